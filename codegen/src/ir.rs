@@ -1,0 +1,331 @@
+//! The resolved program: what emission turns into tokens.
+//!
+//! Everything here has been checked. Names are valid Rust identifiers and collide with nothing in their scope, indices
+//! are in range, routes and tools are unique, and every input of an operation has exactly one source in each surface
+//! that calls it. Emission relies on that and cannot fail.
+
+/// A capability, resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capability {
+    /// The module's name.
+    pub module: RustName,
+    /// `info.label`, `info.display` or the file's name.
+    pub label: String,
+    /// `info.description`, or empty.
+    pub description: String,
+    /// `info.version`, or `0.0.0`.
+    pub version: String,
+    /// `info.tags`.
+    pub tags: Vec<String>,
+    /// The bind variables that something refers to, in the order of the file.
+    pub binds: Vec<Bind>,
+    /// The upstreams, in the order of the file.
+    pub upstreams: Vec<Upstream>,
+    /// The consumed operations of all upstreams, in the order of the file.
+    pub operations: Vec<Operation>,
+    /// The exposed surfaces, in the order of the file.
+    pub exposes: Vec<Exposes>,
+}
+
+/// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.
+///
+/// Keywords carry their `r#`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RustName(String);
+
+impl RustName {
+    /// Wraps a name that the name allocator made.
+    pub(crate) fn new(name: String) -> Self {
+        Self(name)
+    }
+
+    /// The identifier, with `r#` where it needs one.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A bind variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bind {
+    /// The name in templates.
+    pub variable: String,
+    /// The environment variable that holds the value.
+    pub source_key: String,
+    /// The field of the generated `Config`.
+    pub field: RustName,
+}
+
+/// An upstream HTTP API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Upstream {
+    /// The namespace.
+    pub namespace: String,
+    /// Its description, or empty.
+    pub description: String,
+    /// The base URI without a trailing `/`; `None`: a setting that must be given.
+    pub base_uri: Option<String>,
+    /// The environment variable that overrides the base URI.
+    pub base_url_variable: String,
+    /// The field of the generated `Config`.
+    pub field: RustName,
+    /// The credentials of every request.
+    pub authentication: Authentication,
+}
+
+/// Outbound credentials.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Authentication {
+    /// None.
+    None,
+    /// A bearer token.
+    Bearer {
+        /// The token.
+        token: Template,
+    },
+    /// Basic authentication.
+    Basic {
+        /// The user name.
+        username: Template,
+        /// The password.
+        password: Template,
+    },
+    /// An API key.
+    ApiKey {
+        /// Header, query or cookie.
+        placement: Location,
+        /// The name of the header, query parameter or cookie.
+        key: String,
+        /// The key.
+        value: Template,
+    },
+}
+
+/// Text with holes.
+pub type Template = Vec<Piece>;
+
+/// A part of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Literal text.
+    Text(String),
+    /// An input, by index: of the operation, or in a route's path of the route's parameters.
+    Input(usize),
+    /// A bind variable, an index into [`Capability::binds`].
+    Bind(usize),
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// The path.
+    Path,
+    /// The query string.
+    Query,
+    /// A header field.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The whole JSON body.
+    Body,
+}
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Text.
+    String,
+    /// A signed 64-bit whole number.
+    Integer,
+    /// A finite double.
+    Number,
+    /// A truth value.
+    Boolean,
+    /// A JSON array.
+    Array,
+    /// A JSON object.
+    Object,
+    /// Any JSON value.
+    Any,
+}
+
+/// A consumed operation, which is also a method of the client and of the handlers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The name in the file.
+    pub name: String,
+    /// The name of the methods.
+    pub method_name: RustName,
+    /// The name of the inputs' type.
+    pub type_name: RustName,
+    /// The description, or empty.
+    pub description: String,
+    /// The upstream, an index into [`Capability::upstreams`].
+    pub upstream: usize,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as written.
+    pub path: String,
+    /// The path in pieces.
+    pub path_template: Template,
+    /// What the caller supplies: the path's variables in their order first, then the rest in the order of the file, the body last.
+    pub inputs: Vec<Input>,
+    /// What the file supplies.
+    pub constants: Vec<Constant>,
+}
+
+/// An input of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// The field of the inputs' type, the positional argument and the setter of the request.
+    pub field: RustName,
+}
+
+/// A parameter of an operation, a route or a tool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// The wire name, or the name of a tool's argument.
+    pub name: String,
+    /// Where it travels.
+    pub location: Location,
+    /// Its type.
+    pub r#type: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The description, never empty: made from the name and place where the file has none.
+    pub description: String,
+}
+
+/// A parameter whose value the file gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constant {
+    /// The wire name.
+    pub name: String,
+    /// Query, header or cookie.
+    pub location: Location,
+    /// The value.
+    pub value: Template,
+}
+
+/// An exposed surface.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exposes {
+    /// The namespace.
+    pub namespace: String,
+    /// The description, or empty.
+    pub description: String,
+    /// The module of its router: `rest`, `mcp`, or with the namespace where the file has several of a kind.
+    pub module: RustName,
+    /// Where it listens; `None` on standard input and output.
+    pub listen: Option<Listen>,
+    /// What it serves.
+    pub surface: Surface,
+}
+
+/// Where a surface listens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listen {
+    /// Host name or address; loopback where the file has none.
+    pub address: String,
+    /// The port.
+    pub port: u16,
+    /// The environment variable that overrides both.
+    pub variable: String,
+    /// The field of the generated `Config`.
+    pub field: RustName,
+}
+
+/// What a surface serves.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Surface {
+    /// REST routes, in the order of the file.
+    Rest(Vec<Route>),
+    /// MCP tools, sorted by name.
+    Mcp(Vec<Tool>),
+}
+
+/// A REST operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// The name in the file.
+    pub name: String,
+    /// The description, or empty.
+    pub description: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as written.
+    pub path: String,
+    /// The path in pieces.
+    pub path_template: Template,
+    /// What a request may carry.
+    pub parameters: Vec<Parameter>,
+    /// The operation, an index into [`Capability::operations`].
+    pub operation: usize,
+    /// For each input of the operation, its source.
+    pub arguments: Vec<Source>,
+}
+
+/// An MCP tool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tool {
+    /// The name.
+    pub name: String,
+    /// `label` or `display`.
+    pub title: Option<String>,
+    /// The description.
+    pub description: String,
+    /// `hints`.
+    pub hints: Hints,
+    /// The arguments.
+    pub parameters: Vec<Parameter>,
+    /// The operation, an index into [`Capability::operations`].
+    pub operation: usize,
+    /// For each input of the operation, its source.
+    pub arguments: Vec<Source>,
+}
+
+/// What the file says about a tool's effects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// `readOnly`
+    pub read_only: Option<bool>,
+    /// `destructive`
+    pub destructive: Option<bool>,
+    /// `idempotent`
+    pub idempotent: Option<bool>,
+    /// `openWorld`
+    pub open_world: Option<bool>,
+}
+
+/// Where an operation's input comes from when a surface calls the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// A parameter of the route or tool, by index.
+    Parameter(usize),
+    /// A constant, as JSON text.
+    Constant(String),
+    /// Nowhere: optional, and not supplied.
+    Absent,
+}

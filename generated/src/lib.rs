@@ -1,0 +1,1 @@
+//! The checked-in surface of `specs/`.

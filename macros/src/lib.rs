@@ -1,0 +1,1 @@
+//! The macro door of the Capsmith compiler.

@@ -1,0 +1,335 @@
+//! A compiled capability as data: what the file says, resolved and checked.
+//!
+//! The compiler emits one [`Capability`] for each file. The runtime serves requests from it, and a program can read it
+//! to list the routes, tools and upstreams that it contains.
+//!
+//! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
+//! release of this crate: only generated code constructs them.
+
+/// A compiled capability file.
+#[derive(Debug)]
+pub struct Capability {
+    /// The name of the generated module, made from the file's name: `platform_backups`.
+    pub name: &'static str,
+    /// `info.label` (in later versions of the format `info.display`), or the file's name where there is none.
+    pub label: &'static str,
+    /// `info.description`, empty where there is none.
+    pub description: &'static str,
+    /// `info.version`, or `0.0.0` where there is none.
+    pub version: &'static str,
+    /// `info.tags`.
+    pub tags: &'static [&'static str],
+    /// The variables of `binds` that something in the file refers to.
+    pub binds: &'static [Bind],
+    /// The upstreams, in the order of the file.
+    pub consumes: &'static [Consumes],
+    /// The consumed operations of all upstreams, in the order of the file.
+    pub operations: &'static [Operation],
+    /// The exposed surfaces, in the order of the file.
+    pub exposes: &'static [Exposes],
+}
+
+/// A variable of `binds`: a value that the environment supplies at start.
+#[derive(Debug)]
+pub struct Bind {
+    /// The name that templates use: `{{PLANETSCALE_API_KEY}}` or `{{env.PLANETSCALE_API_KEY}}`.
+    pub variable: &'static str,
+    /// The environment variable that holds the value.
+    pub source_key: &'static str,
+}
+
+/// An upstream HTTP API: one entry of `consumes`.
+#[derive(Debug)]
+pub struct Consumes {
+    /// The namespace that `call` refers to.
+    pub namespace: &'static str,
+    /// What the file says about it, empty where it says nothing.
+    pub description: &'static str,
+    /// The base URI of the file, without a trailing `/`. `None`: the file gives none and the environment must.
+    pub base_uri: Option<&'static str>,
+    /// The environment variable that overrides [`base_uri`](Self::base_uri): `PLATFORM_BACKUPS_BASE_URL`.
+    pub base_url_variable: &'static str,
+    /// How requests to this upstream are authenticated.
+    pub authentication: Authentication,
+}
+
+/// Credentials that every request to an upstream carries.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Authentication {
+    /// No credentials.
+    None,
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer {
+        /// The token.
+        token: Template,
+    },
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic {
+        /// The user name.
+        username: Template,
+        /// The password.
+        password: Template,
+    },
+    /// An API key in a header, a query parameter or a cookie.
+    ApiKey {
+        /// Header, query or cookie.
+        placement: Location,
+        /// The name of the header, query parameter or cookie.
+        key: &'static str,
+        /// The key itself.
+        value: Template,
+    },
+}
+
+/// Text with holes, filled when a request is built.
+pub type Template = &'static [Piece];
+
+/// A part of a [`Template`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that is sent as it is.
+    Text(&'static str),
+    /// The value of an operation's input, an index into [`Operation::inputs`].
+    Input(usize),
+    /// The value of a bind variable, an index into [`Capability::binds`].
+    Bind(usize),
+}
+
+/// A consumed operation: one request to an upstream.
+#[derive(Debug)]
+pub struct Operation {
+    /// The name in the file: `listbackups`.
+    pub name: &'static str,
+    /// What the file says about it, empty where it says nothing.
+    pub description: &'static str,
+    /// The upstream, an index into [`Capability::consumes`].
+    pub consumes: usize,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as the file writes it: `/databases/{databaseId}/backups`.
+    pub path: &'static str,
+    /// The path in pieces. Values of inputs are percent-encoded when they are put in.
+    pub path_template: Template,
+    /// What the caller supplies. A path input stands in [`path_template`](Self::path_template) as well.
+    pub inputs: &'static [Parameter],
+    /// What the file itself supplies.
+    pub constants: &'static [Constant],
+}
+
+/// An HTTP method (RFC 9110, section 9) that a capability can use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+}
+
+impl Method {
+    /// The method's name as it is sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// Whether a request may be repeated without a further effect (RFC 9110, section 9.2.2).
+    #[must_use]
+    pub const fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
+/// Where a parameter travels in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// A segment of the path, or a part of one.
+    Path,
+    /// The query string.
+    Query,
+    /// A header field.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The whole body, as JSON.
+    Body,
+}
+
+/// An input of an operation, a route or a tool.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The name on the wire; for a tool, the name of the argument.
+    pub name: &'static str,
+    /// Where it travels. In a tool, where the upstream gets it.
+    pub location: Location,
+    /// The type of its value.
+    pub r#type: Type,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// What it means, empty where the file does not say.
+    pub description: &'static str,
+}
+
+/// The type of a parameter's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Type {
+    /// Text.
+    String,
+    /// A whole number that fits 64 bits, signed.
+    Integer,
+    /// A finite double-precision number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A JSON array; in a query or header, repeated or comma-separated text.
+    Array,
+    /// A JSON object.
+    Object,
+    /// Any JSON value.
+    Any,
+}
+
+/// A parameter whose value the file gives.
+#[derive(Debug)]
+pub struct Constant {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where it travels: query, header or cookie.
+    pub location: Location,
+    /// Its value.
+    pub value: Template,
+}
+
+/// An exposed surface: one entry of `exposes`.
+#[derive(Debug)]
+pub struct Exposes {
+    /// The namespace of the file.
+    pub namespace: &'static str,
+    /// What the file says about it, empty where it says nothing.
+    pub description: &'static str,
+    /// The host name or address to listen on.
+    pub address: &'static str,
+    /// The port to listen on; 0 lets the system choose. A surface on standard input and output has none.
+    pub port: Option<u16>,
+    /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`.
+    pub address_variable: &'static str,
+    /// What is served there.
+    pub surface: Surface,
+}
+
+/// What an [`Exposes`] serves.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Surface {
+    /// A REST interface.
+    Rest {
+        /// The routes, in the order of the file; a path and a method occur once.
+        routes: &'static [Route],
+    },
+    /// An MCP server.
+    Mcp {
+        /// HTTP or standard input and output.
+        transport: Transport,
+        /// The tools, sorted by name.
+        tools: &'static [Tool],
+    },
+}
+
+/// How an MCP surface is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Transport {
+    /// Streamable HTTP at `/mcp`.
+    Http,
+    /// Standard input and output, one message a line.
+    Stdio,
+}
+
+/// An exposed REST operation.
+#[derive(Debug)]
+pub struct Route {
+    /// The name in the file.
+    pub name: &'static str,
+    /// What the file says about it, empty where it says nothing.
+    pub description: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as the file writes it: `/v1/databases/{databaseid}/backups`.
+    pub path: &'static str,
+    /// The path in pieces; an input is an index into [`parameters`](Self::parameters).
+    pub path_template: Template,
+    /// What a request may carry.
+    pub parameters: &'static [Parameter],
+    /// The operation behind it, an index into [`Capability::operations`].
+    pub operation: usize,
+    /// For each of [`Operation::inputs`], where its value comes from.
+    pub arguments: &'static [Source],
+}
+
+/// An exposed MCP tool.
+#[derive(Debug)]
+pub struct Tool {
+    /// The name, `[A-Za-z0-9_-]{1,64}`, unique in its surface without regard to case.
+    pub name: &'static str,
+    /// A title for people.
+    pub title: Option<&'static str>,
+    /// What the tool does.
+    pub description: &'static str,
+    /// The JSON Schema (2020-12) of the arguments, as JSON text.
+    pub input_schema: &'static str,
+    /// The JSON Schema (2020-12) of the structured result, as JSON text.
+    pub output_schema: Option<&'static str>,
+    /// What the file says about the tool's effects.
+    pub annotations: Annotations,
+    /// The arguments.
+    pub parameters: &'static [Parameter],
+    /// The operation behind it, an index into [`Capability::operations`].
+    pub operation: usize,
+    /// For each of [`Operation::inputs`], where its value comes from.
+    pub arguments: &'static [Source],
+}
+
+/// Hints about a tool's effects (MCP, `ToolAnnotations`). `None`: the file does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Annotations {
+    /// The tool changes nothing.
+    pub read_only: Option<bool>,
+    /// The tool may destroy something.
+    pub destructive: Option<bool>,
+    /// Calling the tool twice has the effect of calling it once.
+    pub idempotent: Option<bool>,
+    /// The tool reaches beyond a closed set of things.
+    pub open_world: Option<bool>,
+}
+
+/// Where an operation's input gets its value when a route or a tool calls the operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A parameter of the route or tool, an index into its `parameters`.
+    Parameter(usize),
+    /// A constant of the file, as JSON text.
+    Constant(&'static str),
+    /// Nothing: the input is optional and nobody supplies it.
+    Absent,
+}

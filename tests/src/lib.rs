@@ -1,0 +1,1 @@
+//! Shared pieces of the tests: a recording upstream and clients.
