@@ -1,0 +1,187 @@
+//! `Client` and `ClientBuilder`: one method an operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Docs, code};
+use super::inputs::argument;
+use super::names::verb;
+use crate::ir::{Capability, Input, Operation, Type};
+
+/// The client and its builder.
+pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new()
+        .prose("A client of the upstreams, one method an operation.")
+        .prose("It is cheap to clone, and all clones share one pool of connections.");
+    let constructors = constructors(runtime);
+    let operations = capability
+        .operations
+        .iter()
+        .map(|operation| method(operation, capability, runtime));
+    let request = request(runtime);
+    let builder = builder(runtime);
+    quote! {
+        #docs
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct Client {
+            inner: #runtime::__private::Client,
+        }
+
+        impl Client {
+            #constructors
+            #(#operations)*
+            #request
+        }
+
+        #builder
+    }
+}
+
+/// What the default handlers call. It needs the types of the server.
+pub(super) fn emit_forward(runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new()
+        .prose("Sends what a handler was given to the upstream, and gives back the answer unread, whatever its status.")
+        .prose("This is what the methods of [`Handlers`] do unless they are overridden.");
+    quote! {
+        impl Client {
+            #docs
+            pub fn forward<O: #runtime::OperationInputs>(
+                &self,
+                inputs: O,
+                context: #runtime::Context,
+            ) -> #runtime::Forward<O::Answer> {
+                self.inner.forward(inputs, context)
+            }
+        }
+    }
+}
+
+/// The documentation of an operation's method, here and in the handlers.
+pub(super) fn operation_docs(operation: &Operation, capability: &Capability) -> Docs {
+    let verb = verb(operation.method);
+    let upstream = capability
+        .upstreams
+        .get(operation.upstream)
+        .map(|upstream| format!(" of {}", code(&upstream.namespace)))
+        .unwrap_or_default();
+    Docs::new()
+        .text_or(
+            &operation.description,
+            &format!("The operation {}.", code(&operation.name)),
+        )
+        .prose(&format!(
+            "{}{upstream}.",
+            code(&format!("{verb} {}", operation.path))
+        ))
+}
+
+fn constructors(runtime: &TokenStream) -> TokenStream {
+    let errors = "# Errors";
+    let from_env = Docs::new()
+        .prose("A client with the settings of [`Config::from_env`].")
+        .prose(errors)
+        .prose("Where a setting is missing or cannot be read.");
+    let new = Docs::new()
+        .prose("A client with the given settings.")
+        .prose(errors)
+        .prose("Where a base URL or a secret is missing.");
+    let builder = Docs::new().prose("A builder, to bring an HTTP client or hooks along.");
+    quote! {
+        #from_env
+        pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
+            Self::new(&Config::from_env()?)
+        }
+
+        #new
+        pub fn new(config: &Config) -> ::core::result::Result<Self, #runtime::ConfigError> {
+            Self::builder(config).build()
+        }
+
+        #builder
+        pub fn builder(config: &Config) -> ClientBuilder {
+            ClientBuilder {
+                inner: #runtime::__private::ClientBuilder::new(&CAPABILITY, config.lower()),
+            }
+        }
+    }
+}
+
+fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let docs = operation_docs(operation, capability);
+    let name = &operation.method_name;
+    let inputs = &operation.type_name;
+    let required = operation
+        .inputs
+        .iter()
+        .filter(|input| input.parameter.required);
+    let names = required.clone().map(|input| &input.field);
+    let arguments = required.map(|input| positional(input, runtime));
+    quote! {
+        #docs
+        pub fn #name(&self, #(#arguments),*) -> Request<operations::#inputs> {
+            self.request(operations::#inputs::new(#(#names),*))
+        }
+    }
+}
+
+/// A positional argument. Text is borrowed: most callers have a `&str`, and need not say which conversion they mean.
+fn positional(input: &Input, runtime: &TokenStream) -> TokenStream {
+    let name = &input.field;
+    if input.parameter.r#type == Type::String {
+        return quote! { #name: &str };
+    }
+    let (kind, _) = argument(input, runtime);
+    quote! { #name: #kind }
+}
+
+fn request(runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new().prose("A request with inputs that are together already.");
+    quote! {
+        #docs
+        pub fn request<O: #runtime::OperationInputs>(&self, inputs: O) -> Request<O> {
+            Request {
+                client: ::core::clone::Clone::clone(self),
+                inputs,
+                options: ::core::default::Default::default(),
+            }
+        }
+    }
+}
+
+fn builder(runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new().prose("Makes a [`Client`].");
+    let http_client = Docs::new().prose("Sends through this HTTP client, with its pool, proxies and certificates.");
+    let on_request = Docs::new()
+        .prose("Calls `hook` with every request before it is sent, to add headers or credentials. Hooks run in order.");
+    let build = Docs::new()
+        .prose("The client.")
+        .prose("# Errors")
+        .prose("Where a base URL or a secret is missing.");
+    quote! {
+        #docs
+        #[derive(::core::fmt::Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            inner: #runtime::__private::ClientBuilder,
+        }
+
+        impl ClientBuilder {
+            #http_client
+            pub fn http_client(mut self, client: #runtime::reqwest::Client) -> Self {
+                self.inner.http_client(client);
+                self
+            }
+
+            #on_request
+            pub fn on_request(mut self, hook: impl #runtime::RequestHook) -> Self {
+                self.inner.on_request(hook);
+                self
+            }
+
+            #build
+            pub fn build(self) -> ::core::result::Result<Client, #runtime::ConfigError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `Config`: the settings of a capability, one field for each thing that can be set.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{Docs, code};
+use crate::ir::{Bind, Capability, Listen, RustName, Upstream};
+
+/// A field of `Config`.
+struct Field<'a> {
+    name: &'a RustName,
+    docs: Docs,
+    kind: TokenStream,
+    /// The value that the file gives.
+    default: TokenStream,
+    /// The environment variable, and the method that reads it.
+    variable: &'a str,
+    reader: TokenStream,
+}
+
+/// The struct, its default and its reader.
+pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let upstreams = base_urls(&capability.upstreams, runtime);
+    let listeners = listen_addresses(capability, runtime);
+    let secrets = secrets(&capability.binds, runtime);
+    let structure = structure(&[&upstreams, &listeners, &secrets], runtime);
+    let readers = upstreams.iter().chain(&listeners).chain(&secrets).map(|field| {
+        let Field {
+            name,
+            variable,
+            reader,
+            ..
+        } = field;
+        quote! { environment.#reader(#variable, &mut config.#name); }
+    });
+    let docs = from_env_docs();
+    let lower = lower(&upstreams, &listeners, &secrets, runtime);
+    quote! {
+        #structure
+
+        impl Config {
+            #docs
+            pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
+                let mut config = <Self as ::core::default::Default>::default();
+                let mut environment = #runtime::__private::Environment::new();
+                #(#readers)*
+                environment.finish()?;
+                ::core::result::Result::Ok(config)
+            }
+
+            #lower
+        }
+    }
+}
+
+fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new()
+        .prose("Settings of this capability: base URLs, listen addresses, secrets and limits.")
+        .prose(
+            "The default is what the capability file says, without secrets. [`Config::from_env`] also reads the\n\
+             environment.",
+        );
+    let settings = Docs::new().prose("Timeouts, limits and policies.");
+    let declarations = fields.iter().copied().flatten().map(|field| {
+        let Field {
+            name, docs, kind, ..
+        } = field;
+        quote! { #docs pub #name: #kind }
+    });
+    let defaults = fields.iter().copied().flatten().map(|field| {
+        let Field { name, default, .. } = field;
+        quote! { #name: #default }
+    });
+    quote! {
+        #docs
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct Config {
+            #(#declarations,)*
+            #settings
+            pub settings: #runtime::Settings,
+        }
+
+        #[automatically_derived]
+        impl ::core::default::Default for Config {
+            fn default() -> Self {
+                Self {
+                    #(#defaults,)*
+                    settings: ::core::default::Default::default(),
+                }
+            }
+        }
+    }
+}
+
+fn from_env_docs() -> Docs {
+    Docs::new()
+        .prose("Takes what the environment sets over what the capability file says.")
+        .prose("# Errors")
+        .prose("Names every variable that is missing or cannot be read, all of them at once, and never a value.")
+}
+
+/// The conversion to the runtime's form, in which the order of the tables takes the place of names.
+fn lower(
+    upstreams: &[Field<'_>],
+    listeners: &[Field<'_>],
+    secrets: &[Field<'_>],
+    runtime: &TokenStream,
+) -> TokenStream {
+    let [base_urls, listen_addresses, secrets] = [upstreams, listeners, secrets].map(|fields| {
+        let names = fields.iter().map(|field| field.name);
+        quote! { ::std::vec::Vec::from([#(::core::clone::Clone::clone(&self.#names)),*]) }
+    });
+    quote! {
+        fn lower(&self) -> #runtime::__private::Values {
+            #runtime::__private::Values {
+                base_urls: #base_urls,
+                listen_addresses: #listen_addresses,
+                secrets: #secrets,
+                settings: ::core::clone::Clone::clone(&self.settings),
+            }
+        }
+    }
+}
+
+fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<'a>> {
+    upstreams
+        .iter()
+        .map(|upstream| Field {
+            name: &upstream.field,
+            docs: Docs::new().prose(&format!(
+                "The base URL of {}; {} in the environment.",
+                code(&upstream.namespace),
+                code(&upstream.base_url_variable)
+            )),
+            kind: quote! { #runtime::BaseUrl },
+            default: match &upstream.base_uri {
+                Some(uri) => quote! { #runtime::BaseUrl::new(#uri) },
+                None => quote! { #runtime::BaseUrl::unset() },
+            },
+            variable: &upstream.base_url_variable,
+            reader: quote! { base_url },
+        })
+        .collect()
+}
+
+fn listen_addresses<'a>(capability: &'a Capability, runtime: &TokenStream) -> Vec<Field<'a>> {
+    let listening = capability
+        .exposes
+        .iter()
+        .filter_map(|exposes| Some((exposes.namespace.as_str(), exposes.listen.as_ref()?)));
+    listening
+        .map(|(namespace, listen)| {
+            let Listen {
+                address,
+                port,
+                variable,
+                field,
+            } = listen;
+            let port = Literal::u16_unsuffixed(*port);
+            Field {
+                name: field,
+                docs: Docs::new().prose(&format!(
+                    "Where {} listens; {} in the environment.",
+                    code(namespace),
+                    code(variable)
+                )),
+                kind: quote! { #runtime::ListenAddress },
+                default: quote! { #runtime::ListenAddress::new(#address, #port) },
+                variable,
+                reader: quote! { listen_address },
+            }
+        })
+        .collect()
+}
+
+fn secrets<'a>(binds: &'a [Bind], runtime: &TokenStream) -> Vec<Field<'a>> {
+    binds
+        .iter()
+        .map(|bind| Field {
+            name: &bind.field,
+            docs: Docs::new().prose(&format!(
+                "The bind variable {}; {} in the environment.",
+                code(&bind.variable),
+                code(&bind.source_key)
+            )),
+            kind: quote! { ::core::option::Option<#runtime::SecretString> },
+            default: quote! { ::core::option::Option::None },
+            variable: &bind.source_key,
+            reader: quote! { secret },
+        })
+        .collect()
+}

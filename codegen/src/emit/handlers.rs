@@ -1,0 +1,122 @@
+//! `Handlers`: what answers the operations, and the dispatch from a table's index to a method.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::client::operation_docs;
+use super::docs::Docs;
+use super::names::index;
+use crate::ir::{Capability, Operation};
+
+/// The trait, its implementation by the client, and the dispatcher.
+pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let docs = handlers_docs();
+    let client = Docs::new().prose("The client that the methods call unless they are overridden.");
+    let methods = capability
+        .operations
+        .iter()
+        .map(|operation| method(operation, capability, runtime));
+    let dispatcher = dispatcher(capability, runtime);
+    quote! {
+        #docs
+        pub trait Handlers: ::core::marker::Send + ::core::marker::Sync + 'static {
+            #client
+            fn client(&self) -> &Client;
+
+            #(#methods)*
+        }
+
+        #[automatically_derived]
+        impl Handlers for Client {
+            fn client(&self) -> &Client {
+                self
+            }
+        }
+
+        #dispatcher
+    }
+}
+
+fn handlers_docs() -> Docs {
+    Docs::new()
+        .prose("What answers the operations: one method each, shared by all surfaces.")
+        .prose(
+            "A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an\n\
+             operation in another way, implement the trait for a type that holds a client, and give it to\n\
+             [`serve_with`].",
+        )
+}
+
+fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let docs = operation_docs(operation, capability);
+    let name = &operation.method_name;
+    let inputs = &operation.type_name;
+    quote! {
+        #docs
+        fn #name(
+            &self,
+            inputs: operations::#inputs,
+            context: #runtime::Context,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<#runtime::Reply, #runtime::Problem>,
+        > + ::core::marker::Send {
+            self.client().forward(inputs, context)
+        }
+    }
+}
+
+fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let body = dispatch(capability, runtime);
+    let (arguments, context) = if capability.operations.is_empty() {
+        (quote! { _ }, quote! { _ })
+    } else {
+        (quote! { mut arguments }, quote! { context })
+    };
+    quote! {
+        struct Dispatcher<H>(::std::sync::Arc<H>);
+
+        #[automatically_derived]
+        impl<H: Handlers> #runtime::__private::Dispatch for Dispatcher<H> {
+            fn dispatch(
+                &self,
+                operation: usize,
+                #arguments: #runtime::__private::Arguments,
+                #context: #runtime::Context,
+            ) -> #runtime::__private::Dispatched {
+                #body
+            }
+        }
+
+        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn #runtime::__private::Dispatch> {
+            ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
+        }
+    }
+}
+
+fn dispatch(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let no_such_operation = quote! { #runtime::__private::no_such_operation(operation) };
+    if capability.operations.is_empty() {
+        return no_such_operation;
+    }
+    let arms = capability
+        .operations
+        .iter()
+        .enumerate()
+        .map(|(number, operation)| {
+            let number = index(number);
+            let name = &operation.method_name;
+            quote! {
+                #number => ::std::boxed::Box::pin(async move {
+                    let inputs = #runtime::OperationInputs::read(&mut arguments)?;
+                    Handlers::#name(&*handlers, inputs, context).await?.into_raw()
+                }),
+            }
+        });
+    quote! {
+        let handlers = ::std::sync::Arc::clone(&self.0);
+        match operation {
+            #(#arms)*
+            _ => #no_such_operation,
+        }
+    }
+}

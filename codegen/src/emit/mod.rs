@@ -1,0 +1,90 @@
+//! Emission: the resolved program in, Rust tokens out.
+//!
+//! One file a concern. Emission cannot fail: everything that can be wrong with a capability was found before there was
+//! an [`ir::Capability`](crate::ir::Capability). What is emitted
+//!
+//! - names the runtime by one path, and everything else by absolute paths, so that it works in any crate, edition and
+//!   prelude;
+//! - is data as far as possible: one set of static tables, and thin typed shims over them;
+//! - is the same for every set of runtime features, because the runtime's `when_*!` macros drop what is not enabled;
+//! - depends on nothing but the capability, so that the same input gives the same output everywhere.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::docs::Docs;
+use self::names::gated;
+use crate::ir::Capability;
+
+mod client;
+mod config;
+mod docs;
+mod handlers;
+mod inputs;
+mod names;
+mod request;
+mod schema;
+mod serve;
+mod surfaces;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+/// What emission needs to know besides the capability.
+#[derive(Clone, Debug)]
+pub(crate) struct EmitOptions {
+    /// The path to the runtime: `$crate` inside the macro, `::capsmith` in files.
+    pub(crate) runtime: TokenStream,
+}
+
+/// The module of a capability.
+pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStream {
+    let runtime = &options.runtime;
+    let name = &capability.module;
+    let docs = module_docs(capability);
+    let tables = tables::emit(capability, runtime);
+    let config = config::emit(capability, runtime);
+    let inputs = inputs::emit(capability, runtime);
+    let client = client::emit(capability, runtime);
+    let request = request::emit(capability, runtime);
+    let client = gated(runtime, "when_client", &quote! { #client #request });
+    let forward = client::emit_forward(runtime);
+    let handlers = handlers::emit(capability, runtime);
+    let serve = serve::emit(runtime);
+    let server = gated(
+        runtime,
+        "when_server",
+        &quote! { #forward #handlers #serve },
+    );
+    let surfaces = surfaces::emit(capability, runtime);
+    quote! {
+        #docs
+        // A program need not use everything, and the words of the file are not ours to correct.
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            clippy::doc_markdown,
+            clippy::similar_names,
+            clippy::struct_field_names,
+            clippy::too_many_arguments,
+            clippy::too_many_lines
+        )]
+        pub mod #name {
+            #tables
+            #config
+            #inputs
+            #client
+            #server
+            #surfaces
+        }
+    }
+}
+
+fn module_docs(capability: &Capability) -> Docs {
+    let docs = Docs::new().text_or(&capability.label, "A capability.");
+    if capability.description.trim() == capability.label.trim() {
+        docs
+    } else {
+        docs.text(&capability.description)
+    }
+}

@@ -1,0 +1,46 @@
+//! `serve`, `serve_with` and `bind`: all surfaces at their addresses.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Docs;
+
+/// The three functions.
+pub(super) fn emit(runtime: &TokenStream) -> TokenStream {
+    let errors = "Where a setting is missing, an address is refused or cannot be listened on, or a listener fails.";
+    let serve = Docs::new()
+        .prose("Serves all surfaces, calling the upstreams, until the process is told to stop.")
+        .prose("# Errors")
+        .prose(errors);
+    let serve_with = Docs::new()
+        .prose("Serves all surfaces with these handlers, until the process is told to stop.")
+        .prose("# Errors")
+        .prose(errors);
+    let bind = Docs::new()
+        .prose("Listens at all addresses without serving yet. The server that it gives back tells the real addresses.")
+        .prose("# Errors")
+        .prose("Where a setting is missing, or an address is refused or cannot be listened on.");
+    quote! {
+        #serve
+        pub async fn serve(config: Config) -> ::core::result::Result<(), #runtime::Error> {
+            let client = Client::new(&config)?;
+            serve_with(config, client).await
+        }
+
+        #serve_with
+        pub async fn serve_with(
+            config: Config,
+            handlers: impl Handlers,
+        ) -> ::core::result::Result<(), #runtime::Error> {
+            bind(config, handlers).await?.run().await
+        }
+
+        #bind
+        pub async fn bind(
+            config: Config,
+            handlers: impl Handlers,
+        ) -> ::core::result::Result<#runtime::Server, #runtime::Error> {
+            #runtime::__private::bind(&CAPABILITY, config.lower(), dispatcher(handlers)).await
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `mod rest` and `mod mcp`: the routers of single surfaces.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Docs, code, inline};
+use super::names::{gated, index, verb};
+use crate::ir::{Capability, Exposes, Route, Surface, Tool};
+
+/// One module for each surface.
+pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let surfaces = capability
+        .exposes
+        .iter()
+        .enumerate()
+        .map(|(number, exposes)| match &exposes.surface {
+            Surface::Rest(routes) => gated(
+                runtime,
+                "when_rest",
+                &rest(number, exposes, routes, runtime),
+            ),
+            Surface::Mcp(tools) => {
+                gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime))
+            }
+        });
+    quote! { #(#surfaces)* }
+}
+
+fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStream) -> TokenStream {
+    let module = &exposes.module;
+    let number = index(number);
+    let docs = Docs::new()
+        .prose(&format!("REST: {}.", code(&exposes.namespace)))
+        .text(&exposes.description)
+        .list(routes.iter().map(route));
+    let router = Docs::new()
+        .prose("The routes of this surface and nothing else, to be served or merged into another router.");
+    quote! {
+        #docs
+        pub mod #module {
+            #router
+            pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
+                let settings = handlers.client().inner.settings();
+                #runtime::__private::rest_router(
+                    &super::CAPABILITY,
+                    #number,
+                    settings,
+                    super::dispatcher(handlers),
+                )
+            }
+        }
+    }
+}
+
+fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) -> TokenStream {
+    let module = &exposes.module;
+    let number = index(number);
+    let docs = Docs::new()
+        .prose(&format!("MCP: {}.", code(&exposes.namespace)))
+        .text(&exposes.description)
+        .list(tools.iter().map(tool));
+    let router = Docs::new().prose("Streamable HTTP at `/mcp`, to be served or merged into another router.");
+    let stdio = Docs::new()
+        .prose("Serves on standard input and output until the input ends.")
+        .prose("# Errors")
+        .prose("Where reading or writing fails.");
+    quote! {
+        #docs
+        pub mod #module {
+            #router
+            pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
+                let settings = handlers.client().inner.settings();
+                #runtime::__private::mcp_router(
+                    &super::CAPABILITY,
+                    #number,
+                    settings,
+                    super::dispatcher(handlers),
+                )
+            }
+
+            #stdio
+            pub async fn serve_stdio(
+                handlers: impl super::Handlers,
+            ) -> ::core::result::Result<(), #runtime::Error> {
+                let settings = handlers.client().inner.settings();
+                #runtime::__private::mcp_stdio(
+                    &super::CAPABILITY,
+                    #number,
+                    settings,
+                    super::dispatcher(handlers),
+                )
+                .await
+            }
+        }
+    }
+}
+
+fn route(route: &Route) -> String {
+    let line = code(&format!("{} {}", verb(route.method), route.path));
+    described(&line, &route.description)
+}
+
+fn tool(tool: &Tool) -> String {
+    described(&code(&tool.name), &tool.description)
+}
+
+fn described(subject: &str, description: &str) -> String {
+    let description = inline(description);
+    if description.is_empty() {
+        subject.to_owned()
+    } else {
+        format!("{subject}: {description}")
+    }
+}

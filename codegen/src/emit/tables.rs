@@ -1,0 +1,209 @@
+//! The capability as static data.
+//!
+//! The tables stand in a module of their own, in which no name comes from the capability. So the names of the
+//! description types can be imported there, and the tables stay short.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use self::operations::operations;
+use self::surfaces::exposes;
+use super::docs::Docs;
+use super::names::index;
+use crate::ir::{Authentication, Bind, Capability, Location, Method, Parameter, Piece, Type, Upstream};
+
+mod operations;
+mod surfaces;
+
+/// The private module `tables`, and `CAPABILITY` taken out of it.
+pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
+    let description = description(capability);
+    let operations = operations(&capability.operations);
+    let count = index(capability.operations.len());
+    quote! {
+        pub use self::tables::CAPABILITY;
+
+        mod tables {
+            // Which of them occur depends on the capability.
+            #[allow(unused_imports)]
+            use #runtime::description::{
+                Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
+                Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
+            };
+            #[allow(unused_imports)]
+            use ::core::option::Option::{None, Some};
+
+            #docs
+            pub static CAPABILITY: Capability = #description;
+
+            pub(super) static OPERATIONS: [Operation; #count] = [#(#operations),*];
+        }
+    }
+}
+
+fn description(capability: &Capability) -> TokenStream {
+    let Capability {
+        module,
+        label,
+        description,
+        version,
+        tags,
+        binds,
+        upstreams,
+        operations: _,
+        exposes: surfaces,
+    } = capability;
+    let name = module.as_str().trim_start_matches("r#");
+    let binds = binds.iter().map(bind);
+    let consumes = upstreams.iter().map(consumes);
+    let exposes = surfaces.iter().map(exposes);
+    quote! {
+        Capability {
+            name: #name,
+            label: #label,
+            description: #description,
+            version: #version,
+            tags: &[#(#tags),*],
+            binds: &[#(#binds),*],
+            consumes: &[#(#consumes),*],
+            operations: &OPERATIONS,
+            exposes: &[#(#exposes),*],
+        }
+    }
+}
+
+fn bind(bind: &Bind) -> TokenStream {
+    let Bind {
+        variable,
+        source_key,
+        field: _,
+    } = bind;
+    quote! { Bind { variable: #variable, source_key: #source_key } }
+}
+
+fn consumes(upstream: &Upstream) -> TokenStream {
+    let Upstream {
+        namespace,
+        description,
+        base_uri,
+        base_url_variable,
+        field: _,
+        authentication,
+    } = upstream;
+    let base_uri = option(base_uri.as_ref());
+    let authentication = self::authentication(authentication);
+    quote! {
+        Consumes {
+            namespace: #namespace,
+            description: #description,
+            base_uri: #base_uri,
+            base_url_variable: #base_url_variable,
+            authentication: #authentication,
+        }
+    }
+}
+
+fn authentication(authentication: &Authentication) -> TokenStream {
+    match authentication {
+        Authentication::None => quote! { Authentication::None },
+        Authentication::Bearer { token } => {
+            let token = template(token);
+            quote! { Authentication::Bearer { token: #token } }
+        }
+        Authentication::Basic { username, password } => {
+            let username = template(username);
+            let password = template(password);
+            quote! { Authentication::Basic { username: #username, password: #password } }
+        }
+        Authentication::ApiKey {
+            placement,
+            key,
+            value,
+        } => {
+            let placement = location(*placement);
+            let value = template(value);
+            quote! { Authentication::ApiKey { placement: #placement, key: #key, value: #value } }
+        }
+    }
+}
+
+fn template(pieces: &[Piece]) -> TokenStream {
+    let pieces = pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => quote! { Piece::Text(#text) },
+        Piece::Input(input) => {
+            let input = index(*input);
+            quote! { Piece::Input(#input) }
+        }
+        Piece::Bind(bind) => {
+            let bind = index(*bind);
+            quote! { Piece::Bind(#bind) }
+        }
+    });
+    quote! { &[#(#pieces),*] }
+}
+
+fn parameters<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
+    let parameters = parameters.map(|parameter| {
+        let Parameter {
+            name,
+            location,
+            r#type,
+            required,
+            description,
+        } = parameter;
+        let location = self::location(*location);
+        let kind = type_of_value(*r#type);
+        quote! {
+            Parameter {
+                name: #name,
+                location: #location,
+                r#type: #kind,
+                required: #required,
+                description: #description,
+            }
+        }
+    });
+    quote! { &[#(#parameters),*] }
+}
+
+fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote! { Some(#value) },
+        None => quote! { None },
+    }
+}
+
+fn method(method: Method) -> TokenStream {
+    match method {
+        Method::Get => quote! { Method::Get },
+        Method::Head => quote! { Method::Head },
+        Method::Post => quote! { Method::Post },
+        Method::Put => quote! { Method::Put },
+        Method::Patch => quote! { Method::Patch },
+        Method::Delete => quote! { Method::Delete },
+        Method::Options => quote! { Method::Options },
+    }
+}
+
+fn location(location: Location) -> TokenStream {
+    match location {
+        Location::Path => quote! { Location::Path },
+        Location::Query => quote! { Location::Query },
+        Location::Header => quote! { Location::Header },
+        Location::Cookie => quote! { Location::Cookie },
+        Location::Body => quote! { Location::Body },
+    }
+}
+
+fn type_of_value(r#type: Type) -> TokenStream {
+    match r#type {
+        Type::String => quote! { Type::String },
+        Type::Integer => quote! { Type::Integer },
+        Type::Number => quote! { Type::Number },
+        Type::Boolean => quote! { Type::Boolean },
+        Type::Array => quote! { Type::Array },
+        Type::Object => quote! { Type::Object },
+        Type::Any => quote! { Type::Any },
+    }
+}

@@ -1,0 +1,55 @@
+//! The consumed operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{parameters, template};
+use crate::emit::names::index;
+use crate::ir::{Constant, Operation};
+
+pub(super) fn operations(operations: &[Operation]) -> impl Iterator<Item = TokenStream> {
+    operations.iter().map(operation)
+}
+
+fn operation(operation: &Operation) -> TokenStream {
+    let Operation {
+        name,
+        method_name: _,
+        type_name: _,
+        description,
+        upstream,
+        method,
+        path,
+        path_template,
+        inputs,
+        constants,
+    } = operation;
+    let upstream = index(*upstream);
+    let method = super::method(*method);
+    let path_template = template(path_template);
+    let inputs = parameters(inputs.iter().map(|input| &input.parameter));
+    let constants = constants.iter().map(constant);
+    quote! {
+        Operation {
+            name: #name,
+            description: #description,
+            consumes: #upstream,
+            method: #method,
+            path: #path,
+            path_template: #path_template,
+            inputs: #inputs,
+            constants: &[#(#constants),*],
+        }
+    }
+}
+
+fn constant(constant: &Constant) -> TokenStream {
+    let Constant {
+        name,
+        location,
+        value,
+    } = constant;
+    let location = super::location(*location);
+    let value = template(value);
+    quote! { Constant { name: #name, location: #location, value: #value } }
+}

@@ -1,0 +1,181 @@
+//! Capabilities made by hand.
+
+use crate::ir::{
+    Authentication, Bind, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method, Operation, Parameter,
+    Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
+};
+
+fn name(name: &str) -> RustName {
+    RustName::new(name.to_owned())
+}
+
+fn parameter(wire: &str, location: Location, kind: Type, required: bool) -> Parameter {
+    Parameter {
+        name: wire.to_owned(),
+        location,
+        r#type: kind,
+        required,
+        description: format!("The `{wire}` of the request."),
+    }
+}
+
+fn input(field: &str, parameter: Parameter) -> Input {
+    Input {
+        parameter,
+        field: name(field),
+    }
+}
+
+fn text(text: &str) -> Piece {
+    Piece::Text(text.to_owned())
+}
+
+/// A small ordinary capability.
+pub(super) fn backups() -> Capability {
+    let organization = || parameter("organization", Location::Path, Type::String, true);
+    let body = || parameter("body", Location::Body, Type::Object, false);
+    let operation = Operation {
+        name: "createbackup".to_owned(),
+        method_name: name("createbackup"),
+        type_name: name("Createbackup"),
+        description: "Create a backup".to_owned(),
+        upstream: 0,
+        method: Method::Post,
+        path: "/organizations/{organization}/backups".to_owned(),
+        path_template: vec![text("/organizations/"), Piece::Input(0), text("/backups")],
+        inputs: vec![input("organization", organization()), input("body", body())],
+        constants: Vec::new(),
+    };
+    Capability {
+        module: name("platform_backups"),
+        label: "Backups".to_owned(),
+        description: "Backups of databases.".to_owned(),
+        version: "0.0.0".to_owned(),
+        tags: vec!["Backups".to_owned()],
+        binds: vec![Bind {
+            variable: "API_KEY".to_owned(),
+            source_key: "BACKUPS_API_KEY".to_owned(),
+            field: name("api_key"),
+        }],
+        upstreams: vec![Upstream {
+            namespace: "platform-backups".to_owned(),
+            description: String::new(),
+            base_uri: Some("https://api.example.com/v1".to_owned()),
+            base_url_variable: "PLATFORM_BACKUPS_BASE_URL".to_owned(),
+            field: name("platform_backups_base_url"),
+            authentication: Authentication::Bearer {
+                token: vec![Piece::Bind(0)],
+            },
+        }],
+        operations: vec![operation],
+        exposes: vec![
+            Exposes {
+                namespace: "rest-api".to_owned(),
+                description: String::new(),
+                module: name("rest"),
+                listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
+                surface: Surface::Rest(vec![Route {
+                    name: "createbackup".to_owned(),
+                    description: "Create a backup".to_owned(),
+                    method: Method::Post,
+                    path: "/v1/{organization}/backups".to_owned(),
+                    path_template: vec![text("/v1/"), Piece::Input(0), text("/backups")],
+                    parameters: vec![organization(), body()],
+                    operation: 0,
+                    arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                }]),
+            },
+            Exposes {
+                namespace: "tools".to_owned(),
+                description: String::new(),
+                module: name("mcp"),
+                listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
+                surface: Surface::Mcp(vec![Tool {
+                    name: "create-backup".to_owned(),
+                    title: None,
+                    description: "Create a backup".to_owned(),
+                    hints: Hints {
+                        read_only: Some(false),
+                        ..Hints::default()
+                    },
+                    parameters: vec![organization(), body()],
+                    operation: 0,
+                    arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                }]),
+            },
+        ],
+    }
+}
+
+fn listen(variable: &str, port: u16, field: &str) -> Listen {
+    Listen {
+        address: "127.0.0.1".to_owned(),
+        port,
+        variable: variable.to_owned(),
+        field: name(field),
+    }
+}
+
+/// Everything that the ordinary one lacks: names of the prelude, raw identifiers, all types, no base URI, standard
+/// input and output, and text that tries to leave its place.
+pub(super) fn odd() -> Capability {
+    let hostile = "[x] <script> `unclosed ]] https://example.com/a. */ \"quoted\" \\ \n\n```rust\nfail!()\n    indented";
+    let mut capability = backups();
+    capability.module = name("r#type");
+    capability.label = String::new();
+    capability.description = hostile.to_owned();
+    let kinds = [
+        ("r#move", Type::String, true),
+        ("string", Type::Integer, true),
+        ("option", Type::Number, true),
+        ("vec", Type::Boolean, true),
+        ("ok", Type::Array, true),
+        ("some", Type::Any, true),
+        ("none", Type::String, false),
+        ("err", Type::Integer, false),
+        ("r#box", Type::Array, false),
+        ("send", Type::Object, false),
+    ];
+    let inputs = kinds
+        .into_iter()
+        .map(|(field, kind, required)| {
+            let mut parameter = parameter(field, Location::Query, kind, required);
+            parameter.description = hostile.to_owned();
+            input(field, parameter)
+        })
+        .collect();
+    capability.operations.push(Operation {
+        name: "Result".to_owned(),
+        method_name: name("r#loop"),
+        type_name: name("Result"),
+        description: hostile.to_owned(),
+        upstream: 0,
+        method: Method::Get,
+        path: "/`odd`".to_owned(),
+        path_template: vec![text("/`odd`")],
+        inputs,
+        constants: vec![Constant {
+            name: "X-Kind".to_owned(),
+            location: Location::Header,
+            value: vec![text(hostile)],
+        }],
+    });
+    let nothing = Operation {
+        name: "String".to_owned(),
+        method_name: name("string"),
+        type_name: name("String"),
+        description: String::new(),
+        inputs: Vec::new(),
+        constants: Vec::new(),
+        ..capability.operations[1].clone()
+    };
+    capability.operations.push(nothing);
+    capability.upstreams[0].base_uri = None;
+    capability.upstreams[0].authentication = Authentication::ApiKey {
+        placement: Location::Query,
+        key: "key".to_owned(),
+        value: vec![text("k-"), Piece::Bind(0)],
+    };
+    capability.exposes[1].listen = None;
+    capability
+}
