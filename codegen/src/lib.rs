@@ -1,3 +1,10 @@
 //! The Capsmith compiler: a capability file in, Rust tokens and diagnostics out.
 
+pub mod diagnostic;
 pub mod ir;
+pub mod source;
+
+mod emit;
+mod file;
+mod suggest;
+mod tree;

@@ -1,0 +1,160 @@
+//! The codes of all diagnostics.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $summary:literal;)*) => {
+        /// The kind of a diagnostic.
+        ///
+        /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `09`
+        /// parts of the format that are not supported yet.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = concat!("`", $code, "`: ", $summary)] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as it is shown: `CAP0301`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// What the code stands for, in a sentence.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self {
+                    $(Self::$name => $summary,)*
+                }
+            }
+
+            /// How serious a diagnostic of this code is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$name => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    TooLong "CAP0001" Error "The file is too long.";
+    Syntax "CAP0002" Error "The file is not YAML.";
+    ControlCharacter "CAP0003" Error "The file contains a control character.";
+    EmptyDocument "CAP0004" Error "The file contains nothing.";
+    SeveralDocuments "CAP0005" Error "The file contains more than one YAML document.";
+    DuplicateKey "CAP0006" Error "A mapping has a key twice.";
+    TooDeep "CAP0007" Error "The file is nested too deeply.";
+    AliasExpansion "CAP0008" Error "An alias stands inside the node it names, or the aliases stand for too much.";
+    KeyNotText "CAP0009" Error "A key is a list or a mapping.";
+    UnknownTag "CAP0010" Error "A YAML tag has no meaning here.";
+    MergeKey "CAP0011" Error "A merge key `<<` has a value that is no mapping.";
+
+    WrongShape "CAP0101" Error "A value has another shape than the format demands.";
+    MissingField "CAP0102" Error "A field is missing.";
+    UnknownField "CAP0103" Lint "A field is unknown to the format and has no effect.";
+    MissingVersion "CAP0104" Error "The file does not say that it is a capability file.";
+    UnknownVersion "CAP0105" Error "The version of the format is unknown.";
+    InvalidValue "CAP0106" Error "A value is none of those that the field allows.";
+    Extension "CAP0107" Lint "A field is not in the format's schema here, but has an effect.";
+    NothingToCompile "CAP0108" Error "The file neither consumes nor exposes anything.";
+    RenamedField "CAP0109" Lint "A field has the name of another field of the same meaning.";
+    IrregularName "CAP0110" Lint "A name has characters that the format's schema does not allow in it.";
+    DuplicateResourceName "CAP0111" Lint "Two resources have the same name.";
+    MissingDescription "CAP0112" Lint "A description is missing.";
+    UnreadConsumes "CAP0113" Lint "What stands beside the capability is only read by files that import it.";
+
+    UndeclaredVariable "CAP0201" Error "A template refers to a variable that no bind declares.";
+    MalformedTemplate "CAP0202" Error "The braces of a template do not match.";
+    AmbiguousVariable "CAP0203" Error "A template refers to a variable that several binds declare.";
+    SecretInFile "CAP0204" Error "A credential stands in the file.";
+    EmptyCredential "CAP0205" Error "A credential is empty.";
+
+    UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
+    UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
+    MalformedCall "CAP0303" Error "A call is not of the form `namespace.operation`.";
+    CallWithoutNamespace "CAP0304" Lint "A call leaves out the namespace.";
+    DuplicateOperation "CAP0305" Error "Two consumed operations of a namespace have the same name.";
+    DuplicateNamespace "CAP0306" Error "Two parts of the file have the same namespace.";
+    DuplicateTool "CAP0307" Error "Two tools of a surface have the same name.";
+    ToolRenamed "CAP0308" Lint "A tool is served under another name, since its own is not allowed in MCP.";
+    VariableClash "CAP0309" Error "Two settings are read from the same environment variable.";
+
+    AmbiguousParameter "CAP0401" Error "More than one parameter could be meant.";
+    UnsuppliedPathVariable "CAP0402" Error "Nothing supplies a variable of the upstream's path.";
+    PairedByElimination "CAP0403" Lint "Two path variables are taken for one since they alone are left over.";
+    UnknownInput "CAP0404" Error "`with` gives a value to an input that the operation does not have.";
+    UnknownReference "CAP0405" Error "`with` takes a value from where there is none.";
+    ConstantType "CAP0406" Error "A constant does not fit the type of the input.";
+    DerivedBody "CAP0407" Lint "An operation declares no body and takes an optional one.";
+    UnusedInput "CAP0408" Lint "A declared input goes nowhere.";
+    NoSuchPathVariable "CAP0409" Lint "A declared path parameter does not stand in the path.";
+    MalformedPath "CAP0410" Error "A path is malformed.";
+    DuplicateParameter "CAP0411" Error "A parameter is declared twice.";
+    ArgumentRenamed "CAP0412" Lint "A tool's argument has another name, since its own is not allowed.";
+    MustBeRequired "CAP0413" Lint "An input is declared optional, but the upstream needs it.";
+    BodyOfSafeMethod "CAP0414" Lint "A GET or HEAD request has a body.";
+
+    BadBaseUri "CAP0501" Error "A base URI is no address of an HTTP API.";
+    BaseUriNotGiven "CAP0502" Lint "A base URI is left open and becomes a setting that must be given.";
+    TrailingSlash "CAP0503" Lint "A base URI or path ends with a slash.";
+    DuplicateRoute "CAP0504" Error "Two routes of a surface answer the same requests.";
+    AddressInUse "CAP0505" Error "Two surfaces listen on the same address.";
+    InvalidPort "CAP0506" Error "A port is missing or out of range.";
+    InvalidAddress "CAP0507" Error "An address to listen on is no host name or IP address.";
+    HintContradictsMethod "CAP0508" Lint "A tool's hint contradicts the method of its operation.";
+    QueryInPath "CAP0509" Lint "A path contains a query.";
+    RelativePath "CAP0510" Lint "A path does not begin with a slash.";
+    UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
+
+    UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
+    UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
+    UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
+    UnsupportedMock "CAP0904" Error "Mock outputs are not supported yet.";
+    UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
+    UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
+    UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
+    UnsupportedSkill "CAP0908" Error "Skill surfaces are not supported yet.";
+    UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
+    UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
+    UnsupportedRequestBody "CAP0911" Error "Request bodies written in the file are not supported yet.";
+    UnsupportedBodyField "CAP0912" Error "Inputs that are fields of the request body are not supported yet.";
+    UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
+    UnsupportedRawFormat "CAP0914" Error "Mapping of answers that are not JSON is not supported yet.";
+    UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";
+    UnsupportedOutputMapping "CAP0916" Error "Output mappings other than `$.` are not supported yet.";
+    UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
+    UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
+    UnsupportedTemplate "CAP0919" Error "A template in this place is not supported yet.";
+    UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
+    UnsupportedEnvironmentParameter "CAP0921" Error "Parameters from the environment are not supported yet.";
+    UnsupportedStandalone "CAP0922" Error "Files that are only imported by others are not supported yet.";
+    UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
+    UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_ordered() {
+        let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(codes.is_sorted_by(|left, right| left < right));
+        assert!(
+            codes
+                .iter()
+                .all(|code| code.len() == 7 && code.starts_with("CAP"))
+        );
+        assert!(Code::ALL.iter().all(|code| code.summary().ends_with('.')));
+    }
+}
