@@ -43,11 +43,7 @@ pub(crate) fn render(items: &TokenStream, header: Header<'_>) -> Result<String, 
 }
 
 fn header(header: Header<'_>) -> String {
-    let Header {
-        input,
-        text,
-        command,
-    } = header;
+    let Header { input, text, command } = header;
     let version = env!("CARGO_PKG_VERSION");
     let hash = fingerprint(text);
     let mut lines = String::new();
@@ -67,9 +63,7 @@ fn header(header: Header<'_>) -> String {
 fn fingerprint(text: &str) -> u64 {
     text.bytes()
         .filter(|&byte| byte != b'\r')
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// Puts a module in place of each gate, so that the layout reaches the items inside. Remembers the gates' paths.
@@ -110,10 +104,7 @@ fn path(path: &syn::Path) -> String {
 /// The line that opens a gate, where this line opens the module in its place.
 fn close_gate(line: &str, gates: &[String]) -> Option<String> {
     let code = line.trim_start();
-    let (number, rest) = code
-        .strip_prefix("mod ")?
-        .strip_prefix(PLACEHOLDER)?
-        .split_once(' ')?;
+    let (number, rest) = code.strip_prefix("mod ")?.strip_prefix(PLACEHOLDER)?.split_once(' ')?;
     let gate = gates.get(number.parse::<usize>().ok()?)?;
     let indent = &line[..line.len() - code.len()];
     Some(format!("{indent}{gate}! {rest}"))
@@ -121,9 +112,8 @@ fn close_gate(line: &str, gates: &[String]) -> Option<String> {
 
 /// Whether a blank line belongs between two lines: where one item ends and another begins that is not one of a series.
 fn is_separate(previous: &str, line: &str) -> bool {
-    const BLOCKS: [&str; 10] = [
-        "///", "#[", "pub fn ", "fn ", "pub async ", "impl", "mod ", "pub mod ", "pub(super) ", "pub static ",
-    ];
+    const BLOCKS: [&str; 10] =
+        ["///", "#[", "pub fn ", "fn ", "pub async ", "impl", "mod ", "pub mod ", "pub(super) ", "pub static "];
     let code = line.trim_start();
     let before = previous.trim_start();
     line.len() - code.len() == previous.len() - before.len()
@@ -137,11 +127,7 @@ mod tests {
 
     use super::{Header, fingerprint, render};
 
-    const HEADER: Header<'static> = Header {
-        input: "specs/a.yaml",
-        text: "a",
-        command: "cargo xtask regen",
-    };
+    const HEADER: Header<'static> = Header { input: "specs/a.yaml", text: "a", command: "cargo xtask regen" };
 
     #[test]
     fn gates_are_laid_out_like_modules() {

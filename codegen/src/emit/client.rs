@@ -14,10 +14,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
         .prose("A client of the upstreams, one method an operation.")
         .prose("It is cheap to clone, and all clones share one pool of connections.");
     let constructors = constructors(runtime);
-    let operations = capability
-        .operations
-        .iter()
-        .map(|operation| method(operation, capability, runtime));
+    let operations = capability.operations.iter().map(|operation| method(operation, capability, runtime));
     let request = request(runtime);
     let builder = builder(runtime);
     quote! {
@@ -65,14 +62,8 @@ pub(super) fn operation_docs(operation: &Operation, capability: &Capability) -> 
         .map(|upstream| format!(" of {}", code(&upstream.namespace)))
         .unwrap_or_default();
     Docs::new()
-        .text_or(
-            &operation.description,
-            &format!("The operation {}.", code(&operation.name)),
-        )
-        .prose(&format!(
-            "{}{upstream}.",
-            code(&format!("{verb} {}", operation.path))
-        ))
+        .text_or(&operation.description, &format!("The operation {}.", code(&operation.name)))
+        .prose(&format!("{}{upstream}.", code(&format!("{verb} {}", operation.path))))
 }
 
 fn constructors(runtime: &TokenStream) -> TokenStream {
@@ -110,10 +101,7 @@ fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream)
     let docs = operation_docs(operation, capability);
     let name = &operation.method_name;
     let inputs = &operation.type_name;
-    let required = operation
-        .inputs
-        .iter()
-        .filter(|input| input.parameter.required);
+    let required = operation.inputs.iter().filter(|input| input.parameter.required);
     let names = required.clone().map(|input| &input.field);
     let arguments = required.map(|input| positional(input, runtime));
     quote! {
@@ -150,13 +138,12 @@ fn request(runtime: &TokenStream) -> TokenStream {
 
 fn builder(runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose("Makes a [`Client`].");
-    let http_client = Docs::new().prose("Sends through this HTTP client, with its pool, proxies and certificates.");
+    let http_client = Docs::new().prose("Sends through this HTTP client, with its own timeouts, proxies and pool.");
     let on_request = Docs::new()
-        .prose("Calls `hook` with every request before it is sent, to add headers or credentials. Hooks run in order.");
-    let build = Docs::new()
-        .prose("The client.")
-        .prose("# Errors")
-        .prose("Where a base URL or a secret is missing.");
+        .prose("Has a closure see every request before it is sent, and change it: for headers or credentials.")
+        .prose("Hooks run in the order in which they were added, once for each attempt.");
+    let on_request_async = Docs::new().prose("Has a hook that awaits something see every request before it is sent.");
+    let build = Docs::new().prose("The client.").prose("# Errors").prose("Where a base URL or a secret is missing.");
     quote! {
         #docs
         #[derive(::core::fmt::Debug)]
@@ -167,15 +154,26 @@ fn builder(runtime: &TokenStream) -> TokenStream {
 
         impl ClientBuilder {
             #http_client
-            pub fn http_client(mut self, client: #runtime::reqwest::Client) -> Self {
-                self.inner.http_client(client);
-                self
+            pub fn http_client(self, client: #runtime::reqwest::Client) -> Self {
+                Self { inner: self.inner.http_client(client) }
             }
 
             #on_request
-            pub fn on_request(mut self, hook: impl #runtime::RequestHook) -> Self {
-                self.inner.on_request(hook);
-                self
+            pub fn on_request<H>(self, hook: H) -> Self
+            where
+                H: ::core::ops::Fn(
+                        &mut #runtime::reqwest::Request,
+                    ) -> ::core::result::Result<(), #runtime::HookError>
+                    + ::core::marker::Send
+                    + ::core::marker::Sync
+                    + 'static,
+            {
+                Self { inner: self.inner.on_request(hook) }
+            }
+
+            #on_request_async
+            pub fn on_request_async(self, hook: impl #runtime::RequestHook) -> Self {
+                Self { inner: self.inner.on_request_async(hook) }
             }
 
             #build

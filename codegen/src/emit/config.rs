@@ -25,12 +25,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     let secrets = secrets(&capability.binds, runtime);
     let structure = structure(&[&upstreams, &listeners, &secrets], runtime);
     let readers = upstreams.iter().chain(&listeners).chain(&secrets).map(|field| {
-        let Field {
-            name,
-            variable,
-            reader,
-            ..
-        } = field;
+        let Field { name, variable, reader, .. } = field;
         quote! { environment.#reader(#variable, &mut config.#name); }
     });
     let docs = from_env_docs();
@@ -54,17 +49,14 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
 }
 
 fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
-    let docs = Docs::new()
-        .prose("Settings of this capability: base URLs, listen addresses, secrets and limits.")
-        .prose(
+    let docs =
+        Docs::new().prose("Settings of this capability: base URLs, listen addresses, secrets and limits.").prose(
             "The default is what the capability file says, without secrets. [`Config::from_env`] also reads the\n\
              environment.",
         );
     let settings = Docs::new().prose("Timeouts, limits and policies.");
     let declarations = fields.iter().copied().flatten().map(|field| {
-        let Field {
-            name, docs, kind, ..
-        } = field;
+        let Field { name, docs, kind, .. } = field;
         quote! { #docs pub #name: #kind }
     });
     let defaults = fields.iter().copied().flatten().map(|field| {
@@ -133,10 +125,10 @@ fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<
                 code(&upstream.base_url_variable)
             )),
             kind: quote! { #runtime::BaseUrl },
-            default: match &upstream.base_uri {
-                Some(uri) => quote! { #runtime::BaseUrl::new(#uri) },
-                None => quote! { #runtime::BaseUrl::unset() },
-            },
+            default: upstream
+                .base_uri
+                .as_ref()
+                .map_or_else(|| quote! { #runtime::BaseUrl::unset() }, |uri| quote! { #runtime::BaseUrl::new(#uri) }),
             variable: &upstream.base_url_variable,
             reader: quote! { base_url },
         })
@@ -144,18 +136,11 @@ fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<
 }
 
 fn listen_addresses<'a>(capability: &'a Capability, runtime: &TokenStream) -> Vec<Field<'a>> {
-    let listening = capability
-        .exposes
-        .iter()
-        .filter_map(|exposes| Some((exposes.namespace.as_str(), exposes.listen.as_ref()?)));
+    let listening =
+        capability.exposes.iter().filter_map(|exposes| Some((exposes.namespace.as_str(), exposes.listen.as_ref()?)));
     listening
         .map(|(namespace, listen)| {
-            let Listen {
-                address,
-                port,
-                variable,
-                field,
-            } = listen;
+            let Listen { address, port, variable, field } = listen;
             let port = Literal::u16_unsuffixed(*port);
             Field {
                 name: field,

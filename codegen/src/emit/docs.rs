@@ -40,18 +40,13 @@ impl Docs {
 
     /// Adds foreign text, or a sentence of our own where it is blank.
     pub(super) fn text_or(self, text: &str, otherwise: &str) -> Self {
-        if text.trim().is_empty() {
-            self.prose(otherwise)
-        } else {
-            self.text(text)
-        }
+        if text.trim().is_empty() { self.prose(otherwise) } else { self.text(text) }
     }
 
     /// Adds a list of our own Markdown.
     pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
         self.separate();
-        self.lines
-            .extend(items.into_iter().map(|item| format!("- {item}")));
+        self.lines.extend(items.into_iter().map(|item| format!("- {item}")));
         self
     }
 
@@ -65,11 +60,7 @@ impl Docs {
 impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
-            let line = if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            };
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
             tokens.extend(quote! { #[doc = #line] });
         }
     }
@@ -81,17 +72,9 @@ pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return String::from("(empty)");
     }
-    let longest = text
-        .split(|character| character != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or(0);
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -179,9 +162,7 @@ fn code_span<'a>(rest: &'a str, before: &str) -> Option<&'a str> {
 
 /// The URL at the start of `rest`, without the punctuation that ends a sentence.
 fn url<'a>(rest: &'a str, before: &str) -> Option<&'a str> {
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| rest.starts_with(scheme))?;
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
     if before.ends_with(|character: char| character.is_alphanumeric() || character == '<') {
         return None;
     }
@@ -201,9 +182,7 @@ fn push_escaped(word: &mut String, character: char, after: &str) {
     let escape = match character {
         '\\' | '`' | '[' | ']' | '<' | '>' | '*' | '|' | '~' => true,
         // Inside a word an underscore is only an underscore.
-        '_' => {
-            !(word.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric))
-        }
+        '_' => !(word.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
         // `&lt;` is text here, not an entity.
         '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
         // What `url` refused would still be taken for a bare URL.
@@ -263,22 +242,14 @@ mod tests {
 
     #[test]
     fn urls_become_links_without_the_full_stop() {
-        assert_eq!(
-            text("See https://example.com/a_b."),
-            ["See <https://example.com/a_b>."]
-        );
-        assert_eq!(
-            text("(http://example.com)"),
-            ["(<http://example.com>)"]
-        );
+        assert_eq!(text("See https://example.com/a_b."), ["See <https://example.com/a_b>."]);
+        assert_eq!(text("(http://example.com)"), ["(<http://example.com>)"]);
         assert_eq!(text("xhttps://example.com"), [r"xhttps\://example.com"]);
     }
 
     #[test]
     fn nothing_begins_a_block() {
-        assert_eq!(text("- a\n1. b\n# c\n    d\n~~~\n==="), [
-            r"\- a", r"1\. b", r"\# c", "d", r"\~\~\~", r"\==="
-        ]);
+        assert_eq!(text("- a\n1. b\n# c\n    d\n~~~\n==="), [r"\- a", r"1\. b", r"\# c", "d", r"\~\~\~", r"\==="]);
     }
 
     #[test]

@@ -12,10 +12,7 @@ use crate::ir::{Capability, Operation};
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let docs = handlers_docs();
     let client = Docs::new().prose("The client that the methods call unless they are overridden.");
-    let methods = capability
-        .operations
-        .iter()
-        .map(|operation| method(operation, capability, runtime));
+    let methods = capability.operations.iter().map(|operation| method(operation, capability, runtime));
     let dispatcher = dispatcher(capability, runtime);
     quote! {
         #docs
@@ -38,13 +35,11 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
 }
 
 fn handlers_docs() -> Docs {
-    Docs::new()
-        .prose("What answers the operations: one method each, shared by all surfaces.")
-        .prose(
-            "A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an\n\
+    Docs::new().prose("What answers the operations: one method each, shared by all surfaces.").prose(
+        "A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an\n\
              operation in another way, implement the trait for a type that holds a client, and give it to\n\
              [`serve_with`].",
-        )
+    )
 }
 
 fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
@@ -67,10 +62,10 @@ fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream)
 
 fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let body = dispatch(capability, runtime);
-    let (arguments, context) = if capability.operations.is_empty() {
-        (quote! { _ }, quote! { _ })
+    let [operation, arguments, context] = if capability.operations.is_empty() {
+        [quote! { _ }, quote! { _ }, quote! { _ }]
     } else {
-        (quote! { mut arguments }, quote! { context })
+        [quote! { operation }, quote! { mut arguments }, quote! { context }]
     };
     quote! {
         struct Dispatcher<H>(::std::sync::Arc<H>);
@@ -79,7 +74,7 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
         impl<H: Handlers> #runtime::__private::Dispatch for Dispatcher<H> {
             fn dispatch(
                 &self,
-                operation: usize,
+                #operation: usize,
                 #arguments: #runtime::__private::Arguments,
                 #context: #runtime::Context,
             ) -> #runtime::__private::Dispatched {
@@ -94,24 +89,20 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
 }
 
 fn dispatch(capability: &Capability, runtime: &TokenStream) -> TokenStream {
-    let no_such_operation = quote! { #runtime::__private::no_such_operation(operation) };
+    let no_such_operation = quote! { #runtime::__private::no_such_operation() };
     if capability.operations.is_empty() {
         return no_such_operation;
     }
-    let arms = capability
-        .operations
-        .iter()
-        .enumerate()
-        .map(|(number, operation)| {
-            let number = index(number);
-            let name = &operation.method_name;
-            quote! {
-                #number => ::std::boxed::Box::pin(async move {
-                    let inputs = #runtime::OperationInputs::read(&mut arguments)?;
-                    Handlers::#name(&*handlers, inputs, context).await?.into_raw()
-                }),
-            }
-        });
+    let arms = capability.operations.iter().enumerate().map(|(number, operation)| {
+        let number = index(number);
+        let name = &operation.method_name;
+        quote! {
+            #number => ::std::boxed::Box::pin(async move {
+                let inputs = #runtime::OperationInputs::read(&mut arguments)?;
+                Handlers::#name(&*handlers, inputs, context).await?.into_raw()
+            }),
+        }
+    });
     quote! {
         let handlers = ::std::sync::Arc::clone(&self.0);
         match operation {

@@ -10,11 +10,8 @@ use crate::ir::{Capability, Input, Operation, Type};
 /// The module.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose("The inputs of the operations.");
-    let operations = capability
-        .operations
-        .iter()
-        .enumerate()
-        .map(|(number, operation)| self::operation(number, operation, runtime));
+    let operations =
+        capability.operations.iter().enumerate().map(|(number, operation)| self::operation(number, operation, runtime));
     quote! {
         #docs
         pub mod operations {
@@ -41,10 +38,9 @@ pub(super) fn argument(input: &Input, runtime: &TokenStream) -> (TokenStream, Op
     let kind = value_type(input.parameter.r#type, runtime);
     match input.parameter.r#type {
         Type::Integer | Type::Number | Type::Boolean => (kind, None),
-        Type::String | Type::Array | Type::Object | Type::Any => (
-            quote! { impl ::core::convert::Into<#kind> },
-            Some(quote! { ::core::convert::Into::into(#name) }),
-        ),
+        Type::String | Type::Array | Type::Object | Type::Any => {
+            (quote! { impl ::core::convert::Into<#kind> }, Some(quote! { ::core::convert::Into::into(#name) }))
+        }
     }
 }
 
@@ -91,10 +87,7 @@ fn structure(operation: &Operation, runtime: &TokenStream) -> TokenStream {
 
 /// Whether the operation has an input that must be there.
 fn demands(operation: &Operation) -> bool {
-    operation
-        .inputs
-        .iter()
-        .any(|input| input.parameter.required)
+    operation.inputs.iter().any(|input| input.parameter.required)
 }
 
 fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
@@ -104,10 +97,7 @@ fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
     } else {
         Docs::new().prose("Inputs that are all unset.")
     };
-    let required = operation
-        .inputs
-        .iter()
-        .filter(|input| input.parameter.required);
+    let required = operation.inputs.iter().filter(|input| input.parameter.required);
     let arguments = required.map(|input| {
         let name = &input.field;
         let (kind, _) = argument(input, runtime);
@@ -118,10 +108,8 @@ fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
         if !input.parameter.required {
             return quote! { #name: ::core::option::Option::None };
         }
-        match argument(input, runtime) {
-            (_, Some(value)) => quote! { #name: #value },
-            (_, None) => quote! { #name },
-        }
+        let (_, conversion) = argument(input, runtime);
+        conversion.map_or_else(|| quote! { #name }, |value| quote! { #name: #value })
     });
     quote! {
         impl #name {

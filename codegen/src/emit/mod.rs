@@ -51,11 +51,7 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let forward = client::emit_forward(runtime);
     let handlers = handlers::emit(capability, runtime);
     let serve = serve::emit(runtime);
-    let server = gated(
-        runtime,
-        "when_server",
-        &quote! { #forward #handlers #serve },
-    );
+    let server = gated(runtime, "when_server", &quote! { #forward #handlers #serve });
     let surfaces = surfaces::emit(capability, runtime);
     quote! {
         #docs
@@ -82,9 +78,5 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
 
 fn module_docs(capability: &Capability) -> Docs {
     let docs = Docs::new().text_or(&capability.label, "A capability.");
-    if capability.description.trim() == capability.label.trim() {
-        docs
-    } else {
-        docs.text(&capability.description)
-    }
+    if capability.description.trim() == capability.label.trim() { docs } else { docs.text(&capability.description) }
 }

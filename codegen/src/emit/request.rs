@@ -12,10 +12,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     let docs = Docs::new().prose("A request that is sent when it is awaited.");
     let options = options(runtime);
     let future = future(runtime);
-    let setters = capability
-        .operations
-        .iter()
-        .map(|operation| setters(operation, runtime));
+    let setters = capability.operations.iter().map(|operation| setters(operation, runtime));
     quote! {
         #docs
         #[derive(::core::fmt::Debug)]
@@ -48,19 +45,19 @@ fn options(runtime: &TokenStream) -> TokenStream {
                 name: #runtime::http::HeaderName,
                 value: #runtime::http::HeaderValue,
             ) -> Self {
-                self.options.header(name, value);
+                self.options.set_header(name, value);
                 self
             }
 
             #bearer
             pub fn bearer(mut self, token: impl ::core::convert::Into<#runtime::SecretString>) -> Self {
-                self.options.bearer(::core::convert::Into::into(token));
+                self.options.set_bearer(token);
                 self
             }
 
             #timeout
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.options.timeout(timeout);
+                self.options.set_timeout(timeout);
                 self
             }
 
@@ -80,7 +77,7 @@ fn future(runtime: &TokenStream) -> TokenStream {
             type IntoFuture = #runtime::Sending<O::Answer>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.client.inner.answer(self.inputs, self.options)
+                self.client.inner.call(self.inputs, self.options)
             }
         }
     }

@@ -8,10 +8,8 @@ use crate::ir::{Parameter, Type};
 /// build can turn on, and the output must not.
 pub(super) fn input_schema(parameters: &[Parameter]) -> String {
     let mut members = vec![(String::from("type"), string("object"))];
-    let properties = parameters
-        .iter()
-        .map(|parameter| (parameter.name.clone(), property(parameter)))
-        .collect::<Vec<_>>();
+    let properties =
+        parameters.iter().map(|parameter| (parameter.name.clone(), property(parameter))).collect::<Vec<_>>();
     members.push((String::from("properties"), object(&properties)));
     let required = parameters
         .iter()
@@ -19,10 +17,7 @@ pub(super) fn input_schema(parameters: &[Parameter]) -> String {
         .map(|parameter| string(&parameter.name))
         .collect::<Vec<_>>();
     if !required.is_empty() {
-        members.push((
-            String::from("required"),
-            format!("[{}]", required.join(",")),
-        ));
+        members.push((String::from("required"), format!("[{}]", required.join(","))));
     }
     members.push((String::from("additionalProperties"), String::from("false")));
     object(&members)
@@ -50,10 +45,7 @@ fn type_name(r#type: Type) -> Option<&'static str> {
 }
 
 fn object(members: &[(String, String)]) -> String {
-    let members = members
-        .iter()
-        .map(|(name, value)| format!("{}:{value}", string(name)))
-        .collect::<Vec<_>>();
+    let members = members.iter().map(|(name, value)| format!("{}:{value}", string(name))).collect::<Vec<_>>();
     format!("{{{}}}", members.join(","))
 }
 
@@ -78,10 +70,7 @@ mod tests {
 
     #[test]
     fn order_follows_the_parameters() {
-        let schema = input_schema(&[
-            parameter("z", Type::String, true),
-            parameter("a", Type::Any, false),
-        ]);
+        let schema = input_schema(&[parameter("z", Type::String, true), parameter("a", Type::Any, false)]);
         assert_eq!(
             schema,
             r#"{"type":"object","properties":{"z":{"type":"string","description":"The \"z\"."},"a":{"description":"The \"a\"."}},"required":["z"],"additionalProperties":false}"#
@@ -90,9 +79,6 @@ mod tests {
 
     #[test]
     fn a_tool_without_arguments_has_an_empty_object() {
-        assert_eq!(
-            input_schema(&[]),
-            r#"{"type":"object","properties":{},"additionalProperties":false}"#
-        );
+        assert_eq!(input_schema(&[]), r#"{"type":"object","properties":{},"additionalProperties":false}"#);
     }
 }

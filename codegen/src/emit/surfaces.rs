@@ -9,20 +9,10 @@ use crate::ir::{Capability, Exposes, Route, Surface, Tool};
 
 /// One module for each surface.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
-    let surfaces = capability
-        .exposes
-        .iter()
-        .enumerate()
-        .map(|(number, exposes)| match &exposes.surface {
-            Surface::Rest(routes) => gated(
-                runtime,
-                "when_rest",
-                &rest(number, exposes, routes, runtime),
-            ),
-            Surface::Mcp(tools) => {
-                gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime))
-            }
-        });
+    let surfaces = capability.exposes.iter().enumerate().map(|(number, exposes)| match &exposes.surface {
+        Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
+        Surface::Mcp(tools) => gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime)),
+    });
     quote! { #(#surfaces)* }
 }
 
@@ -33,19 +23,19 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         .prose(&format!("REST: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(routes.iter().map(route));
-    let router = Docs::new()
-        .prose("The routes of this surface and nothing else, to be served or merged into another router.");
+    let router_docs =
+        Docs::new().prose("The routes of this surface and nothing else, to be served or merged into another router.");
     quote! {
         #docs
         pub mod #module {
-            #router
+            #router_docs
             pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-                let settings = handlers.client().inner.settings();
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
                 #runtime::__private::rest_router(
                     &super::CAPABILITY,
                     #number,
-                    settings,
                     super::dispatcher(handlers),
+                    &settings,
                 )
             }
         }
@@ -59,35 +49,35 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
         .prose(&format!("MCP: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(tools.iter().map(tool));
-    let router = Docs::new().prose("Streamable HTTP at `/mcp`, to be served or merged into another router.");
-    let stdio = Docs::new()
+    let router_docs = Docs::new().prose("Streamable HTTP at `/mcp`, to be served or merged into another router.");
+    let stdio_docs = Docs::new()
         .prose("Serves on standard input and output until the input ends.")
         .prose("# Errors")
         .prose("Where reading or writing fails.");
     quote! {
         #docs
         pub mod #module {
-            #router
+            #router_docs
             pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-                let settings = handlers.client().inner.settings();
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
                 #runtime::__private::mcp_router(
                     &super::CAPABILITY,
                     #number,
-                    settings,
                     super::dispatcher(handlers),
+                    &settings,
                 )
             }
 
-            #stdio
+            #stdio_docs
             pub async fn serve_stdio(
                 handlers: impl super::Handlers,
             ) -> ::core::result::Result<(), #runtime::Error> {
-                let settings = handlers.client().inner.settings();
-                #runtime::__private::mcp_stdio(
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                #runtime::__private::serve_stdio(
                     &super::CAPABILITY,
                     #number,
-                    settings,
                     super::dispatcher(handlers),
+                    &settings,
                 )
                 .await
             }
@@ -106,9 +96,5 @@ fn tool(tool: &Tool) -> String {
 
 fn described(subject: &str, description: &str) -> String {
     let description = inline(description);
-    if description.is_empty() {
-        subject.to_owned()
-    } else {
-        format!("{subject}: {description}")
-    }
+    if description.is_empty() { subject.to_owned() } else { format!("{subject}: {description}") }
 }

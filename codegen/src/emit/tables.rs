@@ -43,17 +43,8 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
 }
 
 fn description(capability: &Capability) -> TokenStream {
-    let Capability {
-        module,
-        label,
-        description,
-        version,
-        tags,
-        binds,
-        upstreams,
-        operations: _,
-        exposes: surfaces,
-    } = capability;
+    let Capability { module, label, description, version, tags, binds, upstreams, operations: _, exposes: surfaces } =
+        capability;
     let name = module.as_str().trim_start_matches("r#");
     let binds = binds.iter().map(bind);
     let consumes = upstreams.iter().map(consumes);
@@ -74,23 +65,12 @@ fn description(capability: &Capability) -> TokenStream {
 }
 
 fn bind(bind: &Bind) -> TokenStream {
-    let Bind {
-        variable,
-        source_key,
-        field: _,
-    } = bind;
+    let Bind { variable, source_key, field: _ } = bind;
     quote! { Bind { variable: #variable, source_key: #source_key } }
 }
 
 fn consumes(upstream: &Upstream) -> TokenStream {
-    let Upstream {
-        namespace,
-        description,
-        base_uri,
-        base_url_variable,
-        field: _,
-        authentication,
-    } = upstream;
+    let Upstream { namespace, description, base_uri, base_url_variable, field: _, authentication } = upstream;
     let base_uri = option(base_uri.as_ref());
     let authentication = self::authentication(authentication);
     quote! {
@@ -116,11 +96,7 @@ fn authentication(authentication: &Authentication) -> TokenStream {
             let password = template(password);
             quote! { Authentication::Basic { username: #username, password: #password } }
         }
-        Authentication::ApiKey {
-            placement,
-            key,
-            value,
-        } => {
+        Authentication::ApiKey { placement, key, value } => {
             let placement = location(*placement);
             let value = template(value);
             quote! { Authentication::ApiKey { placement: #placement, key: #key, value: #value } }
@@ -145,13 +121,7 @@ fn template(pieces: &[Piece]) -> TokenStream {
 
 fn parameters<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
     let parameters = parameters.map(|parameter| {
-        let Parameter {
-            name,
-            location,
-            r#type,
-            required,
-            description,
-        } = parameter;
+        let Parameter { name, location, r#type, required, description } = parameter;
         let location = self::location(*location);
         let kind = type_of_value(*r#type);
         quote! {
@@ -168,10 +138,7 @@ fn parameters<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStrea
 }
 
 fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
-    match value {
-        Some(value) => quote! { Some(#value) },
-        None => quote! { None },
-    }
+    value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }
 
 fn method(method: Method) -> TokenStream {

@@ -10,9 +10,7 @@ mod fixture;
 mod hygiene;
 
 fn emit(capability: &Capability) -> String {
-    let options = EmitOptions {
-        runtime: quote! { ::capsmith },
-    };
+    let options = EmitOptions { runtime: quote! { ::capsmith } };
     module(capability, &options).to_string()
 }
 
@@ -34,9 +32,7 @@ fn output_is_the_same_each_time() {
 
 #[test]
 fn the_runtime_is_named_only_by_the_path_that_was_given() {
-    let options = EmitOptions {
-        runtime: quote! { ::renamed },
-    };
+    let options = EmitOptions { runtime: quote! { ::renamed } };
     let output = module(&backups(), &options).to_string();
     assert!(!output.contains("capsmith"));
 }

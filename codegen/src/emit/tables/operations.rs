@@ -44,11 +44,7 @@ fn operation(operation: &Operation) -> TokenStream {
 }
 
 fn constant(constant: &Constant) -> TokenStream {
-    let Constant {
-        name,
-        location,
-        value,
-    } = constant;
+    let Constant { name, location, value } = constant;
     let location = super::location(*location);
     let value = template(value);
     quote! { Constant { name: #name, location: #location, value: #value } }

@@ -9,19 +9,9 @@ use crate::emit::schema::input_schema;
 use crate::ir::{Exposes, Hints, Route, Source, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
-    let Exposes {
-        namespace,
-        description,
-        module: _,
-        listen,
-        surface,
-    } = exposes;
+    let Exposes { namespace, description, module: _, listen, surface } = exposes;
     let (address, port, variable) = match listen {
-        Some(listen) => (
-            listen.address.as_str(),
-            Some(Literal::u16_unsuffixed(listen.port)),
-            listen.variable.as_str(),
-        ),
+        Some(listen) => (listen.address.as_str(), Some(Literal::u16_unsuffixed(listen.port)), listen.variable.as_str()),
         None => ("", None, ""),
     };
     let port = option(port);
@@ -31,9 +21,10 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             quote! { Surface::Rest { routes: &[#(#routes),*] } }
         }
         Surface::Mcp(tools) => {
-            let transport = match listen {
-                Some(_) => quote! { Transport::Http },
-                None => quote! { Transport::Stdio },
+            let transport = if listen.is_some() {
+                quote! { Transport::Http }
+            } else {
+                quote! { Transport::Stdio }
             };
             let tools = tools.iter().map(tool);
             quote! { Surface::Mcp { transport: #transport, tools: &[#(#tools),*] } }
@@ -52,16 +43,8 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
 }
 
 fn route(route: &Route) -> TokenStream {
-    let Route {
-        name,
-        description,
-        method: verb,
-        path,
-        path_template,
-        parameters: declared,
-        operation,
-        arguments,
-    } = route;
+    let Route { name, description, method: verb, path, path_template, parameters: declared, operation, arguments } =
+        route;
     let verb = method(*verb);
     let path_template = template(path_template);
     let declared = parameters(declared.iter());
@@ -82,15 +65,7 @@ fn route(route: &Route) -> TokenStream {
 }
 
 fn tool(tool: &Tool) -> TokenStream {
-    let Tool {
-        name,
-        title,
-        description,
-        hints,
-        parameters: declared,
-        operation,
-        arguments,
-    } = tool;
+    let Tool { name, title, description, hints, parameters: declared, operation, arguments } = tool;
     let title = option(title.as_ref());
     let schema = input_schema(declared);
     let annotations = annotations(*hints);
@@ -113,14 +88,8 @@ fn tool(tool: &Tool) -> TokenStream {
 }
 
 fn annotations(hints: Hints) -> TokenStream {
-    let Hints {
-        read_only,
-        destructive,
-        idempotent,
-        open_world,
-    } = hints;
-    let [read_only, destructive, idempotent, open_world] =
-        [read_only, destructive, idempotent, open_world].map(option);
+    let Hints { read_only, destructive, idempotent, open_world } = hints;
+    let [read_only, destructive, idempotent, open_world] = [read_only, destructive, idempotent, open_world].map(option);
     quote! {
         Annotations {
             read_only: #read_only,

@@ -20,10 +20,7 @@ fn parameter(wire: &str, location: Location, kind: Type, required: bool) -> Para
 }
 
 fn input(field: &str, parameter: Parameter) -> Input {
-    Input {
-        parameter,
-        field: name(field),
-    }
+    Input { parameter, field: name(field) }
 }
 
 fn text(text: &str) -> Piece {
@@ -63,9 +60,7 @@ pub(super) fn backups() -> Capability {
             base_uri: Some("https://api.example.com/v1".to_owned()),
             base_url_variable: "PLATFORM_BACKUPS_BASE_URL".to_owned(),
             field: name("platform_backups_base_url"),
-            authentication: Authentication::Bearer {
-                token: vec![Piece::Bind(0)],
-            },
+            authentication: Authentication::Bearer { token: vec![Piece::Bind(0)] },
         }],
         operations: vec![operation],
         exposes: vec![
@@ -94,10 +89,7 @@ pub(super) fn backups() -> Capability {
                     name: "create-backup".to_owned(),
                     title: None,
                     description: "Create a backup".to_owned(),
-                    hints: Hints {
-                        read_only: Some(false),
-                        ..Hints::default()
-                    },
+                    hints: Hints { read_only: Some(false), ..Hints::default() },
                     parameters: vec![organization(), body()],
                     operation: 0,
                     arguments: vec![Source::Parameter(0), Source::Parameter(1)],
@@ -108,18 +100,14 @@ pub(super) fn backups() -> Capability {
 }
 
 fn listen(variable: &str, port: u16, field: &str) -> Listen {
-    Listen {
-        address: "127.0.0.1".to_owned(),
-        port,
-        variable: variable.to_owned(),
-        field: name(field),
-    }
+    Listen { address: "127.0.0.1".to_owned(), port, variable: variable.to_owned(), field: name(field) }
 }
 
 /// Everything that the ordinary one lacks: names of the prelude, raw identifiers, all types, no base URI, standard
 /// input and output, and text that tries to leave its place.
 pub(super) fn odd() -> Capability {
-    let hostile = "[x] <script> `unclosed ]] https://example.com/a. */ \"quoted\" \\ \n\n```rust\nfail!()\n    indented";
+    let hostile =
+        "[x] <script> `unclosed ]] https://example.com/a. */ \"quoted\" \\ \n\n```rust\nfail!()\n    indented";
     let mut capability = backups();
     capability.module = name("r#type");
     capability.label = String::new();
@@ -154,11 +142,7 @@ pub(super) fn odd() -> Capability {
         path: "/`odd`".to_owned(),
         path_template: vec![text("/`odd`")],
         inputs,
-        constants: vec![Constant {
-            name: "X-Kind".to_owned(),
-            location: Location::Header,
-            value: vec![text(hostile)],
-        }],
+        constants: vec![Constant { name: "X-Kind".to_owned(), location: Location::Header, value: vec![text(hostile)] }],
     });
     let nothing = Operation {
         name: "String".to_owned(),

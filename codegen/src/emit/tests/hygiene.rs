@@ -4,22 +4,15 @@ use std::collections::BTreeSet;
 
 use syn::visit::{self, Visit};
 
-use super::fixture::{backups, odd};
 use super::emit;
+use super::fixture::{backups, odd};
 
 /// Names that the language gives, which a module cannot take away from a type's place.
 const PRIMITIVES: [&str; 6] = ["bool", "f64", "i64", "str", "u16", "usize"];
 
 /// Attributes that the language gives.
-const ATTRIBUTES: [&str; 7] = [
-    "allow",
-    "automatically_derived",
-    "derive",
-    "doc",
-    "must_use",
-    "non_exhaustive",
-    "reason",
-];
+const ATTRIBUTES: [&str; 7] =
+    ["allow", "automatically_derived", "derive", "doc", "must_use", "non_exhaustive", "reason"];
 
 /// Collects the first segments of relative paths that the module does not declare.
 #[derive(Default)]
@@ -78,9 +71,8 @@ impl<'ast> Visit<'ast> for Walk {
             self.leaks.push(name);
         }
         if attribute.path().is_ident("derive") {
-            let paths = attribute.parse_args_with(
-                syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated,
-            );
+            let paths =
+                attribute.parse_args_with(syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated);
             for path in paths.expect("a list of paths") {
                 self.visit_path(&path);
             }
@@ -122,9 +114,8 @@ impl<'ast> Visit<'ast> for Walk {
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
         self.visit_path(&call.path);
-        let arguments = call.parse_body_with(
-            syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated,
-        );
+        let arguments =
+            call.parse_body_with(syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
         for argument in arguments.expect("a list of expressions") {
             self.visit_expr(&argument);
         }
@@ -169,10 +160,7 @@ fn imported(tree: &syn::UseTree) -> Vec<String> {
 }
 
 fn generics(generics: &syn::Generics) -> Vec<String> {
-    generics
-        .type_params()
-        .map(|parameter| parameter.ident.to_string())
-        .collect()
+    generics.type_params().map(|parameter| parameter.ident.to_string()).collect()
 }
 
 /// Type parameters, arguments and variables of a function.
