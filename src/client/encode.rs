@@ -1,0 +1,217 @@
+//! Inputs and constants of an operation as the parts of a request (RFC 3986, RFC 9110, RFC 6265).
+
+use std::borrow::Cow;
+
+use http::header::{CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use url::form_urlencoded::byte_serialize;
+
+use super::prepare::{PreparedConstant, PreparedOperation};
+use super::template::{BoundPiece, encode_value};
+use crate::arguments::{Argument, ArgumentError, Arguments};
+use crate::description::{Location, Parameter};
+
+/// Everything that is not a cookie octet (RFC 6265, section 4.1.1), and `%` so that it can be undone.
+const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
+
+/// The parts of a request that come from inputs and constants.
+pub(crate) struct Encoded {
+    /// Path and query, to be appended to the base URL.
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) cookies: String,
+    pub(crate) body: Option<bytes::Bytes>,
+}
+
+impl Encoded {
+    /// Encodes the arguments of an operation on top of `headers`, which lose against them.
+    pub(crate) fn new(
+        prepared: &PreparedOperation,
+        arguments: &mut Arguments,
+        headers: HeaderMap,
+    ) -> Result<Self, ArgumentError> {
+        let inputs = prepared.operation.inputs;
+        let target = path(prepared, arguments)?;
+        let mut encoded = Self { target, headers, cookies: String::new(), body: None };
+        let mut query = Query { separator: '?' };
+        for constant in &prepared.constants {
+            encoded.constant(constant, arguments, &mut query)?;
+        }
+        for (index, parameter) in inputs.iter().enumerate() {
+            if parameter.location == Location::Body {
+                encoded.body = arguments.take(index).map(|body| body.into_json().into_bytes());
+                if encoded.body.is_none() && parameter.required {
+                    return Err(ArgumentError::missing(parameter));
+                }
+                continue;
+            }
+            let Some(argument) = arguments.get(index) else {
+                if parameter.required {
+                    return Err(ArgumentError::missing(parameter));
+                }
+                continue;
+            };
+            match parameter.location {
+                Location::Path | Location::Body => {}
+                Location::Query => query.push_argument(&mut encoded.target, parameter.name, argument),
+                Location::Header => encoded.header(prepared.header_name(index), parameter, argument)?,
+                Location::Cookie => encoded.push_cookie(&cookie_pair(parameter.name, &argument.to_text())),
+            }
+        }
+        if encoded.body.is_some() {
+            // A file may name a more special type as a constant header.
+            encoded.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        }
+        Ok(encoded)
+    }
+
+    fn constant(
+        &mut self,
+        constant: &PreparedConstant,
+        arguments: &Arguments,
+        query: &mut Query,
+    ) -> Result<(), ArgumentError> {
+        match constant {
+            PreparedConstant::Header(name, value) => {
+                self.headers.insert(name.clone(), value.clone());
+            }
+            PreparedConstant::Query(pair) => query.push(&mut self.target, pair),
+            PreparedConstant::Cookie(pair) => self.push_cookie(pair),
+            PreparedConstant::Template { name, location, value } => {
+                let Some(text) = value.render(arguments) else { return Ok(()) };
+                match location {
+                    Location::Header => {
+                        let error = || ArgumentError::new(*name, Some(Location::Header), NOT_A_HEADER_VALUE);
+                        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| error())?;
+                        self.headers.insert(header, header_value(&text).ok_or_else(error)?);
+                    }
+                    Location::Cookie => self.push_cookie(&cookie_pair(name, &text)),
+                    _ => query.push(&mut self.target, &query_pair(name, &text)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn header(
+        &mut self,
+        name: Option<&HeaderName>,
+        parameter: &Parameter,
+        argument: &Argument,
+    ) -> Result<(), ArgumentError> {
+        let text = match argument {
+            Argument::Array(items) => {
+                let items: Vec<_> = items.iter().map(|item| Argument::from_value(item.clone())).collect();
+                Cow::Owned(items.iter().map(Argument::to_text).collect::<Vec<_>>().join(","))
+            }
+            argument => argument.to_text(),
+        };
+        let value = header_value(&text).ok_or_else(|| ArgumentError::of(parameter, NOT_A_HEADER_VALUE))?;
+        if let Some(name) = name {
+            self.headers.insert(name.clone(), value);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn push_query(&mut self, pair: &str) {
+        let separator = if self.target.contains('?') { '&' } else { '?' };
+        Query { separator }.push(&mut self.target, pair);
+    }
+
+    pub(crate) fn push_cookie(&mut self, pair: &str) {
+        if !self.cookies.is_empty() {
+            self.cookies.push_str("; ");
+        }
+        self.cookies.push_str(pair);
+    }
+
+    /// Makes the header `Cookie` of the collected pairs.
+    pub(crate) fn finish_cookies(&mut self) {
+        if !self.cookies.is_empty() && let Ok(mut value) = HeaderValue::from_str(&self.cookies) {
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
+    }
+}
+
+const NOT_A_HEADER_VALUE: &str = "must not contain line breaks or other control characters";
+
+/// Text as the value of a header: no control characters, so no further header can be smuggled in.
+fn header_value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_bytes(text.as_bytes()).ok()
+}
+
+struct Query {
+    separator: char,
+}
+
+impl Query {
+    fn push(&mut self, target: &mut String, pair: &str) {
+        target.push(self.separator);
+        target.push_str(pair);
+        self.separator = '&';
+    }
+
+    fn push_argument(&mut self, target: &mut String, name: &str, argument: &Argument) {
+        let Argument::Array(items) = argument else {
+            return self.push(target, &query_pair(name, &argument.to_text()));
+        };
+        for item in items {
+            let item = Argument::from_value(item.clone());
+            self.push(target, &query_pair(name, &item.to_text()));
+        }
+    }
+}
+
+/// A pair of `application/x-www-form-urlencoded`, the encoding of queries (WHATWG URL, section 5).
+pub(crate) fn query_pair(name: &str, value: &str) -> String {
+    let mut pair: String = byte_serialize(name.as_bytes()).collect();
+    pair.push('=');
+    pair.extend(byte_serialize(value.as_bytes()));
+    pair
+}
+
+pub(crate) fn cookie_pair(name: &str, value: &str) -> String {
+    format!("{name}={}", utf8_percent_encode(value, COOKIE_VALUE))
+}
+
+/// Whether a value can be a segment of a path. `.` and `..` cannot be, however they are encoded: they would be
+/// resolved (RFC 3986, section 5.2.4) and the request would go elsewhere.
+#[cfg(feature = "__server")]
+pub(crate) fn check_segment(parameter: &Parameter, value: &str) -> Result<(), ArgumentError> {
+    match value {
+        "" => Err(ArgumentError::of(parameter, "must not be empty")),
+        "." | ".." => Err(ArgumentError::of(parameter, format!("must not be `{value}`"))),
+        _ => Ok(()),
+    }
+}
+
+fn path(prepared: &PreparedOperation, arguments: &Arguments) -> Result<String, ArgumentError> {
+    let mut path = String::with_capacity(128);
+    let mut dots = None;
+    for piece in &prepared.path.0 {
+        match piece {
+            BoundPiece::Text(text) => path.push_str(text),
+            BoundPiece::Input(input) => {
+                let Some(parameter) = prepared.operation.inputs.get(*input) else { continue };
+                let argument = arguments.get(*input).ok_or_else(|| ArgumentError::missing(parameter))?;
+                let value = argument.to_text();
+                if value.is_empty() {
+                    return Err(ArgumentError::of(parameter, "must not be empty"));
+                }
+                if value.bytes().all(|byte| byte == b'.') {
+                    dots = Some(parameter);
+                }
+                path.push_str(&encode_value(&value));
+            }
+        }
+    }
+    // Dots are harmless beside other text in one segment, so the whole segment decides.
+    if let Some(parameter) = dots
+        && let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | ".."))
+    {
+        return Err(ArgumentError::of(parameter, format!("must not make the segment `{segment}` of a path")));
+    }
+    Ok(path)
+}

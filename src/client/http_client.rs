@@ -1,0 +1,79 @@
+//! The HTTP client that requests are sent by.
+
+use std::cell::OnceCell;
+
+use reqwest::redirect::{Attempt, Policy};
+use rustls::crypto::{CryptoProvider, ring};
+use url::{Host, Url};
+
+use crate::config::{ConfigProblem, Settings};
+
+/// As many redirects as browsers follow at least.
+const MAX_REDIRECTS: usize = 10;
+
+/// The HTTP clients of one capability: the user's, or our own, made when first needed.
+pub(crate) struct HttpClients<'a> {
+    custom: Option<reqwest::Client>,
+    settings: &'a Settings,
+    remote: OnceCell<reqwest::Client>,
+    loopback: OnceCell<reqwest::Client>,
+}
+
+impl<'a> HttpClients<'a> {
+    pub(crate) fn new(custom: Option<reqwest::Client>, settings: &'a Settings) -> Self {
+        Self { custom, settings, remote: OnceCell::new(), loopback: OnceCell::new() }
+    }
+
+    /// The client for an upstream. A proxy of the environment cannot reach this machine's loopback addresses, so
+    /// those are called directly.
+    pub(crate) fn for_url(&self, url: &Url) -> Result<reqwest::Client, ConfigProblem> {
+        if let Some(custom) = &self.custom {
+            return Ok(custom.clone());
+        }
+        let (cell, direct) = if is_loopback(url) { (&self.loopback, true) } else { (&self.remote, false) };
+        if let Some(client) = cell.get() {
+            return Ok(client.clone());
+        }
+        let client = build(self.settings, direct)?;
+        Ok(cell.get_or_init(|| client).clone())
+    }
+}
+
+fn build(settings: &Settings, direct: bool) -> Result<reqwest::Client, ConfigProblem> {
+    if CryptoProvider::get_default().is_none() {
+        // Fails only when another thread has installed one meanwhile, which is as good.
+        let _ = ring::default_provider().install_default();
+    }
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("capsmith/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(settings.connect_timeout)
+        .read_timeout(settings.read_timeout)
+        // A referrer would carry the query, and with it an API key.
+        .referer(false)
+        .redirect(Policy::custom(redirect));
+    let builder = if direct { builder.no_proxy() } else { builder };
+    builder.build().map_err(|error| ConfigProblem::HttpClient { reason: error.without_url().to_string() })
+}
+
+/// Follows a redirect only within an origin, or from `http` to `https` on one host: headers and queries that hold
+/// credentials of other kinds than `Authorization` would go along. Another redirect is the answer.
+fn redirect(attempt: Attempt<'_>) -> reqwest::redirect::Action {
+    let same_origin = attempt.previous().first().is_some_and(|first| {
+        let next = attempt.url();
+        let upgraded = first.scheme() == "http"
+            && next.scheme() == "https"
+            && first.host() == next.host()
+            && (first.port(), next.port()) == (None, None);
+        first.origin() == next.origin() || upgraded
+    });
+    if same_origin && attempt.previous().len() <= MAX_REDIRECTS { attempt.follow() } else { attempt.stop() }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(domain)) => domain.eq_ignore_ascii_case("localhost") || domain.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

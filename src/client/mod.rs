@@ -1,0 +1,98 @@
+//! Calling upstreams.
+
+mod authentication;
+mod builder;
+mod encode;
+mod error;
+mod hook;
+mod http_client;
+mod options;
+mod prepare;
+mod response;
+mod retry;
+mod send;
+mod sending;
+mod template;
+
+pub use builder::ClientBuilder;
+pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
+pub use hook::RequestHook;
+pub use options::RequestOptions;
+pub use response::Response;
+pub use sending::Sending;
+
+#[cfg(feature = "__server")]
+pub(crate) use encode::check_segment;
+#[cfg(feature = "rest")]
+pub(crate) use template::encode_path_text;
+
+use std::fmt;
+use std::sync::Arc;
+
+use hook::Hook;
+use prepare::{PreparedOperation, Upstream};
+
+use crate::arguments::Arguments;
+use crate::description::{Capability, Operation};
+use crate::{OperationInputs, Settings};
+
+/// A client of the upstreams of one capability; what a generated client wraps. Cheap to clone.
+#[derive(Clone)]
+pub struct Client(Arc<Core>);
+
+struct Core {
+    capability: &'static Capability,
+    upstreams: Vec<Upstream>,
+    operations: Vec<PreparedOperation>,
+    hooks: Vec<Hook>,
+    settings: Settings,
+}
+
+impl Client {
+    /// Timeouts, limits and policies that the client was built with.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Sends a request and gives back the answer unread, whatever its status.
+    pub fn send<O: OperationInputs>(&self, inputs: O, options: RequestOptions) -> Sending<Response> {
+        self.send_arguments(O::OPERATION, arguments(inputs), options)
+    }
+
+    /// Sends a request and reads the answer; a status that is not a success is an error.
+    pub fn call<O: OperationInputs>(&self, inputs: O, options: RequestOptions) -> Sending<O::Answer> {
+        let (client, arguments) = (self.clone(), arguments(inputs));
+        Sending::new(async move {
+            let response = client.0.send(O::OPERATION, arguments, options).await?;
+            response.error_for_status().await?.json().await
+        })
+    }
+
+    pub(crate) fn send_arguments(
+        &self,
+        operation: &'static Operation,
+        arguments: Arguments,
+        options: RequestOptions,
+    ) -> Sending<Response> {
+        let core = Arc::clone(&self.0);
+        Sending::new(async move { core.send(operation, arguments, options).await })
+    }
+}
+
+pub(crate) fn arguments<O: OperationInputs>(inputs: O) -> Arguments {
+    let mut arguments = Arguments::new(O::OPERATION.inputs);
+    inputs.write(&mut arguments);
+    arguments
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let upstreams: Vec<_> = self.0.upstreams.iter().map(|upstream| (upstream.namespace, &upstream.base)).collect();
+        formatter
+            .debug_struct("Client")
+            .field("capability", &self.0.capability.name)
+            .field("upstreams", &upstreams)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,110 @@
+//! What is worked out once, when a client is built.
+
+use http::{HeaderName, HeaderValue};
+
+use super::authentication::Credentials;
+use super::encode::{cookie_pair, query_pair};
+use super::template::Bound;
+use crate::config::{ConfigProblem, Values};
+use crate::description::{Capability, Constant, Location, Method, Operation, Piece};
+
+/// An upstream, ready to be called.
+pub(crate) struct Upstream {
+    pub(crate) namespace: &'static str,
+    /// The base URL without a trailing `/`.
+    pub(crate) base: String,
+    pub(crate) credentials: Credentials,
+    pub(crate) http: reqwest::Client,
+}
+
+/// An operation, ready to be encoded.
+pub(crate) struct PreparedOperation {
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: http::Method,
+    pub(crate) path: Bound,
+    pub(crate) constants: Vec<PreparedConstant>,
+    /// For each input, its name as a header.
+    header_names: Vec<Option<HeaderName>>,
+}
+
+/// A parameter whose value the file gives.
+pub(crate) enum PreparedConstant {
+    Header(HeaderName, HeaderValue),
+    /// An encoded pair of the query.
+    Query(String),
+    /// A pair of the `Cookie` header.
+    Cookie(String),
+    /// A value that depends on inputs.
+    Template { name: &'static str, location: Location, value: Bound },
+}
+
+impl PreparedOperation {
+    pub(crate) fn new(
+        capability: &Capability,
+        operation: &'static Operation,
+        values: &Values,
+    ) -> Result<Self, ConfigProblem> {
+        let path = Bound::path(operation.path_template, values).ok_or_else(|| {
+            let variable = operation.path_template.iter().find_map(|piece| match *piece {
+                Piece::Bind(bind) if values.secret(bind).is_none() => capability.binds.get(bind),
+                _ => None,
+            });
+            ConfigProblem::MissingSecret { variable: variable.map_or("", |bind| bind.source_key) }
+        })?;
+        let header_names = operation.inputs.iter().map(|parameter| match parameter.location {
+            Location::Header => header_name(operation, parameter.name).map(Some),
+            _ => Ok(None),
+        });
+        let constants = operation.constants.iter().filter_map(|constant| prepare(operation, constant, values).transpose());
+        Ok(Self {
+            operation,
+            method: method(operation.method),
+            path,
+            constants: constants.collect::<Result<_, _>>()?,
+            header_names: header_names.collect::<Result<_, _>>()?,
+        })
+    }
+
+    pub(crate) fn header_name(&self, input: usize) -> Option<&HeaderName> {
+        self.header_names.get(input)?.as_ref()
+    }
+}
+
+/// `None`: a secret in it is absent, which the settings allow.
+fn prepare(
+    operation: &'static Operation,
+    constant: &'static Constant,
+    values: &Values,
+) -> Result<Option<PreparedConstant>, ConfigProblem> {
+    let Some(value) = Bound::plain(constant.value, values) else { return Ok(None) };
+    let name = constant.name;
+    let Some(text) = value.fixed() else {
+        return Ok(Some(PreparedConstant::Template { name, location: constant.location, value }));
+    };
+    Ok(Some(match constant.location {
+        Location::Header => {
+            let mut value = HeaderValue::from_bytes(text.as_bytes())
+                .map_err(|_| ConfigProblem::InvalidHeader { operation: operation.name, name })?;
+            value.set_sensitive(constant.value.iter().any(|piece| matches!(piece, Piece::Bind(_))));
+            PreparedConstant::Header(header_name(operation, name)?, value)
+        }
+        Location::Cookie => PreparedConstant::Cookie(cookie_pair(name, text)),
+        _ => PreparedConstant::Query(query_pair(name, text)),
+    }))
+}
+
+fn header_name(operation: &'static Operation, name: &'static str) -> Result<HeaderName, ConfigProblem> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| ConfigProblem::InvalidHeader { operation: operation.name, name })
+}
+
+fn method(method: Method) -> http::Method {
+    match method {
+        Method::Get => http::Method::GET,
+        Method::Head => http::Method::HEAD,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+        Method::Patch => http::Method::PATCH,
+        Method::Delete => http::Method::DELETE,
+        Method::Options => http::Method::OPTIONS,
+    }
+}

@@ -1,0 +1,125 @@
+use std::env::{self, VarError};
+
+use secrecy::SecretString;
+
+use super::{BaseUrl, ConfigError, ConfigProblem, ListenAddress};
+
+/// Reads a generated `Config` from environment variables and collects what is missing or unreadable.
+///
+/// A variable that is set to the empty text counts as not set.
+pub struct Environment {
+    lookup: fn(&str) -> Result<String, VarError>,
+    problems: Vec<ConfigProblem>,
+}
+
+impl Environment {
+    /// The environment of the process.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "an environment is not a value that has a default")]
+    pub fn new() -> Self {
+        Self::with_lookup(|name| env::var(name))
+    }
+
+    fn with_lookup(lookup: fn(&str) -> Result<String, VarError>) -> Self {
+        Self { lookup, problems: Vec::new() }
+    }
+
+    fn get(&mut self, variable: &'static str) -> Option<String> {
+        match (self.lookup)(variable) {
+            Ok(value) => Some(value).filter(|value| !value.is_empty()),
+            Err(VarError::NotPresent) => None,
+            Err(VarError::NotUnicode(_)) => {
+                self.problems.push(ConfigProblem::NotUnicode { variable });
+                None
+            }
+        }
+    }
+
+    /// Overrides a base URL; one that is still unset afterwards is a problem.
+    pub fn base_url(&mut self, variable: &'static str, base_url: &mut BaseUrl) {
+        if let Some(value) = self.get(variable) {
+            *base_url = BaseUrl::new(value);
+        }
+        if let Err(problem) = base_url.parse(variable) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Overrides a listen address.
+    pub fn listen_address(&mut self, variable: &'static str, address: &mut ListenAddress) {
+        if let Some(value) = self.get(variable) {
+            match value.parse() {
+                Ok(value) => *address = value,
+                Err(_) => self.problems.push(ConfigProblem::InvalidListenAddress { variable }),
+            }
+        }
+    }
+
+    /// Reads the secret of a bind variable; one that is still absent afterwards is a problem.
+    pub fn secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
+        if let Some(value) = self.get(variable) {
+            *secret = Some(value.into());
+        }
+        if secret.is_none() {
+            self.problems.push(ConfigProblem::MissingSecret { variable });
+        }
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    ///
+    /// Everything that was missing or unreadable.
+    pub fn finish(self) -> Result<(), ConfigError> {
+        ConfigError::check(self.problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    fn lookup(name: &str) -> Result<String, VarError> {
+        match name {
+            "A_BASE_URL" => Ok("https://a.example".to_owned()),
+            "BAD_BASE_URL" => Ok("nonsense".to_owned()),
+            "A_ADDR" => Ok("127.0.0.1:0".to_owned()),
+            "BAD_ADDR" => Ok("eighty".to_owned()),
+            "TOKEN" => Ok("hunter2".to_owned()),
+            "EMPTY" => Ok(String::new()),
+            _ => Err(VarError::NotPresent),
+        }
+    }
+
+    #[test]
+    fn overrides_what_is_set() {
+        let mut environment = Environment::with_lookup(lookup);
+        let (mut base_url, mut kept) = (BaseUrl::unset(), BaseUrl::new("https://kept.example"));
+        let mut address = ListenAddress::new("127.0.0.1", 8080);
+        let mut secret = None;
+        environment.base_url("A_BASE_URL", &mut base_url);
+        environment.base_url("EMPTY", &mut kept);
+        environment.listen_address("A_ADDR", &mut address);
+        environment.secret("TOKEN", &mut secret);
+        environment.finish().unwrap();
+        assert_eq!(base_url.as_str(), "https://a.example");
+        assert_eq!(kept.as_str(), "https://kept.example");
+        assert_eq!(address.port(), 0);
+        assert_eq!(secret.unwrap().expose_secret(), "hunter2");
+    }
+
+    #[test]
+    fn names_all_problems_at_once() {
+        let mut environment = Environment::with_lookup(lookup);
+        environment.base_url("UNSET_BASE_URL", &mut BaseUrl::unset());
+        environment.base_url("BAD_BASE_URL", &mut BaseUrl::unset());
+        environment.listen_address("BAD_ADDR", &mut ListenAddress::new("127.0.0.1", 1));
+        environment.secret("EMPTY", &mut None);
+        let message = environment.finish().unwrap_err().to_string();
+        for name in ["UNSET_BASE_URL", "BAD_BASE_URL", "BAD_ADDR", "`EMPTY`"] {
+            assert!(message.contains(name), "{name} is not in {message}");
+        }
+    }
+}

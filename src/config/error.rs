@@ -1,0 +1,102 @@
+use std::fmt;
+
+/// Everything that is wrong with a configuration, found at once.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    problems: Vec<ConfigProblem>,
+}
+
+impl ConfigError {
+    /// An error, unless there are no problems.
+    pub(crate) fn check(problems: Vec<ConfigProblem>) -> Result<(), Self> {
+        if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
+    }
+
+    /// The single problems, in the order of the capability file.
+    #[must_use]
+    pub fn problems(&self) -> &[ConfigProblem] {
+        &self.problems
+    }
+}
+
+impl From<ConfigProblem> for ConfigError {
+    fn from(problem: ConfigProblem) -> Self {
+        Self { problems: vec![problem] }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the configuration is incomplete or wrong:")?;
+        self.problems.iter().try_for_each(|problem| write!(formatter, "\n  - {problem}"))
+    }
+}
+
+/// As [`Display`](fmt::Display), so that a `main` that returns it prints something that can be read.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+/// One thing that is wrong with a configuration. Secrets are named, never shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigProblem {
+    /// The capability file gives no base URL, and neither does the configuration.
+    #[error("no base URL: set `{variable}`")]
+    MissingBaseUrl {
+        /// The environment variable that can supply it.
+        variable: &'static str,
+    },
+    /// A base URL that requests cannot be sent to.
+    #[error("the base URL of `{variable}` is not usable: {reason}")]
+    InvalidBaseUrl {
+        /// The environment variable that can supply another.
+        variable: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A secret that a bind variable of the capability file needs.
+    #[error("no value for a secret: set `{variable}`")]
+    MissingSecret {
+        /// The environment variable that can supply it: the source key of the bind variable.
+        variable: &'static str,
+    },
+    /// A secret that cannot be sent where the capability file puts it.
+    #[error("the secret for {place} of `{namespace}` has characters that cannot be sent there")]
+    UnusableSecret {
+        /// The namespace of the upstream.
+        namespace: &'static str,
+        /// Where it would be sent.
+        place: &'static str,
+    },
+    /// A listen address that cannot be read.
+    #[error("the listen address of `{variable}` is not usable: expected `host:port`, such as `127.0.0.1:8080`")]
+    InvalidListenAddress {
+        /// The environment variable that holds it.
+        variable: &'static str,
+    },
+    /// An environment variable that is not Unicode text.
+    #[error("the value of `{variable}` is not valid Unicode")]
+    NotUnicode {
+        /// The environment variable.
+        variable: &'static str,
+    },
+    /// The HTTP client could not be set up.
+    #[error("the HTTP client cannot be set up: {reason}")]
+    HttpClient {
+        /// What the client library says.
+        reason: String,
+    },
+    /// A header of the capability file whose name or value cannot be sent.
+    #[error("the header `{name}` of operation `{operation}` cannot be sent")]
+    InvalidHeader {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The name of the header.
+        name: &'static str,
+    },
+}

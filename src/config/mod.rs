@@ -1,0 +1,18 @@
+//! What a generated `Config` is made of: base URLs, listen addresses, secrets and [`Settings`].
+
+mod base_url;
+mod environment;
+mod error;
+mod listen_address;
+mod settings;
+mod values;
+
+pub use base_url::BaseUrl;
+pub use environment::Environment;
+pub use error::{ConfigError, ConfigProblem};
+pub use listen_address::{InvalidListenAddress, ListenAddress};
+pub use settings::{Retries, Settings, UnknownQuery};
+pub use values::Values;
+
+#[cfg(feature = "mcp")]
+pub(crate) use settings::TRACE_HEADERS;

@@ -1,0 +1,138 @@
+use std::time::Duration;
+
+use http::HeaderName;
+use http::header;
+
+/// Timeouts, limits and policies of a capability, with defaults that suit most.
+///
+/// ```
+/// use std::time::Duration;
+/// use capsmith::Settings;
+///
+/// let mut settings = Settings::default();
+/// settings.read_timeout = Duration::from_secs(5);
+/// settings.retries.max = 2;
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Settings {
+    /// How long connecting to an upstream may take; 10 seconds. A custom HTTP client keeps its own.
+    pub connect_timeout: Duration,
+    /// How long an upstream may stay silent, before and within its answer; 30 seconds. A custom HTTP client keeps its
+    /// own.
+    pub read_timeout: Duration,
+    /// How long an exchange with an upstream may take from connecting to the last byte of the answer; no limit.
+    pub timeout: Option<Duration>,
+    /// When a request that failed is sent again; never.
+    pub retries: Retries,
+    /// The largest answer that is read into memory, in bytes; 32 MiB. An answer that is passed on is not.
+    pub max_response_body: usize,
+    /// How much of an error answer a [`StatusError`](crate::StatusError) keeps, in bytes; 64 KiB.
+    pub max_error_body: usize,
+    /// Whether a client can be built although a secret is absent, because a hook or the single request brings the
+    /// credentials; no. Requests then carry no credentials where the secret is absent.
+    pub allow_missing_secrets: bool,
+    /// The largest request body that a server accepts, in bytes; 4 MiB.
+    pub max_request_body: usize,
+    /// What a REST surface does with a query parameter that the route does not declare; it refuses the request.
+    pub unknown_query: UnknownQuery,
+    /// The request headers that a server passes on to the upstream: by default content negotiation, conditions,
+    /// ranges, `Prefer`, `Idempotency-Key`, `X-Request-Id` and trace context. An MCP surface passes on only those of
+    /// the latter two that are in this list. Credentials of the caller (`Authorization`, `Cookie`,
+    /// `Proxy-Authorization`) and fields that belong to the connection are never passed on, listed or not.
+    pub forwarded_headers: Vec<HeaderName>,
+    /// Whether a server may listen on an address that other machines can reach; no, because anyone who can reach it
+    /// uses the upstream with the credentials of this program.
+    pub allow_remote: bool,
+    /// The values of `Host` that an MCP surface accepts, without a port for any port; loopback names. Empty: any.
+    pub allowed_hosts: Vec<String>,
+    /// The values of `Origin` that an MCP surface accepts, with `:*` for any port; loopback origins. A request without
+    /// `Origin` does not come from a browser and passes. Empty: none.
+    pub allowed_origins: Vec<String>,
+    /// The largest answer that a tool gives back, in bytes of its text; 1 MiB.
+    pub max_tool_result: usize,
+    /// How long requests in progress may take to end after a server was told to stop; 10 seconds.
+    pub drain_timeout: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(30),
+            timeout: None,
+            retries: Retries::default(),
+            max_response_body: 32 * 1024 * 1024,
+            max_error_body: 64 * 1024,
+            allow_missing_secrets: false,
+            max_request_body: 4 * 1024 * 1024,
+            unknown_query: UnknownQuery::Refuse,
+            forwarded_headers: default_forwarded_headers(),
+            allow_remote: false,
+            allowed_hosts: ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec(),
+            allowed_origins: loopback_origins(),
+            max_tool_result: 1024 * 1024,
+            drain_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+fn default_forwarded_headers() -> Vec<HeaderName> {
+    let mut names = vec![
+        header::ACCEPT,
+        header::ACCEPT_LANGUAGE,
+        header::IF_MATCH,
+        header::IF_NONE_MATCH,
+        header::IF_MODIFIED_SINCE,
+        header::IF_UNMODIFIED_SINCE,
+        header::IF_RANGE,
+        header::RANGE,
+    ];
+    names.extend(["prefer", "idempotency-key"].map(HeaderName::from_static));
+    names.extend(TRACE_HEADERS.map(HeaderName::from_static));
+    names
+}
+
+/// Headers that say which request this is, whatever surface it came in by.
+pub(crate) const TRACE_HEADERS: [&str; 4] = ["x-request-id", "traceparent", "tracestate", "baggage"];
+
+fn loopback_origins() -> Vec<String> {
+    let hosts = ["localhost", "127.0.0.1", "[::1]"];
+    hosts.iter().flat_map(|host| ["http", "https"].map(|scheme| format!("{scheme}://{host}:*"))).collect()
+}
+
+/// When a request that failed is sent again.
+///
+/// Only idempotent methods (RFC 9110, section 9.2.2) are repeated, after a failure of the connection, a timeout
+/// before the answer, or an answer 429, 502, 503 or 504. The pause doubles each time and is shortened by a random part; a
+/// `Retry-After` in the answer replaces it, and one that is longer than [`max_delay`](Self::max_delay) ends the
+/// attempts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Retries {
+    /// How often a request is repeated at most; 0.
+    pub max: u32,
+    /// The pause before the first repetition; 100 ms.
+    pub delay: Duration,
+    /// The longest pause; 5 seconds.
+    pub max_delay: Duration,
+}
+
+impl Default for Retries {
+    fn default() -> Self {
+        Self { max: 0, delay: Duration::from_millis(100), max_delay: Duration::from_secs(5) }
+    }
+}
+
+/// What a REST surface does with a query parameter that a route does not declare.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnknownQuery {
+    /// Answer 400 with the names of the parameters that there are.
+    #[default]
+    Refuse,
+    /// Drop it.
+    Ignore,
+    /// Send it to the upstream as it came.
+    Forward,
+}

@@ -1,0 +1,40 @@
+use secrecy::SecretString;
+
+use super::{BaseUrl, ListenAddress, Settings};
+
+/// What a generated `Config` holds, in the order of the tables.
+#[derive(Clone, Debug)]
+pub struct Values {
+    /// For each of [`Capability::consumes`](crate::Capability::consumes).
+    pub base_urls: Vec<BaseUrl>,
+    /// For each of [`Capability::exposes`](crate::Capability::exposes) that has a port.
+    pub listen_addresses: Vec<ListenAddress>,
+    /// For each of [`Capability::binds`](crate::Capability::binds).
+    pub secrets: Vec<Option<SecretString>>,
+    /// Timeouts, limits and policies.
+    pub settings: Settings,
+}
+
+#[cfg(feature = "client")]
+impl Values {
+    /// The value of a bind variable; empty text counts as absent.
+    pub(crate) fn secret(&self, bind: usize) -> Option<&str> {
+        let secret = secrecy::ExposeSecret::expose_secret(self.secrets.get(bind)?.as_ref()?);
+        (!secret.is_empty()).then_some(secret)
+    }
+
+    /// Checks base URLs and secrets.
+    pub(crate) fn check(&self, capability: &crate::Capability) -> Result<(), super::ConfigError> {
+        use super::{ConfigError, ConfigProblem};
+
+        let unset = BaseUrl::unset();
+        let base_urls = capability.consumes.iter().enumerate().filter_map(|(index, consumes)| {
+            self.base_urls.get(index).unwrap_or(&unset).parse(consumes.base_url_variable).err()
+        });
+        let secrets = capability.binds.iter().enumerate().filter_map(|(index, bind)| {
+            let missing = !self.settings.allow_missing_secrets && self.secret(index).is_none();
+            missing.then_some(ConfigProblem::MissingSecret { variable: bind.source_key })
+        });
+        ConfigError::check(base_urls.chain(secrets).collect())
+    }
+}

@@ -1,0 +1,94 @@
+//! The arguments of a call, checked against the tool's parameters before anything is sent.
+
+use rmcp::model::JsonObject;
+use serde_json::Value;
+
+use super::tools::Entry;
+use crate::arguments::{Argument, ArgumentError, FromArgument as _, whole};
+use crate::description::{Parameter, Tool, Type};
+
+/// The values of the tool's parameters, or one text with everything that is wrong and how to mend it.
+pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Argument>>, String> {
+    let tool = entry.tool;
+    let mut errors = Vec::new();
+    let mut values = Vec::with_capacity(tool.parameters.len());
+    for (index, parameter) in tool.parameters.iter().enumerate() {
+        let outcome = value(parameter, given.swap_remove(parameter.name)).and_then(|value| match value {
+            Some(value) => entry.target.check(index, parameter, &value).map(|()| Some(value)),
+            None => Ok(None),
+        });
+        match outcome {
+            Ok(value) => values.push(value),
+            Err(error) => errors.push(error.without_location()),
+        }
+    }
+    errors.extend(given.into_iter().map(|(name, _)| ArgumentError::new(name, None, unknown(tool))));
+    if errors.is_empty() { Ok(values) } else { Err(message(tool, &errors)) }
+}
+
+fn message(tool: &Tool, errors: &[ArgumentError]) -> String {
+    let mut text = format!("`{}` cannot be called with these arguments:", tool.name);
+    for error in errors {
+        text.push_str(&format!("\n- {error}"));
+    }
+    text
+}
+
+fn unknown(tool: &Tool) -> String {
+    let known: Vec<String> = tool.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
+    if known.is_empty() {
+        "is not an argument of this tool; it has none: leave it out".to_owned()
+    } else {
+        format!("is not an argument of this tool; its arguments are {}: rename it or leave it out", known.join(", "))
+    }
+}
+
+/// One argument. `null` stands for an optional argument that is absent, as many clients send it.
+fn value(parameter: &Parameter, given: Option<Value>) -> Result<Option<Argument>, ArgumentError> {
+    match given {
+        None if parameter.required => Err(ArgumentError::missing(parameter)),
+        None => Ok(None),
+        Some(Value::Null) if !parameter.required => Ok(None),
+        Some(Value::Null) if parameter.r#type != Type::Any => {
+            Err(ArgumentError::of(parameter, "is required and must not be null"))
+        }
+        Some(value) => typed(parameter, value).map(Some),
+    }
+}
+
+fn typed(parameter: &Parameter, value: Value) -> Result<Argument, ArgumentError> {
+    let (expected, fix) = match (parameter.r#type, &value) {
+        (Type::Any, _)
+        | (Type::String, Value::String(_))
+        | (Type::Boolean, Value::Bool(_))
+        | (Type::Array, Value::Array(_))
+        | (Type::Object, Value::Object(_))
+        | (Type::Number, Value::Number(_)) => return Ok(Argument::from_value(value)),
+        (Type::Integer, Value::Number(number)) => {
+            match number.as_i64().or_else(|| whole(number.as_f64()?)) {
+                Some(integer) => return Ok(Argument::Integer(integer)),
+                None if number.is_u64() => ("a whole number of 64 bits", None),
+                None => (i64::EXPECTED, None),
+            }
+        }
+        (Type::String, Value::Number(_) | Value::Bool(_)) => ("text", Some(format!("send \"{value}\""))),
+        (Type::String, _) => ("text", None),
+        (Type::Integer, Value::String(text)) => (i64::EXPECTED, unquoted(text.parse::<i64>().is_ok(), text)),
+        (Type::Integer, _) => (i64::EXPECTED, None),
+        (Type::Number, Value::String(text)) => (f64::EXPECTED, unquoted(text.parse::<f64>().is_ok(), text)),
+        (Type::Number, _) => (f64::EXPECTED, None),
+        (Type::Boolean, Value::String(text)) => (bool::EXPECTED, unquoted(text.parse::<bool>().is_ok(), text)),
+        (Type::Boolean, _) => (bool::EXPECTED, None),
+        (Type::Array, Value::String(_)) => ("an array", Some("send a JSON array and not its text".to_owned())),
+        (Type::Array, _) => ("an array", Some(format!("send [{value}] for a single item"))),
+        (Type::Object, Value::String(_)) => ("an object", Some("send a JSON object and not its text".to_owned())),
+        (Type::Object, _) => ("an object", None),
+    };
+    let found = Argument::from_value(value).describe();
+    let fix = fix.map(|fix| format!("; {fix}")).unwrap_or_default();
+    Err(ArgumentError::of(parameter, format!("must be {expected}, not {found}{fix}")))
+}
+
+fn unquoted(fits: bool, text: &str) -> Option<String> {
+    fits.then(|| format!("send {text} without quotes"))
+}

@@ -1,0 +1,34 @@
+use std::sync::Arc;
+
+use axum::Router;
+use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
+use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+
+use super::Handler;
+use crate::Settings;
+use crate::description::Capability;
+use crate::server::Dispatch;
+
+/// An MCP surface by streamable HTTP at `/mcp` and nothing else.
+///
+/// Every request stands for itself: there are no sessions, and answers are JSON and not event streams. That serves the
+/// stateless protocol 2026-07-28 and, because these tools ask nothing of the client, the ones before it.
+#[must_use]
+pub fn mcp_router(
+    capability: &'static Capability,
+    exposes: usize,
+    dispatch: Arc<dyn Dispatch>,
+    settings: &Settings,
+) -> Router {
+    let Some(handler) = Handler::new(capability, exposes, dispatch, settings) else { return Router::new() };
+    let config = StreamableHttpServerConfig::default()
+        .with_legacy_session_mode(false)
+        .with_json_response(true)
+        .with_max_request_body_bytes(settings.max_request_body)
+        .with_allowed_hosts(&settings.allowed_hosts)
+        .with_allowed_origins(&settings.allowed_origins)
+        .enforce_origin_validation();
+    let sessions = Arc::new(NeverSessionManager::default());
+    let service = StreamableHttpService::new(move || Ok(handler.clone()), sessions, config);
+    Router::new().route_service("/mcp", service)
+}

@@ -1,0 +1,131 @@
+//! A handler's answer as the result of a tool.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use rmcp::model::{CallToolResult, ContentBlock};
+use serde_json::{Value, json};
+
+use crate::description::Tool;
+use crate::server::{Problem, RawBody, RawReply, is_json};
+
+/// As much of an upstream's error answer as an agent needs to see, in bytes.
+const MAX_ERROR_TEXT: usize = 16 * 1024;
+
+/// A result that tells the agent what went wrong.
+pub(crate) fn error(text: String) -> CallToolResult {
+    CallToolResult::error(vec![ContentBlock::text(text)])
+}
+
+/// What a handler gives back instead of an answer.
+pub(crate) fn from_problem(problem: &Problem) -> CallToolResult {
+    match problem.upstream_body() {
+        Some(body) => error(refusal(problem.status(), body)),
+        None => error(problem.to_string()),
+    }
+}
+
+/// Reads an answer and makes structured content of JSON, and other content of the rest.
+pub(crate) async fn from_reply(reply: RawReply, tool: &Tool, limit: usize) -> CallToolResult {
+    let RawReply { status, headers, body } = reply;
+    let body = match read(body, limit).await {
+        Ok(body) => body,
+        Err(Unreadable::TooLarge) if status.is_success() => return error(too_large(tool, limit)),
+        Err(Unreadable::TooLarge) => Bytes::new(),
+        Err(Unreadable::BrokeOff) => return error("The upstream's answer broke off. Try again.".to_owned()),
+    };
+    if !status.is_success() {
+        return error(refusal(status, &body));
+    }
+    if body.is_empty() {
+        return structured(json!({"result": null}), None);
+    }
+    let media_type = media_type(&headers);
+    if media_type.is_empty() || is_json(media_type) {
+        match serde_json::from_slice(&body) {
+            Ok(Value::Object(members)) => return structured(Value::Object(members), Some(&body)),
+            Ok(value) => return structured(json!({"result": value}), None),
+            // Announced as JSON, but not JSON: content like any other.
+            Err(_) => {}
+        }
+    }
+    other_content(&body, media_type)
+}
+
+enum Unreadable {
+    TooLarge,
+    BrokeOff,
+}
+
+async fn read(body: RawBody, limit: usize) -> Result<Bytes, Unreadable> {
+    match body {
+        RawBody::Bytes(bytes) if bytes.len() > limit => Err(Unreadable::TooLarge),
+        RawBody::Bytes(bytes) => Ok(bytes),
+        RawBody::Upstream(body) => match Limited::new(body, limit).collect().await {
+            Ok(collected) => Ok(collected.to_bytes()),
+            Err(error) if error.is::<LengthLimitError>() => Err(Unreadable::TooLarge),
+            Err(_) => Err(Unreadable::BrokeOff),
+        },
+    }
+}
+
+/// An object as structured content, and the same JSON as text for clients that read only that.
+fn structured(value: Value, text: Option<&[u8]>) -> CallToolResult {
+    let text = match text.and_then(|text| std::str::from_utf8(text).ok()) {
+        Some(text) => text.to_owned(),
+        None => value.to_string(),
+    };
+    let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
+    result.structured_content = Some(value);
+    result
+}
+
+fn other_content(body: &Bytes, media_type: &str) -> CallToolResult {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if essence.starts_with("image/") && essence != "image/svg+xml" {
+        return CallToolResult::success(vec![ContentBlock::image(STANDARD.encode(body), essence)]);
+    }
+    if essence.starts_with("audio/") {
+        return CallToolResult::success(vec![ContentBlock::audio(STANDARD.encode(body), essence)]);
+    }
+    match std::str::from_utf8(body) {
+        Ok(text) => CallToolResult::success(vec![ContentBlock::text(text)]),
+        Err(_) => error(format!(
+            "The upstream answered with {} bytes of `{media_type}`, which the result of a tool cannot carry.",
+            body.len()
+        )),
+    }
+}
+
+fn refusal(status: StatusCode, body: &[u8]) -> String {
+    let shown = &body[..body.len().min(MAX_ERROR_TEXT)];
+    let text = String::from_utf8_lossy(shown);
+    match text.trim() {
+        "" => format!("The upstream answered {status}."),
+        text if shown.len() < body.len() => format!("The upstream answered {status}: {text}…"),
+        text => format!("The upstream answered {status}: {text}"),
+    }
+}
+
+fn too_large(tool: &Tool, limit: usize) -> String {
+    let optional: Vec<String> = tool
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| format!("`{}`", parameter.name))
+        .collect();
+    let mut text = format!("The answer is larger than {limit} bytes. Ask for less");
+    if !optional.is_empty() {
+        text.push_str(", for example by ");
+        text.push_str(&optional.join(", "));
+    }
+    text.push('.');
+    text
+}
+
+fn media_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}

@@ -1,0 +1,56 @@
+//! The tools of a surface in the form in which they are listed, made once.
+
+use std::sync::Arc;
+
+use rmcp::model::{JsonObject, Tool as ListedTool, ToolAnnotations};
+
+use crate::description::{Annotations, Capability, Tool};
+use crate::server::Target;
+
+/// A tool, ready to be listed and called.
+pub(crate) struct Entry {
+    pub(crate) tool: &'static Tool,
+    pub(crate) listed: ListedTool,
+    pub(crate) target: Target,
+}
+
+/// All tools, sorted by name.
+pub(crate) fn entries(capability: &'static Capability, tools: &'static [Tool]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = tools
+        .iter()
+        .map(|tool| Entry {
+            tool,
+            listed: listed(tool),
+            target: Target::new(capability, tool.operation, tool.arguments, tool.parameters),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.tool.name);
+    entries
+}
+
+fn listed(tool: &'static Tool) -> ListedTool {
+    let mut listed = ListedTool::new(tool.name, tool.description, schema(tool.input_schema));
+    if let Some(title) = tool.title {
+        listed = listed.with_title(title);
+    }
+    if let Some(output_schema) = tool.output_schema {
+        listed = listed.with_raw_output_schema(schema(output_schema));
+    }
+    match annotations(tool.annotations) {
+        Some(annotations) => listed.with_annotations(annotations),
+        None => listed,
+    }
+}
+
+/// The compiler wrote the text, so it is an object; clients refuse a list with a schema that is none.
+fn schema(text: &str) -> Arc<JsonObject> {
+    let mut schema: JsonObject = serde_json::from_str(text).unwrap_or_default();
+    schema.entry("type").or_insert_with(|| "object".into());
+    Arc::new(schema)
+}
+
+fn annotations(hints: Annotations) -> Option<ToolAnnotations> {
+    (hints != Annotations::default()).then(|| {
+        ToolAnnotations::from_raw(None, hints.read_only, hints.destructive, hints.idempotent, hints.open_world)
+    })
+}

@@ -1,0 +1,78 @@
+//! What generated code names. Nothing here is for anyone else, and all of it may change in any release.
+
+pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument};
+#[cfg(feature = "client")]
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::config::{Environment, Values};
+#[cfg(feature = "mcp")]
+pub use crate::mcp::{mcp_router, serve_stdio};
+#[cfg(feature = "rest")]
+pub use crate::rest::rest_router;
+#[cfg(feature = "__server")]
+pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
+#[cfg(feature = "macros")]
+pub use capsmith_macros::include_capability;
+
+pub use crate::{
+    __when_client as when_client, __when_mcp as when_mcp, __when_rest as when_rest, __when_server as when_server,
+};
+
+/// Keeps the items with the feature `client`.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_client {
+    ($($items:tt)*) => { $($items)* };
+}
+/// Drops the items without the feature `client`.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_client {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items with the feature `rest` or `mcp`.
+#[cfg(feature = "__server")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_server {
+    ($($items:tt)*) => { $($items)* };
+}
+/// Drops the items without the features `rest` and `mcp`.
+#[cfg(not(feature = "__server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_server {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items with the feature `rest`.
+#[cfg(feature = "rest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_rest {
+    ($($items:tt)*) => { $($items)* };
+}
+/// Drops the items without the feature `rest`.
+#[cfg(not(feature = "rest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_rest {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items with the feature `mcp`.
+#[cfg(feature = "mcp")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_mcp {
+    ($($items:tt)*) => { $($items)* };
+}
+/// Drops the items without the feature `mcp`.
+#[cfg(not(feature = "mcp"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_mcp {
+    ($($items:tt)*) => {};
+}

@@ -1,0 +1,75 @@
+//! The JSON body of a request.
+
+use axum::body::Body;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use crate::Json;
+use crate::arguments::{Argument, ArgumentError};
+use crate::description::{Parameter, Type};
+use crate::server::{Problem, is_json};
+
+/// Reads the body. What is wrong with its content is an error beside those of other inputs; what is wrong with its
+/// form is a problem of its own.
+pub(crate) async fn read_body(
+    parameter: &Parameter,
+    headers: &HeaderMap,
+    body: Body,
+    limit: usize,
+) -> Result<Result<Option<Argument>, ArgumentError>, Problem> {
+    let too_large = || {
+        let detail = format!("The body is larger than {limit} bytes.");
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail(detail)
+    };
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let bytes = match Limited::new(body, limit).collect().await {
+        Ok(collected) => collected.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
+        Err(_) => return Err(Problem::new(StatusCode::BAD_REQUEST).with_detail("The body broke off.")),
+    };
+    if bytes.is_empty() {
+        return Ok(Ok(None));
+    }
+    check_media_type(headers)?;
+    Ok(match Json::parse(bytes) {
+        Ok(json) => check_type(parameter, json),
+        Err(error) => Err(ArgumentError::of(parameter, format!("must be JSON: {error}"))),
+    })
+}
+
+/// Only JSON is taken, and not compressed.
+fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !is_json(media_type) {
+        let detail = "The body must be JSON: send it with `Content-Type: application/json`.";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).with_detail(detail));
+    }
+    match headers.get(CONTENT_ENCODING) {
+        Some(encoding) if encoding != "identity" => {
+            let detail = "The body must not be compressed.";
+            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).with_detail(detail))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_type(parameter: &Parameter, json: Json) -> Result<Option<Argument>, ArgumentError> {
+    let first = json.first();
+    let (fits, expected) = match parameter.r#type {
+        Type::Object => (first == b'{', "a JSON object"),
+        Type::Array => (first == b'[', "a JSON array"),
+        Type::String => (first == b'"', "a JSON string"),
+        Type::Boolean => (matches!(first, b't' | b'f'), "`true` or `false`"),
+        Type::Number | Type::Integer => (matches!(first, b'-' | b'0'..=b'9'), "a number"),
+        Type::Any => (true, ""),
+    };
+    if fits {
+        Ok(Some(Argument::Json(json)))
+    } else {
+        Err(ArgumentError::wrong_type(parameter, expected, &Argument::Json(json).describe()))
+    }
+}

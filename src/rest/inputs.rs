@@ -1,0 +1,204 @@
+//! The parameters of a request, all of them checked before any error is answered.
+
+use std::borrow::Cow;
+
+use http::header::COOKIE;
+use http::request::Parts;
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use super::endpoint::Endpoint;
+use crate::arguments::{Argument, ArgumentError, FromArgument};
+use crate::config::UnknownQuery;
+use crate::description::{Location, Parameter, Type};
+use crate::server::Problem;
+use crate::Json;
+
+/// What has been read of a request.
+pub(crate) struct Inputs {
+    values: Vec<Option<Argument>>,
+    errors: Vec<ArgumentError>,
+    /// Undeclared pairs of the query that go to the upstream.
+    query: String,
+}
+
+impl Inputs {
+    /// Reads everything but the body.
+    pub(crate) fn read(endpoint: &Endpoint, parts: &Parts, captures: Vec<(usize, String)>) -> Self {
+        let parameters = endpoint.parameters;
+        let mut inputs = Self { values: vec![None; parameters.len()], errors: Vec::new(), query: String::new() };
+        for (index, raw) in captures {
+            let Some(parameter) = parameters.get(index) else { continue };
+            let text = match percent_decode_str(&raw).decode_utf8() {
+                Ok(text) => parse(parameter, vec![text.into_owned()]),
+                Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
+            };
+            inputs.set(endpoint, index, text.map(Some));
+        }
+        inputs.read_query(endpoint, parts.uri.query().unwrap_or_default());
+        for (index, parameter) in parameters.iter().enumerate() {
+            let texts = match parameter.location {
+                Location::Header => header(parts, parameter),
+                Location::Cookie => cookie(parts, parameter),
+                Location::Path | Location::Query | Location::Body => continue,
+            };
+            let value = texts.and_then(|texts| match texts {
+                Some(text) => parse(parameter, vec![text]).map(Some),
+                None => Ok(None),
+            });
+            inputs.set(endpoint, index, value);
+        }
+        inputs
+    }
+
+    /// Notes the outcome for a parameter.
+    pub(crate) fn set(
+        &mut self,
+        endpoint: &Endpoint,
+        index: usize,
+        outcome: Result<Option<Argument>, ArgumentError>,
+    ) {
+        let Some(parameter) = endpoint.parameters.get(index) else { return };
+        let checked = outcome.and_then(|value| match value {
+            Some(value) => endpoint.target.check(index, parameter, &value).map(|()| Some(value)),
+            None if parameter.required => Err(ArgumentError::missing(parameter)),
+            None => Ok(None),
+        });
+        match checked {
+            Ok(value) => self.values[index] = value,
+            Err(error) => self.errors.push(error),
+        }
+    }
+
+    fn read_query(&mut self, endpoint: &Endpoint, query: &str) {
+        let parameters = endpoint.parameters;
+        let mut texts: Vec<Vec<String>> = vec![Vec::new(); parameters.len()];
+        let mut undecodable = vec![false; parameters.len()];
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name = decode(name);
+            let declared = parameters.iter().position(|parameter| {
+                parameter.location == Location::Query && name.as_deref().is_ok_and(|name| name == parameter.name)
+            });
+            match (declared, decode(value)) {
+                (Some(index), Ok(value)) => texts[index].push(value),
+                (Some(index), Err(_)) => undecodable[index] = true,
+                (None, _) => self.undeclared(endpoint, name.as_deref().unwrap_or("?"), pair),
+            }
+        }
+        for (index, texts) in texts.into_iter().enumerate() {
+            let parameter = &parameters[index];
+            if parameter.location != Location::Query {
+                continue;
+            }
+            let value = if undecodable[index] {
+                Err(ArgumentError::of(parameter, NOT_UTF8))
+            } else if texts.is_empty() {
+                Ok(None)
+            } else {
+                parse(parameter, texts).map(Some)
+            };
+            self.set(endpoint, index, value);
+        }
+    }
+
+    fn undeclared(&mut self, endpoint: &Endpoint, name: &str, pair: &str) {
+        match endpoint.settings.unknown_query {
+            UnknownQuery::Ignore => {}
+            UnknownQuery::Forward => {
+                if !self.query.is_empty() {
+                    self.query.push('&');
+                }
+                self.query.push_str(pair);
+            }
+            UnknownQuery::Refuse => {
+                let detail = unknown_parameter(endpoint.parameters);
+                self.errors.push(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
+            }
+        }
+    }
+
+    /// The values of the parameters, and what to append to the upstream's query.
+    pub(crate) fn finish(self) -> Result<(Vec<Option<Argument>>, String), Problem> {
+        if self.errors.is_empty() { Ok((self.values, self.query)) } else { Err(Problem::invalid_inputs(self.errors)) }
+    }
+}
+
+const NOT_UTF8: &str = "must be percent-encoded UTF-8";
+
+fn unknown_parameter(parameters: &[Parameter]) -> Cow<'static, str> {
+    let known: Vec<String> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Query)
+        .map(|parameter| format!("`{}`", parameter.name))
+        .collect();
+    if known.is_empty() {
+        Cow::Borrowed("is not known; there are no query parameters here")
+    } else {
+        Cow::Owned(format!("is not known; the query parameters here are {}", known.join(", ")))
+    }
+}
+
+/// Decodes `application/x-www-form-urlencoded`.
+fn decode(text: &str) -> Result<String, std::str::Utf8Error> {
+    let text = text.replace('+', " ");
+    percent_decode_str(&text).decode_utf8().map(Cow::into_owned)
+}
+
+fn header(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, ArgumentError> {
+    let mut joined: Option<String> = None;
+    for value in parts.headers.get_all(parameter.name) {
+        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| ArgumentError::of(parameter, "must be UTF-8"))?;
+        match &mut joined {
+            Some(joined) => {
+                joined.push_str(", ");
+                joined.push_str(text);
+            }
+            None => joined = Some(text.to_owned()),
+        }
+    }
+    Ok(joined)
+}
+
+fn cookie(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, ArgumentError> {
+    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let Some((_, value)) = pairs.find(|(name, _)| *name == parameter.name) else { return Ok(None) };
+    let value = percent_decode_str(value.trim_matches('"')).decode_utf8();
+    value.map(|value| Some(value.into_owned())).map_err(|_| ArgumentError::of(parameter, NOT_UTF8))
+}
+
+/// Text of a request as a value of the parameter's type. More than one text is a repeated parameter.
+fn parse(parameter: &Parameter, mut texts: Vec<String>) -> Result<Argument, ArgumentError> {
+    if parameter.r#type == Type::Array {
+        return Ok(Argument::Array(items(texts)));
+    }
+    if texts.len() > 1 {
+        return Err(ArgumentError::of(parameter, "must not be repeated"));
+    }
+    let text = Argument::String(texts.pop().unwrap_or_default());
+    let converted = match parameter.r#type {
+        Type::String | Type::Array => Ok(text),
+        Type::Integer => i64::from_argument(text).map(Argument::Integer).map_err(|text| (i64::EXPECTED, text)),
+        Type::Number => f64::from_argument(text).map(Argument::Number).map_err(|text| (f64::EXPECTED, text)),
+        Type::Boolean => bool::from_argument(text).map(Argument::Boolean).map_err(|text| (bool::EXPECTED, text)),
+        Type::Object => match json(&text) {
+            Some(json) if json.first() == b'{' => Ok(Argument::Json(json)),
+            _ => Err(("a JSON object", text)),
+        },
+        Type::Any => Ok(json(&text).map_or(text, Argument::Json)),
+    };
+    converted.map_err(|(expected, text)| ArgumentError::wrong_type(parameter, expected, &text.describe()))
+}
+
+fn json(text: &Argument) -> Option<Json> {
+    Json::parse(text.to_text().into_owned()).ok()
+}
+
+/// Repeated texts, or one that separates its items by commas.
+fn items(mut texts: Vec<String>) -> Vec<Value> {
+    if let [text] = texts.as_slice() {
+        texts = text.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
+    }
+    texts.into_iter().map(Value::String).collect()
+}

@@ -1,0 +1,10 @@
+//! REST surfaces: routes of the file as an axum router.
+
+mod body;
+mod endpoint;
+mod inputs;
+mod path;
+mod respond;
+mod router;
+
+pub use router::rest_router;

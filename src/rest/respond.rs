@@ -1,0 +1,19 @@
+//! A handler's answer as the answer to the caller.
+
+use axum::body::Body;
+use axum::response::Response;
+
+use crate::server::{RawBody, RawReply, retain_end_to_end};
+
+/// Passes on status, end-to-end headers and the body as it arrives.
+pub(crate) fn respond(reply: RawReply) -> Response {
+    let RawReply { status, mut headers, body } = reply;
+    retain_end_to_end(&mut headers);
+    let mut response = Response::new(match body {
+        RawBody::Upstream(body) => Body::new(body),
+        RawBody::Bytes(bytes) => Body::from(bytes),
+    });
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
+}

@@ -1,0 +1,151 @@
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use super::health::{self, Draining};
+use super::{Dispatch, Problem, ServerError, request_log};
+use crate::config::Values;
+use crate::description::{Capability, Exposes, Surface};
+use crate::{Error, ListenAddress, Settings};
+
+/// The surfaces of a capability, listening.
+///
+/// Connections are accepted by the system from the beginning and answered as soon as [`run`](Self::run) is called.
+pub struct Server {
+    pub(super) listening: Vec<Listening>,
+    /// The surfaces on standard input and output.
+    #[cfg(feature = "mcp")]
+    pub(super) stdio: Vec<crate::mcp::Handler>,
+    pub(super) settings: Settings,
+    pub(super) draining: Draining,
+}
+
+/// A surface with a port.
+pub(super) struct Listening {
+    pub(super) exposes: &'static Exposes,
+    pub(super) listener: TcpListener,
+    pub(super) address: SocketAddr,
+    pub(super) router: Router,
+}
+
+/// Checks the configuration and listens for all surfaces that the enabled features can serve.
+///
+/// # Errors
+///
+/// All problems of the configuration at once; then the first address that cannot be listened on.
+pub async fn bind(
+    capability: &'static Capability,
+    values: Values,
+    dispatch: Arc<dyn Dispatch>,
+) -> Result<Server, Error> {
+    values.check(capability).map_err(Error::Config)?;
+    let mut server = Server {
+        listening: Vec::new(),
+        #[cfg(feature = "mcp")]
+        stdio: Vec::new(),
+        settings: values.settings.clone(),
+        draining: Draining::default(),
+    };
+    let mut addresses = values.listen_addresses.into_iter();
+    for (index, exposes) in capability.exposes.iter().enumerate() {
+        let address = match exposes.port {
+            Some(port) => Some(addresses.next().unwrap_or_else(|| ListenAddress::new(exposes.address, port))),
+            None => None,
+        };
+        match (surface(capability, index, &dispatch, &server.settings), address) {
+            (Some(Served::Router(router)), Some(address)) => {
+                let listening = listen(exposes, &address, router, &server).await?;
+                server.listening.push(listening);
+            }
+            #[cfg(feature = "mcp")]
+            (Some(Served::Stdio(stdio)), _) => server.stdio.push(stdio),
+            _ => tracing::info!(surface = exposes.namespace, "not served: its feature is not enabled"),
+        }
+    }
+    Ok(server)
+}
+
+enum Served {
+    Router(Router),
+    #[cfg(feature = "mcp")]
+    Stdio(crate::mcp::Handler),
+}
+
+/// What serves a surface; `None` without its feature.
+fn surface(
+    capability: &'static Capability,
+    index: usize,
+    dispatch: &Arc<dyn Dispatch>,
+    settings: &Settings,
+) -> Option<Served> {
+    let dispatch = Arc::clone(dispatch);
+    match &capability.exposes.get(index)?.surface {
+        #[cfg(feature = "rest")]
+        Surface::Rest { .. } => {
+            Some(Served::Router(crate::rest::rest_router(capability, index, dispatch, settings)))
+        }
+        #[cfg(feature = "mcp")]
+        Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
+            Some(Served::Router(crate::mcp::mcp_router(capability, index, dispatch, settings)))
+        }
+        #[cfg(feature = "mcp")]
+        Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
+            crate::mcp::Handler::new(capability, index, dispatch, settings).map(Served::Stdio)
+        }
+        #[allow(unreachable_patterns, reason = "depends on the features")]
+        _ => None,
+    }
+}
+
+async fn listen(
+    exposes: &'static Exposes,
+    address: &ListenAddress,
+    router: Router,
+    server: &Server,
+) -> Result<Listening, ServerError> {
+    let namespace = exposes.namespace;
+    let resolved = tokio::net::lookup_host((address.host(), address.port())).await;
+    let resolve = |source| ServerError::Resolve { namespace, address: address.clone(), source };
+    let resolved: Vec<SocketAddr> = resolved.map_err(resolve)?.collect();
+    let remote = resolved.iter().find(|address| !address.ip().is_loopback());
+    if let (Some(remote), false) = (remote, server.settings.allow_remote) {
+        let variable = exposes.address_variable;
+        return Err(ServerError::NotLoopback { namespace, ip: remote.ip(), variable });
+    }
+    let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
+    let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
+    let local = listener.local_addr().map_err(failed)?;
+    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
+    let router = request_log::add(router.fallback(not_found), namespace);
+    Ok(Listening { exposes, listener, address: local, router })
+}
+
+async fn not_found() -> Problem {
+    Problem::new(http::StatusCode::NOT_FOUND).with_detail("There is nothing at this path.")
+}
+
+fn uses(surface: &Surface, path: &str) -> bool {
+    matches!(surface, Surface::Rest { routes } if routes.iter().any(|route| route.path == path))
+}
+
+impl Server {
+    /// The address of a surface, with the real port.
+    #[must_use]
+    pub fn local_addr(&self, namespace: &str) -> Option<SocketAddr> {
+        self.addresses().find_map(|(name, address)| (name == namespace).then_some(address))
+    }
+
+    /// The namespaces and addresses of all surfaces that have a port, in the order of the file.
+    pub fn addresses(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> {
+        self.listening.iter().map(|listening| (listening.exposes.namespace, listening.address))
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.addresses()).finish()
+    }
+}

@@ -1,0 +1,65 @@
+use http::{Extensions, HeaderMap};
+
+use crate::RequestOptions;
+
+/// What a handler gets besides the operation's inputs: where the call came from and what goes along to the upstream.
+///
+/// ```
+/// use std::time::Duration;
+/// use capsmith::Context;
+///
+/// let mut context = Context::new();
+/// context.options_mut().set_timeout(Duration::from_secs(2));
+/// assert_eq!(context.surface(), None);
+/// ```
+#[derive(Debug, Default)]
+pub struct Context {
+    surface: Option<&'static str>,
+    headers: HeaderMap,
+    extensions: Extensions,
+    options: RequestOptions,
+}
+
+impl Context {
+    /// A context of a call that came by no surface, as in a test.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn from_surface(
+        surface: &'static str,
+        headers: HeaderMap,
+        extensions: Extensions,
+        options: RequestOptions,
+    ) -> Self {
+        Self { surface: Some(surface), headers, extensions, options }
+    }
+
+    /// The namespace of the surface that the call came by.
+    #[must_use]
+    pub const fn surface(&self) -> Option<&'static str> {
+        self.surface
+    }
+
+    /// The headers of the caller's request; none for a call by standard input.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What middleware in front of the router has attached to the caller's request.
+    #[must_use]
+    pub const fn extensions(&self) -> &Extensions {
+        &self.extensions
+    }
+
+    /// What the request to the upstream gets besides the operation's inputs.
+    pub const fn options_mut(&mut self) -> &mut RequestOptions {
+        &mut self.options
+    }
+
+    pub(crate) fn into_options(self) -> RequestOptions {
+        self.options
+    }
+}

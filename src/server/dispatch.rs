@@ -1,0 +1,37 @@
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+
+use futures_util::FutureExt as _;
+use http::StatusCode;
+
+use super::{Context, Problem, RawReply};
+use crate::arguments::Arguments;
+
+/// Handlers by the index of their operation. Implemented by generated code.
+pub trait Dispatch: Send + Sync + 'static {
+    /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
+    fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
+}
+
+/// A handler at work.
+pub type Dispatched = Pin<Box<dyn Future<Output = Result<RawReply, Problem>> + Send>>;
+
+/// The answer of a dispatcher for an index that its tables do not have.
+#[must_use]
+pub fn no_such_operation() -> Dispatched {
+    Box::pin(std::future::ready(Err(Problem::new(StatusCode::NOT_IMPLEMENTED))))
+}
+
+/// Calls a handler. One that panics gives a problem and not a broken connection, which may carry other requests.
+pub(crate) async fn invoke(
+    dispatch: &dyn Dispatch,
+    operation: usize,
+    arguments: Arguments,
+    context: Context,
+) -> Result<RawReply, Problem> {
+    let handler = AssertUnwindSafe(dispatch.dispatch(operation, arguments, context));
+    handler.catch_unwind().await.unwrap_or_else(|_| {
+        tracing::error!(operation, "a handler panicked");
+        Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR))
+    })
+}

@@ -1,0 +1,33 @@
+//! What REST and MCP surfaces share, and the server that listens for them.
+
+mod bind;
+mod connections;
+mod context;
+mod dispatch;
+mod error;
+mod forward;
+mod headers;
+mod health;
+mod media_type;
+mod problem;
+mod reply;
+mod request_log;
+mod run;
+mod target;
+
+pub use bind::{Server, bind};
+pub use context::Context;
+pub use dispatch::{Dispatch, Dispatched, no_such_operation};
+pub use error::ServerError;
+pub use forward::Forward;
+pub use problem::Problem;
+pub use reply::{RawReply, Reply};
+
+pub(crate) use dispatch::invoke;
+pub(crate) use headers::forward_headers;
+#[cfg(feature = "rest")]
+pub(crate) use headers::retain_end_to_end;
+pub(crate) use media_type::is_json;
+pub(crate) use reply::RawBody;
+pub(crate) use run::stopped;
+pub(crate) use target::Target;

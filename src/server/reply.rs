@@ -1,0 +1,158 @@
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Problem;
+use crate::{Json, Response, Value};
+
+/// A handler's answer: the upstream's, unread and streamed to the caller, or a value.
+///
+/// ```
+/// use capsmith::{Reply, http::StatusCode};
+/// use serde_json::json;
+///
+/// let reply = Reply::new(json!({"state": "queued"})).with_status(StatusCode::ACCEPTED);
+/// assert_eq!(reply.status(), StatusCode::ACCEPTED);
+/// ```
+#[derive(Debug)]
+pub struct Reply<T = Value> {
+    status: StatusCode,
+    headers: HeaderMap,
+    content: Content<T>,
+}
+
+#[derive(Debug)]
+enum Content<T> {
+    Upstream(Response),
+    Value(T),
+    Json(Json),
+    Empty,
+}
+
+impl<T> Reply<T> {
+    /// A value, with status 200.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::new(), content: Content::Value(value) }
+    }
+
+    /// Nothing, with status 204.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { status: StatusCode::NO_CONTENT, headers: HeaderMap::new(), content: Content::Empty }
+    }
+
+    /// Sets the status.
+    #[must_use]
+    pub const fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Sets a header.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value; the upstream's answer is read for it. A status that is not a success is a problem, as is an answer
+    /// of another type.
+    ///
+    /// # Errors
+    ///
+    /// What the caller should get instead of an answer.
+    pub async fn into_value(self) -> Result<T, Problem>
+    where
+        T: DeserializeOwned,
+    {
+        match self.content {
+            Content::Value(value) => Ok(value),
+            Content::Upstream(mut response) => {
+                *response.headers_mut() = self.headers;
+                Ok(response.error_for_status().await?.json().await?)
+            }
+            Content::Json(json) => json.deserialize().map_err(|_| Problem::wrong_type()),
+            Content::Empty => Json::null().deserialize().map_err(|_| Problem::wrong_type()),
+        }
+    }
+
+    /// The form that is independent of the type of the value.
+    ///
+    /// # Errors
+    ///
+    /// When the value has no JSON form.
+    pub fn into_raw(self) -> Result<RawReply, Problem>
+    where
+        T: Serialize,
+    {
+        let Self { status, mut headers, content } = self;
+        let body = match content {
+            Content::Upstream(response) => RawBody::Upstream(response.into_body()),
+            Content::Value(value) => RawBody::Bytes(serialize(&value)?),
+            Content::Json(json) => RawBody::Bytes(json.into_bytes()),
+            Content::Empty => RawBody::Bytes(Bytes::new()),
+        };
+        if matches!(&body, RawBody::Bytes(bytes) if !bytes.is_empty()) {
+            headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        }
+        Ok(RawReply { status, headers, body })
+    }
+}
+
+fn serialize<T: Serialize>(value: &T) -> Result<Bytes, Problem> {
+    match Json::serialize(value) {
+        Ok(json) => Ok(json.into_bytes()),
+        Err(error) => {
+            tracing::error!(%error, "a handler's value has no JSON form");
+            Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR))
+        }
+    }
+}
+
+impl<T> From<Response> for Reply<T> {
+    fn from(mut response: Response) -> Self {
+        let headers = std::mem::take(response.headers_mut());
+        Self { status: response.status(), headers, content: Content::Upstream(response) }
+    }
+}
+
+impl<T> From<Json> for Reply<T> {
+    fn from(json: Json) -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::new(), content: Content::Json(json) }
+    }
+}
+
+impl From<Value> for Reply<Value> {
+    fn from(value: Value) -> Self {
+        Self::new(value)
+    }
+}
+
+/// An answer whose type no longer matters.
+#[derive(Debug)]
+pub struct RawReply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: RawBody,
+}
+
+#[derive(Debug)]
+pub(crate) enum RawBody {
+    Upstream(reqwest::Body),
+    Bytes(Bytes),
+}

@@ -1,0 +1,107 @@
+use std::io;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::{Server, ServerError, connections};
+use crate::Error;
+use crate::description::Surface;
+
+impl Server {
+    /// Serves until SIGTERM or ctrl-c, then lets requests in progress end.
+    ///
+    /// A capability that is served on standard input and output alone ends with the input as well.
+    ///
+    /// # Errors
+    ///
+    /// When the signals cannot be received, and what ends a surface on standard input and output.
+    pub async fn run(self) -> Result<(), Error> {
+        let signal = stop_signal().map_err(|source| ServerError::Signal { source })?;
+        self.run_until(signal).await
+    }
+
+    /// Serves until `shutdown` is ready, then lets requests in progress end.
+    ///
+    /// # Errors
+    ///
+    /// What ends a surface on standard input and output.
+    pub async fn run_until(self, shutdown: impl Future<Output = ()> + Send) -> Result<(), Error> {
+        self.report();
+        let drain_timeout = self.settings.drain_timeout;
+        let (stop, stopped) = watch::channel(false);
+        let mut surfaces: JoinSet<Result<(), ServerError>> = JoinSet::new();
+        for surface in self.listening {
+            let serving = connections::serve(surface.listener, surface.router, stopped.clone(), drain_timeout);
+            surfaces.spawn(async move {
+                serving.await;
+                Ok(())
+            });
+        }
+        #[cfg(feature = "mcp")]
+        for handler in self.stdio {
+            surfaces.spawn(crate::mcp::serve_stdio_until(handler, stopped.clone()));
+        }
+        let mut outcome = Ok(());
+        let mut shutdown = std::pin::pin!(shutdown);
+        loop {
+            tokio::select! {
+                () = &mut shutdown, if !*stop.borrow() => {
+                    tracing::info!("stopping");
+                    self.draining.begin();
+                    stop.send_replace(true);
+                }
+                ended = surfaces.join_next() => match ended {
+                    Some(Ok(Err(error))) => outcome = Err(error.into()),
+                    Some(_) => {}
+                    None => return outcome,
+                },
+            }
+        }
+    }
+
+    /// Tells where it listens: in the log, or on standard error where nobody reads the log.
+    fn report(&self) {
+        let unread = !tracing::dispatcher::has_been_set();
+        for surface in &self.listening {
+            let (namespace, address) = (surface.exposes.namespace, surface.address);
+            let path = match surface.exposes.surface {
+                Surface::Mcp { .. } => "/mcp",
+                Surface::Rest { .. } => "",
+            };
+            tracing::info!(surface = namespace, %address, "listening on http://{address}{path}");
+            if unread {
+                eprintln!("{namespace} listens on http://{address}{path}");
+            }
+        }
+    }
+}
+
+/// Waits until a server is told to stop.
+pub(crate) async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that the server is gone, which is a reason to stop as well.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        // An error means that ctrl-c cannot be received; the process can still be ended otherwise.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

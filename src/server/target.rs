@@ -1,0 +1,77 @@
+//! The operation behind a route or a tool.
+
+use crate::arguments::{Argument, ArgumentError, Arguments};
+use crate::client::check_segment;
+use crate::description::{Capability, Location, Parameter, Source};
+
+/// Which operation a route or tool calls, and where its inputs come from.
+pub(crate) struct Target {
+    pub(crate) operation: usize,
+    inputs: &'static [Parameter],
+    sources: Vec<Supply>,
+    /// For each parameter of the surface, whether the upstream gets its value in the path.
+    in_path: Vec<bool>,
+}
+
+enum Supply {
+    Parameter(usize),
+    Constant(Argument),
+    Absent,
+}
+
+impl Target {
+    pub(crate) fn new(
+        capability: &'static Capability,
+        operation: usize,
+        sources: &'static [Source],
+        parameters: &'static [Parameter],
+    ) -> Self {
+        let inputs = capability.operations.get(operation).map_or(&[][..], |operation| operation.inputs);
+        let mut in_path: Vec<bool> =
+            parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
+        for (input, source) in inputs.iter().zip(sources) {
+            if let (Location::Path, Source::Parameter(index)) = (input.location, source)
+                && let Some(in_path) = in_path.get_mut(*index)
+            {
+                *in_path = true;
+            }
+        }
+        let sources = sources.iter().map(|source| match source {
+            Source::Parameter(index) => Supply::Parameter(*index),
+            // The compiler wrote this text.
+            Source::Constant(text) => serde_json::from_str(text).map_or(Supply::Absent, |value| {
+                Supply::Constant(Argument::from_value(value))
+            }),
+            Source::Absent => Supply::Absent,
+        });
+        Self { operation, inputs, sources: sources.collect(), in_path }
+    }
+
+    /// Checks a value that the upstream gets in the path.
+    pub(crate) fn check(&self, index: usize, parameter: &Parameter, value: &Argument) -> Result<(), ArgumentError> {
+        if self.in_path.get(index).is_some_and(|in_path| *in_path) {
+            check_segment(parameter, &value.to_text())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The operation's arguments from the values of the surface's parameters.
+    pub(crate) fn arguments(&self, mut values: Vec<Option<Argument>>) -> Arguments {
+        let mut arguments = Arguments::new(self.inputs);
+        for (input, source) in self.sources.iter().enumerate() {
+            let value = match source {
+                Supply::Constant(value) => Some(value.clone()),
+                Supply::Absent => None,
+                Supply::Parameter(index) if self.is_used_after(*index, input) => values.get(*index).cloned().flatten(),
+                Supply::Parameter(index) => values.get_mut(*index).and_then(Option::take),
+            };
+            arguments.set(input, value);
+        }
+        arguments
+    }
+
+    fn is_used_after(&self, parameter: usize, input: usize) -> bool {
+        self.sources[input + 1..].iter().any(|source| matches!(source, Supply::Parameter(index) if *index == parameter))
+    }
+}
