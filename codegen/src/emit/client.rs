@@ -130,7 +130,7 @@ fn request(runtime: &TokenStream) -> TokenStream {
             Request {
                 client: ::core::clone::Clone::clone(self),
                 inputs,
-                options: ::core::default::Default::default(),
+                options: <#runtime::RequestOptions as ::core::default::Default>::default(),
             }
         }
     }

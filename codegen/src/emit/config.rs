@@ -77,7 +77,7 @@ fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
             fn default() -> Self {
                 Self {
                     #(#defaults,)*
-                    settings: ::core::default::Default::default(),
+                    settings: <#runtime::Settings as ::core::default::Default>::default(),
                 }
             }
         }
@@ -100,7 +100,7 @@ fn lower(
 ) -> TokenStream {
     let [base_urls, listen_addresses, secrets] = [upstreams, listeners, secrets].map(|fields| {
         let names = fields.iter().map(|field| field.name);
-        quote! { ::std::vec::Vec::from([#(::core::clone::Clone::clone(&self.#names)),*]) }
+        quote! { ::core::convert::From::from([#(::core::clone::Clone::clone(&self.#names)),*]) }
     });
     quote! {
         fn lower(&self) -> #runtime::__private::Values {

@@ -104,7 +104,7 @@ fn dispatch(capability: &Capability, runtime: &TokenStream) -> TokenStream {
         }
     });
     quote! {
-        let handlers = ::std::sync::Arc::clone(&self.0);
+        let handlers = ::core::clone::Clone::clone(&self.0);
         match operation {
             #(#arms)*
             _ => #no_such_operation,

@@ -122,7 +122,7 @@ pub(super) fn odd() -> Capability {
         ("none", Type::String, false),
         ("err", Type::Integer, false),
         ("r#box", Type::Array, false),
-        ("send", Type::Object, false),
+        ("self_", Type::Object, false),
     ];
     let inputs = kinds
         .into_iter()

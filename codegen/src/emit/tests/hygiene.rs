@@ -188,3 +188,18 @@ fn no_path_is_relative_to_the_crate_that_it_is_used_in() {
         assert!(walk.leaks.is_empty(), "{:#?}", walk.leaks);
     }
 }
+
+#[test]
+fn the_walk_finds_what_leaks() {
+    let leaking = "
+        pub mod a {
+            #[derive(Clone)]
+            pub struct A(::std::vec::Vec<String>);
+            ::capsmith::__private::when_rest! { fn b() { ::std::mem::drop(super::c(d)) } }
+            mod e { use other::F; fn g() -> super::A { vec![] } }
+        }
+    ";
+    let mut walk = Walk::default();
+    walk.items(&syn::parse_str::<syn::File>(leaking).expect("it parses").items);
+    assert_eq!(walk.leaks, ["Clone", "String", "d", "use other :: F ;", "vec"]);
+}
