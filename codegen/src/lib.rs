@@ -2,9 +2,11 @@
 
 pub mod diagnostic;
 pub mod ir;
+pub mod resolve;
 pub mod source;
 
 mod emit;
 mod file;
+mod naftiko;
 mod suggest;
 mod tree;
