@@ -73,6 +73,7 @@ codes! {
     DuplicateResourceName "CAP0111" Lint "Two resources have the same name.";
     MissingDescription "CAP0112" Lint "A description is missing.";
     UnreadConsumes "CAP0113" Lint "What stands beside the capability is only read by files that import it.";
+    UnnamedOperation "CAP0114" Lint "An exposed operation has no name and takes that of the operation it calls.";
 
     UndeclaredVariable "CAP0201" Error "A template refers to a variable that no bind declares.";
     MalformedTemplate "CAP0202" Error "The braces of a template do not match.";

@@ -43,7 +43,7 @@ pub struct Analysis {
 
 /// Reads a capability file and resolves it.
 ///
-/// The module's name is made from `module_name`, or else from the file's name.
+/// The module is called `module_name`, or else after the file.
 ///
 /// ```
 /// use capsmith_codegen::resolve::analyze;
@@ -82,7 +82,7 @@ fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::
     let exposes = surfaces::resolve(exposes, &upstreams, &binds, &mut settings, sink);
     let (used, indices) = binds.finish(&mut settings);
     let mut capability = ir::Capability {
-        module: names::Scope::default().allocate(&names::snake(module_name.unwrap_or(stem), "capability"), None),
+        module: self::module_name(&source.name, module_name),
         label: written(document.info.label).unwrap_or_else(|| stem.to_owned()),
         description: text(document.info.description),
         version: written(document.info.version).unwrap_or_else(|| "0.0.0".to_owned()),
@@ -169,6 +169,15 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
     for operation in &mut capability.operations {
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
     }
+}
+
+/// The name of the module: an identifier as it was given, or else one made from the file's name.
+pub(crate) fn module_name(file: &str, given: Option<&str>) -> ir::RustName {
+    let name = match given {
+        Some(name) if syn::parse_str::<syn::Ident>(name).is_ok() => name.trim_start_matches("r#").to_owned(),
+        name => names::snake(name.unwrap_or(file_stem(file)), "capability"),
+    };
+    names::Scope::default().allocate(&name, None)
 }
 
 /// The file's name without folders and ending.
