@@ -1,0 +1,3 @@
+//! Development tasks, as functions that tests can call.
+
+pub mod regen;
