@@ -12,7 +12,7 @@ const KEYS: [&str; 3] = ["path", "name", "lints"];
 const LINTS: [&str; 2] = ["allow", "deny"];
 
 /// What the macro was called with.
-#[derive(Debug)]
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Arguments {
     /// The path to the runtime, which the wrapper puts in front: `[$crate]`.
     pub(crate) runtime: TokenStream,
@@ -44,12 +44,7 @@ impl Parse for Arguments {
             let message = "expected the path of a capability file: `include_capability!(\"…\")`";
             syn::Error::new(Span::call_site(), message)
         })?;
-        Ok(Self {
-            runtime,
-            path,
-            name: given.name,
-            lints: given.lints.unwrap_or_default(),
-        })
+        Ok(Self { runtime, path, name: given.name, lints: given.lints.unwrap_or_default() })
     }
 }
 
@@ -119,10 +114,7 @@ fn name(input: ParseStream<'_>) -> syn::Result<String> {
     let literal = input.parse::<LitStr>()?;
     match literal.parse::<Ident>() {
         Ok(ident) => Ok(ident.to_string()),
-        Err(_) => Err(syn::Error::new(
-            literal.span(),
-            format!("`{}` cannot be the name of a module", literal.value()),
-        )),
+        Err(_) => Err(syn::Error::new(literal.span(), format!("`{}` cannot be the name of a module", literal.value()))),
     }
 }
 
@@ -175,9 +167,8 @@ mod tests {
     use proc_macro2::TokenStream;
 
     fn parse(arguments: &TokenStream) -> Result<Arguments, Vec<String>> {
-        syn::parse2(quote! { [::capsmith] #arguments }).map_err(|error: syn::Error| {
-            error.into_iter().map(|error| error.to_string()).collect()
-        })
+        syn::parse2(quote! { [::capsmith] #arguments })
+            .map_err(|error: syn::Error| error.into_iter().map(|error| error.to_string()).collect())
     }
 
     #[test]

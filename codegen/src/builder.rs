@@ -97,10 +97,7 @@ impl Builder {
 
     /// Adds a capability file, by its path relative to the crate.
     pub fn capability(mut self, path: impl Into<PathBuf>) -> Self {
-        self.files.push(File {
-            path: path.into(),
-            name: None,
-        });
+        self.files.push(File { path: path.into(), name: None });
         self
     }
 
@@ -191,17 +188,11 @@ impl Builder {
                 continue;
             };
             if outputs.iter().any(|other| other.module == output.module) {
-                return Err(BuildError::DuplicateModule {
-                    module: output.module,
-                });
+                return Err(BuildError::DuplicateModule { module: output.module });
             }
             outputs.push(output);
         }
-        if failed.is_empty() {
-            Ok(outputs)
-        } else {
-            Err(BuildError::Capability { files: failed })
-        }
+        if failed.is_empty() { Ok(outputs) } else { Err(BuildError::Capability { files: failed }) }
     }
 
     fn read(&self, root: &Path, file: &File) -> Result<Source, BuildError> {
@@ -209,48 +200,27 @@ impl Builder {
         if self.directives {
             report::track(&path);
         }
-        let text = fs::read_to_string(&path).map_err(|source| BuildError::Read {
-            path: file.path.clone(),
-            source,
-        })?;
+        let text = fs::read_to_string(&path).map_err(|source| BuildError::Read { path: file.path.clone(), source })?;
         Ok(Source::new(shown(&path, root), text))
     }
 
     /// The output of a file; `None` where it has errors, which have been printed.
     fn output(&self, source: &Source, file: &File) -> Result<Option<Output>, BuildError> {
-        let runtime =
-            syn::parse_str::<syn::Path>(&self.runtime).map_err(|_| BuildError::RuntimePath {
-                path: self.runtime.clone(),
-            })?;
-        let options = Options {
-            name: file.name.clone(),
-            runtime: quote::quote! { #runtime },
-            lints: self.lints,
-        };
+        let runtime = syn::parse_str::<syn::Path>(&self.runtime)
+            .map_err(|_| BuildError::RuntimePath { path: self.runtime.clone() })?;
+        let options = Options { name: file.name.clone(), runtime: quote::quote! { #runtime }, lints: self.lints };
         let compiled = compile(source, &options);
         report::diagnostics(&compiled, source, self.directives);
         if compiled.failures().next().is_some() {
             return Ok(None);
         }
-        let Compiled {
-            capability: Some(capability),
-            items: Some(items),
-            ..
-        } = compiled
-        else {
+        let Compiled { capability: Some(capability), items: Some(items), .. } = compiled else {
             return Ok(None);
         };
-        let header = Header {
-            input: &source.name,
-            text: &source.text,
-            command: &self.command,
-        };
+        let header = Header { input: &source.name, text: &source.text, command: &self.command };
         let text = file::render(&items, header).map_err(|source| BuildError::Layout { source })?;
         let module = capability.module.as_str().trim_start_matches("r#");
-        Ok(Some(Output {
-            module: module.to_owned(),
-            text,
-        }))
+        Ok(Some(Output { module: module.to_owned(), text }))
     }
 }
 
@@ -259,16 +229,11 @@ fn write_if_changed(path: &Path, text: &str) -> Result<(), BuildError> {
     if fs::read(path).is_ok_and(|current| current == text.as_bytes()) {
         return Ok(());
     }
-    fs::write(path, text).map_err(|source| BuildError::Write {
-        path: path.to_owned(),
-        source,
-    })
+    fs::write(path, text).map_err(|source| BuildError::Write { path: path.to_owned(), source })
 }
 
 fn folder_of(variable: &'static str) -> Result<PathBuf, BuildError> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .ok_or(BuildError::NotInABuildScript { variable })
+    env::var_os(variable).map(PathBuf::from).ok_or(BuildError::NotInABuildScript { variable })
 }
 
 /// The path that messages and headers show, the same on every machine: relative to the crate, with `/`.

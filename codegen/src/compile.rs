@@ -33,11 +33,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            name: None,
-            runtime: quote! { ::capsmith },
-            lints: Lints::default(),
-        }
+        Self { name: None, runtime: quote! { ::capsmith }, lints: Lints::default() }
     }
 }
 
@@ -57,16 +53,12 @@ pub struct Compiled {
 impl Compiled {
     /// The diagnostics that stop a build: the errors, and the lints where they are denied.
     pub fn failures(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| self.is_failure(diagnostic))
+        self.diagnostics.iter().filter(|diagnostic| self.is_failure(diagnostic))
     }
 
     /// The lints that do not stop the build.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| !self.is_failure(diagnostic))
+        self.diagnostics.iter().filter(|diagnostic| !self.is_failure(diagnostic))
     }
 
     fn is_failure(&self, diagnostic: &Diagnostic) -> bool {
@@ -118,17 +110,7 @@ impl Compiled {
 #[must_use]
 pub fn compile(source: &Source, options: &Options) -> Compiled {
     let analysis = resolve::analyze(source, options.name.as_deref());
-    let emission = EmitOptions {
-        runtime: options.runtime.clone(),
-    };
-    let items = analysis
-        .capability
-        .as_ref()
-        .map(|capability| emit::module(capability, &emission));
-    Compiled {
-        capability: analysis.capability,
-        items,
-        diagnostics: analysis.diagnostics,
-        lints: options.lints,
-    }
+    let emission = EmitOptions { runtime: options.runtime.clone() };
+    let items = analysis.capability.as_ref().map(|capability| emit::module(capability, &emission));
+    Compiled { capability: analysis.capability, items, diagnostics: analysis.diagnostics, lints: options.lints }
 }

@@ -39,10 +39,7 @@ impl CallSite {
 ///
 /// Mistakes become `compile_error!`s at the literal. A module stands in for the one that could not be made, so that a
 /// mistake in the file is not followed by errors about what the file would have given.
-pub fn include_capability(
-    input: TokenStream,
-    call_site: impl FnOnce(Span) -> CallSite,
-) -> TokenStream {
+pub fn include_capability(input: TokenStream, call_site: impl FnOnce(Span) -> CallSite) -> TokenStream {
     let arguments = match syn::parse2::<Arguments>(input) {
         Ok(arguments) => arguments,
         Err(error) => return error.into_compile_error(),
@@ -50,14 +47,8 @@ pub fn include_capability(
     let span = arguments.path.span();
     let call_site = call_site(span);
     let requested = arguments.path.value();
-    let found = lookup::find(
-        &requested,
-        call_site.file.as_deref(),
-        call_site.manifest_dir.as_deref(),
-    );
-    let read = found
-        .map_err(|error| error.to_string())
-        .and_then(|found| read(&found).map(|text| (found, text)));
+    let found = lookup::find(&requested, call_site.file.as_deref(), call_site.manifest_dir.as_deref());
+    let read = found.map_err(|error| error.to_string()).and_then(|found| read(&found).map(|text| (found, text)));
     match read {
         Ok((found, text)) => {
             let tracking = tracking(&found.path);
@@ -74,27 +65,17 @@ pub fn include_capability(
 
 /// The module of the file, or the errors and what stands in for it.
 fn module(arguments: &Arguments, source: &Source) -> TokenStream {
-    let options = Options {
-        name: arguments.name.clone(),
-        runtime: arguments.runtime.clone(),
-        lints: arguments.lints,
-    };
+    let options = Options { name: arguments.name.clone(), runtime: arguments.runtime.clone(), lints: arguments.lints };
     let compiled = compile(source, &options);
     let span = arguments.path.span();
-    let errors = compiled
-        .failures()
-        .map(|failure| compile_error(&failure.render(source, Style::Plain), span));
+    let errors = compiled.failures().map(|failure| compile_error(&failure.render(source, Style::Plain), span));
     let errors = quote! { #(#errors)* };
-    let module = compiled
-        .items
-        .unwrap_or_else(|| stub_of(arguments, &source.name));
+    let module = compiled.items.unwrap_or_else(|| stub_of(arguments, &source.name));
     quote! { #errors #module }
 }
 
 fn stub_of(arguments: &Arguments, file: &str) -> TokenStream {
-    let emission = EmitOptions {
-        runtime: arguments.runtime.clone(),
-    };
+    let emission = EmitOptions { runtime: arguments.runtime.clone() };
     stub(file, arguments.name.as_deref(), &emission)
 }
 
@@ -118,9 +99,7 @@ fn tracking(path: &Path) -> Option<TokenStream> {
 fn read(found: &Found) -> Result<String, String> {
     let Found { path, shown } = found;
     if path.to_str().is_none() {
-        return Err(format!(
-            "`{shown}` cannot be tracked, since the path to it is not Unicode"
-        ));
+        return Err(format!("`{shown}` cannot be tracked, since the path to it is not Unicode"));
     }
     fs::read_to_string(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))
 }

@@ -54,40 +54,24 @@ struct Place {
 /// Looks for `requested`.
 ///
 /// `caller` is the calling file, as far as the compiler knows it, and `root` the folder of the crate's manifest.
-pub(crate) fn find(
-    requested: &str,
-    caller: Option<&Path>,
-    root: Option<&Path>,
-) -> Result<Found, LookupError> {
+pub(crate) fn find(requested: &str, caller: Option<&Path>, root: Option<&Path>) -> Result<Found, LookupError> {
     if requested.trim().is_empty() {
         return Err(LookupError::Empty);
     }
     let relative = Path::new(requested);
-    let is_relative = relative
-        .components()
-        .all(|part| !matches!(part, Component::RootDir | Component::Prefix(_)));
+    let is_relative = relative.components().all(|part| !matches!(part, Component::RootDir | Component::Prefix(_)));
     if !is_relative {
-        return Err(LookupError::Absolute {
-            requested: requested.to_owned(),
-        });
+        return Err(LookupError::Absolute { requested: requested.to_owned() });
     }
     let candidates = candidates(relative, &places(caller, root));
     if candidates.is_empty() {
-        return Err(LookupError::Outside {
-            requested: requested.to_owned(),
-        });
+        return Err(LookupError::Outside { requested: requested.to_owned() });
     }
     match candidates.iter().find(|path| path.is_file()) {
-        Some(path) => Ok(Found {
-            path: path.clone(),
-            shown: shown(path, root, requested),
-        }),
+        Some(path) => Ok(Found { path: path.clone(), shown: shown(path, root, requested) }),
         None => Err(LookupError::NotFound {
             requested: requested.to_owned(),
-            looked: candidates
-                .iter()
-                .map(|path| shown(path, root, requested))
-                .collect(),
+            looked: candidates.iter().map(|path| shown(path, root, requested)).collect(),
             suggestion: suggestion(requested, &candidates, root),
         }),
     }
@@ -100,21 +84,12 @@ fn places(caller: Option<&Path>, root: Option<&Path>) -> Vec<Place> {
     let caller = caller.and_then(|path| std::path::absolute(path).ok());
     if let Some(folder) = caller.as_deref().and_then(Path::parent).map(normal) {
         // A file that is included from elsewhere has no crate around it, only its folder.
-        let limit = root
-            .clone()
-            .filter(|root| folder.starts_with(root))
-            .unwrap_or_else(|| folder.clone());
+        let limit = root.clone().filter(|root| folder.starts_with(root)).unwrap_or_else(|| folder.clone());
         places.push(Place { folder, limit });
     }
     if let Some(root) = root {
-        places.push(Place {
-            folder: root.join("specs"),
-            limit: root.clone(),
-        });
-        places.push(Place {
-            folder: root.clone(),
-            limit: root,
-        });
+        places.push(Place { folder: root.join("specs"), limit: root.clone() });
+        places.push(Place { folder: root.clone(), limit: root });
     }
     places
 }
@@ -152,10 +127,7 @@ fn shown(path: &Path, root: Option<&Path>, requested: &str) -> String {
     let Some(relative) = relative else {
         return requested.to_owned();
     };
-    let parts = relative
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect::<Vec<_>>();
+    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>();
     parts.join("/")
 }
 
@@ -167,11 +139,8 @@ fn suggestion(requested: &str, candidates: &[PathBuf], root: Option<&Path>) -> O
         let Ok(entries) = fs::read_dir(folder) else {
             continue;
         };
-        let mut names = entries
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| is_document(path))
-            .collect::<Vec<_>>();
+        let mut names =
+            entries.flatten().map(|entry| entry.path()).filter(|path| is_document(path)).collect::<Vec<_>>();
         // The order of a folder's entries depends on the machine.
         names.sort();
         files.extend(names);
@@ -180,9 +149,7 @@ fn suggestion(requested: &str, candidates: &[PathBuf], root: Option<&Path>) -> O
     let nearest = suggest::nearest(wanted, names.clone().filter(|name| *name != wanted))
         // The right file with another ending.
         .or_else(|| names.clone().find(|name| stem(name) == stem(wanted)))?;
-    let file = files
-        .iter()
-        .find(|path| path.file_name() == Some(OsStr::new(nearest)))?;
+    let file = files.iter().find(|path| path.file_name() == Some(OsStr::new(nearest)))?;
     Some(shown(file, root, nearest))
 }
 
@@ -191,9 +158,7 @@ fn stem(name: &str) -> &str {
 }
 
 fn is_document(path: &Path) -> bool {
-    path.extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|extension| matches!(extension, "yaml" | "yml" | "json"))
+    path.extension().and_then(OsStr::to_str).is_some_and(|extension| matches!(extension, "yaml" | "yml" | "json"))
 }
 
 fn not_found(requested: &str, looked: &[String], suggestion: Option<&str>) -> String {

@@ -18,10 +18,7 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         binds: Vec::new(),
         upstreams: Vec::new(),
         operations: Vec::new(),
-        exposes: vec![
-            surface("rest", Surface::Rest(Vec::new())),
-            surface("mcp", Surface::Mcp(Vec::new())),
-        ],
+        exposes: vec![surface("rest", Surface::Rest(Vec::new())), surface("mcp", Surface::Mcp(Vec::new()))],
     };
     emit::module(&capability, options)
 }
