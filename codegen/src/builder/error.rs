@@ -69,10 +69,7 @@ impl std::fmt::Debug for BuildError {
 }
 
 fn subject(files: &[String]) -> String {
-    let names = files
-        .iter()
-        .map(|file| format!("`{file}`"))
-        .collect::<Vec<_>>();
+    let names = files.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>();
     let verb = if names.len() == 1 { "does" } else { "do" };
     format!("{} {verb}", names.join(", "))
 }

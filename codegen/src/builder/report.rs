@@ -37,22 +37,12 @@ fn snippet(severity: &str, diagnostic: &Diagnostic, source: &Source) -> String {
 fn one_line(diagnostic: &Diagnostic, source: &Source) -> String {
     let position = source.position(diagnostic.span.start);
     let message = diagnostic.message.replace(['\r', '\n'], " ");
-    format!(
-        "{}:{}:{}: {message} [{}]",
-        source.name,
-        position.line,
-        position.column,
-        diagnostic.code.as_str()
-    )
+    format!("{}:{}:{}: {message} [{}]", source.name, position.line, position.column, diagnostic.code.as_str())
 }
 
 /// Cargo passes on what a build script prints, so whether that is a terminal cannot be seen from here.
 fn style() -> Style {
     let says = |variable: &str, value: &str| env::var_os(variable).is_some_and(|set| set == value);
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if refused || says("CARGO_TERM_COLOR", "never") || says("TERM", "dumb") {
-        Style::Plain
-    } else {
-        Style::Coloured
-    }
+    if refused || says("CARGO_TERM_COLOR", "never") || says("TERM", "dumb") { Style::Plain } else { Style::Coloured }
 }

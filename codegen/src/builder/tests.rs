@@ -16,10 +16,7 @@ impl Crate {
     }
 
     fn builder(&self) -> Builder {
-        Builder::new()
-            .root(&self.0)
-            .out_dir(self.0.join("out"))
-            .cargo_directives(false)
+        Builder::new().root(&self.0).out_dir(self.0.join("out")).cargo_directives(false)
     }
 }
 
@@ -36,11 +33,7 @@ fn modules(outputs: &[Output]) -> Vec<&str> {
 #[test]
 fn each_capability_gets_a_file_named_like_its_module() {
     let here = Crate::new("files");
-    let builder = here
-        .builder()
-        .capability("backups.yaml")
-        .capability("./backups.yaml")
-        .name("again");
+    let builder = here.builder().capability("backups.yaml").capability("./backups.yaml").name("again");
     builder.compile().expect("it compiles");
     for (module, file) in [("backups", "out/backups.rs"), ("again", "out/again.rs")] {
         let text = fs::read_to_string(here.0.join(file)).expect("it was written");
@@ -71,12 +64,7 @@ fn another_name_for_the_runtime_is_used_throughout() {
     let outputs = builder.generate().expect("it compiles");
     assert!(outputs[0].text.contains("::renamed::Settings"));
     assert!(!outputs[0].text.contains("::capsmith::"));
-    let error = here
-        .builder()
-        .capability("backups.yaml")
-        .runtime("not a path")
-        .generate()
-        .expect_err("no path");
+    let error = here.builder().capability("backups.yaml").runtime("not a path").generate().expect_err("no path");
     assert_eq!(error.to_string(), "`not a path` is not a path to a crate");
 }
 
@@ -108,10 +96,7 @@ fn all_files_are_checked_before_the_build_fails() {
         .compile()
         .expect_err("two do not compile");
     assert!(matches!(&error, BuildError::Capability { files } if *files == ["one.yaml", "two.yaml"]));
-    assert_eq!(
-        format!("{error:?}"),
-        "`one.yaml`, `two.yaml` do not compile; the errors stand above"
-    );
+    assert_eq!(format!("{error:?}"), "`one.yaml`, `two.yaml` do not compile; the errors stand above");
     assert!(!here.0.join("out/backups.rs").exists());
 }
 

@@ -18,11 +18,7 @@ impl Crate {
     }
 
     fn find(&self, requested: &str) -> Result<Found, LookupError> {
-        find(
-            requested,
-            Some(&self.0.join("src/bin/main.rs")),
-            Some(&self.0),
-        )
+        find(requested, Some(&self.0.join("src/bin/main.rs")), Some(&self.0))
     }
 }
 
@@ -53,10 +49,7 @@ fn an_unknown_caller_is_no_hindrance() {
 #[test]
 fn a_path_may_climb_inside_the_crate_only() {
     let root = Crate::new("climb", &["specs/a.yaml"]);
-    assert_eq!(
-        root.find("../../specs/a.yaml").expect("found").shown,
-        "specs/a.yaml"
-    );
+    assert_eq!(root.find("../../specs/a.yaml").expect("found").shown, "specs/a.yaml");
     let error = root.find("../../../a.yaml").expect_err("outside");
     assert!(error.to_string().contains("leads out of the crate"), "{error}");
 }
