@@ -17,6 +17,8 @@ mod mcp;
 mod rest;
 #[cfg(feature = "__server")]
 mod server;
+#[cfg(all(test, feature = "rest", feature = "mcp"))]
+mod tests;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -24,9 +26,9 @@ pub mod __private;
 
 #[cfg(feature = "__server")]
 pub use axum;
+pub use http;
 #[cfg(feature = "client")]
 pub use reqwest;
-pub use http;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 

@@ -128,7 +128,9 @@ impl Encoded {
 
     /// Makes the header `Cookie` of the collected pairs.
     pub(crate) fn finish_cookies(&mut self) {
-        if !self.cookies.is_empty() && let Ok(mut value) = HeaderValue::from_str(&self.cookies) {
+        if !self.cookies.is_empty()
+            && let Ok(mut value) = HeaderValue::from_str(&self.cookies)
+        {
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }

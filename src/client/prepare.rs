@@ -35,7 +35,11 @@ pub(crate) enum PreparedConstant {
     /// A pair of the `Cookie` header.
     Cookie(String),
     /// A value that depends on inputs.
-    Template { name: &'static str, location: Location, value: Bound },
+    Template {
+        name: &'static str,
+        location: Location,
+        value: Bound,
+    },
 }
 
 impl PreparedOperation {
@@ -55,7 +59,8 @@ impl PreparedOperation {
             Location::Header => header_name(operation, parameter.name).map(Some),
             _ => Ok(None),
         });
-        let constants = operation.constants.iter().filter_map(|constant| prepare(operation, constant, values).transpose());
+        let constants =
+            operation.constants.iter().filter_map(|constant| prepare(operation, constant, values).transpose());
         Ok(Self {
             operation,
             method: method(operation.method),
@@ -94,7 +99,8 @@ fn prepare(
 }
 
 fn header_name(operation: &'static Operation, name: &'static str) -> Result<HeaderName, ConfigProblem> {
-    HeaderName::from_bytes(name.as_bytes()).map_err(|_| ConfigProblem::InvalidHeader { operation: operation.name, name })
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| ConfigProblem::InvalidHeader { operation: operation.name, name })
 }
 
 fn method(method: Method) -> http::Method {

@@ -10,35 +10,32 @@ use super::body::read_body;
 use super::inputs::Inputs;
 use super::path::PathPattern;
 use super::respond::respond;
-use crate::description::{Capability, Exposes, Location, Parameter, Route};
+use crate::description::{Capability, Location, Parameter, Route};
 use crate::server::{Context, Dispatch, Problem, Target, forward_headers, invoke};
 use crate::{RequestOptions, Settings};
+
+/// What the routes of a surface share.
+pub(crate) struct Common {
+    pub(crate) namespace: &'static str,
+    pub(crate) settings: Settings,
+    pub(crate) dispatch: Arc<dyn Dispatch>,
+}
 
 /// A route and what answers it.
 pub(crate) struct Endpoint {
     pub(crate) pattern: PathPattern,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) target: Target,
-    pub(crate) settings: Arc<Settings>,
-    namespace: &'static str,
-    dispatch: Arc<dyn Dispatch>,
+    pub(crate) common: Arc<Common>,
 }
 
 impl Endpoint {
-    pub(crate) fn new(
-        capability: &'static Capability,
-        exposes: &'static Exposes,
-        route: &'static Route,
-        dispatch: Arc<dyn Dispatch>,
-        settings: Arc<Settings>,
-    ) -> Self {
+    pub(crate) fn new(capability: &'static Capability, route: &'static Route, common: Arc<Common>) -> Self {
         Self {
             pattern: PathPattern::new(route.path_template),
             parameters: route.parameters,
             target: Target::new(capability, route.operation, route.arguments, route.parameters),
-            settings,
-            namespace: exposes.namespace,
-            dispatch,
+            common,
         }
     }
 
@@ -48,20 +45,21 @@ impl Endpoint {
     }
 
     async fn answer(&self, request: Request, captures: Vec<(usize, String)>) -> Result<Response, Problem> {
+        let Common { namespace, settings, dispatch } = &*self.common;
         let (parts, body) = request.into_parts();
         let mut inputs = Inputs::read(self, &parts, captures);
         if let Some((index, parameter)) = self.body() {
-            inputs.set(self, index, read_body(parameter, &parts.headers, body, self.settings.max_request_body).await?);
+            inputs.set(self, index, read_body(parameter, &parts.headers, body, settings.max_request_body).await?);
         }
         let (values, query) = inputs.finish()?;
         let options = RequestOptions {
-            forwarded: forward_headers(&parts.headers, &self.settings.forwarded_headers),
+            forwarded: forward_headers(&parts.headers, &settings.forwarded_headers),
             query,
             ..RequestOptions::default()
         };
-        let context = Context::from_surface(self.namespace, parts.headers, parts.extensions, options);
+        let context = Context::from_surface(namespace, parts.headers, parts.extensions, options);
         let arguments = self.target.arguments(values);
-        invoke(&*self.dispatch, self.target.operation, arguments, context).await.map(respond)
+        invoke(&**dispatch, self.target.operation, arguments, context).await.map(respond)
     }
 }
 
