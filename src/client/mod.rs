@@ -17,6 +17,7 @@ mod template;
 pub use builder::ClientBuilder;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
 pub use hook::RequestHook;
+pub use http_client::http_client_builder;
 pub use options::RequestOptions;
 pub use response::Response;
 pub use sending::Sending;

@@ -11,6 +11,7 @@
 
 pub mod capabilities;
 pub mod child;
+pub mod clients;
 pub mod http1;
 pub mod log;
 pub mod mcp;

@@ -1,10 +1,11 @@
 //! The demo does what it prints.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::Stdio;
 
 use capsmith_tests::child::{Process, run};
-use capsmith_tests::{http1, mcp};
+use capsmith_tests::{clients, http1, mcp};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::process::Command;
@@ -38,8 +39,12 @@ fn address(lines: &[String], start: &str) -> SocketAddr {
 
 /// Runs a printed line as it is printed, and gives back its output.
 async fn paste(line: &str) -> String {
+    paste_in(Path::new("."), line).await
+}
+
+async fn paste_in(directory: &Path, line: &str) -> String {
     let mut command = Command::new("sh");
-    command.args(["-c", line.trim()]);
+    command.args(["-c", line.trim()]).current_dir(directory);
     let output = run(command).await;
     assert!(output.status.success(), "{line}: {output:?}");
     String::from_utf8(output.stdout).expect("text")
@@ -70,6 +75,16 @@ async fn the_printed_curl_lines_make_list_read_and_delete_a_backup() {
 
     process.terminate().await;
     assert!(process.end().await.success());
+}
+
+#[tokio::test]
+async fn the_printed_line_of_the_mcp_client_works() {
+    // In this folder npx takes the installed inspector and asks no registry.
+    let Some(directory) = clients::node() else { return };
+    let (_process, lines) = start(demo()).await;
+    let line = lines.iter().find(|line| line.trim().starts_with("npx ")).expect("a line with a client");
+    let result = json_of(&paste_in(&directory, line).await);
+    assert_eq!(result["structuredContent"]["data"], json!([]), "{result}");
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use capsmith::ClientError;
 use capsmith::http::{HeaderName, HeaderValue};
+use capsmith::{ClientError, http_client_builder};
 use capsmith_generated::platform_backups::{Client, operations};
 use capsmith_tests::capabilities::platform_backups::{client, config};
 use capsmith_tests::upstream::{Answer, Upstream};
@@ -99,8 +99,9 @@ async fn a_hook_sees_every_request() {
 #[tokio::test]
 async fn a_custom_http_client_is_used() {
     let upstream = Upstream::start().await;
-    let http_client = reqwest::Client::builder().user_agent("of-the-user/1").build().unwrap();
-    let client = Client::builder(&config(&upstream.base_url())).http_client(http_client).build().unwrap();
+    let config = config(&upstream.base_url());
+    let http_client = http_client_builder(&config.settings).user_agent("of-the-user/1").build().unwrap();
+    let client = Client::builder(&config).http_client(http_client).build().unwrap();
     client.listbackups("acme", "shop", "main").await.unwrap();
     assert_eq!(upstream.only_request().header("user-agent"), Some("of-the-user/1"));
 }

@@ -1,11 +1,9 @@
 //! Clients that others wrote: the official MCP SDKs for TypeScript (both generations) and Python.
 
-use std::path::{Path, PathBuf};
-
-use capsmith_tests::TOKEN;
 use capsmith_tests::capabilities::platform_backups::{config, start};
 use capsmith_tests::child::run;
 use capsmith_tests::upstream::{Answer, Upstream};
+use capsmith_tests::{TOKEN, clients};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
@@ -32,28 +30,21 @@ impl Client {
 
     /// The command that starts it, or `None` where it is not installed.
     fn command(self) -> Option<Command> {
-        let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
-        let (node, python) = (clients.join("node"), clients.join("python"));
-        let (installed, program, script, generation, mode) = match self {
-            Self::TypeScriptV1 => {
-                (node.join("node_modules"), PathBuf::from("node"), node.join("client.mjs"), Some("v1"), "legacy")
-            }
-            Self::TypeScriptV2(mode) => {
-                (node.join("node_modules"), PathBuf::from("node"), node.join("client.mjs"), Some("v2"), mode)
-            }
-            Self::Python(mode) => {
-                let interpreter = python.join(".venv/bin/python");
-                (interpreter.clone(), interpreter, python.join("client.py"), None, mode)
-            }
+        let node = |generation: &str, mode: &str| {
+            let mut command = Command::new("node");
+            command.arg(clients::node()?.join("client.mjs")).args([generation, mode]);
+            Some(command)
         };
-        if !installed.exists() {
-            assert!(std::env::var_os("CAPSMITH_REQUIRE_CLIENTS").is_none(), "{self:?} is not installed");
-            println!("{self:?} is not installed: skipped");
-            return None;
+        match self {
+            Self::TypeScriptV1 => node("v1", "legacy"),
+            Self::TypeScriptV2(mode) => node("v2", mode),
+            Self::Python(mode) => {
+                let directory = clients::python()?;
+                let mut command = Command::new(directory.join(".venv/bin/python"));
+                command.arg(directory.join("client.py")).arg(mode);
+                Some(command)
+            }
         }
-        let mut command = Command::new(program);
-        command.arg(script).args(generation).arg(mode);
-        Some(command)
     }
 
     /// The version of the protocol that it should end up with, where it tells.

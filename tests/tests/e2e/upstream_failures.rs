@@ -95,7 +95,8 @@ async fn an_answer_that_breaks_off_is_not_taken_for_a_whole_one() {
         let pieces = futures_util::stream::unfold(0, |number| async move {
             // The first piece has to be on its way before the rest breaks off.
             sleep(Duration::from_millis(100) * number).await;
-            let piece = if number == 0 { Ok(Bytes::from_static(b"{\"data\":[")) } else { Err(io::Error::other("broken")) };
+            let piece =
+                if number == 0 { Ok(Bytes::from_static(b"{\"data\":[")) } else { Err(io::Error::other("broken")) };
             Some((piece, number + 1))
         });
         Answer::status(200).body("application/json", Body::from_stream(pieces))
