@@ -79,6 +79,7 @@ pub use arguments::{ArgumentError, OperationInputs};
 #[cfg(feature = "client")]
 pub use client::{
     ClientError, DecodeError, HookError, RequestHook, RequestOptions, Response, Sending, StatusError, TransportError,
+    http_client_builder,
 };
 pub use config::{
     BaseUrl, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Retries, Settings, UnknownQuery,

@@ -57,7 +57,6 @@ fn build(settings: &Settings, direct: bool) -> Result<reqwest::Client, ConfigPro
 /// let client: reqwest::Client = http_client_builder(&Settings::default()).user_agent("backups/1.0").build()?;
 /// # Ok::<(), reqwest::Error>(())
 /// ```
-#[must_use]
 pub fn http_client_builder(settings: &Settings) -> reqwest::ClientBuilder {
     if CryptoProvider::get_default().is_none() {
         // Fails only when another thread has installed one meanwhile, which is as good.
