@@ -41,12 +41,13 @@ macro_rules! capability {
 
             /// Free ports, an upstream and the token of the tests.
             pub fn config(base_url: &str) -> Config {
-                let mut config = Config::default();
-                config.$base_url = base_url.into();
-                config.$rest = ListenAddress::new("127.0.0.1", 0);
-                config.$mcp = ListenAddress::new("127.0.0.1", 0);
-                config.$secret = Some(TOKEN.into());
-                config
+                Config {
+                    $base_url: base_url.into(),
+                    $rest: ListenAddress::new("127.0.0.1", 0),
+                    $mcp: ListenAddress::new("127.0.0.1", 0),
+                    $secret: Some(TOKEN.into()),
+                    ..Config::default()
+                }
             }
 
             /// A client of an upstream.

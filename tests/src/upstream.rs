@@ -47,6 +47,7 @@ impl Recorded {
 
 /// What the upstream does with one request.
 #[derive(Debug)]
+#[must_use]
 pub struct Answer {
     status: StatusCode,
     headers: HeaderMap,

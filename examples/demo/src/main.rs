@@ -35,9 +35,11 @@ enum DemoError {
 
 #[tokio::main]
 async fn main() -> Result<(), DemoError> {
-    let mut config = Config::default();
-    config.platform_backups_base_url = start_upstream().await?;
-    config.planetscale_api_key = Some(TOKEN.into());
+    let mut config = Config {
+        platform_backups_base_url: start_upstream().await?,
+        planetscale_api_key: Some(TOKEN.into()),
+        ..Config::default()
+    };
     choose_address("PLATFORM_BACKUPS_REST_ADDR", &mut config.platform_backups_rest_addr)?;
     choose_address("PLATFORM_BACKUPS_MCP_ADDR", &mut config.platform_backups_mcp_addr)?;
 

@@ -52,11 +52,13 @@ mod tests {
     #[tokio::test]
     async fn a_protected_backup_stays() {
         let upstream = Upstream::start().await;
-        let mut config = Config::default();
-        config.platform_backups_base_url = upstream.base_url().into();
-        config.platform_backups_rest_addr = capsmith::ListenAddress::new("127.0.0.1", 0);
-        config.platform_backups_mcp_addr = capsmith::ListenAddress::new("127.0.0.1", 0);
-        config.planetscale_api_key = Some("token".into());
+        let config = Config {
+            platform_backups_base_url: upstream.base_url().into(),
+            platform_backups_rest_addr: capsmith::ListenAddress::new("127.0.0.1", 0),
+            platform_backups_mcp_addr: capsmith::ListenAddress::new("127.0.0.1", 0),
+            planetscale_api_key: Some("token".into()),
+            ..Config::default()
+        };
         let client = Client::new(&config).unwrap();
         let server = platform_backups::bind(config, Guarded { client }).await.unwrap();
         let rest = server.local_addr("platform-backups-rest").unwrap();

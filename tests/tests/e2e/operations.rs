@@ -21,16 +21,13 @@ impl Expected {
         assert_eq!(request.method, self.method, "{door}");
         assert_eq!(request.target, self.target, "{door}");
         assert_eq!(request.header("authorization"), Some(format!("Bearer {TOKEN}").as_str()), "{door}");
-        match self.body {
-            Some(body) => {
-                assert_eq!(request.header("content-type"), Some("application/json"), "{door}");
-                let body: Value = serde_json::from_str(body).unwrap();
-                assert_eq!(request.json(), body, "{door}");
-            }
-            None => {
-                assert_eq!(request.header("content-type"), None, "{door}");
-                assert!(request.body.is_empty(), "{door}");
-            }
+        if let Some(body) = self.body {
+            assert_eq!(request.header("content-type"), Some("application/json"), "{door}");
+            let body: Value = serde_json::from_str(body).unwrap();
+            assert_eq!(request.json(), body, "{door}");
+        } else {
+            assert_eq!(request.header("content-type"), None, "{door}");
+            assert!(request.body.is_empty(), "{door}");
         }
     }
 }
