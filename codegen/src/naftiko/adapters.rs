@@ -43,16 +43,14 @@ const SCHEMES: &[(&str, Scheme)] = &[
     ("oauth2", Scheme::OAuth2),
 ];
 
-const PLACEMENTS: &[(&str, Location)] = &[
-    ("header", Location::Header),
-    ("query", Location::Query),
-    ("cookie", Location::Cookie),
-];
+const PLACEMENTS: &[(&str, Location)] =
+    &[("header", Location::Header), ("query", Location::Query), ("cookie", Location::Cookie)];
 
 /// Reads the credentials for an upstream. An API key is written in two ways: `key` and `placement`, or `name` and `in`.
 pub(super) fn authentication<'a>(reader: Reader<'a>, field: Field<'a>) -> Option<Authentication<'a>> {
     let mut fields = Fields::open(reader, field.value, "`authentication`")?;
-    let scheme = fields.need("type").and_then(|field| reader.word(field.value, "the `type` of authentication", SCHEMES));
+    let scheme =
+        fields.need("type").and_then(|field| reader.word(field.value, "the `type` of authentication", SCHEMES));
     let is = |wanted: Scheme| scheme.is_some_and(|scheme| scheme.value == wanted);
     let password = |fields: &mut Fields<'a>, name| {
         let wanted = if name == "token" { is(Scheme::Bearer) } else { is(Scheme::Basic) };
@@ -79,7 +77,14 @@ pub(super) fn authentication<'a>(reader: Reader<'a>, field: Field<'a>) -> Option
     };
     fields.ignore(&["description"]);
     if is(Scheme::OAuth2) {
-        fields.ignore(&["authorizationServerUri", "resource", "scopes", "audience", "tokenEndpoint", "tokenValidation"]);
+        fields.ignore(&[
+            "authorizationServerUri",
+            "resource",
+            "scopes",
+            "audience",
+            "tokenEndpoint",
+            "tokenValidation",
+        ]);
     }
     fields.finish();
     Some(authentication)

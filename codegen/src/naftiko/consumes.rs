@@ -2,9 +2,10 @@
 
 use super::adapters::{METHODS, PLACES, TYPES, authentication, check_name};
 use super::fields::Fields;
-use super::model::{Body, ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned};
+use super::model::{
+    Body, ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned,
+};
 use super::reader::{Field, Named, Reader};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Location;
 use crate::tree::{Node, NodeId};
 
@@ -23,10 +24,10 @@ const RAW_FORMATS: &[(&str, RawFormat)] = &[
 ];
 
 pub(super) fn read<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Consumes<'a>> {
-    reader.list(field).iter().filter_map(|id| entry(reader, *id)).collect()
+    reader.list(field).iter().map(|id| entry(reader, *id).unwrap_or(Consumes::Unreadable)).collect()
 }
 
-fn entry<'a>(reader: Reader<'a>, id: NodeId) -> Option<Consumes<'a>> {
+fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
     let mut fields = Fields::open(reader, id, "an entry of `consumes`")?;
     if let Some(import) = fields.unread("import") {
         return Some(Consumes::Import(import));
@@ -40,7 +41,6 @@ fn entry<'a>(reader: Reader<'a>, id: NodeId) -> Option<Consumes<'a>> {
     let mut input_parameters = inputs(&mut fields);
     input_parameters.extend(headers(&mut fields));
     let http = Http {
-        span: fields.span,
         namespace,
         description: fields.text("description"),
         base_uri: fields.need_text("baseUri"),
@@ -54,7 +54,7 @@ fn entry<'a>(reader: Reader<'a>, id: NodeId) -> Option<Consumes<'a>> {
         tunnel: fields.unread("tunnel"),
     };
     fields.finish();
-    Some(Consumes::Http(http))
+    Some(Consumes::Http(Box::new(http)))
 }
 
 fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedResource<'a>> {
@@ -67,11 +67,7 @@ fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedResourc
         name,
         path,
         input_parameters: inputs(&mut fields),
-        operations: reader
-            .named(operations)
-            .into_iter()
-            .filter_map(|named| operation(reader, &named))
-            .collect(),
+        operations: reader.named(operations).into_iter().filter_map(|named| operation(reader, &named)).collect(),
     };
     fields.ignore(&["label", "display", "description", "tags"]);
     fields.finish();
@@ -87,7 +83,6 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
     fields.extension(&["path"], "taken instead of the resource's path");
     let raw_format = fields.get("outputRawFormat");
     let operation = ConsumedOperation {
-        span: fields.span,
         name,
         method: method.and_then(|field| reader.word(field.value, "`method`", METHODS)),
         path,
@@ -110,24 +105,15 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
 
 fn body<'a>(reader: Reader<'a>, field: Field<'a>) -> Body {
     let only_type = match reader.tree.node(field.value) {
-        Node::Mapping([entry]) => {
-            reader.tree.text(entry.key) == "type" && reader.tree.text(entry.value) == "json"
-        }
+        Node::Mapping([entry]) => reader.tree.text(entry.key) == "type" && reader.tree.text(entry.value) == "json",
         _ => false,
     };
-    Body {
-        key: field.key.span,
-        has_content: !only_type,
-    }
+    Body { key: field.key.span, has_content: !only_type }
 }
 
 fn inputs<'a>(fields: &mut Fields<'a>) -> Vec<ConsumedInput<'a>> {
     let reader = fields.reader;
-    reader
-        .named(fields.get("inputParameters"))
-        .into_iter()
-        .filter_map(|named| input(reader, &named))
-        .collect()
+    reader.named(fields.get("inputParameters")).into_iter().filter_map(|named| input(reader, &named)).collect()
 }
 
 fn input<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedInput<'a>> {
@@ -165,10 +151,7 @@ fn headers<'a>(fields: &mut Fields<'a>) -> Vec<ConsumedInput<'a>> {
         .filter_map(|(name, value)| {
             Some(ConsumedInput {
                 name,
-                place: Spanned {
-                    value: Place::Request(Location::Header),
-                    span: name.span,
-                },
+                place: Spanned { value: Place::Request(Location::Header), span: name.span },
                 r#type: None,
                 description: None,
                 required: None,

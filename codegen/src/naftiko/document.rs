@@ -11,15 +11,8 @@ use crate::tree::{NodeId, Tree};
 /// The versions that are written with the root key `naftiko`.
 const NAFTIKO_VERSIONS: &[&str] = &["0.5", "1.0.0-alpha1", "1.0.0-alpha2"];
 /// The versions that are written with the root key `ikanos`.
-const IKANOS_VERSIONS: &[&str] = &[
-    "1.0.0-alpha3",
-    "1.0.0-alpha4",
-    "1.0.0-beta1",
-    "1.0.0-beta2",
-    "1.0.0-beta3",
-    "1.0.0-beta4",
-    "1.0.0-beta5",
-];
+const IKANOS_VERSIONS: &[&str] =
+    &["1.0.0-alpha3", "1.0.0-alpha4", "1.0.0-beta1", "1.0.0-beta2", "1.0.0-beta3", "1.0.0-beta4", "1.0.0-beta5"];
 
 /// Reads a document. `None`: it is no capability file, which is reported.
 pub(crate) fn read<'a>(tree: &'a Tree<'a>, sink: &'a Sink) -> Option<Document<'a>> {
@@ -73,8 +66,14 @@ fn version(fields: &mut Fields<'_>) -> bool {
     sink.report(
         Diagnostic::new(Code::UnknownVersion, given.span, message)
             .maybe_help(suggest::did_you_mean(given.value, known.iter().copied()))
-            .help(format!("known versions with the root key `naftiko`: {}", suggest::list(NAFTIKO_VERSIONS.iter().copied())))
-            .help(format!("known versions with the root key `ikanos`: {}", suggest::list(IKANOS_VERSIONS.iter().copied()))),
+            .help(format!(
+                "known versions with the root key `naftiko`: {}",
+                suggest::list(NAFTIKO_VERSIONS.iter().copied())
+            ))
+            .help(format!(
+                "known versions with the root key `ikanos`: {}",
+                suggest::list(IKANOS_VERSIONS.iter().copied())
+            )),
     );
     true
 }
@@ -117,16 +116,11 @@ fn binds<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Binding<'a>> {
     reader.list(field).iter().filter_map(|id| binding(reader, *id)).collect()
 }
 
-fn binding<'a>(reader: Reader<'a>, id: NodeId) -> Option<Binding<'a>> {
+fn binding(reader: Reader<'_>, id: NodeId) -> Option<Binding<'_>> {
     let mut fields = Fields::open(reader, id, "an entry of `binds`")?;
     let import = fields.unread("import");
     if import.is_some() {
-        return Some(Binding {
-            namespace: None,
-            location: None,
-            import,
-            keys: Vec::new(),
-        });
+        return Some(Binding { namespace: None, location: None, import, keys: Vec::new() });
     }
     let namespace = fields.need_text("namespace");
     let keys = fields.need("keys");

@@ -3,9 +3,11 @@
 use super::adapters::{METHODS, PLACES, TYPES, check_name};
 use super::fields::Fields;
 use super::model::{
-    Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Outputs, Rest, Text, With,
+    Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Outputs, Rest,
+    Text, With,
 };
 use super::reader::{Field, Named, Reader};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,13 +18,14 @@ enum Kind {
     Control,
 }
 
-const KINDS: &[(&str, Kind)] = &[("rest", Kind::Rest), ("mcp", Kind::Mcp), ("skill", Kind::Skill), ("control", Kind::Control)];
+const KINDS: &[(&str, Kind)] =
+    &[("rest", Kind::Rest), ("mcp", Kind::Mcp), ("skill", Kind::Skill), ("control", Kind::Control)];
 
 pub(super) fn read<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Exposes<'a>> {
     reader.list(field).iter().filter_map(|id| entry(reader, *id)).collect()
 }
 
-fn entry<'a>(reader: Reader<'a>, id: NodeId) -> Option<Exposes<'a>> {
+fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
     let mut fields = Fields::open(reader, id, "an entry of `exposes`")?;
     if let Some(import) = fields.unread("import") {
         return Some(Exposes::Import(import));
@@ -59,7 +62,6 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind) -> Adapter<'a> {
     }
     let port = fields.get("port");
     Adapter {
-        span: fields.span,
         namespace,
         description,
         address: fields.text("address"),
@@ -75,11 +77,7 @@ fn rest<'a>(fields: &mut Fields<'a>, adapter: Adapter<'a>) -> Rest<'a> {
     let resources = fields.need("resources");
     Rest {
         adapter,
-        resources: reader
-            .named(resources)
-            .into_iter()
-            .filter_map(|named| resource(reader, &named))
-            .collect(),
+        resources: reader.named(resources).into_iter().filter_map(|named| resource(reader, &named)).collect(),
     }
 }
 
@@ -94,11 +92,7 @@ fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedResource
     let resource = ExposedResource {
         path,
         input_parameters: inputs(&mut fields, Kind::Rest),
-        operations: reader
-            .named(operations)
-            .into_iter()
-            .filter_map(|named| operation(reader, &named))
-            .collect(),
+        operations: reader.named(operations).into_iter().filter_map(|named| operation(reader, &named)).collect(),
         forward,
     };
     fields.ignore(&["name", "label", "display", "description", "tags"]);
@@ -127,7 +121,8 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperati
 fn mcp<'a>(fields: &mut Fields<'a>, adapter: Adapter<'a>) -> Mcp<'a> {
     let reader = fields.reader;
     let transport = fields.get("transport");
-    let transport = transport.and_then(|field| reader.word(field.value, "`transport`", &[("http", false), ("stdio", true)]));
+    let transport =
+        transport.and_then(|field| reader.word(field.value, "`transport`", &[("http", false), ("stdio", true)]));
     let tools = fields.need("tools");
     let time_to_live = fields.unread("ttlMs");
     Mcp {
@@ -167,7 +162,7 @@ fn hints<'a>(reader: Reader<'a>, field: Field<'a>) -> McpHints {
 fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Action<'a> {
     let reader = fields.reader;
     let r#ref = fields.unread("ref");
-    let name = if r#ref.is_some() { key.or_else(|| fields.text("name")) } else { fields.name(key) };
+    let name = action_name(fields, key, kind);
     if kind == Kind::Rest {
         check_name(reader, name, "an operation");
     }
@@ -192,6 +187,30 @@ fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Act
     action
 }
 
+/// The name: an operation without one takes that of the operation it calls, and what refers to an aggregate its name.
+fn action_name<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Option<Text<'a>> {
+    let is_referring = fields.get("ref").is_some();
+    if key.is_some() || (kind == Kind::Mcp && !is_referring) {
+        return fields.name(key);
+    }
+    if let Some(name) = fields.text("name") {
+        fields.describe("the exposed operation", Some(name));
+        return Some(name);
+    }
+    let call = fields.text("call")?;
+    let start = call.value.rfind('.').map_or(0, |dot| dot + 1);
+    let name = Text {
+        value: &call.value[start..],
+        span: call.part(start..call.value.len()),
+        start: call.start.map(|first| first + u32::try_from(start).unwrap_or_default()),
+    };
+    fields.describe("the exposed operation", Some(name));
+    let message =
+        format!("the exposed operation has no name and takes that of the operation it calls, `{}`", name.value);
+    fields.reader.sink.report(Diagnostic::new(Code::UnnamedOperation, fields.span, message));
+    Some(name)
+}
+
 fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
     reader
         .texts(field)
@@ -209,11 +228,7 @@ fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
 
 fn inputs<'a>(fields: &mut Fields<'a>, kind: Kind) -> Vec<ExposedInput<'a>> {
     let reader = fields.reader;
-    reader
-        .named(fields.get("inputParameters"))
-        .into_iter()
-        .filter_map(|named| input(reader, &named, kind))
-        .collect()
+    reader.named(fields.get("inputParameters")).into_iter().filter_map(|named| input(reader, &named, kind)).collect()
 }
 
 fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<ExposedInput<'a>> {
@@ -250,10 +265,7 @@ fn outputs<'a>(reader: Reader<'a>, field: Field<'a>) -> Outputs {
             true
         }
     };
-    Outputs {
-        key: field.key.span,
-        passes_through,
-    }
+    Outputs { key: field.key.span, passes_through }
 }
 
 /// Whether an output is the whole document: of an open type, mapped from the root, without a shape of its own.

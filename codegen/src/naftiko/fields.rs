@@ -56,10 +56,7 @@ impl<'a> Fields<'a> {
         self.known.push(name);
         let entry = self.entry(name)?;
         (!self.reader.tree.is_null(entry.value)).then_some(())?;
-        Some(Field {
-            key: self.reader.text(entry.key, "a key")?,
-            value: entry.value,
-        })
+        Some(Field { key: self.reader.text(entry.key, "a key")?, value: entry.value })
     }
 
     /// A field that must be there.

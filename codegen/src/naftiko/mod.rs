@@ -14,8 +14,5 @@ mod fields;
 mod model;
 mod reader;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use self::document::read;
 pub(crate) use self::model::*;

@@ -77,14 +77,15 @@ pub(crate) struct Binding<'a> {
 /// An entry of `consumes` (section 5).
 #[derive(Debug)]
 pub(crate) enum Consumes<'a> {
-    Http(Http<'a>),
+    Http(Box<Http<'a>>),
     Import(Span),
+    /// Something that could not be read, which was reported.
+    Unreadable,
 }
 
 /// An upstream HTTP API (section 5.1).
 #[derive(Debug)]
 pub(crate) struct Http<'a> {
-    pub(crate) span: Span,
     pub(crate) namespace: Option<Text<'a>>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) base_uri: Option<Text<'a>>,
@@ -106,7 +107,6 @@ pub(crate) struct ConsumedResource<'a> {
 /// An operation of an upstream (section 5.3).
 #[derive(Debug)]
 pub(crate) struct ConsumedOperation<'a> {
-    pub(crate) span: Span,
     pub(crate) name: Option<Text<'a>>,
     pub(crate) method: Option<Spanned<Method>>,
     /// Instead of the resource's, beyond the schema.
@@ -192,7 +192,6 @@ pub(crate) enum Exposes<'a> {
 /// What all HTTP surfaces have.
 #[derive(Debug)]
 pub(crate) struct Adapter<'a> {
-    pub(crate) span: Span,
     pub(crate) namespace: Option<Text<'a>>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) address: Option<Text<'a>>,

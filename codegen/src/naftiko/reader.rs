@@ -31,11 +31,7 @@ impl<'a> Reader<'a> {
     /// A scalar as text, whatever its type.
     pub(super) fn text(self, id: NodeId, what: &str) -> Option<Text<'a>> {
         match self.tree.node(id) {
-            Node::Scalar(scalar) => Some(Text {
-                value: scalar.text,
-                span: self.tree.span(id),
-                start: scalar.start,
-            }),
+            Node::Scalar(scalar) => Some(Text { value: scalar.text, span: self.tree.span(id), start: scalar.start }),
             Node::Sequence(_) | Node::Mapping(_) => {
                 self.wrong_shape(id, what, "a text");
                 None
@@ -62,10 +58,7 @@ impl<'a> Reader<'a> {
     pub(super) fn word<T: Copy>(self, id: NodeId, what: &str, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let text = self.text(id, what)?;
         if let Some((_, value)) = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.value.trim())) {
-            return Some(Spanned {
-                value: *value,
-                span: text.span,
-            });
+            return Some(Spanned { value: *value, span: text.span });
         }
         let names = || words.iter().map(|(word, _)| *word);
         let message = format!("{what} cannot be `{}`", text.value);
@@ -112,15 +105,15 @@ impl<'a> Reader<'a> {
         };
         match self.tree.node(field.value) {
             Node::Sequence(elements) => elements.iter().map(|value| Named { key: None, value: *value }).collect(),
-            Node::Mapping(entries) => entries
-                .iter()
-                .map(|entry| Named {
-                    key: self.text(entry.key, "a name"),
-                    value: entry.value,
-                })
-                .collect(),
+            Node::Mapping(entries) => {
+                entries.iter().map(|entry| Named { key: self.text(entry.key, "a name"), value: entry.value }).collect()
+            }
             Node::Scalar(_) => {
-                self.wrong_shape(field.value, &format!("`{}`", field.key.value), "a list, or a mapping keyed by the names");
+                self.wrong_shape(
+                    field.value,
+                    &format!("`{}`", field.key.value),
+                    "a list, or a mapping keyed by the names",
+                );
                 Vec::new()
             }
         }
@@ -132,10 +125,9 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         match self.tree.node(field.value) {
-            Node::Mapping(entries) => entries
-                .iter()
-                .filter_map(|entry| Some((self.text(entry.key, "a key")?, entry.value)))
-                .collect(),
+            Node::Mapping(entries) => {
+                entries.iter().filter_map(|entry| Some((self.text(entry.key, "a key")?, entry.value))).collect()
+            }
             Node::Scalar(_) | Node::Sequence(_) => {
                 self.wrong_shape(field.value, &format!("`{}`", field.key.value), "a mapping");
                 Vec::new()

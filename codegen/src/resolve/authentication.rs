@@ -14,7 +14,11 @@ pub(super) fn resolve<'a>(authentication: &Authentication<'a>, binds: &Binds<'a>
         Some(Scheme::Basic) => basic(authentication, binds, sink),
         Some(Scheme::ApiKey) => api_key(authentication, secret(authentication.value, "key"), sink),
         Some(Scheme::Digest | Scheme::OAuth2) => {
-            let name = if authentication.scheme.is_some_and(|scheme| scheme.value == Scheme::Digest) { "digest" } else { "oauth2" };
+            let name = if authentication.scheme.is_some_and(|scheme| scheme.value == Scheme::Digest) {
+                "digest"
+            } else {
+                "oauth2"
+            };
             let message = format!("authentication of type `{name}` is not supported yet");
             let span = authentication.scheme.map_or(authentication.span, |scheme| scheme.span);
             sink.report(Diagnostic::new(Code::UnsupportedOutboundAuthentication, span, message));
@@ -33,29 +37,33 @@ fn basic<'a>(authentication: &Authentication<'a>, binds: &Binds<'a>, sink: &Sink
         return None;
     }
     let password = authentication.password?;
-    let password = if password.value.is_empty() { Some(Vec::new()) } else { secret(&password, "password", binds, sink) };
+    let password =
+        if password.value.is_empty() { Some(Vec::new()) } else { secret(&password, "password", binds, sink) };
     Some(ir::Authentication::Basic {
         username: binds.template(&username, TemplateUse::Credential)?,
         password: password?,
     })
 }
 
-fn api_key(authentication: &Authentication<'_>, value: Option<ir::Template>, sink: &Sink) -> Option<ir::Authentication> {
+fn api_key(
+    authentication: &Authentication<'_>,
+    value: Option<ir::Template>,
+    sink: &Sink,
+) -> Option<ir::Authentication> {
     let key = authentication.key?;
     let placement = authentication.placement.map(|placement| placement.value);
     if placement.is_none() {
         let message = "the API key has no `placement`";
-        sink.report(Diagnostic::new(Code::MissingField, authentication.span, message).help("add `placement: header`, `query` or `cookie`"));
+        sink.report(
+            Diagnostic::new(Code::MissingField, authentication.span, message)
+                .help("add `placement: header`, `query` or `cookie`"),
+        );
     }
     if placement == Some(Location::Header) && !is_token(key.value) {
         let message = format!("`{}` is no name of a header field", key.value);
         sink.report(Diagnostic::new(Code::InvalidValue, key.span, message));
     }
-    Some(ir::Authentication::ApiKey {
-        placement: placement?,
-        key: key.value.to_owned(),
-        value: value?,
-    })
+    Some(ir::Authentication::ApiKey { placement: placement?, key: key.value.to_owned(), value: value? })
 }
 
 /// A credential that the environment supplies.
@@ -67,8 +75,10 @@ fn secret<'a>(text: &Text<'a>, what: &str, binds: &Binds<'a>, sink: &Sink) -> Op
     let template = binds.template(text, TemplateUse::Credential)?;
     if !template.iter().any(|piece| matches!(piece, Piece::Bind(_))) {
         let message = format!("the {what} stands in the file");
+        let meant = binds.declares(text.value).then(|| format!("did you mean `{{{{{}}}}}`?", text.value));
         sink.report(
             Diagnostic::new(Code::SecretInFile, text.span, message)
+                .maybe_help(meant)
                 .help("declare a variable under `binds` and refer to it: `{{env.API_KEY}}`"),
         );
         return None;

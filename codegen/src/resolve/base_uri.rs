@@ -117,22 +117,24 @@ mod tests {
 
     fn outcome(value: &str) -> (Option<String>, Vec<(&'static str, Vec<String>)>) {
         let sink = Sink::default();
-        let text = Text {
-            value,
-            span: Span::new(0, 1),
-            start: None,
-        };
+        let text = Text { value, span: Span::new(0, 1), start: None };
         let binds = Binds::new(&[], &sink);
         let base_uri = resolve(&text, "api", &binds, &sink);
         drop(binds);
         let (diagnostics, _) = sink.finish();
-        let diagnostics = diagnostics.into_iter().map(|diagnostic| (diagnostic.code.as_str(), diagnostic.help)).collect();
+        let diagnostics =
+            diagnostics.into_iter().map(|diagnostic| (diagnostic.code.as_str(), diagnostic.help)).collect();
         (base_uri, diagnostics)
     }
 
     #[test]
     fn good_ones_are_kept() {
-        for value in ["https://api.example.org", "http://localhost:8080/v1", "https://[::1]:8443", "HTTPS://api.example.org/a%20b"] {
+        for value in [
+            "https://api.example.org",
+            "http://localhost:8080/v1",
+            "https://[::1]:8443",
+            "HTTPS://api.example.org/a%20b",
+        ] {
             assert_eq!(outcome(value), (Some(value.to_owned()), vec![]));
         }
         assert_eq!(outcome("https://api.example.org/v1/").0.as_deref(), Some("https://api.example.org/v1"));

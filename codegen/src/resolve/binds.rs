@@ -113,7 +113,9 @@ impl<'a> Binds<'a> {
             _ => suggest::did_you_mean(bare, known()),
         };
         if r#use == TemplateUse::ParameterValue && near.is_none() && !looks_like_a_variable(bare) {
-            let message = format!("the template `{{{{{name}}}}}` takes the value of a parameter, which is not supported here yet");
+            let message = format!(
+                "the template `{{{{{name}}}}}` takes the value of a parameter, which is not supported here yet"
+            );
             self.sink.report(Diagnostic::new(Code::UnsupportedTemplate, span, message));
             return;
         }
@@ -130,8 +132,11 @@ impl<'a> Binds<'a> {
         let message = format!("the variable `{name}` is declared by several binds");
         let diagnostic = Diagnostic::new(Code::AmbiguousVariable, span, message);
         let declared = |index: &usize| &self.declared[*index];
-        let names: Vec<String> =
-            matches.iter().map(declared).map(|declared| format!("{}.{}", declared.namespace, declared.variable.value)).collect();
+        let names: Vec<String> = matches
+            .iter()
+            .map(declared)
+            .map(|declared| format!("{}.{}", declared.namespace, declared.variable.value))
+            .collect();
         let diagnostic = matches.iter().map(declared).fold(diagnostic, |diagnostic, declared| {
             diagnostic.also(declared.variable.span, format!("declared by `{}`", declared.namespace))
         });

@@ -13,8 +13,10 @@ pub(super) fn resolve(action: &Action<'_>, upstreams: &Upstreams<'_>, sink: &Sin
     };
     let index = match call.value.split('.').collect::<Vec<&str>>().as_slice() {
         [namespace, operation] if !namespace.is_empty() && !operation.is_empty() => {
-            let found = upstreams.namespaces.iter().find(|known| known.name == *namespace);
-            match found {
+            // A namespace that is given twice is an error of its own; what is called may be in either.
+            let mut same = upstreams.namespaces.iter().filter(|known| known.name == *namespace);
+            let holder = same.clone().find(|known| known.operations.contains_key(operation));
+            match holder.or_else(|| same.next()) {
                 Some(namespace) => operation_of(namespace, operation, &call, sink)?,
                 None if upstreams.is_open => return None,
                 None => {
@@ -36,6 +38,9 @@ pub(super) fn resolve(action: &Action<'_>, upstreams: &Upstreams<'_>, sink: &Sin
 fn operation_of(namespace: &Namespace<'_>, operation: &str, call: &Text<'_>, sink: &Sink) -> Option<usize> {
     if let Some(index) = namespace.operations.get(operation) {
         return Some(*index);
+    }
+    if namespace.is_open {
+        return None;
     }
     let message = format!("unknown operation `{operation}` in `{}`", namespace.name);
     let start = call.value.len() - operation.len();
@@ -97,10 +102,12 @@ fn report_no_call(action: &Action<'_>, sink: &Sink) {
     if action.steps.is_some() || action.r#ref.is_some() || action.call_is_missing {
         return;
     }
-    let name = action.name.map_or("", |name| name.value);
+    let name = action.name.map_or_else(|| "the operation".to_owned(), |name| format!("`{}`", name.value));
     let diagnostic = match action.outputs {
-        Some(outputs) => Diagnostic::new(Code::UnsupportedMock, outputs.key, "answers that stand in the file are not supported yet"),
-        None => Diagnostic::new(Code::MissingField, action.span, format!("`{name}` has no `call`"))
+        Some(outputs) => {
+            Diagnostic::new(Code::UnsupportedMock, outputs.key, "answers that stand in the file are not supported yet")
+        }
+        None => Diagnostic::new(Code::MissingField, action.span, format!("{name} has no `call`"))
             .help("add `call: namespace.operation`"),
     };
     sink.report(diagnostic);
@@ -109,14 +116,14 @@ fn report_no_call(action: &Action<'_>, sink: &Sink) {
 /// Mapping, even to the whole document, needs JSON.
 fn check_raw_format(action: &Action<'_>, operation: usize, upstreams: &Upstreams<'_>, sink: &Sink) {
     let format = upstreams.consumed[operation].raw_format;
-    if let (Some(format), Some(outputs)) = (format, action.outputs) {
-        if format.value == RawFormat::Other {
-            let message = "mapping of an answer that is not JSON is not supported yet";
-            sink.report(
-                Diagnostic::new(Code::UnsupportedRawFormat, outputs.key, message)
-                    .also(format.span, "the format of the answer")
-                    .help("without `outputParameters` the answer is handed on as it is"),
-            );
-        }
+    if let (Some(format), Some(outputs)) = (format, action.outputs)
+        && format.value == RawFormat::Other
+    {
+        let message = "mapping of an answer that is not JSON is not supported yet";
+        sink.report(
+            Diagnostic::new(Code::UnsupportedRawFormat, outputs.key, message)
+                .also(format.span, "the format of the answer")
+                .help("without `outputParameters` the answer is handed on as it is"),
+        );
     }
 }

@@ -39,13 +39,8 @@ pub(super) struct Derived {
 
 /// Derives the inputs: the path's variables in their order, the declared parameters in theirs, the body last.
 pub(super) fn derive<'a>(declarations: &Declarations<'_, 'a>, binds: &Binds<'a>, sink: &Sink) -> Derived {
-    let mut deriver = Deriver {
-        declarations,
-        binds,
-        sink,
-        fields: Scope::reserving(RESERVED_FIELDS),
-        derived: Derived::default(),
-    };
+    let mut deriver =
+        Deriver { declarations, binds, sink, fields: Scope::reserving(RESERVED_FIELDS), derived: Derived::default() };
     let declared = deriver.declared();
     let in_path = |input: &&ConsumedInput<'_>| input.place.value == Place::Request(Location::Path);
     let of_path: Vec<&ConsumedInput<'a>> = declared.iter().filter(in_path).collect();
@@ -117,7 +112,8 @@ impl<'a> Deriver<'_, 'a> {
         for (input, taken) in declared.iter().zip(taken) {
             if !taken && !self.declarations.is_broken {
                 let name = input.name.value;
-                let message = format!("the path parameter `{name}` does not stand in the path `{}`", self.declarations.path_text);
+                let message =
+                    format!("the path parameter `{name}` does not stand in the path `{}`", self.declarations.path_text);
                 let known = variables.iter().map(|(name, _)| *name);
                 self.sink.report(
                     Diagnostic::new(Code::NoSuchPathVariable, input.name.span, message)
@@ -129,7 +125,13 @@ impl<'a> Deriver<'_, 'a> {
     }
 
     /// The declaration of a path variable: one of exactly its name, or the only one of nearly its name.
-    fn declaration_of(&self, variable: &str, span: Span, declared: &[&ConsumedInput<'_>], variables: &[(&str, Span)]) -> Option<usize> {
+    fn declaration_of(
+        &self,
+        variable: &str,
+        span: Span,
+        declared: &[&ConsumedInput<'_>],
+        variables: &[(&str, Span)],
+    ) -> Option<usize> {
         if let Some(index) = declared.iter().position(|input| input.name.value == variable) {
             return Some(index);
         }
@@ -151,7 +153,8 @@ impl<'a> Deriver<'_, 'a> {
     /// Puts a constant value into the path.
     fn fold(&mut self, variable: &str, value: &Text<'a>) {
         if value.value.contains("{{") {
-            let message = format!("the path parameter `{variable}` takes its value from a template, which is not supported yet");
+            let message =
+                format!("the path parameter `{variable}` takes its value from a template, which is not supported yet");
             self.sink.report(Diagnostic::new(Code::UnsupportedTemplate, value.span, message));
         }
         self.derived.folded.insert(variable.to_owned(), path::encode(value.value, b""));
@@ -175,11 +178,7 @@ impl<'a> Deriver<'_, 'a> {
             (Location::Body, _) => {}
             (_, Some(value)) => {
                 if let Some(template) = self.binds.template(&value, TemplateUse::ParameterValue) {
-                    self.derived.constants.push(Constant {
-                        name: name.to_owned(),
-                        location,
-                        value: template,
-                    });
+                    self.derived.constants.push(Constant { name: name.to_owned(), location, value: template });
                 }
             }
             (_, None) => {
@@ -224,7 +223,10 @@ impl<'a> Deriver<'_, 'a> {
             self.sink.report(Diagnostic::new(Code::UnsupportedRequestBody, value.span, message));
         }
         if matches!(self.declarations.method, Method::Get | Method::Head) {
-            let message = format!("the operation `{}` sends a body with a request that should have none", self.declarations.name.value);
+            let message = format!(
+                "the operation `{}` sends a body with a request that should have none",
+                self.declarations.name.value
+            );
             self.sink.report(Diagnostic::new(Code::BodyOfSafeMethod, body.name.span, message));
         }
         let index = self.input("body", Location::Body, Some(body), body.name.span);
@@ -232,7 +234,8 @@ impl<'a> Deriver<'_, 'a> {
     }
 
     fn report_body_field(&self, input: &ConsumedInput<'_>) {
-        let message = format!("the parameter `{}` is a field of the request body, which is not supported yet", input.name.value);
+        let message =
+            format!("the parameter `{}` is a field of the request body, which is not supported yet", input.name.value);
         self.sink.report(
             Diagnostic::new(Code::UnsupportedBodyField, input.name.span, message)
                 .help("the whole body is a single parameter: `{ name: body, in: body }`"),
@@ -243,22 +246,22 @@ impl<'a> Deriver<'_, 'a> {
     fn input(&mut self, name: &str, location: Location, declaration: Option<&ConsumedInput<'a>>, span: Span) -> usize {
         let description = declaration.and_then(|declaration| super::written(declaration.description));
         let is_described = description.is_some();
-        let field = self.fields.allocate(&names::snake(name, "value"), Some(&format!("{}_{}", names::snake(name, "value"), word(location))));
+        let field = self.fields.allocate(
+            &names::snake(name, "value"),
+            Some(&format!("{}_{}", names::snake(name, "value"), word(location))),
+        );
         self.derived.inputs.push(Input {
             parameter: Parameter {
                 name: name.to_owned(),
                 location,
                 r#type: declaration.and_then(|declaration| declaration.r#type).unwrap_or(Type::String),
-                required: location == Location::Path || declaration.and_then(|declaration| declaration.required).unwrap_or(false),
+                required: location == Location::Path
+                    || declaration.and_then(|declaration| declaration.required).unwrap_or(false),
                 description: description.unwrap_or_else(|| describe(name, location, self.declarations.path_text)),
             },
             field,
         });
-        self.derived.places.push(InputPlace {
-            span,
-            is_described,
-            is_derived_body: false,
-        });
+        self.derived.places.push(InputPlace { span, is_described, is_derived_body: false });
         self.derived.inputs.len() - 1
     }
 }

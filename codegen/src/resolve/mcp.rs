@@ -25,7 +25,12 @@ pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context
     tools
 }
 
-fn resolve_tool<'a>(tool: &McpTool<'a>, namespace: &'a str, seen: &mut HashMap<String, Text<'a>>, context: &Context<'_, 'a>) -> Option<Tool> {
+fn resolve_tool<'a>(
+    tool: &McpTool<'a>,
+    namespace: &'a str,
+    seen: &mut HashMap<String, Text<'a>>,
+    context: &Context<'_, 'a>,
+) -> Option<Tool> {
     let action = &tool.action;
     let sink = context.sink;
     let operation = calls::resolve(action, context.upstreams, sink);
@@ -34,7 +39,8 @@ fn resolve_tool<'a>(tool: &McpTool<'a>, namespace: &'a str, seen: &mut HashMap<S
     if let Some(first) = seen.insert(tool_name.to_ascii_lowercase(), name) {
         let message = format!("two tools have the name `{tool_name}`");
         let same = first.value == name.value;
-        let diagnostic = Diagnostic::new(Code::DuplicateTool, name.span, message).label("again here").also(first.span, "first here");
+        let diagnostic =
+            Diagnostic::new(Code::DuplicateTool, name.span, message).label("again here").also(first.span, "first here");
         let help = "names that differ only in case, or in characters that MCP does not allow, count as equal";
         sink.report(if same { diagnostic } else { diagnostic.help(help) });
     }
@@ -43,7 +49,8 @@ fn resolve_tool<'a>(tool: &McpTool<'a>, namespace: &'a str, seen: &mut HashMap<S
     let consumed = &context.upstreams.consumed[index];
     check_hints(&tool.hints, operation, context);
     let slots = tool.action.input_parameters.iter();
-    let slots: Vec<Slot> = slots.map(|input| declared(input, Location::Query, Some(input.required.unwrap_or(true)))).collect();
+    let slots: Vec<Slot> =
+        slots.map(|input| declared(input, Location::Query, Some(input.required.unwrap_or(true)))).collect();
     report_duplicates(&slots, context);
     let mut resolved = arguments::resolve(Call {
         kind: Kind::Mcp,
@@ -86,7 +93,8 @@ fn tool_name(name: &Text<'_>, context: &Context<'_, '_>) -> String {
     if allowed != name.value {
         let message = format!("the tool `{}` is served as `{allowed}`", name.value);
         context.sink.report(
-            Diagnostic::new(Code::ToolRenamed, name.span, message).help("names of tools are 1 to 64 letters, digits, `-` and `_`"),
+            Diagnostic::new(Code::ToolRenamed, name.span, message)
+                .help("names of tools are 1 to 64 letters, digits, `-` and `_`"),
         );
     }
     allowed
@@ -109,10 +117,11 @@ fn rename_arguments(parameters: &mut [Parameter], span: Span, context: &Context<
     let mut taken: HashSet<String> = HashSet::new();
     for parameter in parameters {
         let wanted = sanitise(&parameter.name, "argument");
-        let located = format!("{wanted}_{}", inputs::word(parameter.location));
+        // The place tells apart what has the same name; what only came to have it is numbered.
+        let located = (wanted == parameter.name).then(|| format!("{wanted}_{}", inputs::word(parameter.location)));
         let numbered = (2_u32..).map(|number| format!("{wanted}_{number}"));
-        let name = [wanted.clone(), located]
-            .into_iter()
+        let name = std::iter::once(wanted.clone())
+            .chain(located)
             .chain(numbered)
             .find(|name| !taken.contains(&name.to_ascii_lowercase()))
             .unwrap_or(wanted);
@@ -130,7 +139,9 @@ fn report_duplicates(slots: &[Slot], context: &Context<'_, '_>) {
         if let Some(first) = slots[..index].iter().find(|other| other.name == slot.name) {
             let message = format!("the input `{}` is declared twice", slot.name);
             context.sink.report(
-                Diagnostic::new(Code::DuplicateParameter, slot.span, message).label("again here").also(first.span, "first here"),
+                Diagnostic::new(Code::DuplicateParameter, slot.span, message)
+                    .label("again here")
+                    .also(first.span, "first here"),
             );
         }
     }
@@ -150,7 +161,11 @@ fn hints(hints: &McpHints) -> Hints {
 fn check_hints(hints: &McpHints, operation: &Operation, context: &Context<'_, '_>) {
     let is_safe = matches!(operation.method, Method::Get | Method::Head | Method::Options);
     if let (Some(hint), false) = (hints.read_only.filter(|hint| hint.value), is_safe) {
-        let message = format!("the tool is marked read-only, but `{}` is a {}", operation.name, super::method_name(operation.method));
+        let message = format!(
+            "the tool is marked read-only, but `{}` is a {}",
+            operation.name,
+            super::method_name(operation.method)
+        );
         context.sink.report(Diagnostic::new(Code::HintContradictsMethod, hint.span, message));
     }
 }

@@ -59,10 +59,7 @@ pub fn analyze(source: &Source, module_name: Option<&str>) -> Analysis {
     let sink = Sink::default();
     let capability = build(source, module_name, &sink);
     let (diagnostics, failed) = sink.finish();
-    Analysis {
-        capability: capability.filter(|_| !failed),
-        diagnostics,
-    }
+    Analysis { capability: capability.filter(|_| !failed), diagnostics }
 }
 
 fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::Capability> {
@@ -78,7 +75,7 @@ fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::
     let binds = binds::Binds::new(&document.binds, sink);
     let mut settings = settings::Settings::new();
     let mut upstreams = upstreams::resolve(&https, &binds, &mut settings, sink);
-    upstreams.is_open = https.len() < consumes.len();
+    upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
     let exposes = surfaces::resolve(exposes, &upstreams, &binds, &mut settings, sink);
     let (used, indices) = binds.finish(&mut settings);
     let mut capability = ir::Capability {
@@ -88,7 +85,7 @@ fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::
         version: written(document.info.version).unwrap_or_else(|| "0.0.0".to_owned()),
         tags: document.info.tags.iter().map(|tag| tag.value.to_owned()).collect(),
         binds: used,
-        upstreams: upstreams.upstreams,
+        upstreams: upstreams.list,
         operations: upstreams.operations,
         exposes,
     };
@@ -97,11 +94,18 @@ fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::
 }
 
 /// What is consumed and exposed. A file without a capability consumes what it offers to others.
-fn parts<'d, 'a>(document: &'d Document<'a>, nothing: &'d Vec<Exposes<'a>>, sink: &Sink) -> (&'d [Consumes<'a>], &'d [Exposes<'a>]) {
+fn parts<'d, 'a>(
+    document: &'d Document<'a>,
+    nothing: &'d Vec<Exposes<'a>>,
+    sink: &Sink,
+) -> (&'d [Consumes<'a>], &'d [Exposes<'a>]) {
     let Some(Capability { key, consumes, exposes, aggregates }) = &document.capability else {
         if document.consumes.is_empty() && document.exposes.is_none() && document.aggregates.is_none() {
             let message = "the file has no `capability`: it neither consumes nor exposes anything";
-            sink.report(Diagnostic::new(Code::NothingToCompile, Span::default(), message).help("add `capability:` with `consumes:` and `exposes:`"));
+            sink.report(
+                Diagnostic::new(Code::NothingToCompile, Span::default(), message)
+                    .help("add `capability:` with `consumes:` and `exposes:`"),
+            );
         }
         return (&document.consumes, nothing);
     };
@@ -119,7 +123,7 @@ fn parts<'d, 'a>(document: &'d Document<'a>, nothing: &'d Vec<Exposes<'a>>, sink
 fn http<'c, 'a>(consumes: &'c Consumes<'a>) -> Option<&'c Http<'a>> {
     match consumes {
         Consumes::Http(http) => Some(http),
-        Consumes::Import(_) => None,
+        Consumes::Import(_) | Consumes::Unreadable => None,
     }
 }
 
@@ -205,7 +209,11 @@ fn lint_duplicate_names<'a>(names: impl Iterator<Item = Text<'a>>, sink: &Sink) 
     for name in names {
         if let Some(first) = seen.insert(name.value, name.span) {
             let message = format!("two resources have the name `{}`", name.value);
-            sink.report(Diagnostic::new(Code::DuplicateResourceName, name.span, message).label("again here").also(first, "first here"));
+            sink.report(
+                Diagnostic::new(Code::DuplicateResourceName, name.span, message)
+                    .label("again here")
+                    .also(first, "first here"),
+            );
         }
     }
 }

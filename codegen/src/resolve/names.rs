@@ -7,8 +7,20 @@ use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use crate::ir::RustName;
 
 /// Method names that the generated client, handlers and requests have themselves.
-pub(super) const RESERVED_METHODS: &[&str] =
-    &["new", "builder", "from_env", "request", "forward", "clone", "client", "fmt", "send", "into_future", "read", "write"];
+pub(super) const RESERVED_METHODS: &[&str] = &[
+    "new",
+    "builder",
+    "from_env",
+    "request",
+    "forward",
+    "clone",
+    "client",
+    "fmt",
+    "send",
+    "into_future",
+    "read",
+    "write",
+];
 
 /// Field names that would collide with the methods of a generated request.
 pub(super) const RESERVED_FIELDS: &[&str] =
@@ -16,10 +28,10 @@ pub(super) const RESERVED_FIELDS: &[&str] =
 
 /// Keywords that have a raw form.
 const RAW_KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that have none.
@@ -36,9 +48,7 @@ pub(super) struct Scope {
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub(super) fn reserving(names: &[&str]) -> Self {
-        Self {
-            taken: names.iter().map(|name| (*name).to_owned()).collect(),
-        }
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
     }
 
     /// A unique identifier near to `wanted`, which is one already, or else to `alternative`, or else with a number.
@@ -48,11 +58,8 @@ impl Scope {
         let separator = if base.starts_with(char::is_uppercase) { "" } else { "_" };
         let numbered = (2_u32..).map(|number| format!("{base}{separator}{number}"));
         let reserved = format!("{base}_");
-        let name = candidates
-            .map(str::to_owned)
-            .chain(numbered)
-            .find(|name| !self.taken.contains(name))
-            .unwrap_or(reserved);
+        let name =
+            candidates.map(str::to_owned).chain(numbered).find(|name| !self.taken.contains(name)).unwrap_or(reserved);
         self.taken.insert(name.clone());
         RustName::new(raw(name))
     }
@@ -98,10 +105,7 @@ fn identifier(name: String, fallback: &str, before_digits: &str) -> String {
 
 /// A name as parameters are compared: case, `-` and `_` weigh nothing.
 pub(super) fn normalise(name: &str) -> String {
-    name.chars()
-        .filter(|character| !matches!(character, '-' | '_'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|character| !matches!(character, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -141,10 +145,11 @@ mod tests {
     #[test]
     fn scopes_keep_names_apart() {
         let mut scope = Scope::reserving(&["new"]);
-        let names: Vec<String> = [("list", None), ("list", Some("api_list")), ("list", Some("api_list")), ("type", None), ("new", None)]
-            .into_iter()
-            .map(|(wanted, alternative)| scope.allocate(wanted, alternative).as_str().to_owned())
-            .collect();
+        let names: Vec<String> =
+            [("list", None), ("list", Some("api_list")), ("list", Some("api_list")), ("type", None), ("new", None)]
+                .into_iter()
+                .map(|(wanted, alternative)| scope.allocate(wanted, alternative).as_str().to_owned())
+                .collect();
         assert_eq!(names, ["list", "api_list", "api_list_2", "r#type", "new_2"]);
         let mut types = Scope::default();
         assert_eq!(types.allocate("List", None).as_str(), "List");

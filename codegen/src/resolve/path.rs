@@ -1,5 +1,7 @@
 //! Path templates: `/databases/{databaseId}/backups`, with one brace or two.
 
+use std::fmt::Write as _;
+
 use super::binds::Binds;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::naftiko::Text;
@@ -33,10 +35,10 @@ impl Path {
     pub(super) fn variables(&self) -> Vec<(&str, Span)> {
         let mut variables: Vec<(&str, Span)> = Vec::new();
         for piece in &self.pieces {
-            if let PathPiece::Variable { name, span } = piece {
-                if !variables.iter().any(|(known, _)| known == name) {
-                    variables.push((name, *span));
-                }
+            if let PathPiece::Variable { name, span } = piece
+                && !variables.iter().any(|(known, _)| known == name)
+            {
+                variables.push((name, *span));
             }
         }
         variables
@@ -54,13 +56,7 @@ impl Path {
 
 /// Takes a path apart. `None`: it is malformed, which is reported.
 pub(super) fn parse(text: &Text<'_>, side: Side, binds: &Binds<'_>, sink: &Sink) -> Option<Path> {
-    let mut parser = PathParser {
-        text,
-        side,
-        binds,
-        sink,
-        path: Path::default(),
-    };
+    let mut parser = PathParser { text, side, binds, sink, path: Path::default() };
     parser.run()?;
     Some(parser.path)
 }
@@ -122,7 +118,9 @@ impl PathParser<'_, '_> {
             self.sink.report(Diagnostic::new(Code::UnsupportedTemplate, span, message));
             return None;
         }
-        let is_name = |character: char| !matches!(character, '{' | '}' | '/' | '*' | '+' | ':' | '=' | ',' | '%') && !character.is_whitespace();
+        let is_name = |character: char| {
+            !matches!(character, '{' | '}' | '/' | '*' | '+' | ':' | '=' | ',' | '%') && !character.is_whitespace()
+        };
         if name.is_empty() || !name.chars().all(is_name) {
             return self.malformed(range, &format!("`{name}` is no name of a path variable"));
         }
@@ -130,14 +128,15 @@ impl PathParser<'_, '_> {
             let message = format!("nothing stands between the path variables `{previous}` and `{name}`");
             return self.malformed(range, &message);
         }
-        let is_known = self.path.pieces.iter().any(|piece| matches!(piece, PathPiece::Variable { name: other, .. } if other == name));
+        let is_known = self
+            .path
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece, PathPiece::Variable { name: other, .. } if other == name));
         if is_known && self.side == Side::Exposed {
             return self.malformed(range, &format!("the path variable `{name}` occurs twice"));
         }
-        self.path.pieces.push(PathPiece::Variable {
-            name: name.to_owned(),
-            span,
-        });
+        self.path.pieces.push(PathPiece::Variable { name: name.to_owned(), span });
         Some(())
     }
 
@@ -151,7 +150,8 @@ impl PathParser<'_, '_> {
             return Some(());
         };
         if self.side == Side::Exposed || query.contains(['{', '}', '#']) {
-            return self.malformed(start..value.len(), "the path has a query that cannot be taken for constant parameters");
+            return self
+                .malformed(start..value.len(), "the path has a query that cannot be taken for constant parameters");
         }
         let message = "the path has a query";
         let place = self.text.part(start..value.len());
@@ -187,12 +187,15 @@ pub(super) fn encode(text: &str, also_allowed: &[u8]) -> String {
     let bytes = text.as_bytes();
     let mut encoded = String::with_capacity(text.len());
     for (index, byte) in bytes.iter().enumerate() {
-        let is_escape = *byte == b'%' && bytes.get(index + 1..index + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-        let is_allowed = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(byte) || also_allowed.contains(byte);
+        let is_escape =
+            *byte == b'%' && bytes.get(index + 1..index + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let is_allowed =
+            byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(byte) || also_allowed.contains(byte);
         if is_allowed || is_escape {
             encoded.push(char::from(*byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a `String` cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

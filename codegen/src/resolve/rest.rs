@@ -13,11 +13,7 @@ use crate::source::Span;
 
 /// The routes of a surface.
 pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Route> {
-    let mut routes = Routes {
-        context,
-        namespace: namespace.value,
-        seen: HashMap::new(),
-    };
+    let mut routes = Routes { context, namespace: namespace.value, seen: HashMap::new() };
     let mut resolved = Vec::new();
     for resource in &rest.resources {
         for operation in &resource.operations {
@@ -141,7 +137,10 @@ impl<'a> Routes<'_, 'a> {
             None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
             None => {
                 let message = format!("the input `{name}` does not say where it travels");
-                sink.report(Diagnostic::new(Code::MissingField, input.name.span, message).help("add `in: query`, `header`, `cookie` or `body`"));
+                sink.report(
+                    Diagnostic::new(Code::MissingField, input.name.span, message)
+                        .help("add `in: query`, `header`, `cookie` or `body`"),
+                );
                 None
             }
         }
@@ -151,7 +150,9 @@ impl<'a> Routes<'_, 'a> {
     fn describe(&self, input: &ExposedInput<'a>, variables: &mut [Slot]) {
         let wanted = names::normalise(input.name.value);
         let exact = variables.iter().position(|variable| variable.name == input.name.value);
-        let Some(index) = exact.or_else(|| variables.iter().position(|variable| names::normalise(&variable.name) == wanted)) else {
+        let Some(index) =
+            exact.or_else(|| variables.iter().position(|variable| names::normalise(&variable.name) == wanted))
+        else {
             let message = format!("the path input `{}` does not stand in the path", input.name.value);
             let known = variables.iter().map(|variable| variable.name.as_str());
             self.context.sink.report(

@@ -17,10 +17,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn new() -> Self {
-        Self {
-            fields: Scope::reserving(&["settings"]),
-            variables: HashMap::new(),
-        }
+        Self { fields: Scope::reserving(&["settings"]), variables: HashMap::new() }
     }
 
     /// The variable and the field for the base URL of an upstream.
@@ -38,7 +35,13 @@ impl Settings {
     }
 
     /// The field for a bind variable.
-    pub(super) fn bind(&mut self, variable: &Text<'_>, source_key: &Text<'_>, namespace: &str, sink: &Sink) -> RustName {
+    pub(super) fn bind(
+        &mut self,
+        variable: &Text<'_>,
+        source_key: &Text<'_>,
+        namespace: &str,
+        sink: &Sink,
+    ) -> RustName {
         if let Some((other, purpose)) = self.variables.get(source_key.value) {
             let message = format!("the environment variable `{}` is also {purpose}", source_key.value);
             sink.report(
@@ -58,7 +61,9 @@ impl Settings {
         if let Some((other, first_purpose)) = first {
             // Equal namespaces are a mistake of their own.
             if first_purpose != purpose {
-                let message = format!("{purpose} and {first_purpose} would be read from the same environment variable `{variable}`");
+                let message = format!(
+                    "{purpose} and {first_purpose} would be read from the same environment variable `{variable}`"
+                );
                 sink.report(
                     Diagnostic::new(Code::VariableClash, namespace.span, message)
                         .also(other, "the other")

@@ -55,7 +55,11 @@ pub(super) fn resolve<'a>(
             check_address(listen, *span, &namespace, &mut listeners, sink);
         }
         let word = if kind == Kind::Rest { "rest" } else { "mcp" };
-        let module = if is_alone(kind) { word.to_owned() } else { format!("{word}_{}", names::snake(namespace.value, "surface")) };
+        let module = if is_alone(kind) {
+            word.to_owned()
+        } else {
+            format!("{word}_{}", names::snake(namespace.value, "surface"))
+        };
         let surface = match exposes {
             Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &namespace, &context)),
             Exposes::Mcp(mcp) => ir::Surface::Mcp(mcp::resolve(mcp, &namespace, &context)),
@@ -80,18 +84,28 @@ fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, Kind
     }
 }
 
-fn listen(adapter: &Adapter<'_>, namespace: &Text<'_>, is_stdio: bool, settings: &mut Settings, sink: &Sink) -> Option<(Listen, Span)> {
+fn listen(
+    adapter: &Adapter<'_>,
+    namespace: &Text<'_>,
+    is_stdio: bool,
+    settings: &mut Settings,
+    sink: &Sink,
+) -> Option<(Listen, Span)> {
     if is_stdio {
         let port = adapter.port.map(|port| port.span);
         if let Some(span) = port.or(adapter.address.map(|address| address.span)) {
-            let message = format!("`{}` is served on standard input and output and needs no port or address", namespace.value);
+            let message =
+                format!("`{}` is served on standard input and output and needs no port or address", namespace.value);
             sink.report(Diagnostic::new(Code::UselessPort, span, message));
         }
         return None;
     }
     if !adapter.has_port {
         let message = format!("`{}` has no port", namespace.value);
-        sink.report(Diagnostic::new(Code::InvalidPort, namespace.span, message).help("add `port: 8080`; 0 lets the system choose"));
+        sink.report(
+            Diagnostic::new(Code::InvalidPort, namespace.span, message)
+                .help("add `port: 8080`; 0 lets the system choose"),
+        );
     }
     let address = adapter.address.map_or(LOOPBACK, |address| address.value);
     if let Some(text) = adapter.address.filter(|address| !is_host(address.value)) {
@@ -101,12 +115,7 @@ fn listen(adapter: &Adapter<'_>, namespace: &Text<'_>, is_stdio: bool, settings:
     }
     let (variable, field) = settings.address(namespace, sink);
     let port = adapter.port?;
-    let listen = Listen {
-        address: address.to_owned(),
-        port: port.value,
-        variable,
-        field,
-    };
+    let listen = Listen { address: address.to_owned(), port: port.value, variable, field };
     Some((listen, port.span))
 }
 
@@ -120,11 +129,18 @@ fn is_host(address: &str) -> bool {
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
     let looks_numeric = address.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    address.parse::<std::net::IpAddr>().is_ok() || (!looks_numeric && address.len() <= 253 && address.split('.').all(is_label))
+    address.parse::<std::net::IpAddr>().is_ok()
+        || (!looks_numeric && address.len() <= 253 && address.split('.').all(is_label))
 }
 
 /// Reports a second surface on an address; the unspecified address takes all.
-fn check_address<'a>(listen: &Listen, span: Span, namespace: &Text<'a>, others: &mut Vec<(String, u16, Span, &'a str)>, sink: &Sink) {
+fn check_address<'a>(
+    listen: &Listen,
+    span: Span,
+    namespace: &Text<'a>,
+    others: &mut Vec<(String, u16, Span, &'a str)>,
+    sink: &Sink,
+) {
     let address = match listen.address.as_str() {
         "localhost" => LOOPBACK.to_owned(),
         "::" => "0.0.0.0".to_owned(),
@@ -133,7 +149,8 @@ fn check_address<'a>(listen: &Listen, span: Span, namespace: &Text<'a>, others: 
     let overlaps = |other: &str| other == address || other == "0.0.0.0" || address == "0.0.0.0";
     let taken = others.iter().find(|(other, port, ..)| *port == listen.port && overlaps(other));
     if let (Some((.., other_span, other)), true) = (taken, listen.port != 0) {
-        let message = format!("`{}` and `{other}` would both listen on {}:{}", namespace.value, listen.address, listen.port);
+        let message =
+            format!("`{}` and `{other}` would both listen on {}:{}", namespace.value, listen.address, listen.port);
         sink.report(
             Diagnostic::new(Code::AddressInUse, span, message)
                 .label("again here")

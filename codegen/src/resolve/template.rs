@@ -52,7 +52,10 @@ fn is_name(name: &str, text: &Text<'_>, whole: &Range<usize>, sink: &Sink) -> bo
         return false;
     }
     if name.starts_with(['#', '^', '/', '!', '&', '>', '{', '=']) {
-        let message = format!("sections and other marks such as `{}` in templates are not supported yet", &text.value[whole.clone()]);
+        let message = format!(
+            "sections and other marks such as `{}` in templates are not supported yet",
+            &text.value[whole.clone()]
+        );
         sink.report(Diagnostic::new(Code::UnsupportedTemplate, span, message));
         return false;
     }
@@ -71,11 +74,7 @@ mod tests {
 
     fn parts(value: &str) -> Result<Vec<Part<'_>>, &'static str> {
         let sink = Sink::default();
-        let text = Text {
-            value,
-            span: Span::default(),
-            start: Some(0),
-        };
+        let text = Text { value, span: Span::default(), start: Some(0) };
         let parts = parse(&text, &sink);
         let (diagnostics, _) = sink.finish();
         parts.ok_or_else(|| diagnostics[0].code.as_str())

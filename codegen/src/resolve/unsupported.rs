@@ -12,12 +12,15 @@ pub(super) fn check(document: &Document<'_>, sink: &Sink) {
         check.refuse(binding.location, Code::UnsupportedFileBind, "binds to a `location` are");
         check.refuse(binding.import, Code::UnsupportedImport, "imported binds are");
     }
-    match &document.capability {
-        Some(capability) => check.capability(capability),
-        None => {
-            check.refuse(document.exposes, Code::UnsupportedStandalone, "files that are imported for what they expose are");
-            check.refuse(document.aggregates, Code::UnsupportedStandalone, "files that are imported for their aggregates are");
-        }
+    if let Some(capability) = &document.capability {
+        check.capability(capability);
+    } else {
+        check.refuse(document.exposes, Code::UnsupportedStandalone, "files that are imported for what they expose are");
+        check.refuse(
+            document.aggregates,
+            Code::UnsupportedStandalone,
+            "files that are imported for their aggregates are",
+        );
     }
     document.consumes.iter().for_each(|consumes| check.consumes(consumes));
 }
@@ -51,6 +54,7 @@ impl Check<'_> {
         match consumes {
             Consumes::Http(http) => self.http(http),
             Consumes::Import(span) => self.refuse(Some(*span), Code::UnsupportedImport, "imported upstreams are"),
+            Consumes::Unreadable => {}
         }
     }
 

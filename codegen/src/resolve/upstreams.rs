@@ -15,7 +15,7 @@ use crate::source::Span;
 
 /// The upstreams with their operations, to be found by name.
 pub(super) struct Upstreams<'a> {
-    pub(super) upstreams: Vec<ir::Upstream>,
+    pub(super) list: Vec<ir::Upstream>,
     pub(super) operations: Vec<ir::Operation>,
     /// What the operations' surfaces need to know, beside each operation.
     pub(super) consumed: Vec<Consumed<'a>>,
@@ -31,6 +31,8 @@ pub(super) struct Namespace<'a> {
     pub(super) operations: HashMap<&'a str, usize>,
     /// The names of the operations in the order of the file.
     pub(super) order: Vec<&'a str>,
+    /// Whether it has operations without a name, so that an unknown one may be one of them.
+    pub(super) is_open: bool,
 }
 
 /// A consumed operation as its callers see it.
@@ -66,7 +68,7 @@ pub(super) fn resolve<'a>(
         methods: Scope::reserving(RESERVED_METHODS),
         types: Scope::default(),
         result: Upstreams {
-            upstreams: Vec::new(),
+            list: Vec::new(),
             operations: Vec::new(),
             consumed: Vec::new(),
             namespaces: Vec::new(),
@@ -98,7 +100,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         let (base_url_variable, field) = settings.base_url(&namespace, self.sink);
         let authentication = http.authentication.as_ref();
-        self.result.upstreams.push(ir::Upstream {
+        self.result.list.push(ir::Upstream {
             namespace: namespace.value.to_owned(),
             description: super::text(http.description),
             base_uri: http.base_uri.and_then(|text| base_uri::resolve(&text, namespace.value, self.binds, self.sink)),
@@ -112,6 +114,11 @@ impl<'a> Resolver<'_, 'a> {
             name: namespace.value,
             operations: HashMap::new(),
             order: Vec::new(),
+            is_open: http
+                .resources
+                .iter()
+                .flat_map(|resource| &resource.operations)
+                .any(|operation| operation.name.is_none()),
         });
         super::lint_duplicate_names(http.resources.iter().filter_map(|resource| resource.name), self.sink);
         for resource in &http.resources {
@@ -121,7 +128,13 @@ impl<'a> Resolver<'_, 'a> {
         }
     }
 
-    fn operation(&mut self, http: &Http<'a>, resource: &ConsumedResource<'a>, operation: &ConsumedOperation<'a>, namespace: &Text<'a>) {
+    fn operation(
+        &mut self,
+        http: &Http<'a>,
+        resource: &ConsumedResource<'a>,
+        operation: &ConsumedOperation<'a>,
+        namespace: &Text<'a>,
+    ) {
         let Some(name) = operation.name else {
             return;
         };
@@ -132,7 +145,8 @@ impl<'a> Resolver<'_, 'a> {
         let path_text = operation.path.or(resource.path);
         let path = path_text.and_then(|text| path::parse(&text, Side::Consumed, self.binds, self.sink));
         let method = operation.method.map(|method| method.value);
-        let is_broken = path.is_none() || method.is_none();
+        let has_written_body = operation.body.is_some_and(|body| body.has_content);
+        let is_broken = path.is_none() || method.is_none() || has_written_body;
         let path = path.unwrap_or_default();
         let derived = inputs::derive(
             &inputs::Declarations {
@@ -153,7 +167,7 @@ impl<'a> Resolver<'_, 'a> {
             method_name,
             type_name,
             description: super::text(operation.description),
-            upstream: self.result.upstreams.len() - 1,
+            upstream: self.result.list.len() - 1,
             method: method.unwrap_or(Method::Get),
             path: path_text.map_or_else(String::new, |text| text.value.to_owned()),
             path_template: path_template(&path, &derived),

@@ -14,7 +14,10 @@ impl Resolver<'_, '_> {
                 let input = self.input(index);
                 let (name, location) = (input.name.clone(), input.location);
                 let found = self.call.slots.iter().position(|slot| {
-                    !slot.is_claimed && slot.name == name && (!same_place || slot.location == location) && self.fits(slot.location, location)
+                    !slot.is_claimed
+                        && slot.name == name
+                        && (!same_place || slot.location == location)
+                        && self.fits(slot.location, location)
                 });
                 if let Some(slot) = found {
                     self.connect(index, slot);
@@ -40,7 +43,9 @@ impl Resolver<'_, '_> {
             let rivals: Vec<usize> = self
                 .open()
                 .into_iter()
-                .filter(|other| normalise(&self.input(*other).name) == wanted && self.input(*other).location == location)
+                .filter(|other| {
+                    normalise(&self.input(*other).name) == wanted && self.input(*other).location == location
+                })
                 .collect();
             match (slots.as_slice(), rivals.as_slice()) {
                 ([], _) => {}
@@ -48,8 +53,12 @@ impl Resolver<'_, '_> {
                 _ => {
                     self.report_ambiguous(index, &slots, &rivals);
                     // So that nothing else is said about any of them.
-                    slots.iter().for_each(|slot| self.call.slots[*slot].is_claimed = true);
-                    rivals.iter().for_each(|rival| self.sources[*rival] = Some(crate::ir::Source::Absent));
+                    for slot in slots {
+                        self.call.slots[slot].is_claimed = true;
+                    }
+                    for rival in rivals {
+                        self.sources[rival] = Some(crate::ir::Source::Absent);
+                    }
                 }
             }
         }
@@ -74,16 +83,17 @@ impl Resolver<'_, '_> {
             names.clear();
             for rival in rivals {
                 let rival_name = &self.input(*rival).name;
-                diagnostic = diagnostic.also(self.call.consumed.places[*rival].span, format!("`{rival_name}` could be meant"));
+                diagnostic =
+                    diagnostic.also(self.call.consumed.places[*rival].span, format!("`{rival_name}` could be meant"));
                 names.push(rival_name);
             }
         }
         let candidates = suggest::list(names);
         let scope = self.call.kind.scope();
         self.call.sink.report(
-            diagnostic
-                .help(format!("candidates: {candidates}"))
-                .help(format!("say which one is meant: `with: {{ {name}: {scope}.… }}`, or name one of them differently")),
+            diagnostic.help(format!("candidates: {candidates}")).help(format!(
+                "say which one is meant: `with: {{ {name}: {scope}.… }}`, or name one of them differently"
+            )),
         );
     }
 
@@ -100,7 +110,10 @@ impl Resolver<'_, '_> {
         if let ([input], [slot]) = (missing.as_slice(), left.as_slice()) {
             let name = self.input(*input).name.clone();
             let exposed = &self.call.slots[*slot];
-            let message = format!("the path variable `{}` is taken for the `{name}` of `{}`", exposed.name, self.call.operation.name);
+            let message = format!(
+                "the path variable `{}` is taken for the `{name}` of `{}`",
+                exposed.name, self.call.operation.name
+            );
             self.call.sink.report(
                 Diagnostic::new(Code::PairedByElimination, exposed.span, message)
                     .label("the only one that is left over")

@@ -113,16 +113,18 @@ impl Resolver<'_, '_> {
             slot.location = parameter.location;
         }
         if parameter.required && slot.required == Some(false) && slot.origin == Origin::Declared {
-            let message = format!("the input `{}` is declared optional, but `{}` needs it", slot.name, self.call.operation.name);
-            self.call.sink.report(Diagnostic::new(Code::MustBeRequired, slot.span, message).label("taken for required"));
+            let message =
+                format!("the input `{}` is declared optional, but `{}` needs it", slot.name, self.call.operation.name);
+            self.call
+                .sink
+                .report(Diagnostic::new(Code::MustBeRequired, slot.span, message).label("taken for required"));
         }
         let required = slot.required.unwrap_or(false) || parameter.required;
         slot.required = Some(required);
     }
 
     /// Adds a parameter for an input that nothing else supplies.
-    fn add(&mut self, input: usize, name: &str, origin: Origin, span: Span) {
-        let slot = Slot::new(name, self.input(input).location, origin, span);
+    fn add(&mut self, input: usize, slot: Slot) {
         self.call.slots.push(slot);
         self.connect(input, self.call.slots.len() - 1);
     }
@@ -134,21 +136,24 @@ impl Resolver<'_, '_> {
                 // Reported by `pair`.
                 continue;
             }
-            let name = input.name.clone();
-            self.add(index, &name, Origin::Derived, self.call.consumed.places[index].span);
+            let slot = Slot::new(&input.name, input.location, Origin::Derived, self.call.consumed.places[index].span);
+            self.add(index, slot);
         }
     }
 
     /// Reports parameters of the surface that go nowhere.
     fn report_unused(&self) {
         let has_derived_body = self.call.consumed.places.iter().any(|place| place.is_derived_body);
-        let body_is_declared = self.call.slots.iter().any(|slot| slot.origin == Origin::Declared && slot.location == Location::Body);
+        let body_is_declared =
+            self.call.slots.iter().any(|slot| slot.origin == Origin::Declared && slot.location == Location::Body);
         for slot in self.call.slots.iter().filter(|slot| !slot.is_claimed) {
             let name = &slot.name;
             let operation = &self.call.operation.name;
             let is_declared = slot.origin == Origin::Declared;
             if is_declared && has_derived_body && !body_is_declared && self.call.kind == Kind::Mcp {
-                let message = format!("the input `{name}` would have to be a field of the body of `{operation}`, which is not supported yet");
+                let message = format!(
+                    "the input `{name}` would have to be a field of the body of `{operation}`, which is not supported yet"
+                );
                 self.call.sink.report(
                     Diagnostic::new(Code::UnsupportedBodyField, slot.span, message)
                         .help("the whole body is a single input: `body`"),
@@ -159,7 +164,8 @@ impl Resolver<'_, '_> {
             let message = format!("the {what} `{name}` goes nowhere: `{operation}` has no such input");
             let inputs = self.call.operation.inputs.iter().map(|input| input.parameter.name.as_str());
             self.call.sink.report(
-                Diagnostic::new(Code::UnusedInput, slot.span, message).maybe_help(crate::suggest::did_you_mean(name, inputs)),
+                Diagnostic::new(Code::UnusedInput, slot.span, message)
+                    .maybe_help(crate::suggest::did_you_mean(name, inputs)),
             );
         }
     }
