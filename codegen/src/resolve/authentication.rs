@@ -1,9 +1,9 @@
 //! Credentials for upstreams (section 5.6 of the format).
 
 use super::binds::{Binds, TemplateUse};
-use super::is_token;
+use super::{check_header_value, check_wire_name};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{self, Location, Piece};
+use crate::ir::{self, Piece};
 use crate::naftiko::{Authentication, Scheme, Text};
 
 /// The credentials; none where something about them is wrong, which is reported.
@@ -59,9 +59,8 @@ fn api_key(
                 .help("add `placement: header`, `query` or `cookie`"),
         );
     }
-    if placement == Some(Location::Header) && !is_token(key.value) {
-        let message = format!("`{}` is no name of a header field", key.value);
-        sink.report(Diagnostic::new(Code::InvalidValue, key.span, message));
+    if let Some(placement) = placement {
+        check_wire_name(key.value, placement, key.span, sink);
     }
     Some(ir::Authentication::ApiKey { placement: placement?, key: key.value.to_owned(), value: value? })
 }
@@ -72,6 +71,7 @@ fn secret<'a>(text: &Text<'a>, what: &str, binds: &Binds<'a>, sink: &Sink) -> Op
         report_empty(text, what, sink);
         return None;
     }
+    check_header_value(text, sink);
     let template = binds.template(text, TemplateUse::Credential)?;
     if !template.iter().any(|piece| matches!(piece, Piece::Bind(_))) {
         let message = format!("the {what} stands in the file");

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::binds::{Binds, TemplateUse};
-use super::is_token;
 use super::names::{self, RESERVED_FIELDS, Scope, normalise};
 use super::path::{self, Path};
 use super::upstreams::InputPlace;
+use super::{check_header_value, check_wire_name};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{Constant, Input, Location, Method, Parameter, Piece, Type};
 use crate::naftiko::{Body, ConsumedInput, Place, Text};
@@ -170,13 +170,13 @@ impl<'a> Deriver<'_, 'a> {
             );
             return;
         };
-        if location == Location::Header && !is_token(name) {
-            let message = format!("`{name}` is no name of a header field");
-            self.sink.report(Diagnostic::new(Code::InvalidValue, input.name.span, message));
-        }
+        check_wire_name(name, location, input.name.span, self.sink);
         match (location, input.value) {
             (Location::Body, _) => {}
             (_, Some(value)) => {
+                if matches!(location, Location::Header | Location::Cookie) {
+                    check_header_value(&value, self.sink);
+                }
                 if let Some(template) = self.binds.template(&value, TemplateUse::ParameterValue) {
                     self.derived.constants.push(Constant { name: name.to_owned(), location, value: template });
                 }

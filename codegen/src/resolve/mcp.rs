@@ -35,6 +35,13 @@ fn resolve_tool<'a>(
     let sink = context.sink;
     let operation = calls::resolve(action, context.upstreams, sink);
     let name = action.name?;
+    if super::written(action.description).is_none() {
+        let message = format!("the tool `{}` has no description", name.value);
+        sink.report(
+            Diagnostic::new(Code::MissingDescription, name.span, message)
+                .help("a model chooses tools by their descriptions"),
+        );
+    }
     let tool_name = tool_name(&name, context);
     if let Some(first) = seen.insert(tool_name.to_ascii_lowercase(), name) {
         let message = format!("two tools have the name `{tool_name}`");

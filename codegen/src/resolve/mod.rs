@@ -1,8 +1,8 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
-//! In the order of execution: [`unsupported`] refuses what cannot be compiled yet, [`upstreams`] makes the operations
-//! and [`inputs`] their inputs, [`surfaces`] the routes ([`rest`]) and tools ([`mcp`]), which [`calls`] connects with
-//! operations and [`arguments`] with their inputs. A stage goes on after an error, so that independent mistakes are
+//! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
+//! and `inputs` their inputs, `surfaces` the routes (`rest`) and tools (`mcp`), which `calls` connects with
+//! operations and `arguments` with their inputs. A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
 mod arguments;
@@ -27,7 +27,7 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{self, Method, Piece};
+use crate::ir::{self, Location, Method, Piece};
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::source::{Source, Span};
 use crate::tree;
@@ -228,6 +228,28 @@ fn method_name(method: Method) -> &'static str {
         Method::Patch => "PATCH",
         Method::Delete => "DELETE",
         Method::Options => "OPTIONS",
+    }
+}
+
+/// Reports names that cannot be sent in the place where they would have to be: names of header fields and cookies are
+/// tokens.
+fn check_wire_name(name: &str, location: Location, span: Span, sink: &Sink) {
+    let what = match location {
+        Location::Header => "a header field",
+        Location::Cookie => "a cookie",
+        Location::Path | Location::Query | Location::Body => return,
+    };
+    if !is_token(name) {
+        let message = format!("`{name}` is no name of {what}");
+        sink.report(Diagnostic::new(Code::InvalidValue, span, message));
+    }
+}
+
+/// Reports texts that cannot stand in a header field.
+fn check_header_value(text: &Text<'_>, sink: &Sink) {
+    if text.value.contains(char::is_control) {
+        let message = "a header field cannot contain a line break or another control character";
+        sink.report(Diagnostic::new(Code::InvalidValue, text.span, message));
     }
 }
 

@@ -97,10 +97,28 @@ impl<'a> Routes<'_, 'a> {
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
         let variables = slots.len();
         let mut is_sound = true;
+        self.report_duplicates(&resource.input_parameters);
+        self.report_duplicates(&exposed.action.input_parameters);
         for input in resource.input_parameters.iter().chain(&exposed.action.input_parameters) {
             is_sound &= self.declare(input, variables, &mut slots).is_some();
         }
         is_sound.then_some(slots)
+    }
+
+    fn report_duplicates(&self, inputs: &[ExposedInput<'a>]) {
+        let place = |input: &ExposedInput<'_>| input.place.map(|place| place.value);
+        for (index, input) in inputs.iter().enumerate() {
+            let is_same =
+                |other: &&ExposedInput<'_>| other.name.value == input.name.value && place(other) == place(input);
+            if let Some(first) = inputs[..index].iter().find(is_same) {
+                let message = format!("the input `{}` is declared twice", input.name.value);
+                self.context.sink.report(
+                    Diagnostic::new(Code::DuplicateParameter, input.name.span, message)
+                        .label("again here")
+                        .also(first.name.span, "first here"),
+                );
+            }
+        }
     }
 
     fn declare(&self, input: &ExposedInput<'a>, variables: usize, slots: &mut Vec<Slot>) -> Option<()> {

@@ -10,6 +10,7 @@ mod with;
 
 pub(super) use self::slot::{Origin, Slot};
 
+use super::check_wire_name;
 use super::inputs;
 use super::upstreams::Consumed;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -172,6 +173,11 @@ impl Resolver<'_, '_> {
 
     fn finish(self) -> Resolved {
         let path = self.call.path;
+        if self.call.kind == Kind::Rest {
+            for slot in &self.call.slots {
+                check_wire_name(&slot.name, slot.location, slot.span, self.call.sink);
+            }
+        }
         let parameters = self.call.slots.into_iter().map(|slot| {
             let made = slot.made_description.unwrap_or_else(|| inputs::describe(&slot.name, slot.location, path));
             Parameter {

@@ -253,3 +253,38 @@ fn a_query_in_the_path_is_sent_as_constants() {
     assert_eq!(constants, [("a", 1), ("b", 1)]);
     assert_eq!(operation.path_template, [Piece::Text("/x".to_owned())]);
 }
+
+#[test]
+fn names_and_values_that_http_cannot_carry_are_refused() {
+    for (consumed, exposed) in [
+        ("inputParameters: [{ name: 'a b', in: header }]", ""),
+        ("inputParameters: [{ name: 'a=b', in: cookie }]", ""),
+        ("inputParameters: [{ name: a, in: header, value: \"x\\ny\" }]", ""),
+        ("inputParameters: [{ name: a, in: header }]", "with: { a: rest.a b }"),
+        ("", "inputParameters: [{ name: 'a b', in: header, type: string }]"),
+    ] {
+        let text = file("/x", consumed, "/x", exposed, "");
+        assert_eq!(messages(&text, Code::InvalidValue).len(), 1, "{consumed} {exposed}");
+    }
+    assert_eq!(
+        messages(&file("/x", "inputParameters: [{ name: 'a b', in: query }]", "/x", "", ""), Code::InvalidValue).len(),
+        0
+    );
+}
+
+#[test]
+fn inputs_declared_twice_are_refused() {
+    let twice = "inputParameters: [{ name: q, in: query, type: string }, { name: q, in: query, type: string }]";
+    assert_eq!(messages(&file("/x", "", "/x", twice, ""), Code::DuplicateParameter).len(), 1);
+    let apart = "inputParameters: [{ name: q, in: query, type: string }, { name: q, in: header, type: string }]";
+    assert_eq!(messages(&file("/x", "", "/x", apart, ""), Code::DuplicateParameter).len(), 0);
+}
+
+#[test]
+fn a_tool_without_a_description_takes_that_of_its_operation() {
+    let text = edited(&[("          description: List the books\n          call", "          call")]);
+    assert_eq!(tool(&capability(&text), "list-books").description, "List the books");
+    assert_eq!(messages(&text, Code::MissingDescription).len(), 1);
+    let text = edited(&[("          description: Get a book\n", "")]);
+    assert_eq!(tool(&capability(&text), "find-book").description, "`GET /books/{book_id}`.");
+}
