@@ -204,7 +204,7 @@ pub struct Input {
 }
 
 /// A parameter of an operation, a route or a tool.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Parameter {
     /// The wire name, or the name of a tool's argument.
     pub name: String,

@@ -269,12 +269,23 @@ impl<'a> Deriver<'_, 'a> {
 /// A description for a parameter that the file does not describe.
 pub(super) fn describe(name: &str, location: Location, path: &str) -> String {
     match location {
-        Location::Path => format!("The `{name}` in the path `{path}`."),
+        Location::Path => format!("The `{name}` in `{}`.", surroundings(name, path)),
         Location::Query => format!("The query parameter `{name}`."),
         Location::Header => format!("The header field `{name}`."),
         Location::Cookie => format!("The cookie `{name}`."),
         Location::Body => "The JSON body of the request.".to_owned(),
     }
+}
+
+/// The part of a path that tells what its variable is: the segment before it, and its own.
+fn surroundings<'a>(name: &str, path: &'a str) -> &'a str {
+    let Some(hole) = path.find(&format!("{{{name}}}")) else { return path };
+    let end = path[hole..].find('/').map_or(path.len(), |slash| hole + slash);
+    let own = path[..hole].rfind('/').unwrap_or(0);
+    let before = path[..own].rfind('/').unwrap_or(own);
+    // Another variable says nothing about this one.
+    let start = if path[before..own].contains('{') { own } else { before };
+    &path[start..end]
 }
 
 /// The word for a location.

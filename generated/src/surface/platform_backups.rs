@@ -61,212 +61,7 @@ pub mod platform_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "PLATFORM_BACKUPS_REST_ADDR",
-                    surface: Surface::Rest {
-                        routes: &[
-                            Route {
-                                name: "listbackups",
-                                description: "List backups",
-                                method: Method::Get,
-                                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups",
-                                path_template: &[
-                                    Piece::Text("/v1/organizations/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/databases/"),
-                                    Piece::Input(1),
-                                    Piece::Text("/branches/"),
-                                    Piece::Input(2),
-                                    Piece::Text("/backups"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                ],
-                                operation: 0,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                ],
-                            },
-                            Route {
-                                name: "createbackup",
-                                description: "Create a backup",
-                                method: Method::Post,
-                                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups",
-                                path_template: &[
-                                    Piece::Text("/v1/organizations/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/databases/"),
-                                    Piece::Input(1),
-                                    Piece::Text("/branches/"),
-                                    Piece::Input(2),
-                                    Piece::Text("/backups"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Any,
-                                        required: false,
-                                        description: "The JSON body of the request.",
-                                    },
-                                ],
-                                operation: 1,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                    Source::Parameter(3),
-                                ],
-                            },
-                            Route {
-                                name: "getbackup",
-                                description: "Get a backup",
-                                method: Method::Get,
-                                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}",
-                                path_template: &[
-                                    Piece::Text("/v1/organizations/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/databases/"),
-                                    Piece::Input(1),
-                                    Piece::Text("/branches/"),
-                                    Piece::Input(2),
-                                    Piece::Text("/backups/"),
-                                    Piece::Input(3),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                    Parameter {
-                                        name: "backup-id",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `backup-id` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                ],
-                                operation: 2,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                    Source::Parameter(3),
-                                ],
-                            },
-                            Route {
-                                name: "deletebackup",
-                                description: "Delete a backup",
-                                method: Method::Delete,
-                                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}",
-                                path_template: &[
-                                    Piece::Text("/v1/organizations/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/databases/"),
-                                    Piece::Input(1),
-                                    Piece::Text("/branches/"),
-                                    Piece::Input(2),
-                                    Piece::Text("/backups/"),
-                                    Piece::Input(3),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                    Parameter {
-                                        name: "backup-id",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `backup-id` in the path `/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}`.",
-                                    },
-                                ],
-                                operation: 3,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                    Source::Parameter(3),
-                                ],
-                            },
-                        ],
-                    },
+                    surface: Surface::Rest { routes: &REST },
                 },
                 Exposes {
                     namespace: "platform-backups-mcp",
@@ -276,200 +71,7 @@ pub mod platform_backups {
                     address_variable: "PLATFORM_BACKUPS_MCP_ADDR",
                     surface: Surface::Mcp {
                         transport: Transport::Http,
-                        tools: &[
-                            Tool {
-                                name: "create-backup",
-                                title: None,
-                                description: "Create a backup",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"organization\":{\"type\":\"string\",\"description\":\"The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.\"},\"database\":{\"type\":\"string\",\"description\":\"The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.\"},\"branch\":{\"type\":\"string\",\"description\":\"The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.\"},\"body\":{\"type\":\"object\",\"description\":\"The JSON body of the request.\"}},\"required\":[\"organization\",\"database\",\"branch\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(false),
-                                    destructive: Some(false),
-                                    idempotent: Some(false),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Object,
-                                        required: false,
-                                        description: "The JSON body of the request.",
-                                    },
-                                ],
-                                operation: 1,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                    Source::Parameter(3),
-                                ],
-                            },
-                            Tool {
-                                name: "delete-backup",
-                                title: None,
-                                description: "Delete a backup",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"organization\":{\"type\":\"string\",\"description\":\"The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"},\"database\":{\"type\":\"string\",\"description\":\"The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"},\"branch\":{\"type\":\"string\",\"description\":\"The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"},\"backup_id\":{\"type\":\"string\",\"description\":\"The `backup_id` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"}},\"required\":[\"organization\",\"database\",\"branch\",\"backup_id\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(false),
-                                    destructive: Some(true),
-                                    idempotent: Some(true),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                    Parameter {
-                                        name: "backup_id",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `backup_id` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                ],
-                                operation: 3,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                    Source::Parameter(3),
-                                ],
-                            },
-                            Tool {
-                                name: "get-backup",
-                                title: None,
-                                description: "Get a backup",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"organization\":{\"type\":\"string\",\"description\":\"The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"},\"database\":{\"type\":\"string\",\"description\":\"The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"},\"branch\":{\"type\":\"string\",\"description\":\"The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"},\"backup_id\":{\"type\":\"string\",\"description\":\"The `backup_id` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.\"}},\"required\":[\"organization\",\"database\",\"branch\",\"backup_id\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(true),
-                                    destructive: Some(false),
-                                    idempotent: Some(true),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                    Parameter {
-                                        name: "backup_id",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `backup_id` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                                    },
-                                ],
-                                operation: 2,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                    Source::Parameter(3),
-                                ],
-                            },
-                            Tool {
-                                name: "list-backups",
-                                title: None,
-                                description: "List backups",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"organization\":{\"type\":\"string\",\"description\":\"The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.\"},\"database\":{\"type\":\"string\",\"description\":\"The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.\"},\"branch\":{\"type\":\"string\",\"description\":\"The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.\"}},\"required\":[\"organization\",\"database\",\"branch\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(true),
-                                    destructive: Some(false),
-                                    idempotent: Some(true),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "organization",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "database",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "branch",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                                    },
-                                ],
-                                operation: 0,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                ],
-                            },
-                        ],
+                        tools: &MCP,
                     },
                 },
             ],
@@ -491,29 +93,7 @@ pub mod platform_backups {
                     Piece::Input(2),
                     Piece::Text("/backups"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "organization",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                    },
-                    Parameter {
-                        name: "database",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                    },
-                    Parameter {
-                        name: "branch",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                    },
-                ],
+                inputs: &[ORGANIZATION, DATABASE, BRANCH],
                 constants: &[],
             },
             Operation {
@@ -531,36 +111,7 @@ pub mod platform_backups {
                     Piece::Input(2),
                     Piece::Text("/backups"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "organization",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                    },
-                    Parameter {
-                        name: "database",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                    },
-                    Parameter {
-                        name: "branch",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.",
-                    },
-                    Parameter {
-                        name: "body",
-                        location: Location::Body,
-                        r#type: Type::Any,
-                        required: false,
-                        description: "The JSON body of the request.",
-                    },
-                ],
+                inputs: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 constants: &[],
             },
             Operation {
@@ -579,36 +130,7 @@ pub mod platform_backups {
                     Piece::Text("/backups/"),
                     Piece::Input(3),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "organization",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                    Parameter {
-                        name: "database",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                    Parameter {
-                        name: "branch",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                    Parameter {
-                        name: "backup_id",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `backup_id` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                ],
+                inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
             },
             Operation {
@@ -627,39 +149,235 @@ pub mod platform_backups {
                     Piece::Text("/backups/"),
                     Piece::Input(3),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "organization",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `organization` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                    Parameter {
-                        name: "database",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `database` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                    Parameter {
-                        name: "branch",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `branch` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                    Parameter {
-                        name: "backup_id",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `backup_id` in the path `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.",
-                    },
-                ],
+                inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
             },
         ];
+        static REST: [Route; 4] = [
+            Route {
+                name: "listbackups",
+                description: "List backups",
+                method: Method::Get,
+                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups",
+                path_template: &[
+                    Piece::Text("/v1/organizations/"),
+                    Piece::Input(0),
+                    Piece::Text("/databases/"),
+                    Piece::Input(1),
+                    Piece::Text("/branches/"),
+                    Piece::Input(2),
+                    Piece::Text("/backups"),
+                ],
+                parameters: &[ORGANIZATION, DATABASE, BRANCH],
+                operation: 0,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                ],
+            },
+            Route {
+                name: "createbackup",
+                description: "Create a backup",
+                method: Method::Post,
+                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups",
+                path_template: &[
+                    Piece::Text("/v1/organizations/"),
+                    Piece::Input(0),
+                    Piece::Text("/databases/"),
+                    Piece::Input(1),
+                    Piece::Text("/branches/"),
+                    Piece::Input(2),
+                    Piece::Text("/backups"),
+                ],
+                parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
+                operation: 1,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                    Source::Parameter(3),
+                ],
+            },
+            Route {
+                name: "getbackup",
+                description: "Get a backup",
+                method: Method::Get,
+                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}",
+                path_template: &[
+                    Piece::Text("/v1/organizations/"),
+                    Piece::Input(0),
+                    Piece::Text("/databases/"),
+                    Piece::Input(1),
+                    Piece::Text("/branches/"),
+                    Piece::Input(2),
+                    Piece::Text("/backups/"),
+                    Piece::Input(3),
+                ],
+                parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
+                operation: 2,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                    Source::Parameter(3),
+                ],
+            },
+            Route {
+                name: "deletebackup",
+                description: "Delete a backup",
+                method: Method::Delete,
+                path: "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}",
+                path_template: &[
+                    Piece::Text("/v1/organizations/"),
+                    Piece::Input(0),
+                    Piece::Text("/databases/"),
+                    Piece::Input(1),
+                    Piece::Text("/branches/"),
+                    Piece::Input(2),
+                    Piece::Text("/backups/"),
+                    Piece::Input(3),
+                ],
+                parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
+                operation: 3,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                    Source::Parameter(3),
+                ],
+            },
+        ];
+        static MCP: [Tool; 4] = [
+            Tool {
+                name: "create-backup",
+                title: None,
+                description: "Create a backup",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(false),
+                    destructive: Some(false),
+                    idempotent: Some(false),
+                    open_world: None,
+                },
+                parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY_2],
+                operation: 1,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                    Source::Parameter(3),
+                ],
+            },
+            Tool {
+                name: "delete-backup",
+                title: None,
+                description: "Delete a backup",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(false),
+                    destructive: Some(true),
+                    idempotent: Some(true),
+                    open_world: None,
+                },
+                parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
+                operation: 3,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                    Source::Parameter(3),
+                ],
+            },
+            Tool {
+                name: "get-backup",
+                title: None,
+                description: "Get a backup",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(true),
+                    destructive: Some(false),
+                    idempotent: Some(true),
+                    open_world: None,
+                },
+                parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
+                operation: 2,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                    Source::Parameter(3),
+                ],
+            },
+            Tool {
+                name: "list-backups",
+                title: None,
+                description: "List backups",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(true),
+                    destructive: Some(false),
+                    idempotent: Some(true),
+                    open_world: None,
+                },
+                parameters: &[ORGANIZATION, DATABASE, BRANCH],
+                operation: 0,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                ],
+            },
+        ];
+        const ORGANIZATION: Parameter = Parameter {
+            name: "organization",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `organization` in `/organizations/{organization}`.",
+        };
+        const DATABASE: Parameter = Parameter {
+            name: "database",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `database` in `/databases/{database}`.",
+        };
+        const BRANCH: Parameter = Parameter {
+            name: "branch",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `branch` in `/branches/{branch}`.",
+        };
+        const BODY: Parameter = Parameter {
+            name: "body",
+            location: Location::Body,
+            r#type: Type::Any,
+            required: false,
+            description: "The JSON body of the request.",
+        };
+        const BACKUP_ID: Parameter = Parameter {
+            name: "backup_id",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `backup_id` in `/backups/{backup_id}`.",
+        };
+        const BACKUP_ID_2: Parameter = Parameter {
+            name: "backup-id",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `backup-id` in `/backups/{backup-id}`.",
+        };
+        const BODY_2: Parameter = Parameter {
+            name: "body",
+            location: Location::Body,
+            r#type: Type::Object,
+            required: false,
+            description: "The JSON body of the request.",
+        };
     }
 
     /// Settings of this capability: base URLs, listen addresses, secrets and limits.
@@ -753,14 +471,11 @@ pub mod platform_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Listbackups {
-            /// The `organization` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.
+            /// The `organization` in `/organizations/{organization}`.
             pub organization: ::std::string::String,
-            /// The `database` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.
+            /// The `database` in `/databases/{database}`.
             pub database: ::std::string::String,
-            /// The `branch` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.
+            /// The `branch` in `/branches/{branch}`.
             pub branch: ::std::string::String,
         }
 
@@ -806,14 +521,11 @@ pub mod platform_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Createbackup {
-            /// The `organization` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.
+            /// The `organization` in `/organizations/{organization}`.
             pub organization: ::std::string::String,
-            /// The `database` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.
+            /// The `database` in `/databases/{database}`.
             pub database: ::std::string::String,
-            /// The `branch` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups`.
+            /// The `branch` in `/branches/{branch}`.
             pub branch: ::std::string::String,
             /// The JSON body of the request.
             pub body: ::core::option::Option<::capsmith::Json>,
@@ -864,17 +576,13 @@ pub mod platform_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Getbackup {
-            /// The `organization` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `organization` in `/organizations/{organization}`.
             pub organization: ::std::string::String,
-            /// The `database` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `database` in `/databases/{database}`.
             pub database: ::std::string::String,
-            /// The `branch` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `branch` in `/branches/{branch}`.
             pub branch: ::std::string::String,
-            /// The `backup_id` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `backup_id` in `/backups/{backup_id}`.
             pub backup_id: ::std::string::String,
         }
 
@@ -924,17 +632,13 @@ pub mod platform_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Deletebackup {
-            /// The `organization` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `organization` in `/organizations/{organization}`.
             pub organization: ::std::string::String,
-            /// The `database` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `database` in `/databases/{database}`.
             pub database: ::std::string::String,
-            /// The `branch` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `branch` in `/branches/{branch}`.
             pub branch: ::std::string::String,
-            /// The `backup_id` in the path
-            /// `/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`.
+            /// The `backup_id` in `/backups/{backup_id}`.
             pub backup_id: ::std::string::String,
         }
 

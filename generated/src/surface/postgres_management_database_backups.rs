@@ -61,103 +61,7 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
-                    surface: Surface::Rest {
-                        routes: &[
-                            Route {
-                                name: "listdatabasebackups",
-                                description: "Prisma List database backups",
-                                method: Method::Get,
-                                path: "/v1/databases/{databaseid}/backups",
-                                path_template: &[
-                                    Piece::Text("/v1/databases/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/backups"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseid` in the path `/v1/databases/{databaseid}/backups`.",
-                                    },
-                                ],
-                                operation: 0,
-                                arguments: &[Source::Parameter(0)],
-                            },
-                            Route {
-                                name: "createdatabasebackup",
-                                description: "Prisma Create a manual database backup",
-                                method: Method::Post,
-                                path: "/v1/databases/{databaseid}/backups",
-                                path_template: &[
-                                    Piece::Text("/v1/databases/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/backups"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseid` in the path `/v1/databases/{databaseid}/backups`.",
-                                    },
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Object,
-                                        required: false,
-                                        description: "Request body (JSON).",
-                                    },
-                                ],
-                                operation: 1,
-                                arguments: &[Source::Parameter(0), Source::Parameter(1)],
-                            },
-                            Route {
-                                name: "restoredatabasebackup",
-                                description: "Prisma Restore a database from backup",
-                                method: Method::Post,
-                                path: "/v1/databases/{databaseid}/backups/{backupid}/restore",
-                                path_template: &[
-                                    Piece::Text("/v1/databases/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/backups/"),
-                                    Piece::Input(1),
-                                    Piece::Text("/restore"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseid` in the path `/v1/databases/{databaseid}/backups/{backupid}/restore`.",
-                                    },
-                                    Parameter {
-                                        name: "backupid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "Unique identifier of the backup to restore",
-                                    },
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Any,
-                                        required: false,
-                                        description: "The JSON body of the request.",
-                                    },
-                                ],
-                                operation: 2,
-                                arguments: &[
-                                    Source::Parameter(0),
-                                    Source::Parameter(1),
-                                    Source::Parameter(2),
-                                ],
-                            },
-                        ],
-                    },
+                    surface: Surface::Rest { routes: &REST },
                 },
                 Exposes {
                     namespace: "postgres-management-database-backups-mcp",
@@ -167,105 +71,7 @@ pub mod postgres_management_database_backups {
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
                     surface: Surface::Mcp {
                         transport: Transport::Http,
-                        tools: &[
-                            Tool {
-                                name: "prisma-create-manual-database-backup",
-                                title: None,
-                                description: "Prisma Create a manual database backup",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"body\":{\"type\":\"object\",\"description\":\"Request body (JSON).\"},\"databaseId\":{\"type\":\"string\",\"description\":\"The `databaseId` in the path `/databases/{databaseId}/backups`.\"}},\"required\":[\"databaseId\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(false),
-                                    destructive: Some(false),
-                                    idempotent: Some(false),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Object,
-                                        required: false,
-                                        description: "Request body (JSON).",
-                                    },
-                                    Parameter {
-                                        name: "databaseId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseId` in the path `/databases/{databaseId}/backups`.",
-                                    },
-                                ],
-                                operation: 1,
-                                arguments: &[Source::Parameter(1), Source::Parameter(0)],
-                            },
-                            Tool {
-                                name: "prisma-list-database-backups",
-                                title: None,
-                                description: "Prisma List database backups",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"databaseId\":{\"type\":\"string\",\"description\":\"The `databaseId` in the path `/databases/{databaseId}/backups`.\"}},\"required\":[\"databaseId\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(true),
-                                    destructive: Some(false),
-                                    idempotent: Some(true),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseId` in the path `/databases/{databaseId}/backups`.",
-                                    },
-                                ],
-                                operation: 0,
-                                arguments: &[Source::Parameter(0)],
-                            },
-                            Tool {
-                                name: "prisma-restore-database-backup",
-                                title: None,
-                                description: "Prisma Restore a database from backup",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"backupId\":{\"type\":\"string\",\"description\":\"Unique identifier of the backup to restore\"},\"databaseId\":{\"type\":\"string\",\"description\":\"The `databaseId` in the path `/databases/{databaseId}/backups/{backupId}/restore`.\"},\"body\":{\"type\":\"object\",\"description\":\"The JSON body of the request.\"}},\"required\":[\"backupId\",\"databaseId\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(false),
-                                    destructive: Some(false),
-                                    idempotent: Some(false),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "backupId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "Unique identifier of the backup to restore",
-                                    },
-                                    Parameter {
-                                        name: "databaseId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseId` in the path `/databases/{databaseId}/backups/{backupId}/restore`.",
-                                    },
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Object,
-                                        required: false,
-                                        description: "The JSON body of the request.",
-                                    },
-                                ],
-                                operation: 2,
-                                arguments: &[
-                                    Source::Parameter(1),
-                                    Source::Parameter(0),
-                                    Source::Parameter(2),
-                                ],
-                            },
-                        ],
+                        tools: &MCP,
                     },
                 },
             ],
@@ -283,15 +89,7 @@ pub mod postgres_management_database_backups {
                     Piece::Input(0),
                     Piece::Text("/backups"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "databaseId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `databaseId` in the path `/databases/{databaseId}/backups`.",
-                    },
-                ],
+                inputs: &[DATABASE_ID],
                 constants: &[],
             },
             Operation {
@@ -305,22 +103,7 @@ pub mod postgres_management_database_backups {
                     Piece::Input(0),
                     Piece::Text("/backups"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "databaseId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `databaseId` in the path `/databases/{databaseId}/backups`.",
-                    },
-                    Parameter {
-                        name: "body",
-                        location: Location::Body,
-                        r#type: Type::Object,
-                        required: false,
-                        description: "Request body (JSON).",
-                    },
-                ],
+                inputs: &[DATABASE_ID, BODY],
                 constants: &[],
             },
             Operation {
@@ -336,32 +119,160 @@ pub mod postgres_management_database_backups {
                     Piece::Input(1),
                     Piece::Text("/restore"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "databaseId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `databaseId` in the path `/databases/{databaseId}/backups/{backupId}/restore`.",
-                    },
-                    Parameter {
-                        name: "backupId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "Unique identifier of the backup to restore",
-                    },
-                    Parameter {
-                        name: "body",
-                        location: Location::Body,
-                        r#type: Type::Any,
-                        required: false,
-                        description: "The JSON body of the request.",
-                    },
-                ],
+                inputs: &[DATABASE_ID, BACKUP_ID, BODY_2],
                 constants: &[],
             },
         ];
+        static REST: [Route; 3] = [
+            Route {
+                name: "listdatabasebackups",
+                description: "Prisma List database backups",
+                method: Method::Get,
+                path: "/v1/databases/{databaseid}/backups",
+                path_template: &[
+                    Piece::Text("/v1/databases/"),
+                    Piece::Input(0),
+                    Piece::Text("/backups"),
+                ],
+                parameters: &[DATABASEID],
+                operation: 0,
+                arguments: &[Source::Parameter(0)],
+            },
+            Route {
+                name: "createdatabasebackup",
+                description: "Prisma Create a manual database backup",
+                method: Method::Post,
+                path: "/v1/databases/{databaseid}/backups",
+                path_template: &[
+                    Piece::Text("/v1/databases/"),
+                    Piece::Input(0),
+                    Piece::Text("/backups"),
+                ],
+                parameters: &[DATABASEID, BODY],
+                operation: 1,
+                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            },
+            Route {
+                name: "restoredatabasebackup",
+                description: "Prisma Restore a database from backup",
+                method: Method::Post,
+                path: "/v1/databases/{databaseid}/backups/{backupid}/restore",
+                path_template: &[
+                    Piece::Text("/v1/databases/"),
+                    Piece::Input(0),
+                    Piece::Text("/backups/"),
+                    Piece::Input(1),
+                    Piece::Text("/restore"),
+                ],
+                parameters: &[DATABASEID, BACKUPID, BODY_2],
+                operation: 2,
+                arguments: &[
+                    Source::Parameter(0),
+                    Source::Parameter(1),
+                    Source::Parameter(2),
+                ],
+            },
+        ];
+        static MCP: [Tool; 3] = [
+            Tool {
+                name: "prisma-create-manual-database-backup",
+                title: None,
+                description: "Prisma Create a manual database backup",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(false),
+                    destructive: Some(false),
+                    idempotent: Some(false),
+                    open_world: None,
+                },
+                parameters: &[BODY, DATABASE_ID],
+                operation: 1,
+                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+            },
+            Tool {
+                name: "prisma-list-database-backups",
+                title: None,
+                description: "Prisma List database backups",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(true),
+                    destructive: Some(false),
+                    idempotent: Some(true),
+                    open_world: None,
+                },
+                parameters: &[DATABASE_ID],
+                operation: 0,
+                arguments: &[Source::Parameter(0)],
+            },
+            Tool {
+                name: "prisma-restore-database-backup",
+                title: None,
+                description: "Prisma Restore a database from backup",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(false),
+                    destructive: Some(false),
+                    idempotent: Some(false),
+                    open_world: None,
+                },
+                parameters: &[BACKUP_ID, DATABASE_ID, BODY_3],
+                operation: 2,
+                arguments: &[
+                    Source::Parameter(1),
+                    Source::Parameter(0),
+                    Source::Parameter(2),
+                ],
+            },
+        ];
+        const DATABASE_ID: Parameter = Parameter {
+            name: "databaseId",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `databaseId` in `/databases/{databaseId}`.",
+        };
+        const BODY: Parameter = Parameter {
+            name: "body",
+            location: Location::Body,
+            r#type: Type::Object,
+            required: false,
+            description: "Request body (JSON).",
+        };
+        const BACKUP_ID: Parameter = Parameter {
+            name: "backupId",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "Unique identifier of the backup to restore",
+        };
+        const BODY_2: Parameter = Parameter {
+            name: "body",
+            location: Location::Body,
+            r#type: Type::Any,
+            required: false,
+            description: "The JSON body of the request.",
+        };
+        const DATABASEID: Parameter = Parameter {
+            name: "databaseid",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `databaseid` in `/databases/{databaseid}`.",
+        };
+        const BACKUPID: Parameter = Parameter {
+            name: "backupid",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "Unique identifier of the backup to restore",
+        };
+        const BODY_3: Parameter = Parameter {
+            name: "body",
+            location: Location::Body,
+            r#type: Type::Object,
+            required: false,
+            description: "The JSON body of the request.",
+        };
     }
 
     /// Settings of this capability: base URLs, listen addresses, secrets and limits.
@@ -461,7 +372,7 @@ pub mod postgres_management_database_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Listdatabasebackups {
-            /// The `databaseId` in the path `/databases/{databaseId}/backups`.
+            /// The `databaseId` in `/databases/{databaseId}`.
             pub database_id: ::std::string::String,
         }
 
@@ -499,7 +410,7 @@ pub mod postgres_management_database_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Createdatabasebackup {
-            /// The `databaseId` in the path `/databases/{databaseId}/backups`.
+            /// The `databaseId` in `/databases/{databaseId}`.
             pub database_id: ::std::string::String,
             /// Request body (JSON).
             pub body: ::core::option::Option<::capsmith::Json>,
@@ -542,7 +453,7 @@ pub mod postgres_management_database_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Restoredatabasebackup {
-            /// The `databaseId` in the path `/databases/{databaseId}/backups/{backupId}/restore`.
+            /// The `databaseId` in `/databases/{databaseId}`.
             pub database_id: ::std::string::String,
             /// Unique identifier of the backup to restore
             pub backup_id: ::std::string::String,

@@ -61,91 +61,7 @@ pub mod qovery_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "QOVERY_BACKUPS_REST_ADDR",
-                    surface: Surface::Rest {
-                        routes: &[
-                            Route {
-                                name: "listdatabasebackup",
-                                description: "List database  backups",
-                                method: Method::Get,
-                                path: "/v1/database/{databaseid}/backup",
-                                path_template: &[
-                                    Piece::Text("/v1/database/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/backup"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseid` in the path `/v1/database/{databaseid}/backup`.",
-                                    },
-                                ],
-                                operation: 0,
-                                arguments: &[Source::Parameter(0)],
-                            },
-                            Route {
-                                name: "addbackupdatabase",
-                                description: "Add a backup to the Database",
-                                method: Method::Post,
-                                path: "/v1/database/{databaseid}/backup",
-                                path_template: &[
-                                    Piece::Text("/v1/database/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/backup"),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseid` in the path `/v1/database/{databaseid}/backup`.",
-                                    },
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Object,
-                                        required: false,
-                                        description: "Request body (JSON).",
-                                    },
-                                ],
-                                operation: 1,
-                                arguments: &[Source::Parameter(0), Source::Parameter(1)],
-                            },
-                            Route {
-                                name: "removedatabasebackup",
-                                description: "Remove database  backup",
-                                method: Method::Delete,
-                                path: "/v1/database/{databaseid}/backup/{backupid}",
-                                path_template: &[
-                                    Piece::Text("/v1/database/"),
-                                    Piece::Input(0),
-                                    Piece::Text("/backup/"),
-                                    Piece::Input(1),
-                                ],
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseid` in the path `/v1/database/{databaseid}/backup/{backupid}`.",
-                                    },
-                                    Parameter {
-                                        name: "backupid",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `backupid` in the path `/v1/database/{databaseid}/backup/{backupid}`.",
-                                    },
-                                ],
-                                operation: 2,
-                                arguments: &[Source::Parameter(0), Source::Parameter(1)],
-                            },
-                        ],
-                    },
+                    surface: Surface::Rest { routes: &REST },
                 },
                 Exposes {
                     namespace: "qovery-backups-mcp",
@@ -155,94 +71,7 @@ pub mod qovery_backups {
                     address_variable: "QOVERY_BACKUPS_MCP_ADDR",
                     surface: Surface::Mcp {
                         transport: Transport::Http,
-                        tools: &[
-                            Tool {
-                                name: "add-backup-database",
-                                title: None,
-                                description: "Add a backup to the Database",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"body\":{\"type\":\"object\",\"description\":\"Request body (JSON).\"},\"databaseId\":{\"type\":\"string\",\"description\":\"The `databaseId` in the path `/database/{databaseId}/backup`.\"}},\"required\":[\"databaseId\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(false),
-                                    destructive: Some(false),
-                                    idempotent: Some(false),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "body",
-                                        location: Location::Body,
-                                        r#type: Type::Object,
-                                        required: false,
-                                        description: "Request body (JSON).",
-                                    },
-                                    Parameter {
-                                        name: "databaseId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseId` in the path `/database/{databaseId}/backup`.",
-                                    },
-                                ],
-                                operation: 1,
-                                arguments: &[Source::Parameter(1), Source::Parameter(0)],
-                            },
-                            Tool {
-                                name: "list-database-backups",
-                                title: None,
-                                description: "List database  backups",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"databaseId\":{\"type\":\"string\",\"description\":\"The `databaseId` in the path `/database/{databaseId}/backup`.\"}},\"required\":[\"databaseId\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(true),
-                                    destructive: Some(false),
-                                    idempotent: Some(true),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseId` in the path `/database/{databaseId}/backup`.",
-                                    },
-                                ],
-                                operation: 0,
-                                arguments: &[Source::Parameter(0)],
-                            },
-                            Tool {
-                                name: "remove-database-backup",
-                                title: None,
-                                description: "Remove database  backup",
-                                input_schema: "{\"type\":\"object\",\"properties\":{\"databaseId\":{\"type\":\"string\",\"description\":\"The `databaseId` in the path `/database/{databaseId}/backup/{backupId}`.\"},\"backupId\":{\"type\":\"string\",\"description\":\"The `backupId` in the path `/database/{databaseId}/backup/{backupId}`.\"}},\"required\":[\"databaseId\",\"backupId\"],\"additionalProperties\":false}",
-                                output_schema: None,
-                                annotations: Annotations {
-                                    read_only: Some(false),
-                                    destructive: Some(true),
-                                    idempotent: Some(true),
-                                    open_world: None,
-                                },
-                                parameters: &[
-                                    Parameter {
-                                        name: "databaseId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `databaseId` in the path `/database/{databaseId}/backup/{backupId}`.",
-                                    },
-                                    Parameter {
-                                        name: "backupId",
-                                        location: Location::Path,
-                                        r#type: Type::String,
-                                        required: true,
-                                        description: "The `backupId` in the path `/database/{databaseId}/backup/{backupId}`.",
-                                    },
-                                ],
-                                operation: 2,
-                                arguments: &[Source::Parameter(0), Source::Parameter(1)],
-                            },
-                        ],
+                        tools: &MCP,
                     },
                 },
             ],
@@ -260,15 +89,7 @@ pub mod qovery_backups {
                     Piece::Input(0),
                     Piece::Text("/backup"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "databaseId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `databaseId` in the path `/database/{databaseId}/backup`.",
-                    },
-                ],
+                inputs: &[DATABASE_ID],
                 constants: &[],
             },
             Operation {
@@ -282,22 +103,7 @@ pub mod qovery_backups {
                     Piece::Input(0),
                     Piece::Text("/backup"),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "databaseId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `databaseId` in the path `/database/{databaseId}/backup`.",
-                    },
-                    Parameter {
-                        name: "body",
-                        location: Location::Body,
-                        r#type: Type::Object,
-                        required: false,
-                        description: "Request body (JSON).",
-                    },
-                ],
+                inputs: &[DATABASE_ID, BODY],
                 constants: &[],
             },
             Operation {
@@ -312,25 +118,137 @@ pub mod qovery_backups {
                     Piece::Text("/backup/"),
                     Piece::Input(1),
                 ],
-                inputs: &[
-                    Parameter {
-                        name: "databaseId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `databaseId` in the path `/database/{databaseId}/backup/{backupId}`.",
-                    },
-                    Parameter {
-                        name: "backupId",
-                        location: Location::Path,
-                        r#type: Type::String,
-                        required: true,
-                        description: "The `backupId` in the path `/database/{databaseId}/backup/{backupId}`.",
-                    },
-                ],
+                inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
             },
         ];
+        static REST: [Route; 3] = [
+            Route {
+                name: "listdatabasebackup",
+                description: "List database  backups",
+                method: Method::Get,
+                path: "/v1/database/{databaseid}/backup",
+                path_template: &[
+                    Piece::Text("/v1/database/"),
+                    Piece::Input(0),
+                    Piece::Text("/backup"),
+                ],
+                parameters: &[DATABASEID],
+                operation: 0,
+                arguments: &[Source::Parameter(0)],
+            },
+            Route {
+                name: "addbackupdatabase",
+                description: "Add a backup to the Database",
+                method: Method::Post,
+                path: "/v1/database/{databaseid}/backup",
+                path_template: &[
+                    Piece::Text("/v1/database/"),
+                    Piece::Input(0),
+                    Piece::Text("/backup"),
+                ],
+                parameters: &[DATABASEID, BODY],
+                operation: 1,
+                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            },
+            Route {
+                name: "removedatabasebackup",
+                description: "Remove database  backup",
+                method: Method::Delete,
+                path: "/v1/database/{databaseid}/backup/{backupid}",
+                path_template: &[
+                    Piece::Text("/v1/database/"),
+                    Piece::Input(0),
+                    Piece::Text("/backup/"),
+                    Piece::Input(1),
+                ],
+                parameters: &[DATABASEID, BACKUPID],
+                operation: 2,
+                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            },
+        ];
+        static MCP: [Tool; 3] = [
+            Tool {
+                name: "add-backup-database",
+                title: None,
+                description: "Add a backup to the Database",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(false),
+                    destructive: Some(false),
+                    idempotent: Some(false),
+                    open_world: None,
+                },
+                parameters: &[BODY, DATABASE_ID],
+                operation: 1,
+                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+            },
+            Tool {
+                name: "list-database-backups",
+                title: None,
+                description: "List database  backups",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(true),
+                    destructive: Some(false),
+                    idempotent: Some(true),
+                    open_world: None,
+                },
+                parameters: &[DATABASE_ID],
+                operation: 0,
+                arguments: &[Source::Parameter(0)],
+            },
+            Tool {
+                name: "remove-database-backup",
+                title: None,
+                description: "Remove database  backup",
+                output_schema: None,
+                annotations: Annotations {
+                    read_only: Some(false),
+                    destructive: Some(true),
+                    idempotent: Some(true),
+                    open_world: None,
+                },
+                parameters: &[DATABASE_ID, BACKUP_ID],
+                operation: 2,
+                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            },
+        ];
+        const DATABASE_ID: Parameter = Parameter {
+            name: "databaseId",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `databaseId` in `/database/{databaseId}`.",
+        };
+        const BODY: Parameter = Parameter {
+            name: "body",
+            location: Location::Body,
+            r#type: Type::Object,
+            required: false,
+            description: "Request body (JSON).",
+        };
+        const BACKUP_ID: Parameter = Parameter {
+            name: "backupId",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `backupId` in `/backup/{backupId}`.",
+        };
+        const DATABASEID: Parameter = Parameter {
+            name: "databaseid",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `databaseid` in `/database/{databaseid}`.",
+        };
+        const BACKUPID: Parameter = Parameter {
+            name: "backupid",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "The `backupid` in `/backup/{backupid}`.",
+        };
     }
 
     /// Settings of this capability: base URLs, listen addresses, secrets and limits.
@@ -424,7 +342,7 @@ pub mod qovery_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Listdatabasebackup {
-            /// The `databaseId` in the path `/database/{databaseId}/backup`.
+            /// The `databaseId` in `/database/{databaseId}`.
             pub database_id: ::std::string::String,
         }
 
@@ -462,7 +380,7 @@ pub mod qovery_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Addbackupdatabase {
-            /// The `databaseId` in the path `/database/{databaseId}/backup`.
+            /// The `databaseId` in `/database/{databaseId}`.
             pub database_id: ::std::string::String,
             /// Request body (JSON).
             pub body: ::core::option::Option<::capsmith::Json>,
@@ -505,9 +423,9 @@ pub mod qovery_backups {
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         #[non_exhaustive]
         pub struct Removedatabasebackup {
-            /// The `databaseId` in the path `/database/{databaseId}/backup/{backupId}`.
+            /// The `databaseId` in `/database/{databaseId}`.
             pub database_id: ::std::string::String,
-            /// The `backupId` in the path `/database/{databaseId}/backup/{backupId}`.
+            /// The `backupId` in `/backup/{backupId}`.
             pub backup_id: ::std::string::String,
         }
 

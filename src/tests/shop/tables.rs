@@ -197,7 +197,6 @@ static TOOLS: [Tool; 3] = [
         name: "create-item",
         title: None,
         description: "Create an item",
-        input_schema: r#"{"type":"object","properties":{"shop":{"type":"string"},"body":{}},"required":["shop"],"additionalProperties":false}"#,
         output_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
@@ -208,7 +207,6 @@ static TOOLS: [Tool; 3] = [
         name: "get-item",
         title: Some("Get an item"),
         description: "Get an item",
-        input_schema: r#"{"type":"object","properties":{"shop":{"type":"string"},"item":{"type":"string"}},"required":["shop","item"],"additionalProperties":false}"#,
         output_schema: Some(r#"{"type":"object"}"#),
         annotations: Annotations {
             read_only: Some(true),
@@ -224,7 +222,6 @@ static TOOLS: [Tool; 3] = [
         name: "list-items",
         title: None,
         description: "List items",
-        input_schema: r#"{"type":"object","properties":{"shop":{"type":"string"},"limit":{"type":"integer"},"tag":{"type":"array"}},"required":["shop"],"additionalProperties":false}"#,
         output_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[

@@ -59,7 +59,7 @@ fn declared_inputs_follow_the_path_and_the_body_comes_last() {
             ("body", Location::Body, Type::Object, false),
         ]
     );
-    assert_eq!(inputs[0].description, "The `a` in the path `/x/{a}/{b}`.");
+    assert_eq!(inputs[0].description, "The `a` in `/x/{a}`.");
     assert_eq!(inputs[1].description, "The b.");
     assert_eq!(operation.constants[0].value, [Piece::Text("fast ".to_owned()), Piece::Bind(0)]);
     assert_eq!(
