@@ -27,10 +27,10 @@ impl<'a> Parameters<'a> {
         for exposes in &capability.exposes {
             match &exposes.surface {
                 Surface::Rest(routes) => {
-                    routes.iter().for_each(|route| parameters.add(route.parameters.iter(), &mut taken));
+                    parameters.add(routes.iter().flat_map(|route| &route.parameters), &mut taken);
                 }
                 Surface::Mcp(tools) => {
-                    tools.iter().for_each(|tool| parameters.add(tool.parameters.iter(), &mut taken));
+                    parameters.add(tools.iter().flat_map(|tool| &tool.parameters), &mut taken);
                 }
             }
         }
