@@ -81,7 +81,7 @@ fn odd_names_and_hostile_text() {
     for folder in ["specs", "generated/src"] {
         fs::create_dir_all(checkout.join(folder)).expect("the folder is made");
     }
-    let odd = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/pass/odd.yaml");
+    let odd = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/programs/specs/odd.yaml");
     fs::copy(odd, checkout.join("specs/odd.yaml")).expect("the file is copied");
     Checkout::at(&checkout).write().expect("it compiles");
     assert_parity(&checkout, "specs/odd.yaml", "odd");

@@ -53,7 +53,7 @@ impl Crate {
     }
 }
 
-const CAPABILITY: &str = include_str!("ui/pass/backups.yaml");
+const CAPABILITY: &str = include_str!("../crates/programs/specs/backups.yaml");
 
 #[test]
 fn a_change_of_the_file_is_seen() {

@@ -1,8 +1,6 @@
-//! What a user of the macro sees. `ui/README.md` says how to add a case.
+//! What a user of the macro sees when something is wrong. `ui/README.md` says how to add a case.
 
 #[test]
 fn ui() {
-    let cases = trybuild::TestCases::new();
-    cases.pass("tests/ui/pass/*.rs");
-    cases.compile_fail("tests/ui/fail/*.rs");
+    trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
 }

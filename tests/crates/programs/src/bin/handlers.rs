@@ -3,32 +3,32 @@
 #![deny(warnings, missing_docs)]
 
 use backups::{Client, Config, Handlers, operations};
-use capsmith::{Context, Problem, Reply, SecretString};
+use capsmith::{Context, Problem, Reply};
 
 capsmith::include_capability!("backups.yaml");
 
 #[derive(Clone)]
-struct Stubbed(Client);
+struct Limited(Client);
 
-impl Handlers for Stubbed {
+impl Handlers for Limited {
     fn client(&self) -> &Client {
         &self.0
     }
 
-    async fn createbackup(&self, inputs: operations::Createbackup, context: Context) -> Result<Reply, Problem> {
-        assert_eq!(inputs.organization, "acme");
+    async fn createbackup(&self, mut inputs: operations::Createbackup, context: Context) -> Result<Reply, Problem> {
+        "main".clone_into(&mut inputs.branch);
         self.0.forward(inputs, context).await
     }
 }
 
-fn main() {
-    let mut config = Config::default();
-    config.planetscale_api_key = Some(SecretString::from("token"));
-    let client = Client::new(&config).expect("everything is set");
+fn main() -> capsmith::Result<()> {
+    let config = Config::from_env()?;
+    let client = Client::new(&config)?;
     let request = client.createbackup("acme", "shop", "main");
     drop(request.body(capsmith::Json::null()).send());
-    let handlers = Stubbed(client);
+    let handlers = Limited(client);
     let _ = backups::rest::router(handlers.clone());
     let _ = backups::mcp::router(handlers.clone());
     drop(backups::serve_with(config, handlers));
+    Ok(())
 }
