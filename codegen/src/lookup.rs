@@ -37,7 +37,7 @@ pub(crate) enum LookupError {
     #[error("{}", not_found(requested, looked, suggestion.as_deref()))]
     NotFound {
         requested: String,
-        /// The paths that were tried, as they are shown.
+        /// The places that were tried, in words.
         looked: Vec<String>,
         /// A file that exists and has nearly that name.
         suggestion: Option<String>,
@@ -71,7 +71,7 @@ pub(crate) fn find(requested: &str, caller: Option<&Path>, root: Option<&Path>) 
         Some(path) => Ok(Found { path: path.clone(), shown: shown(path, root, requested) }),
         None => Err(LookupError::NotFound {
             requested: requested.to_owned(),
-            looked: candidates.iter().map(|path| shown(path, root, requested)).collect(),
+            looked: candidates.iter().map(|path| place(path, root, requested)).collect(),
             suggestion: suggestion(requested, &candidates, root),
         }),
     }
@@ -131,6 +131,13 @@ fn shown(path: &Path, root: Option<&Path>, requested: &str) -> String {
     parts.join("/")
 }
 
+/// Where a file was looked for, in words.
+fn place(path: &Path, root: Option<&Path>, requested: &str) -> String {
+    let inside = root.is_some_and(|root| path.starts_with(normal(root)));
+    let beside = if inside { "" } else { " beside the calling file" };
+    format!("`{}`{beside}", shown(path, root, requested))
+}
+
 /// The nearest file name in the folders that were looked in, as a path that would have been found.
 fn suggestion(requested: &str, candidates: &[PathBuf], root: Option<&Path>) -> Option<String> {
     let wanted = Path::new(requested).file_name()?.to_str()?;
@@ -162,7 +169,7 @@ fn is_document(path: &Path) -> bool {
 }
 
 fn not_found(requested: &str, looked: &[String], suggestion: Option<&str>) -> String {
-    let looked = suggest::list(looked.iter().map(String::as_str));
+    let looked = looked.join(", ");
     let mut text = format!("there is no file `{requested}`\n  = note: looked for {looked}");
     if let Some(suggestion) = suggestion {
         text.push_str("\n  = help: did you mean `");

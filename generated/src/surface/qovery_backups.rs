@@ -10,6 +10,7 @@
     dead_code,
     unreachable_pub,
     clippy::doc_markdown,
+    clippy::self_named_constructors,
     clippy::similar_names,
     clippy::struct_field_names,
     clippy::too_many_arguments,
