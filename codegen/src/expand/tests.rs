@@ -29,11 +29,11 @@ fn errors(items: &[Item]) -> Vec<String> {
 }
 
 fn module(items: &[Item]) -> &syn::ItemMod {
-    let modules = items.iter().filter_map(|item| match item {
+    let mut modules = items.iter().filter_map(|item| match item {
         Item::Mod(module) => Some(module),
         _ => None,
     });
-    modules.last().expect("there is a module in any case")
+    modules.next_back().expect("there is a module in any case")
 }
 
 /// A crate with one file, removed at the end.

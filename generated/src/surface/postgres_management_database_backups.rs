@@ -738,6 +738,21 @@ pub mod postgres_management_database_backups {
         /// A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an
         /// operation in another way, implement the trait for a type that holds a client, and give it to
         /// [`serve_with`].
+        ///
+        /// ```rust,ignore
+        /// struct Checked(Client);
+        ///
+        /// impl Handlers for Checked {
+        ///     fn client(&self) -> &Client {
+        ///         &self.0
+        ///     }
+        ///
+        ///     async fn listdatabasebackups(&self, inputs: operations::Listdatabasebackups, context: Context) -> Result<Reply, Problem> {
+        ///         // Whatever has to happen before.
+        ///         self.0.forward(inputs, context).await
+        ///     }
+        /// }
+        /// ```
         pub trait Handlers: ::core::marker::Send + ::core::marker::Sync + 'static {
             /// The client that the methods call unless they are overridden.
             fn client(&self) -> &Client;

@@ -690,6 +690,21 @@ pub mod qovery_backups {
         /// A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an
         /// operation in another way, implement the trait for a type that holds a client, and give it to
         /// [`serve_with`].
+        ///
+        /// ```rust,ignore
+        /// struct Checked(Client);
+        ///
+        /// impl Handlers for Checked {
+        ///     fn client(&self) -> &Client {
+        ///         &self.0
+        ///     }
+        ///
+        ///     async fn listdatabasebackup(&self, inputs: operations::Listdatabasebackup, context: Context) -> Result<Reply, Problem> {
+        ///         // Whatever has to happen before.
+        ///         self.0.forward(inputs, context).await
+        ///     }
+        /// }
+        /// ```
         pub trait Handlers: ::core::marker::Send + ::core::marker::Sync + 'static {
             /// The client that the methods call unless they are overridden.
             fn client(&self) -> &Client;
