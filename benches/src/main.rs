@@ -84,7 +84,7 @@ struct Settings {
 
 impl Settings {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, BenchError> {
-        let mut settings = Self { round: Duration::from_secs(3), rounds: 7, write: None };
+        let mut settings = Self { round: Duration::from_secs(1), rounds: 21, write: None };
         while let Some(argument) = arguments.next() {
             let value = arguments.next().ok_or(BenchError::Usage)?;
             match argument.as_str() {

@@ -28,6 +28,8 @@ impl Served {
             .arg(role)
             .args(base)
             .stdout(Stdio::piped())
+            // Where the generated server says once more where it listens.
+            .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .map_err(BenchError::io(format!("starting {role}")))?;
