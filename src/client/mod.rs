@@ -89,7 +89,8 @@ pub(crate) fn arguments<O: OperationInputs>(inputs: O) -> Arguments {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let upstreams: Vec<_> = self.0.upstreams.iter().map(|upstream| (upstream.namespace, &upstream.base)).collect();
+        let upstreams: Vec<_> =
+            self.0.upstreams.iter().map(|upstream| (upstream.namespace, upstream.base.as_str())).collect();
         formatter
             .debug_struct("Client")
             .field("capability", &self.0.capability.name)

@@ -1,6 +1,7 @@
 //! What is worked out once, when a client is built.
 
 use http::{HeaderName, HeaderValue};
+use url::Url;
 
 use super::authentication::Credentials;
 use super::encode::{cookie_pair, query_pair};
@@ -11,8 +12,10 @@ use crate::description::{Capability, Constant, Location, Method, Operation, Piec
 /// An upstream, ready to be called.
 pub(crate) struct Upstream {
     pub(crate) namespace: &'static str,
-    /// The base URL without a trailing `/`.
-    pub(crate) base: String,
+    /// The base URL. Requests set path and query of a copy, which spares them parsing the rest.
+    pub(crate) base: Url,
+    /// The path of the base URL without a trailing `/`.
+    pub(crate) base_path: String,
     pub(crate) credentials: Credentials,
     pub(crate) http: reqwest::Client,
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::Request;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use http::request::Parts;
 
 use super::body::read_body;
 use super::inputs::Inputs;
@@ -44,10 +46,8 @@ impl Endpoint {
         self.parameters.iter().enumerate().find(|(_, parameter)| parameter.location == Location::Body)
     }
 
-    async fn answer(&self, request: Request, captures: Vec<(usize, String)>) -> Result<Response, Problem> {
+    async fn answer(&self, mut inputs: Inputs, parts: Parts, body: Body) -> Result<Response, Problem> {
         let Common { namespace, settings, dispatch } = &*self.common;
-        let (parts, body) = request.into_parts();
-        let mut inputs = Inputs::read(self, &parts, captures);
         if let Some((index, parameter)) = self.body() {
             inputs.set(self, index, read_body(parameter, &parts.headers, body, settings.max_request_body).await?);
         }
@@ -65,11 +65,12 @@ impl Endpoint {
 
 /// Answers a request by the first of the endpoints whose path it is.
 pub(crate) async fn answer(endpoints: &[Endpoint], request: Request) -> Response {
-    let path = request.uri().path();
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
     let found = endpoints.iter().find_map(|endpoint| Some((endpoint, endpoint.pattern.captures(path)?)));
     let Some((endpoint, captures)) = found else {
         return Problem::new(StatusCode::NOT_FOUND).with_detail("There is nothing at this path.").into_response();
     };
-    let captures = captures.into_iter().map(|(index, value)| (index, value.to_owned())).collect();
-    endpoint.answer(request, captures).await.unwrap_or_else(axum::response::IntoResponse::into_response)
+    let inputs = Inputs::read(endpoint, &parts, &captures);
+    endpoint.answer(inputs, parts, body).await.unwrap_or_else(IntoResponse::into_response)
 }

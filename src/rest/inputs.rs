@@ -24,12 +24,12 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     /// Reads everything but the body.
-    pub(crate) fn read(endpoint: &Endpoint, parts: &Parts, captures: Vec<(usize, String)>) -> Self {
+    pub(crate) fn read(endpoint: &Endpoint, parts: &Parts, captures: &[(usize, &str)]) -> Self {
         let parameters = endpoint.parameters;
         let mut inputs = Self { values: vec![None; parameters.len()], errors: Vec::new(), query: String::new() };
-        for (index, raw) in captures {
+        for &(index, raw) in captures {
             let Some(parameter) = parameters.get(index) else { continue };
-            let text = match percent_decode_str(&raw).decode_utf8() {
+            let text = match percent_decode_str(raw).decode_utf8() {
                 Ok(text) => parse(parameter, vec![text.into_owned()]),
                 Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
             };
