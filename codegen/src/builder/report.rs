@@ -1,6 +1,7 @@
 //! What the builder prints: instructions to Cargo on standard output, snippets on standard error.
 
 use std::env;
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use crate::compile::Compiled;
@@ -15,19 +16,19 @@ pub(super) fn track(path: &Path) {
 /// Prints the diagnostics of a file.
 pub(super) fn diagnostics(compiled: &Compiled, source: &Source, directives: bool) {
     for failure in compiled.failures() {
-        eprintln!("{}\n", snippet("error", failure, source));
+        eprintln!("{}\n", snippet("error", failure, source, style(directives)));
     }
     for warning in compiled.warnings() {
         if directives {
             println!("cargo::warning={}", one_line(warning, source));
         } else {
-            eprintln!("{}\n", snippet("warning", warning, source));
+            eprintln!("{}\n", snippet("warning", warning, source, style(directives)));
         }
     }
 }
 
-fn snippet(severity: &str, diagnostic: &Diagnostic, source: &Source) -> String {
-    match style() {
+fn snippet(severity: &str, diagnostic: &Diagnostic, source: &Source, style: Style) -> String {
+    match style {
         Style::Plain => format!("{severity}: {}", diagnostic.render(source, Style::Plain)),
         Style::Coloured => diagnostic.render(source, Style::Coloured),
     }
@@ -40,9 +41,14 @@ fn one_line(diagnostic: &Diagnostic, source: &Source) -> String {
     format!("{}:{}:{}: {message} [{}]", source.name, position.line, position.column, diagnostic.code.as_str())
 }
 
-/// Cargo passes on what a build script prints, so whether that is a terminal cannot be seen from here.
-fn style() -> Style {
+/// Cargo passes on what a build script prints, so whether that is a terminal cannot be seen there.
+fn style(build_script: bool) -> Style {
     let says = |variable: &str, value: &str| env::var_os(variable).is_some_and(|set| set == value);
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if refused || says("CARGO_TERM_COLOR", "never") || says("TERM", "dumb") { Style::Plain } else { Style::Coloured }
+    let file = !build_script && !std::io::stderr().is_terminal();
+    if file || refused || says("CARGO_TERM_COLOR", "never") || says("TERM", "dumb") {
+        Style::Plain
+    } else {
+        Style::Coloured
+    }
 }
