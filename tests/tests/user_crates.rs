@@ -19,8 +19,9 @@ impl Crate {
         fs::create_dir_all(folder.join("src/bin")).expect("the folder is made");
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             capsmith = {{ path = {root:?}, {features} }}\n{dependencies}\n\
-             [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n"
+             capsmith = {{ path = '{}', {features} }}\n{dependencies}\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n",
+            root.display()
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest is written");
         // The versions that are there already: a test must not need the network.
