@@ -481,7 +481,7 @@ pub mod platform_backups {
         }
 
         impl Listbackups {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 organization: impl ::core::convert::Into<::std::string::String>,
@@ -533,7 +533,7 @@ pub mod platform_backups {
         }
 
         impl Createbackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 organization: impl ::core::convert::Into<::std::string::String>,
@@ -588,7 +588,7 @@ pub mod platform_backups {
         }
 
         impl Getbackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 organization: impl ::core::convert::Into<::std::string::String>,
@@ -644,7 +644,7 @@ pub mod platform_backups {
         }
 
         impl Deletebackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 organization: impl ::core::convert::Into<::std::string::String>,

@@ -378,7 +378,7 @@ pub mod postgres_management_database_backups {
         }
 
         impl Listdatabasebackups {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 database_id: impl ::core::convert::Into<::std::string::String>,
@@ -418,7 +418,7 @@ pub mod postgres_management_database_backups {
         }
 
         impl Createdatabasebackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 database_id: impl ::core::convert::Into<::std::string::String>,
@@ -463,7 +463,7 @@ pub mod postgres_management_database_backups {
         }
 
         impl Restoredatabasebackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 database_id: impl ::core::convert::Into<::std::string::String>,

@@ -348,7 +348,7 @@ pub mod qovery_backups {
         }
 
         impl Listdatabasebackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 database_id: impl ::core::convert::Into<::std::string::String>,
@@ -388,7 +388,7 @@ pub mod qovery_backups {
         }
 
         impl Addbackupdatabase {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 database_id: impl ::core::convert::Into<::std::string::String>,
@@ -431,7 +431,7 @@ pub mod qovery_backups {
         }
 
         impl Removedatabasebackup {
-            /// Takes the inputs that the operation demands; the others are unset.
+            /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
             pub fn new(
                 database_id: impl ::core::convert::Into<::std::string::String>,
