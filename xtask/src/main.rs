@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
     let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let result: Result<(), TaskError> = match arguments.as_slice() {
-        ["regen"] => Checkout::here().write().map_err(TaskError::from),
+        ["regen"] => Checkout::here().write().map(|changes| report(&changes)).map_err(TaskError::from),
         ["regen", "--check"] => Checkout::here().check().map_err(TaskError::from),
         ["bench", options @ ..] => bench(options).map_err(TaskError::from),
         ["help" | "--help" | "-h"] => {
@@ -44,5 +44,14 @@ fn main() -> ExitCode {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn report(changes: &[String]) {
+    if changes.is_empty() {
+        println!("generated/ was up to date");
+    }
+    for change in changes {
+        println!("{change}");
     }
 }

@@ -60,28 +60,32 @@ impl Checkout {
         Self { root: root.into() }
     }
 
-    /// Makes `generated/` from `specs/`, and removes what no longer has a file there.
+    /// Makes `generated/` from `specs/`, and removes what no longer has a file there. Gives back a line for each file
+    /// that it changed.
     ///
     /// # Errors
     ///
     /// Where a capability does not compile, or a file cannot be read or written.
-    pub fn write(&self) -> Result<(), RegenError> {
+    pub fn write(&self) -> Result<Vec<String>, RegenError> {
         let wanted = self.wanted()?;
         let present = self.present()?;
         let folder = self.generated();
         let subfolder = folder.join(FOLDER);
         fs::create_dir_all(&subfolder).map_err(|source| RegenError::File { path: subfolder, source })?;
+        let mut changes = Vec::new();
         for (name, text) in &wanted {
             if present.get(name) != Some(text) {
                 let path = folder.join(name);
                 fs::write(&path, text).map_err(|source| RegenError::File { path, source })?;
+                changes.push(format!("wrote generated/src/{name}"));
             }
         }
         for name in present.keys().filter(|name| !wanted.contains_key(*name)) {
             let path = folder.join(name);
             fs::remove_file(&path).map_err(|source| RegenError::File { path, source })?;
+            changes.push(format!("removed generated/src/{name}"));
         }
-        Ok(())
+        Ok(changes)
     }
 
     /// Compares `generated/` with what [`write`](Self::write) would make of `specs/`.

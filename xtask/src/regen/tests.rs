@@ -23,7 +23,7 @@ impl Scratch {
         fs::copy(specs.join(from), self.0.join("specs").join(to)).expect("the file is copied");
     }
 
-    fn write(&self) -> Result<(), RegenError> {
+    fn write(&self) -> Result<Vec<String>, RegenError> {
         Checkout::at(&self.0).write()
     }
 
@@ -80,7 +80,10 @@ fn what_has_no_file_any_more_is_removed() {
     scratch.write().expect("it compiles");
     fs::remove_file(scratch.0.join("specs/qovery-backups.yaml")).expect("it was there");
     assert!(scratch.stale().contains(&"  surface/qovery_backups.rs has no file in specs/ any more".to_owned()));
-    scratch.write().expect("it compiles");
+    assert_eq!(
+        scratch.write().expect("it compiles"),
+        ["wrote generated/src/surface.rs", "removed generated/src/surface/qovery_backups.rs"]
+    );
     assert_eq!(scratch.files(), ["platform_backups.rs"]);
 }
 
