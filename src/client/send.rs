@@ -46,6 +46,9 @@ impl Core {
         timeout: Option<Duration>,
     ) -> Result<reqwest::Response, ClientError> {
         let mut attempts = Attempts::new(self.settings.retries, prepared.operation.method);
+        if timeout.is_none() && !attempts.can_repeat() {
+            return self.exchange(prepared, upstream, request).await;
+        }
         let started = Instant::now();
         loop {
             let again = if attempts.can_repeat() { request.try_clone() } else { None };

@@ -30,6 +30,10 @@ const PATH_TEXT: &AsciiSet = &CONTROLS
 
 /// Percent-encodes a value for a segment of a path.
 pub(crate) fn encode_value(value: &str) -> Cow<'_, str> {
+    // Most values need nothing, and that is quicker to see than to encode them.
+    if value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')) {
+        return Cow::Borrowed(value);
+    }
     utf8_percent_encode(value, VALUE).into()
 }
 

@@ -1,6 +1,7 @@
 //! The parameters of a request, all of them checked before any error is answered.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use http::header::COOKIE;
 use http::request::Parts;
@@ -29,7 +30,7 @@ impl Inputs {
         let mut inputs = Self { values: vec![None; parameters.len()], errors: Vec::new(), query: String::new() };
         for &(index, raw) in captures {
             let Some(parameter) = parameters.get(index) else { continue };
-            let text = match percent_decode_str(raw).decode_utf8() {
+            let text = match percent_decode(raw) {
                 Ok(text) => parse(parameter, vec![text.into_owned()]),
                 Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
             };
@@ -66,32 +67,27 @@ impl Inputs {
     }
 
     fn read_query(&mut self, endpoint: &Endpoint, query: &str) {
-        let parameters = endpoint.parameters;
-        let mut texts: Vec<Vec<String>> = vec![Vec::new(); parameters.len()];
-        let mut undecodable = vec![false; parameters.len()];
+        let mut texts: Vec<(usize, Result<String, Utf8Error>)> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name);
-            let declared = parameters.iter().position(|parameter| {
+            let declared = endpoint.parameters.iter().position(|parameter| {
                 parameter.location == Location::Query && name.as_deref().is_ok_and(|name| name == parameter.name)
             });
-            match (declared, decode(value)) {
-                (Some(index), Ok(value)) => texts[index].push(value),
-                (Some(index), Err(_)) => undecodable[index] = true,
-                (None, _) => self.undeclared(endpoint, name.as_deref().unwrap_or("?"), pair),
+            match declared {
+                Some(index) => texts.push((index, decode(value))),
+                None => self.undeclared(endpoint, name.as_deref().unwrap_or("?"), pair),
             }
         }
-        for (index, texts) in texts.into_iter().enumerate() {
-            let parameter = &parameters[index];
+        for (index, parameter) in endpoint.parameters.iter().enumerate() {
             if parameter.location != Location::Query {
                 continue;
             }
-            let value = if undecodable[index] {
-                Err(ArgumentError::of(parameter, NOT_UTF8))
-            } else if texts.is_empty() {
-                Ok(None)
-            } else {
-                parse(parameter, texts).map(Some)
+            let given = texts.extract_if(.., |(given, _)| *given == index).map(|(_, text)| text);
+            let value = match given.collect::<Result<Vec<_>, _>>() {
+                Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
+                Ok(texts) if texts.is_empty() => Ok(None),
+                Ok(texts) => parse(parameter, texts).map(Some),
             };
             self.set(endpoint, index, value);
         }
@@ -135,9 +131,12 @@ fn unknown_parameter(parameters: &[Parameter]) -> Cow<'static, str> {
 }
 
 /// Decodes `application/x-www-form-urlencoded`.
-fn decode(text: &str) -> Result<String, std::str::Utf8Error> {
-    let text = text.replace('+', " ");
-    percent_decode_str(&text).decode_utf8().map(Cow::into_owned)
+fn decode(text: &str) -> Result<String, Utf8Error> {
+    percent_decode(&text.replace('+', " ")).map(Cow::into_owned)
+}
+
+fn percent_decode(text: &str) -> Result<Cow<'_, str>, Utf8Error> {
+    if text.contains('%') { percent_decode_str(text).decode_utf8() } else { Ok(Cow::Borrowed(text)) }
 }
 
 fn header(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, ArgumentError> {
@@ -159,7 +158,7 @@ fn cookie(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, Argume
     let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let Some((_, value)) = pairs.find(|(name, _)| *name == parameter.name) else { return Ok(None) };
-    let value = percent_decode_str(value.trim_matches('"')).decode_utf8();
+    let value = percent_decode(value.trim_matches('"'));
     value.map(|value| Some(value.into_owned())).map_err(|_| ArgumentError::of(parameter, NOT_UTF8))
 }
 

@@ -7,7 +7,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::health::{self, Draining};
-use super::{Dispatch, Problem, ServerError, request_log};
+use super::{Dispatch, Problem, ServerError};
 use crate::config::Values;
 use crate::description::{Capability, Exposes, Surface};
 use crate::{Error, ListenAddress, Settings};
@@ -117,7 +117,6 @@ async fn listen(
     let local = listener.local_addr().map_err(failed)?;
     let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
-    let router = request_log::add(router, namespace);
     Ok(Listening { exposes, listener, address: local, router })
 }
 

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use axum::Router;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::stopped;
+use super::{request_log, stopped};
 
 /// How long a client may take to send the headers of a request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
@@ -22,6 +22,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
+    namespace: &'static str,
     mut stop: watch::Receiver<bool>,
     drain_timeout: Duration,
 ) {
@@ -38,9 +39,9 @@ pub(crate) async fn serve(
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, _)) => {
-                let service = TowerToHyperService::new(router.clone());
-                let connection = builder.serve_connection_with_upgrades(prepare(stream), service).into_owned();
-                let connection = graceful.watch(connection);
+                let router = router.clone();
+                let service = service_fn(move |request| request_log::answer(router.clone(), namespace, request));
+                let connection = graceful.watch(builder.serve_connection(prepare(stream), service).into_owned());
                 connections.spawn(async move {
                     if let Err(error) = connection.await {
                         tracing::debug!(error, "a connection broke off");

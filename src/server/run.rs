@@ -3,6 +3,7 @@ use std::io;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::bind::Listening;
 use super::{Server, ServerError, connections};
 use crate::Error;
 use crate::description::Surface;
@@ -31,7 +32,8 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let mut surfaces: JoinSet<Result<(), ServerError>> = JoinSet::new();
         for surface in self.listening {
-            let serving = connections::serve(surface.listener, surface.router, stopped.clone(), drain_timeout);
+            let Listening { exposes, listener, router, .. } = surface;
+            let serving = connections::serve(listener, router, exposes.namespace, stopped.clone(), drain_timeout);
             surfaces.spawn(async move {
                 serving.await;
                 Ok(())
