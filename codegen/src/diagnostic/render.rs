@@ -5,7 +5,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, Style};
+use super::{Code, Diagnostic, Severity, Style};
 use crate::source::{Source, Span};
 
 /// Lines shown before and behind a marked place.
@@ -45,13 +45,16 @@ struct Mark<'a> {
     end: usize,
     text: &'a str,
     primary: bool,
+    /// It is a secret: neither it nor the lines around are shown, which may hold its like.
+    secret: bool,
 }
 
 /// The marked places, those near to each other together, the primary place's first.
 fn clusters<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Vec<Vec<Mark<'a>>> {
     let mut marks: Vec<Mark<'a>> =
-        diagnostic.labels.iter().map(|label| mark(source, label.span, &label.text, false)).collect();
-    marks.push(mark(source, diagnostic.span, &diagnostic.label, true));
+        diagnostic.labels.iter().map(|label| mark(source, label.span, &label.text)).collect();
+    let secret = diagnostic.code == Code::SecretInFile;
+    marks.push(Mark { primary: true, secret, ..mark(source, diagnostic.span, &diagnostic.label) });
     marks.sort_by_key(|mark| (mark.line, mark.start));
 
     let mut clusters: Vec<Vec<Mark<'a>>> = Vec::new();
@@ -84,17 +87,18 @@ fn restore_column(text: String, source: &Source, cluster: &[Mark<'_>]) -> String
     text.replacen(&shown, &real, 1)
 }
 
-fn mark<'a>(source: &Source, span: Span, text: &'a str, primary: bool) -> Mark<'a> {
+fn mark<'a>(source: &Source, span: Span, text: &'a str) -> Mark<'a> {
     let start = source.boundary(span.start as usize);
     let end = source.boundary(span.end as usize).clamp(start, source.line_end(start));
-    Mark { line: source.position(span.start).line, start, end, text, primary }
+    Mark { line: source.position(span.start).line, start, end, text, primary: false, secret: false }
 }
 
 fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
     let first = cluster.iter().map(|mark| mark.start).min().unwrap_or_default();
     let last = cluster.iter().map(|mark| mark.end).max().unwrap_or_default();
     let first_line = cluster.first().map_or(1, |mark| mark.line);
-    let (window, mut line) = widen(source, first, last, first_line);
+    let context = if cluster.iter().any(|mark| mark.secret) { 0 } else { CONTEXT_LINES };
+    let (window, mut line) = widen(source, first, last, first_line, context);
 
     let mut text = String::new();
     let mut annotations = Vec::new();
@@ -103,13 +107,18 @@ fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotati
         let offset = part.as_ptr() as usize - source.text.as_ptr() as usize;
         let marks: Vec<&Mark<'a>> = cluster.iter().filter(|mark| mark.line == line).collect();
         let (from, to) = cut(source, offset, offset + part.trim_end_matches('\r').len(), &marks);
+        let mut shown = source.text[from..to].to_owned();
         for mark in marks {
-            let start = text.len() + mark.start.clamp(from, to) - from;
-            let end = text.len() + mark.end.clamp(from, to) - from;
+            let (start, end) = (mark.start.clamp(from, to) - from, mark.end.clamp(from, to) - from);
+            if mark.secret {
+                // As many bytes as before, so that the other marks stay where they are.
+                shown.replace_range(start..end, &"*".repeat(end - start));
+            }
+            let (start, end) = (text.len() + start, text.len() + end);
             let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             annotations.push(kind.span(start..end).label((!mark.text.is_empty()).then_some(mark.text)));
         }
-        text.push_str(&source.text[from..to]);
+        text.push_str(&shown);
         text.push('\n');
         line += 1;
     }
@@ -117,17 +126,23 @@ fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotati
 }
 
 /// The range of whole lines around `first..last` with the number of its first line.
-fn widen(source: &Source, first: usize, last: usize, first_line: usize) -> (std::ops::Range<usize>, usize) {
+fn widen(
+    source: &Source,
+    first: usize,
+    last: usize,
+    first_line: usize,
+    context: usize,
+) -> (std::ops::Range<usize>, usize) {
     let mut start = source.line_start(first);
     let mut line = first_line;
-    for _ in 0..CONTEXT_LINES {
+    for _ in 0..context {
         if line > 1 && start > 0 {
             start = source.line_start(start - 1);
             line -= 1;
         }
     }
     let mut end = source.line_end(last);
-    for _ in 0..CONTEXT_LINES {
+    for _ in 0..context {
         if let Some(newline) = source.text[end..].find('\n') {
             let next = end + newline + 1;
             if next < source.text.len() {
@@ -196,6 +211,17 @@ unknown operation `lst` in `api` [CAP0301]
         let text = diagnostic.render(&source, Style::Coloured);
         assert!(text.contains("error[CAP0301]"), "{text}");
         assert!(text.contains("\u{1b}["), "{text}");
+    }
+
+    #[test]
+    fn a_secret_is_not_shown() {
+        let text = "authentication:\n  username: someone\n  password: s3crét # mine\n";
+        let start = u32::try_from(text.find("s3cr").unwrap()).unwrap();
+        let diagnostic = Diagnostic::new(Code::SecretInFile, Span::new(start, start + 7), "a credential");
+        let shown = diagnostic.render(&Source::new("a.yaml", text), Style::Plain);
+        assert!(shown.contains("password: ******* # mine"), "{shown}");
+        assert!(!shown.contains("someone"), "{shown}");
+        assert!(shown.contains("a.yaml:3:13"), "{shown}");
     }
 
     #[test]
