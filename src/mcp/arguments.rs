@@ -13,7 +13,7 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
     let mut errors = Vec::new();
     let mut values = Vec::with_capacity(tool.parameters.len());
     for (index, parameter) in tool.parameters.iter().enumerate() {
-        let outcome = value(parameter, given.swap_remove(parameter.name)).and_then(|value| match value {
+        let outcome = value(parameter, given.shift_remove(parameter.name)).and_then(|value| match value {
             Some(value) => entry.target.check(index, parameter, &value).map(|()| Some(value)),
             None => Ok(None),
         });
