@@ -176,6 +176,11 @@ pub(crate) fn check_segment(parameter: &Parameter, value: &str) -> Result<(), Ar
     }
 }
 
+/// Whether a segment is `.` or `..`, also where the file has encoded a dot (WHATWG URL, section 4.4).
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
+}
+
 fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) -> Result<String, ArgumentError> {
     let mut path = String::with_capacity(base_path.len() + 128);
     path.push_str(base_path);
@@ -199,9 +204,20 @@ fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) ->
     }
     // Dots are harmless beside other text in one segment, so the whole segment decides.
     if let Some(parameter) = dots
-        && let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | ".."))
+        && let Some(segment) = path.split('/').find(|segment| is_dots(segment))
     {
         return Err(ArgumentError::of(parameter, format!("must not make the segment `{segment}` of a path")));
     }
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_dots;
+
+    #[test]
+    fn an_encoded_dot_is_a_dot() {
+        assert!([".", "..", "%2e", ".%2E", "%2e%2e"].into_iter().all(is_dots));
+        assert!(!["", "...", "%2e%2e%2e", ".a", "%252e"].into_iter().any(is_dots));
+    }
 }

@@ -24,6 +24,8 @@ pub use sending::Sending;
 
 #[cfg(feature = "__server")]
 pub(crate) use encode::check_segment;
+#[cfg(feature = "__server")]
+pub(crate) use response::HeaderNames;
 #[cfg(feature = "rest")]
 pub(crate) use template::encode_path_text;
 

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
@@ -6,7 +8,6 @@ use super::{ClientError, DecodeError, StatusError};
 use crate::Settings;
 
 /// An upstream's answer, whatever its status. The body is not read until it is asked for.
-#[derive(Debug)]
 pub struct Response {
     operation: &'static str,
     inner: reqwest::Response,
@@ -142,8 +143,46 @@ impl Response {
     }
 }
 
+/// Without the URL, which may hold an API key, and without the values of headers, which may hold cookies.
+impl fmt::Debug for Response {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("operation", &self.operation)
+            .field("status", &self.status())
+            .field("headers", &HeaderNames(self.headers()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// The names of headers, without their values.
+pub(crate) struct HeaderNames<'a>(pub(crate) &'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
 impl From<Response> for http::Response<reqwest::Body> {
     fn from(response: Response) -> Self {
         response.inner.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::ResponseBuilderExt as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_secret_is_not_printed() {
+        let url = "http://127.0.0.1/items?api_key=SECRET".parse().unwrap();
+        let answer = http::Response::builder().url(url).header("set-cookie", "session=SECRET").body("SECRET").unwrap();
+        let response = Response::new("list", answer.into(), &Settings::default());
+        let printed = format!("{response:?}");
+        assert!(printed.contains("list") && printed.contains("set-cookie"), "{printed}");
+        assert!(!printed.contains("SECRET"), "{printed}");
     }
 }

@@ -44,10 +44,15 @@ pub struct Settings {
     /// Whether a server may listen on an address that other machines can reach; no, because anyone who can reach it
     /// uses the upstream with the credentials of this program.
     pub allow_remote: bool,
-    /// The values of `Host` that an MCP surface accepts, without a port for any port; loopback names. Empty: any.
+    /// How long a caller may take to send the body of a request; 30 seconds.
+    pub body_timeout: Duration,
+    /// The values of `Host` that a server accepts, without a port for any port; loopback names. Empty: any. Together with
+    /// [`allowed_origins`](Self::allowed_origins) this keeps web pages out, which can make a browser send requests to
+    /// loopback addresses. A REST surface accepts addresses and names without a dot as well; a REST router that is mounted
+    /// in another application leaves both checks to that.
     pub allowed_hosts: Vec<String>,
-    /// The values of `Origin` that an MCP surface accepts, with `:*` for any port; loopback origins. A request without
-    /// `Origin` does not come from a browser and passes. Empty: none.
+    /// The values of `Origin` that a server accepts, with `:*` for any port; loopback origins. A request without `Origin`
+    /// does not come from a web page and passes. Empty: none.
     pub allowed_origins: Vec<String>,
     /// The largest answer that a tool gives back, in bytes of its text; 1 MiB.
     pub max_tool_result: usize,
@@ -69,6 +74,7 @@ impl Default for Settings {
             unknown_query: UnknownQuery::Refuse,
             forwarded_headers: default_forwarded_headers(),
             allow_remote: false,
+            body_timeout: Duration::from_secs(30),
             allowed_hosts: ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec(),
             allowed_origins: loopback_origins(),
             max_tool_result: 1024 * 1024,

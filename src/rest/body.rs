@@ -5,10 +5,10 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use crate::Json;
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{Parameter, Type};
 use crate::server::{Problem, is_json};
+use crate::{Json, Settings};
 
 /// Reads the body. What is wrong with its content is an error beside those of other inputs; what is wrong with its
 /// form is a problem of its own.
@@ -16,8 +16,9 @@ pub(crate) async fn read_body(
     parameter: &Parameter,
     headers: &HeaderMap,
     body: Body,
-    limit: usize,
+    settings: &Settings,
 ) -> Result<Result<Option<Argument>, ArgumentError>, Problem> {
+    let limit = settings.max_request_body;
     let too_large = || {
         let detail = format!("The body is larger than {limit} bytes.");
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail(detail)
@@ -26,7 +27,11 @@ pub(crate) async fn read_body(
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
     }
-    let bytes = match Limited::new(body, limit).collect().await {
+    let reading = tokio::time::timeout(settings.body_timeout, Limited::new(body, limit).collect());
+    let Ok(read) = reading.await else {
+        return Err(Problem::new(StatusCode::REQUEST_TIMEOUT).with_detail("The body did not arrive in time."));
+    };
+    let bytes = match read {
         Ok(collected) => collected.to_bytes(),
         Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
         Err(_) => return Err(Problem::new(StatusCode::BAD_REQUEST).with_detail("The body broke off.")),

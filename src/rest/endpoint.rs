@@ -49,7 +49,7 @@ impl Endpoint {
     async fn answer(&self, mut inputs: Inputs, parts: Parts, body: Body) -> Result<Response, Problem> {
         let Common { namespace, settings, dispatch } = &*self.common;
         if let Some((index, parameter)) = self.body() {
-            inputs.set(self, index, read_body(parameter, &parts.headers, body, settings.max_request_body).await?);
+            inputs.set(self, index, read_body(parameter, &parts.headers, body, settings).await?);
         }
         let (values, query) = inputs.finish()?;
         let options = RequestOptions {

@@ -3,12 +3,11 @@
 use axum::body::Body;
 use axum::response::Response;
 
-use crate::server::{RawBody, RawReply, retain_end_to_end};
+use crate::server::{RawBody, RawReply};
 
-/// Passes on status, end-to-end headers and the body as it arrives.
+/// Passes on status, headers and the body as it arrives.
 pub(crate) fn respond(reply: RawReply) -> Response {
-    let RawReply { status, mut headers, body } = reply;
-    retain_end_to_end(&mut headers);
+    let RawReply { status, headers, body } = reply;
     let mut response = Response::new(match body {
         RawBody::Upstream(body) => Body::new(body),
         RawBody::Bytes(bytes) => Body::from(bytes),

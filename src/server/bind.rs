@@ -7,7 +7,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::health::{self, Draining};
-use super::{Dispatch, Problem, ServerError};
+use super::{Dispatch, Problem, ServerError, allowed};
 use crate::config::Values;
 use crate::description::{Capability, Exposes, Surface};
 use crate::{Error, ListenAddress, Settings};
@@ -115,6 +115,11 @@ async fn listen(
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
+    // An MCP surface checks them itself, mounted elsewhere too. Probes do not know the name of the server.
+    let router = match exposes.surface {
+        Surface::Rest { .. } => allowed::guard(router, &server.settings),
+        Surface::Mcp { .. } => router,
+    };
     let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
     Ok(Listening { exposes, listener, address: local, router })

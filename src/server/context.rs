@@ -1,6 +1,9 @@
+use std::fmt;
+
 use http::{Extensions, HeaderMap};
 
 use crate::RequestOptions;
+use crate::client::HeaderNames;
 
 /// What a handler gets besides the operation's inputs: where the call came from and what goes along to the upstream.
 ///
@@ -12,7 +15,7 @@ use crate::RequestOptions;
 /// context.options_mut().set_timeout(Duration::from_secs(2));
 /// assert_eq!(context.surface(), None);
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Context {
     surface: Option<&'static str>,
     headers: HeaderMap,
@@ -61,5 +64,17 @@ impl Context {
 
     pub(crate) fn into_options(self) -> RequestOptions {
         self.options
+    }
+}
+
+/// Without the values of headers, which hold the caller's credentials.
+impl fmt::Debug for Context {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Context")
+            .field("surface", &self.surface)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }

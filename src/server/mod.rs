@@ -1,5 +1,6 @@
 //! What REST and MCP surfaces share, and the server that listens for them.
 
+mod allowed;
 mod bind;
 mod connections;
 mod context;

@@ -1,10 +1,13 @@
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Problem;
+use super::{Problem, retain_end_to_end};
+use crate::client::HeaderNames;
 use crate::{Json, Response, Value};
 
 /// A handler's answer: the upstream's, unread and streamed to the caller, or a value.
@@ -16,14 +19,12 @@ use crate::{Json, Response, Value};
 /// let reply = Reply::new(json!({"state": "queued"})).with_status(StatusCode::ACCEPTED);
 /// assert_eq!(reply.status(), StatusCode::ACCEPTED);
 /// ```
-#[derive(Debug)]
 pub struct Reply<T = Value> {
     status: StatusCode,
     headers: HeaderMap,
     content: Content<T>,
 }
 
-#[derive(Debug)]
 enum Content<T> {
     Upstream(Response),
     Value(T),
@@ -126,7 +127,8 @@ fn serialize<T: Serialize>(value: &T) -> Result<Bytes, Problem> {
 
 impl<T> From<Response> for Reply<T> {
     fn from(mut response: Response) -> Self {
-        let headers = std::mem::take(response.headers_mut());
+        let mut headers = std::mem::take(response.headers_mut());
+        retain_end_to_end(&mut headers);
         Self { status: response.status(), headers, content: Content::Upstream(response) }
     }
 }
@@ -143,15 +145,21 @@ impl From<Value> for Reply<Value> {
     }
 }
 
+/// Without content, and without the values of headers.
+impl<T> fmt::Debug for Reply<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers = HeaderNames(&self.headers);
+        formatter.debug_struct("Reply").field("status", &self.status).field("headers", &headers).finish_non_exhaustive()
+    }
+}
+
 /// An answer whose type no longer matters.
-#[derive(Debug)]
 pub struct RawReply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RawBody,
 }
 
-#[derive(Debug)]
 pub(crate) enum RawBody {
     Upstream(reqwest::Body),
     Bytes(Bytes),

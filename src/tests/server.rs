@@ -184,3 +184,60 @@ async fn requests_are_logged_without_queries_headers_or_bodies() {
         assert!(!log.contains(hidden), "{hidden} is in {log}");
     }
 }
+
+#[tokio::test]
+async fn web_pages_from_elsewhere_are_refused_on_rest_too() {
+    let recorder = Recorder::json(200, "{}").await;
+    let running = serve(config(&recorder)).await;
+    for (header, status) in [
+        ("Host: evil.example", "403"),
+        ("Host: localhost\r\nOrigin: http://evil.example", "403"),
+        ("Host: localhost\r\nOrigin: http://localhost:3000", "200"),
+    ] {
+        let mut stream = TcpStream::connect(running.rest).await.unwrap();
+        let request = format!("GET /v1/shops/a/items/1 HTTP/1.1\r\n{header}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{header}: {answer}");
+    }
+    assert_eq!(recorder.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_not_waited_for() {
+    let recorder = Recorder::json(200, "{}").await;
+    let mut config = config(&recorder);
+    config.settings.body_timeout = Duration::from_millis(100);
+    let running = serve(config).await;
+    let mut stream = TcpStream::connect(running.rest).await.unwrap();
+    let request = "POST /v1/shops/a/items HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n\
+                   Content-Length: 100\r\n\r\n{";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+}
+
+#[tokio::test]
+async fn headers_that_a_handler_sets_are_sent() {
+    struct Cookies(Client);
+
+    impl Handlers for Cookies {
+        fn client(&self) -> &Client {
+            &self.0
+        }
+
+        async fn getitem(&self, _: operations::Getitem, _: Context) -> Result<Reply, Problem> {
+            let value = http::HeaderValue::from_static("seen=1");
+            Ok(Reply::new(json!({})).with_header(http::header::SET_COOKIE, value))
+        }
+    }
+
+    let recorder = Recorder::json(200, "{}").await;
+    let config = config(&recorder);
+    let server = shop::bind(config.clone(), Cookies(Client::new(&config).unwrap())).await.unwrap();
+    let address = server.local_addr("shop-rest").unwrap();
+    tokio::spawn(server.run());
+    assert_eq!(get(address, "/v1/shops/a/items/1").await.header("set-cookie"), Some("seen=1"));
+}

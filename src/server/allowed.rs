@@ -1,0 +1,182 @@
+//! Which hosts and origins a REST surface answers.
+//!
+//! A web page that a browser shows can send requests to loopback addresses: directly, with its own `Origin`, or by having
+//! its own host name resolved to a loopback address, with its own `Host`. Nothing else authenticates a caller.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::IntoResponse as _;
+use http::header::{HOST, ORIGIN};
+use http::uri::Authority;
+use http::{HeaderMap, StatusCode, Version};
+use url::Url;
+
+use super::Problem;
+use crate::Settings;
+
+/// Has the routes of `router` refuse other hosts and origins than those of the settings.
+pub(crate) fn guard(router: Router, settings: &Settings) -> Router {
+    let allowed = Arc::new(Allowed::new(settings));
+    router.layer(middleware::from_fn(move |request: Request, next: Next| {
+        let allowed = Arc::clone(&allowed);
+        async move {
+            match allowed.check(&request) {
+                Ok(()) => next.run(request).await,
+                Err(problem) => problem.into_response(),
+            }
+        }
+    }))
+}
+
+struct Allowed {
+    hosts: Vec<(String, Option<u16>)>,
+    origins: Vec<Origin>,
+}
+
+/// `port` is `None` for any.
+struct Origin {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+}
+
+impl Allowed {
+    fn new(settings: &Settings) -> Self {
+        let hosts = settings.allowed_hosts.iter().map(|host| host_and_port(host)).collect();
+        let origins = settings.allowed_origins.iter().filter_map(|origin| parse_allowed_origin(origin)).collect();
+        Self { hosts, origins }
+    }
+
+    fn check(&self, request: &Request) -> Result<(), Problem> {
+        let host = host(request)?;
+        if host.as_ref().is_some_and(|(host, port)| !self.host_passes(host, *port)) {
+            let detail =
+                "This server does not answer to the host of the request; its setting `allowed_hosts` lists those.";
+            return Err(Problem::new(StatusCode::FORBIDDEN).with_detail(detail));
+        }
+        if self.origin_passes(request.headers(), host.as_ref()) {
+            return Ok(());
+        }
+        let detail = "This server does not answer web pages of this origin; its setting `allowed_origins` lists those.";
+        Err(Problem::new(StatusCode::FORBIDDEN).with_detail(detail))
+    }
+
+    /// Only a domain name can be made to resolve to another address by somebody from outside: an address resolves to
+    /// nothing, and a name without a dot is a matter of this network.
+    fn host_passes(&self, host: &str, port: Option<u16>) -> bool {
+        self.hosts.is_empty()
+            || !host.contains('.')
+            || host.parse::<IpAddr>().is_ok()
+            || self.hosts.iter().any(|(name, any)| name == host && any.is_none_or(|any| Some(any) == port))
+    }
+
+    fn origin_passes(&self, headers: &HeaderMap, host: Option<&(String, Option<u16>)>) -> bool {
+        let Some(origin) = headers.get(ORIGIN) else { return true };
+        let Some(origin) = origin.to_str().ok().and_then(|origin| Url::parse(origin).ok()) else { return false };
+        let Some(name) = origin.host_str().map(without_brackets) else { return false };
+        let port = origin.port_or_known_default();
+        // A page that this server itself has served.
+        let own = host.is_some_and(|(host, given)| *host == name && given.or(origin.port_or_known_default()) == port);
+        own || self.origins.iter().any(|allowed| {
+            allowed.scheme == origin.scheme()
+                && allowed.host == name
+                && allowed.port.is_none_or(|allowed| Some(allowed) == port)
+        })
+    }
+}
+
+/// The host that a request names. HTTP/1.1 demands one (RFC 9112, section 3.2).
+fn host(request: &Request) -> Result<Option<(String, Option<u16>)>, Problem> {
+    if let Some(authority) = request.uri().authority() {
+        return Ok(Some(host_and_port(authority.as_str())));
+    }
+    match request.headers().get(HOST).map(|host| host.to_str()) {
+        Some(Ok(host)) => Ok(Some(host_and_port(host))),
+        None if request.version() < Version::HTTP_11 => Ok(None),
+        Some(Err(_)) | None => {
+            Err(Problem::new(StatusCode::BAD_REQUEST).with_detail("The request has no usable header `Host`."))
+        }
+    }
+}
+
+fn host_and_port(text: &str) -> (String, Option<u16>) {
+    match text.parse::<Authority>() {
+        Ok(authority) => (without_brackets(authority.host()), authority.port_u16()),
+        // An IPv6 address without brackets, as a setting may have it.
+        Err(_) => (without_brackets(text), None),
+    }
+}
+
+fn without_brackets(host: &str) -> String {
+    host.trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase()
+}
+
+fn parse_allowed_origin(text: &str) -> Option<Origin> {
+    let (text, any_port) = match text.strip_suffix(":*") {
+        Some(text) => (text, true),
+        None => (text, false),
+    };
+    let url = Url::parse(text).ok()?;
+    let port = if any_port { None } else { url.port_or_known_default() };
+    Some(Origin { scheme: url.scheme().to_owned(), host: without_brackets(url.host_str()?), port })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    fn status(settings: &Settings, headers: &[(&str, &str)]) -> u16 {
+        let request = headers
+            .iter()
+            .fold(http::Request::builder().uri("/items"), |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::empty()).unwrap();
+        Allowed::new(settings).check(&request).map_or_else(|problem| problem.status().as_u16(), |()| 200)
+    }
+
+    #[test]
+    fn names_that_somebody_else_controls_are_refused() {
+        let settings = Settings::default();
+        for host in ["localhost", "127.0.0.1:8080", "[::1]:8080", "LOCALHOST:1", "10.0.0.7", "backups:8080"] {
+            assert_eq!(status(&settings, &[("host", host)]), 200, "{host}");
+        }
+        for host in ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080"] {
+            assert_eq!(status(&settings, &[("host", host)]), 403, "{host}");
+        }
+        assert_eq!(status(&settings, &[]), 400);
+    }
+
+    #[test]
+    fn web_pages_of_other_origins_are_refused() {
+        let settings = Settings::default();
+        for origin in ["http://localhost:3000", "https://127.0.0.1", "http://[::1]:8080"] {
+            assert_eq!(status(&settings, &[("host", "localhost"), ("origin", origin)]), 200, "{origin}");
+        }
+        for origin in ["http://evil.example", "null", "http://localhost.evil.example", "file://"] {
+            assert_eq!(status(&settings, &[("host", "localhost"), ("origin", origin)]), 403, "{origin}");
+        }
+    }
+
+    #[test]
+    fn settings_name_other_hosts_and_origins() {
+        let mut settings = Settings {
+            allowed_hosts: vec!["api.example".to_owned(), "::1".to_owned(), "one.example:81".to_owned()],
+            allowed_origins: vec!["https://app.example".to_owned()],
+            ..Settings::default()
+        };
+        let host = ("host", "api.example:8080");
+        assert_eq!(status(&settings, &[host]), 200);
+        assert_eq!(status(&settings, &[("host", "one.example:81")]), 200);
+        assert_eq!(status(&settings, &[("host", "one.example")]), 403);
+        assert_eq!(status(&settings, &[host, ("origin", "https://app.example")]), 200);
+        assert_eq!(status(&settings, &[host, ("origin", "https://app.example:444")]), 403);
+        assert_eq!(status(&settings, &[host, ("origin", "http://api.example:8080")]), 200);
+        settings.allowed_hosts.clear();
+        assert_eq!(status(&settings, &[("host", "anything.example")]), 200);
+    }
+}
