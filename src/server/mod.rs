@@ -26,7 +26,6 @@ pub use reply::{RawReply, Reply};
 
 pub(crate) use dispatch::invoke;
 pub(crate) use headers::forward_headers;
-#[cfg(feature = "rest")]
 pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;
 pub(crate) use reply::RawBody;
