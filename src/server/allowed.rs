@@ -4,35 +4,16 @@
 //! its own host name resolved to a loopback address, with its own `Host`. Nothing else authenticates a caller.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::Request;
-use axum::middleware::{self, Next};
-use axum::response::IntoResponse as _;
 use http::header::{HOST, ORIGIN};
-use http::uri::Authority;
-use http::{HeaderMap, StatusCode, Version};
+use http::{HeaderMap, Request, StatusCode, Version};
 use url::Url;
 
-use super::Problem;
+use super::{Problem, health};
 use crate::Settings;
 
-/// Has the routes of `router` refuse other hosts and origins than those of the settings.
-pub(crate) fn guard(router: Router, settings: &Settings) -> Router {
-    let allowed = Arc::new(Allowed::new(settings));
-    router.layer(middleware::from_fn(move |request: Request, next: Next| {
-        let allowed = Arc::clone(&allowed);
-        async move {
-            match allowed.check(&request) {
-                Ok(()) => next.run(request).await,
-                Err(problem) => problem.into_response(),
-            }
-        }
-    }))
-}
-
-struct Allowed {
+/// The hosts and origins of the settings.
+pub(crate) struct Allowed {
     hosts: Vec<(String, Option<u16>)>,
     origins: Vec<Origin>,
 }
@@ -45,20 +26,29 @@ struct Origin {
 }
 
 impl Allowed {
-    fn new(settings: &Settings) -> Self {
-        let hosts = settings.allowed_hosts.iter().map(|host| host_and_port(host)).collect();
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let host = |host: &String| {
+            let (name, port) = host_and_port(host);
+            (name.to_owned(), port)
+        };
+        let hosts = settings.allowed_hosts.iter().map(host).collect();
         let origins = settings.allowed_origins.iter().filter_map(|origin| parse_allowed_origin(origin)).collect();
         Self { hosts, origins }
     }
 
-    fn check(&self, request: &Request) -> Result<(), Problem> {
+    /// Refuses what a web page from elsewhere has sent. Probes do not know the name of the server and tell nobody
+    /// anything, so they pass.
+    pub(crate) fn check<B>(&self, request: &Request<B>) -> Result<(), Problem> {
+        if health::is_probe(request.uri().path()) {
+            return Ok(());
+        }
         let host = host(request)?;
-        if host.as_ref().is_some_and(|(host, port)| !self.host_passes(host, *port)) {
+        if host.is_some_and(|(host, port)| !self.host_passes(host, port)) {
             let detail =
                 "This server does not answer to the host of the request; its setting `allowed_hosts` lists those.";
             return Err(Problem::new(StatusCode::FORBIDDEN).with_detail(detail));
         }
-        if self.origin_passes(request.headers(), host.as_ref()) {
+        if self.origin_passes(request.headers(), host) {
             return Ok(());
         }
         let detail = "This server does not answer web pages of this origin; its setting `allowed_origins` lists those.";
@@ -71,26 +61,31 @@ impl Allowed {
         self.hosts.is_empty()
             || !host.contains('.')
             || host.parse::<IpAddr>().is_ok()
-            || self.hosts.iter().any(|(name, any)| name == host && any.is_none_or(|any| Some(any) == port))
+            || self
+                .hosts
+                .iter()
+                .any(|(name, any)| name.eq_ignore_ascii_case(host) && any.is_none_or(|any| Some(any) == port))
     }
 
-    fn origin_passes(&self, headers: &HeaderMap, host: Option<&(String, Option<u16>)>) -> bool {
+    fn origin_passes(&self, headers: &HeaderMap, host: Option<(&str, Option<u16>)>) -> bool {
         let Some(origin) = headers.get(ORIGIN) else { return true };
         let Some(origin) = origin.to_str().ok().and_then(|origin| Url::parse(origin).ok()) else { return false };
         let Some(name) = origin.host_str().map(without_brackets) else { return false };
         let port = origin.port_or_known_default();
         // A page that this server itself has served.
-        let own = host.is_some_and(|(host, given)| *host == name && given.or(origin.port_or_known_default()) == port);
+        let own = host.is_some_and(|(host, given)| {
+            name.eq_ignore_ascii_case(host) && given.or(origin.port_or_known_default()) == port
+        });
         own || self.origins.iter().any(|allowed| {
             allowed.scheme == origin.scheme()
-                && allowed.host == name
+                && allowed.host.eq_ignore_ascii_case(name)
                 && allowed.port.is_none_or(|allowed| Some(allowed) == port)
         })
     }
 }
 
 /// The host that a request names. HTTP/1.1 demands one (RFC 9112, section 3.2).
-fn host(request: &Request) -> Result<Option<(String, Option<u16>)>, Problem> {
+fn host<B>(request: &Request<B>) -> Result<Option<(&str, Option<u16>)>, Problem> {
     if let Some(authority) = request.uri().authority() {
         return Ok(Some(host_and_port(authority.as_str())));
     }
@@ -103,16 +98,16 @@ fn host(request: &Request) -> Result<Option<(String, Option<u16>)>, Problem> {
     }
 }
 
-fn host_and_port(text: &str) -> (String, Option<u16>) {
-    match text.parse::<Authority>() {
-        Ok(authority) => (without_brackets(authority.host()), authority.port_u16()),
-        // An IPv6 address without brackets, as a setting may have it.
-        Err(_) => (without_brackets(text), None),
+/// Host and port of an authority; a setting may have an IPv6 address without brackets.
+fn host_and_port(text: &str) -> (&str, Option<u16>) {
+    match text.rsplit_once(':') {
+        Some((host, port)) if host.ends_with(']') || !host.contains(':') => (without_brackets(host), port.parse().ok()),
+        _ => (without_brackets(text), None),
     }
 }
 
-fn without_brackets(host: &str) -> String {
-    host.trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase()
+fn without_brackets(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
 fn parse_allowed_origin(text: &str) -> Option<Origin> {
@@ -122,20 +117,18 @@ fn parse_allowed_origin(text: &str) -> Option<Origin> {
     };
     let url = Url::parse(text).ok()?;
     let port = if any_port { None } else { url.port_or_known_default() };
-    Some(Origin { scheme: url.scheme().to_owned(), host: without_brackets(url.host_str()?), port })
+    Some(Origin { scheme: url.scheme().to_owned(), host: without_brackets(url.host_str()?).to_owned(), port })
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
-
     use super::*;
 
     fn status(settings: &Settings, headers: &[(&str, &str)]) -> u16 {
         let request = headers
             .iter()
-            .fold(http::Request::builder().uri("/items"), |request, (name, value)| request.header(*name, *value));
-        let request = request.body(Body::empty()).unwrap();
+            .fold(Request::builder().uri("/items"), |request, (name, value)| request.header(*name, *value));
+        let request = request.body(()).unwrap();
         Allowed::new(settings).check(&request).map_or_else(|problem| problem.status().as_u16(), |()| 200)
     }
 

@@ -6,8 +6,9 @@ use axum::Router;
 use axum::extract::Request;
 use tokio::net::TcpListener;
 
+use super::allowed::Allowed;
 use super::health::{self, Draining};
-use super::{Dispatch, Problem, ServerError, allowed};
+use super::{Dispatch, Problem, ServerError};
 use crate::config::Values;
 use crate::description::{Capability, Exposes, Surface};
 use crate::{Error, ListenAddress, Settings};
@@ -30,6 +31,7 @@ pub(super) struct Listening {
     pub(super) listener: TcpListener,
     pub(super) address: SocketAddr,
     pub(super) router: Router,
+    pub(super) allowed: Option<Arc<Allowed>>,
 }
 
 /// Checks the configuration and listens for all surfaces that the enabled features can serve.
@@ -115,14 +117,14 @@ async fn listen(
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
-    // An MCP surface checks them itself, mounted elsewhere too. Probes do not know the name of the server.
-    let router = match exposes.surface {
-        Surface::Rest { .. } => allowed::guard(router, &server.settings),
-        Surface::Mcp { .. } => router,
-    };
     let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
-    Ok(Listening { exposes, listener, address: local, router })
+    // An MCP surface checks hosts and origins itself, mounted elsewhere too.
+    let allowed = match exposes.surface {
+        Surface::Rest { .. } => Some(Arc::new(Allowed::new(&server.settings))),
+        Surface::Mcp { .. } => None,
+    };
+    Ok(Listening { exposes, listener, address: local, router, allowed })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {

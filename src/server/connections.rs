@@ -1,5 +1,6 @@
 //! Accepting connections and ending them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -11,6 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::allowed::Allowed;
 use super::{request_log, stopped};
 
 /// How long a client may take to send the headers of a request.
@@ -22,6 +24,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
+    allowed: Option<Arc<Allowed>>,
     namespace: &'static str,
     mut stop: watch::Receiver<bool>,
     drain_timeout: Duration,
@@ -39,8 +42,11 @@ pub(crate) async fn serve(
         while connections.try_join_next().is_some() {}
         match accepted {
             Ok((stream, _)) => {
-                let router = router.clone();
-                let service = service_fn(move |request| request_log::answer(router.clone(), namespace, request));
+                let (router, allowed) = (router.clone(), allowed.clone());
+                let service = service_fn(move |request| {
+                    let (router, allowed) = (router.clone(), allowed.clone());
+                    async move { request_log::answer(router, allowed.as_deref(), namespace, request).await }
+                });
                 let connection = graceful.watch(builder.serve_connection(prepare(stream), service).into_owned());
                 connections.spawn(async move {
                     if let Err(error) = connection.await {

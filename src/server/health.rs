@@ -23,6 +23,11 @@ impl Draining {
     }
 }
 
+/// Whether a path is one of those that tell how the server is.
+pub(crate) fn is_probe(path: &str) -> bool {
+    matches!(path, "/health/live" | "/health/ready")
+}
+
 /// Adds the health routes, but for those whose paths the file uses itself.
 pub(crate) fn add_routes(mut router: Router, used: impl Fn(&str) -> bool, draining: &Draining) -> Router {
     if !used("/health/live") {

@@ -32,8 +32,9 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let mut surfaces: JoinSet<Result<(), ServerError>> = JoinSet::new();
         for surface in self.listening {
-            let Listening { exposes, listener, router, .. } = surface;
-            let serving = connections::serve(listener, router, exposes.namespace, stopped.clone(), drain_timeout);
+            let Listening { exposes, listener, router, allowed, .. } = surface;
+            let serving =
+                connections::serve(listener, router, allowed, exposes.namespace, stopped.clone(), drain_timeout);
             surfaces.spawn(async move {
                 serving.await;
                 Ok(())
