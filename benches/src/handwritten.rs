@@ -1,6 +1,7 @@
 //! The peer: the same route as an engineer would write it by hand with axum and reqwest.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -23,7 +24,10 @@ struct Upstream {
 pub(crate) async fn run(base: String) -> Result<(), BenchError> {
     // `reqwest` looks for the default of the process, and this process has nobody else to set it.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let upstream = Upstream { base, client: reqwest::Client::new() };
+    // The timeouts that the generated client has: a proxy without any waits for ever for an upstream that hangs.
+    let client =
+        reqwest::Client::builder().connect_timeout(Duration::from_secs(10)).read_timeout(Duration::from_secs(30));
+    let upstream = Upstream { base, client: client.build().map_err(BenchError::HttpClient)? };
     let app = Router::new()
         .route("/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups", get(list))
         .with_state(upstream);

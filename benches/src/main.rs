@@ -54,6 +54,9 @@ enum BenchError {
     /// A server's process that did not say where it listens.
     #[error("{0} ended before it reported its address")]
     NoAddress(&'static str),
+    /// The hand-written server's client.
+    #[error("the hand-written server has no HTTP client")]
+    HttpClient(#[source] reqwest::Error),
     /// The generated server.
     #[error(transparent)]
     Capsmith(#[from] capsmith::Error),

@@ -43,7 +43,7 @@ impl Report {
             self.text,
             "## A REST route\n\n\
              `GET /v1/organizations/…/backups` of the PlanetScale capability, against the same route by hand with axum and \
-             reqwest. Same upstream (2 KB\nof JSON), {CONNECTIONS} keep-alive connections, load generator, upstream and server on \
+             reqwest and the same timeouts. Same upstream (2 KB\nof JSON), {CONNECTIONS} keep-alive connections, load generator, upstream and server on \
              the same processors, a process each, in alternating rounds; medians.\n\n\
              | | requests/s | p50 µs | p99 µs | processor µs a request | first answer ms | idle memory KiB |\n\
              |---|---|---|---|---|---|---|\n"
