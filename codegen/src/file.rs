@@ -44,6 +44,7 @@ pub(crate) fn render(items: &TokenStream, header: Header<'_>) -> Result<String, 
 
 fn header(header: Header<'_>) -> String {
     let Header { input, text, command } = header;
+    let (input, command) = (on_one_line(input), on_one_line(command));
     let version = env!("CARGO_PKG_VERSION");
     let hash = fingerprint(text);
     let mut lines = String::new();
@@ -55,6 +56,11 @@ fn header(header: Header<'_>) -> String {
          // Input: fnv1a-64 {hash:016x}\n\n"
     );
     lines
+}
+
+/// Text that cannot end the comment that it stands in: a line break in a file's name would make code of what follows.
+fn on_one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// FNV-1a of 64 bits, which tells one state of a file from another, and no more than that.
@@ -194,6 +200,15 @@ mod tests {
         assert!(text.contains("from specs/a.yaml; do not edit."));
         assert!(text.contains("// To make it again: cargo xtask regen\n"));
         assert!(text.contains("fnv1a-64 af63dc4c8601ec8c"));
+    }
+
+    #[test]
+    fn header_stays_a_comment_whatever_the_names_hold() {
+        let header = Header { input: "a\npub fn b() {}\r.yaml", text: "", command: "make\r\nmod c {}" };
+        let text = render(&quote!(), header).expect("nothing");
+        assert!(text.contains("from a pub fn b() {} .yaml; do not edit.\n"), "{text}");
+        assert!(text.contains("// To make it again: make  mod c {}\n"), "{text}");
+        assert!(text.lines().all(|line| line.is_empty() || line.starts_with("// ")), "{text}");
     }
 
     #[test]

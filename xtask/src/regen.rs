@@ -128,10 +128,12 @@ impl Checkout {
         Ok(files)
     }
 
-    /// The capability files, sorted.
+    /// The capability files, sorted. Files that are neither YAML nor JSON, such as a README, are passed over.
     fn capabilities(&self) -> Result<Vec<PathBuf>, RegenError> {
         let mut files = list(&self.root.join("specs"))?;
-        files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"));
+        files.retain(|path| {
+            path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
+        });
         Ok(files)
     }
 

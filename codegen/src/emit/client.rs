@@ -55,7 +55,7 @@ pub(super) fn emit_forward(runtime: &TokenStream) -> TokenStream {
 
 /// The documentation of an operation's method, here and in the handlers.
 pub(super) fn operation_docs(operation: &Operation, capability: &Capability) -> Docs {
-    let verb = verb(operation.method);
+    let verb = operation.method.as_str();
     let upstream = capability
         .upstreams
         .get(operation.upstream)

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::ir::{Method, RustName};
+use crate::ir::RustName;
 
 impl ToTokens for RustName {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -25,17 +25,4 @@ pub(super) fn index(value: usize) -> Literal {
 pub(super) fn gated(runtime: &TokenStream, gate: &str, items: &TokenStream) -> TokenStream {
     let gate = format_ident!("{gate}");
     quote! { #runtime::__private::#gate! { #items } }
-}
-
-/// The method as it is sent.
-pub(super) fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-    }
 }

@@ -86,7 +86,7 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
 }
 
 fn route(route: &Route) -> String {
-    let line = code(&format!("{} {}", verb(route.method), route.path));
+    let line = code(&format!("{} {}", route.method.as_str(), route.path));
     described(&line, &route.description)
 }
 

@@ -77,7 +77,7 @@ fn resolve_tool<'a>(
         name: tool_name,
         title: super::written(tool.label),
         description: describe(action.description, operation),
-        hints: hints(&tool.hints),
+        hints: hints(&tool.hints, operation.method),
         parameters: resolved.parameters,
         operation: index,
         arguments: resolved.arguments,
@@ -88,7 +88,7 @@ fn resolve_tool<'a>(
 fn describe(description: Option<Text<'_>>, operation: &Operation) -> String {
     super::written(description).unwrap_or_else(|| {
         if operation.description.is_empty() {
-            format!("`{} {}`.", super::method_name(operation.method), operation.path)
+            format!("`{} {}`.", operation.method.as_str(), operation.path)
         } else {
             operation.description.clone()
         }
@@ -154,14 +154,29 @@ fn report_duplicates(slots: &[Slot], context: &Context<'_, '_>) {
     }
 }
 
-fn hints(hints: &McpHints) -> Hints {
+/// The hints of a tool: its own, or what the method of its operation promises where it has none at all.
+fn hints(given: &McpHints, method: Method) -> Hints {
     let value = |hint: Option<Spanned<bool>>| hint.map(|hint| hint.value);
-    Hints {
-        read_only: value(hints.read_only),
-        destructive: value(hints.destructive),
-        idempotent: value(hints.idempotent),
-        open_world: value(hints.open_world),
-    }
+    let given = Hints {
+        read_only: value(given.read_only),
+        destructive: value(given.destructive),
+        idempotent: value(given.idempotent),
+        open_world: value(given.open_world),
+    };
+    if given == Hints::default() { method_hints(method) } else { given }
+}
+
+/// What the semantics of a method say about its effects (RFC 9110, section 9.2). Without hints a client has to take a
+/// tool for destructive, even one that only reads.
+fn method_hints(method: Method) -> Hints {
+    let (read_only, destructive, idempotent) = match method {
+        Method::Get | Method::Head => (true, Some(false), true),
+        Method::Put => (false, None, true),
+        Method::Delete => (false, Some(true), true),
+        Method::Post | Method::Patch => (false, None, false),
+        Method::Options => return Hints::default(),
+    };
+    Hints { read_only: Some(read_only), destructive, idempotent: Some(idempotent), open_world: None }
 }
 
 /// Reports hints that promise more than the method does. Saying less than the method allows is fine.
@@ -171,7 +186,7 @@ fn check_hints(hints: &McpHints, operation: &Operation, context: &Context<'_, '_
         let message = format!(
             "the tool is marked read-only, but `{}` is a {}",
             operation.name,
-            super::method_name(operation.method)
+            operation.method.as_str()
         );
         context.sink.report(Diagnostic::new(Code::HintContradictsMethod, hint.span, message));
     }
@@ -180,6 +195,30 @@ fn check_hints(hints: &McpHints, operation: &Operation, context: &Context<'_, '_
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_hints_the_method_tells_the_effects() {
+        let (yes, no) = (Some(true), Some(false));
+        for (method, read_only, destructive, idempotent) in [
+            (Method::Get, yes, no, yes),
+            (Method::Head, yes, no, yes),
+            (Method::Put, no, None, yes),
+            (Method::Delete, no, yes, yes),
+            (Method::Post, no, None, no),
+            (Method::Patch, no, None, no),
+            (Method::Options, None, None, None),
+        ] {
+            let expected = Hints { read_only, destructive, idempotent, open_world: None };
+            assert_eq!(hints(&McpHints::default(), method), expected, "{method:?}");
+        }
+    }
+
+    #[test]
+    fn given_hints_are_not_added_to() {
+        let open_world = Some(Spanned { value: false, span: Span::default() });
+        let given = McpHints { open_world, ..McpHints::default() };
+        assert_eq!(hints(&given, Method::Get), Hints { open_world: Some(false), ..Hints::default() });
+    }
 
     #[test]
     fn names_are_made_fit_for_mcp() {

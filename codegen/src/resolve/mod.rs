@@ -218,19 +218,6 @@ fn lint_duplicate_names<'a>(names: impl Iterator<Item = Text<'a>>, sink: &Sink) 
     }
 }
 
-/// The method as it is sent.
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-    }
-}
-
 /// Reports names that cannot be sent in the place where they would have to be: names of header fields and cookies are
 /// tokens.
 fn check_wire_name(name: &str, location: Location, span: Span, sink: &Sink) {

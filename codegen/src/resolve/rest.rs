@@ -80,7 +80,7 @@ impl<'a> Routes<'_, 'a> {
             self.seen.insert(key, (path_text.value, span));
             return;
         };
-        let method = super::method_name(method);
+        let method = method.as_str();
         let message = if *other_path == path_text.value {
             format!("two routes for `{method} {}`", path_text.value)
         } else {

@@ -74,6 +74,16 @@ fn adding_a_file_and_regen_is_all_it_takes() {
 }
 
 #[test]
+fn json_is_a_capability_and_other_files_are_none() {
+    let scratch = Scratch::new("json");
+    // YAML under this name serves as well: the reader goes by the text, not by the name.
+    scratch.add("qovery-backups.yaml", "qovery-backups.json");
+    fs::write(scratch.0.join("specs/README.md"), "# Capabilities").expect("the file is written");
+    scratch.write().expect("it compiles");
+    assert_eq!(scratch.files(), ["platform_backups.rs", "qovery_backups.rs"]);
+}
+
+#[test]
 fn what_has_no_file_any_more_is_removed() {
     let scratch = Scratch::new("remove");
     scratch.add("qovery-backups.yaml", "qovery-backups.yaml");
