@@ -321,7 +321,7 @@ pub struct Tool {
     pub title: Option<String>,
     /// The description.
     pub description: String,
-    /// `hints`.
+    /// `hints`, or what the operation's method promises where the tool has none.
     pub hints: Hints,
     /// The arguments.
     pub parameters: Vec<Parameter>,
@@ -331,7 +331,7 @@ pub struct Tool {
     pub arguments: Vec<Source>,
 }
 
-/// What the file says about a tool's effects.
+/// What is known of a tool's effects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
     /// `readOnly`

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::inputs::argument;
-use super::names::verb;
 use crate::ir::{Capability, Input, Operation, Type};
 
 /// The client and its builder.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code, inline};
-use super::names::{gated, index, verb};
+use super::names::{gated, index};
 use crate::ir::{Capability, Exposes, Route, Surface, Tool};
 
 /// One module for each surface.

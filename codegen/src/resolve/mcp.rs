@@ -183,11 +183,8 @@ fn method_hints(method: Method) -> Hints {
 fn check_hints(hints: &McpHints, operation: &Operation, context: &Context<'_, '_>) {
     let is_safe = matches!(operation.method, Method::Get | Method::Head | Method::Options);
     if let (Some(hint), false) = (hints.read_only.filter(|hint| hint.value), is_safe) {
-        let message = format!(
-            "the tool is marked read-only, but `{}` is a {}",
-            operation.name,
-            operation.method.as_str()
-        );
+        let message =
+            format!("the tool is marked read-only, but `{}` is a {}", operation.name, operation.method.as_str());
         context.sink.report(Diagnostic::new(Code::HintContradictsMethod, hint.span, message));
     }
 }

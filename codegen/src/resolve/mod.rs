@@ -27,7 +27,7 @@ mod tests;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{self, Location, Method, Piece};
+use crate::ir::{self, Location, Piece};
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::source::{Source, Span};
 use crate::tree;
