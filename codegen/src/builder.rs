@@ -181,8 +181,18 @@ impl Builder {
         };
         let mut outputs: Vec<Output> = Vec::new();
         let mut failed = Vec::new();
+        let mut unread = None;
         for file in &self.files {
-            let source = self.read(&root, file)?;
+            let source = match self.read(&root, file) {
+                Ok(source) => source,
+                Err(error) => {
+                    // The last one is given back; those before it would be lost.
+                    if let Some(earlier) = unread.replace(error) {
+                        report::error(&earlier);
+                    }
+                    continue;
+                }
+            };
             let Some(output) = self.output(&source, file)? else {
                 failed.push(source.name);
                 continue;
@@ -192,7 +202,11 @@ impl Builder {
             }
             outputs.push(output);
         }
-        if failed.is_empty() { Ok(outputs) } else { Err(BuildError::Capability { files: failed }) }
+        match unread {
+            Some(error) => Err(error),
+            None if failed.is_empty() => Ok(outputs),
+            None => Err(BuildError::Capability { files: failed }),
+        }
     }
 
     fn read(&self, root: &Path, file: &File) -> Result<Source, BuildError> {

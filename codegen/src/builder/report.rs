@@ -4,6 +4,7 @@ use std::env;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use super::BuildError;
 use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Style};
 use crate::source::Source;
@@ -25,6 +26,11 @@ pub(super) fn diagnostics(compiled: &Compiled, source: &Source, directives: bool
             eprintln!("{}\n", snippet("warning", warning, source, style(directives)));
         }
     }
+}
+
+/// Prints an error that has no place in a file.
+pub(super) fn error(error: &BuildError) {
+    eprintln!("error: {error}\n");
 }
 
 fn snippet(severity: &str, diagnostic: &Diagnostic, source: &Source, style: Style) -> String {

@@ -101,6 +101,15 @@ fn all_files_are_checked_before_the_build_fails() {
 }
 
 #[test]
+fn a_missing_file_does_not_hide_what_comes_after_it() {
+    let here = Crate::new("missing");
+    let builder = here.builder().capability("one.yaml").capability("backups.yaml").capability("two.yaml");
+    // Only a build that went on after the first can know of the last.
+    let error = builder.generate().expect_err("two are missing");
+    assert!(error.to_string().starts_with("`two.yaml` cannot be read: "), "{error}");
+}
+
+#[test]
 fn a_good_file_gives_one_output() {
     let here = Crate::new("one");
     let outputs = here.builder().capability("backups.yaml").generate().expect("it compiles");
