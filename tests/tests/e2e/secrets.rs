@@ -32,6 +32,15 @@ async fn the_log_has_the_requests_but_not_the_token() {
     get(unreachable.rest, BACKUPS).await;
     let text = log.text();
     assert!(text.contains("listbackups"), "{text}");
+    for (surface, request, status) in [
+        ("platform-backups-rest", format!("method=GET path=\"{BACKUPS}\""), 200),
+        ("platform-backups-mcp", "method=POST path=\"/mcp\"".to_owned(), 200),
+        ("platform-backups-rest", format!("method=GET path=\"{BACKUPS}\""), 502),
+    ] {
+        let span = format!("request{{surface=\"{surface}\" {request}}}");
+        let event = format!("answered status={status} latency=");
+        assert!(text.lines().any(|line| line.contains(&span) && line.contains(&event)), "{span} {event}: {text}");
+    }
     assert!(!text.contains(TOKEN), "{text}");
 }
 
