@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod ir;
+pub mod openapi;
 pub mod source;
 
 mod emit;

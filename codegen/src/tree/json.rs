@@ -265,7 +265,7 @@ mod tests {
         for text in [
             r#"{"a": {"b": [null, true, -1.5e3, 0]}, "c":"d", "é": "ü\n\"\u00e9\/"}"#,
             "[]",
-            " {\n\t\"a\" : [ ] , \"b\" : { } }\r\n",
+            " {\n\t\"a\" : [ ], \"b\" : { }}\r\n",
         ] {
             let quick = parse(text, 0, &Sink::default()).unwrap();
             // A comment is no JSON: the other way is taken.
