@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use capsmith_codegen::openapi::{Analysis, LoadError, Loader, analyze};
 use capsmith_codegen::ir::types::Kind;
+use capsmith_codegen::openapi::{Analysis, LoadError, Loader, Options, RemoteReferences, analyze};
 
 /// The files below a directory.
 struct Directory(PathBuf);
@@ -67,18 +67,21 @@ fn every_document_is_read_and_no_operation_lost() {
     let mut rows = index.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let header = rows.next().unwrap();
     let column = |name: &str| header.iter().position(|found| *found == name).unwrap();
-    let (file, operations) = (column("file"), column("ops"));
+    let (file, operations, features) = (column("file"), column("ops"), column("features"));
     let only = std::env::var("CAPSMITH_ONLY").unwrap_or_default();
     let loader = Directory(corpus.join("openapi"));
     let mut histogram = BTreeMap::new();
     let mut wrong = Vec::new();
     for row in rows.filter(|row| row[file].contains(&only)) {
         let started = Instant::now();
-        let analysis = analyze(&loader, row[file]);
+        let analysis = analyze(&loader, row[file], Options::default().remote_references(RemoteReferences::Untyped));
         let line = summary(row[file], &analysis, started, &mut histogram);
         println!("{line}");
         let found = analysis.api.map(|api| api.operations.len());
-        if found != row[operations].parse().ok() {
+        // The index does not count what stands behind a reference.
+        let has_references = ["path-item-ref", "components.pathItems"].iter().any(|feature| row[features].contains(feature));
+        let expected = row[operations].parse().ok();
+        if found != expected && !(has_references && found > expected) {
             wrong.push(format!("{line}; {} expected", row[operations]));
         }
     }
@@ -103,7 +106,7 @@ fn documents_of_several_files_are_read() {
     roots.extend(names.into_iter().map(|name| (&opensearch, format!("namespaces/{name}"))));
     for (loader, root) in roots {
         let started = Instant::now();
-        let analysis = analyze(loader, &root);
+        let analysis = analyze(loader, &root, Options::default());
         let line = summary(&root, &analysis, started, &mut histogram);
         println!("{line}");
         let is_dangling = |code: &str| code.starts_with("CAP11");

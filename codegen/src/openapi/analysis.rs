@@ -23,6 +23,33 @@ pub trait Loader {
     fn load(&self, path: &str) -> Result<String, LoadError>;
 }
 
+/// What is done about references to other hosts. Nothing is ever fetched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RemoteReferences {
+    /// They are errors.
+    #[default]
+    Refuse,
+    /// What uses them is untyped, with a lint.
+    Untyped,
+}
+
+/// How a document is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// What is done about references to other hosts.
+    pub remote_references: RemoteReferences,
+}
+
+impl Options {
+    /// Says what is done about references to other hosts.
+    #[must_use]
+    pub fn remote_references(mut self, remote_references: RemoteReferences) -> Self {
+        self.remote_references = remote_references;
+        self
+    }
+}
+
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
@@ -59,7 +86,7 @@ pub struct FileReport {
 /// `root` is the path of the document, as `loader` knows it.
 ///
 /// ```
-/// use capsmith_codegen::openapi::{LoadError, Loader, analyze};
+/// use capsmith_codegen::openapi::{LoadError, Loader, Options, analyze};
 ///
 /// struct Single(&'static str);
 ///
@@ -78,16 +105,16 @@ pub struct FileReport {
 ///       operationId: now
 ///       responses: { '200': { description: The weather } }
 /// ";
-/// let analysis = analyze(&Single(document), "weather.yaml");
+/// let analysis = analyze(&Single(document), "weather.yaml", Options::default());
 /// let api = analysis.api.expect("a document without errors");
 /// assert_eq!(api.operations[0].name.as_str(), "now");
 /// ```
 #[must_use]
-pub fn analyze(loader: &dyn Loader, root: &str) -> Analysis {
+pub fn analyze(loader: &dyn Loader, root: &str, options: Options) -> Analysis {
     let sources = Arena::default();
     let (mut api, reports) = {
         let loaded = Arena::default();
-        let api = read(&sources, &loaded, loader, root);
+        let api = read(&sources, &loaded, loader, root, options);
         (api, files::finish(loaded))
     };
     if reports.iter().any(|(_, failed)| *failed) {
@@ -113,11 +140,12 @@ fn read<'t, 's: 't>(
     loaded: &'t Arena<files::Loaded<'s>>,
     loader: &'s dyn Loader,
     root: &str,
+    options: Options,
 ) -> Result<Api, Option<String>> {
     let files = Files::new(sources, loaded, loader);
     let place = files.root(root).map_err(files::Missing::reason)?;
     let version = version(&files, place).ok_or(None)?;
-    let reader = Reader::new(files, version);
+    let reader = Reader::new(files, version, options);
     Ok(operation::lower(&reader, place, root))
 }
 

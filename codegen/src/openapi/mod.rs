@@ -14,4 +14,4 @@ mod place;
 mod reader;
 mod schema;
 
-pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
+pub use self::analysis::{Analysis, FileReport, LoadError, Loader, Options, RemoteReferences, analyze};

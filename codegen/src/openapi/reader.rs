@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use super::files::Files;
 use super::location::{self, Reference};
 use super::place::{FileId, Identity, Place};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Options, RemoteReferences};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// A version of the specification, by what differs in reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +35,7 @@ const MAX_CHAIN: usize = 64;
 pub(super) struct Reader<'t, 's> {
     pub(super) files: Files<'t, 's>,
     pub(super) version: Version,
+    options: Options,
     /// The targets of references that were met, by the file that they stand in and their text; `None`: broken.
     resolved: RefCell<HashMap<(FileId, &'t str), Option<Place<'t>>>>,
     /// The anchors of the files in which one was looked for.
@@ -43,8 +45,8 @@ pub(super) struct Reader<'t, 's> {
 }
 
 impl<'t, 's: 't> Reader<'t, 's> {
-    pub(super) fn new(files: Files<'t, 's>, version: Version) -> Self {
-        Self { files, version, resolved: RefCell::default(), anchors: RefCell::default(), pointers: RefCell::default() }
+    pub(super) fn new(files: Files<'t, 's>, version: Version, options: Options) -> Self {
+        Self { files, version, options, resolved: RefCell::default(), anchors: RefCell::default(), pointers: RefCell::default() }
     }
 
     /// Keeps a diagnostic about a file.
@@ -133,8 +135,11 @@ impl<'t, 's: 't> Reader<'t, 's> {
             }
             Reference::Remote => {
                 let message = format!("`{}` is a remote reference", super::model::shorten(text));
-                let diagnostic = Diagnostic::new(Code::RemoteReference, reference.span(), message)
-                    .help("nothing is fetched while compiling: save the file beside the document and refer to it by its path");
+                let mut diagnostic = Diagnostic::new(Code::RemoteReference, reference.span(), message).help("nothing is fetched while compiling: save the file beside the document and refer to it by its path");
+                if self.options.remote_references == RemoteReferences::Untyped {
+                    diagnostic.severity = Severity::Lint;
+                    diagnostic = diagnostic.label("read as untyped JSON");
+                }
                 self.report(reference.file, diagnostic);
                 return None;
             }

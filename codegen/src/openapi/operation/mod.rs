@@ -193,7 +193,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         if let Some(callbacks) = model.callbacks().filter(|callbacks| callbacks.entries().len() > 0) {
             self.reader.tell(callbacks, Code::CallbacksIgnored, "callbacks have no effect");
         }
-        let servers = model.servers().or(item.model.servers());
+        let is_given = |servers: &Place<'t>| servers.elements().len() > 0;
+        let servers = model.servers().filter(is_given).or(item.model.servers());
         let text = |field: Option<Place<'t>>| field.and_then(Place::string).unwrap_or_default().trim().to_owned();
         let non_empty = |text: String, other: Option<Place<'t>>| if text.is_empty() { self::text(other) } else { text };
         Some(Operation {
