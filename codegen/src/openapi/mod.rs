@@ -14,4 +14,7 @@ mod place;
 mod reader;
 mod schema;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, Options, RemoteReferences, analyze};

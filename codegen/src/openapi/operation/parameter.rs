@@ -1,6 +1,6 @@
 //! Parameters.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::path::Template;
 use super::{Item, Lowering, docs, media, settle};
@@ -18,6 +18,7 @@ use crate::suggest;
 const RESERVED: [&str; 3] = ["accept", "authorization", "content-type"];
 
 /// A parameter as the document has it.
+#[derive(Clone, Copy)]
 struct Declared<'t> {
     target: Target<'t>,
     model: model::Parameter<'t>,
@@ -31,16 +32,22 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     /// The parameters of an operation, those of the path first. Tells the template which are its variables.
     pub(super) fn parameters(&mut self, item: &Item<'t>, template: &mut Template<'t>, model: &Model<'t>, prefix: &str) -> Vec<Parameter> {
         let mut declared = self.declared(item, model);
+        let variables = template.variables();
+        template.bind(&variables);
+        let known: HashSet<&str> = variables.iter().copied().collect();
+        let mut in_path: HashMap<&str, Declared<'t>> = HashMap::new();
+        declared.retain(|parameter| {
+            let is_variable = parameter.location == Location::Path && known.contains(parameter.wire);
+            if is_variable {
+                in_path.insert(parameter.wire, *parameter);
+            }
+            !is_variable
+        });
         let mut names = Allocator::default();
         let mut parameters = Vec::new();
-        for variable in template.variables() {
-            let index = declared.iter().position(|parameter| parameter.location == Location::Path && parameter.wire == variable);
-            template.bind(variable, parameters.len());
-            let parameter = match index {
-                Some(index) => {
-                    let parameter = declared.remove(index);
-                    self.parameter(&parameter, item, prefix, &mut names)
-                }
+        for variable in variables {
+            let parameter = match in_path.get(variable) {
+                Some(parameter) => self.parameter(parameter, item, prefix, &mut names),
                 None => self.undeclared(variable, item, &mut names),
             };
             parameters.push(parameter);

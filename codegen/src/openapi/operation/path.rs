@@ -1,5 +1,7 @@
 //! Path templates.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ir::api::{Method, Segment};
 use crate::openapi::location::decode;
 
@@ -79,7 +81,7 @@ fn split_outside(text: &str, separator: char) -> (&str, Option<&str>) {
 impl<'t> Template<'t> {
     /// The variables in their order, each once.
     pub(super) fn variables(&self) -> Vec<&'t str> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let variables = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Variable(name, _) => Some(*name),
             Piece::Text(_) => None,
@@ -87,13 +89,12 @@ impl<'t> Template<'t> {
         variables.filter(|name| seen.insert(*name)).collect()
     }
 
-    /// Says which parameter a variable is.
-    pub(super) fn bind(&mut self, name: &str, parameter: usize) {
+    /// Says which parameters the variables are: the one of each position in [`variables`](Self::variables).
+    pub(super) fn bind(&mut self, variables: &[&'t str]) {
+        let indices: HashMap<&str, usize> = variables.iter().enumerate().map(|(index, name)| (*name, index)).collect();
         for piece in &mut self.pieces {
-            if let Piece::Variable(variable, index) = piece {
-                if *variable == name {
-                    *index = parameter;
-                }
+            if let Piece::Variable(name, index) = piece {
+                *index = indices.get(name).copied().unwrap_or_default();
             }
         }
     }

@@ -92,12 +92,13 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             return Step::Any;
         }
         let schema = Schema::read(place);
+        self.check(place, &schema);
         if let Some(reference) = schema.reference().filter(|_| !skip.has(Skip::REFERENCE)) {
-            return self.step_reference(place, &schema, reference, nullable);
+            return self.step_reference(&schema, reference, nullable);
         }
         let structured = has_structure(&schema);
         if !structured && !skip.has(Skip::ALL_OF) {
-            if let Some(next) = self.only_member(&schema) {
+            if let Some(next) = Self::only_member(&schema) {
                 *nullable |= allows_null(&schema);
                 return next;
             }
@@ -111,12 +112,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         Step::Here
     }
 
-    fn step_reference(&mut self, place: Place<'t>, schema: &Schema<'t>, reference: Place<'t>, nullable: &mut bool) -> Step<'t> {
+    fn step_reference(&self, schema: &Schema<'t>, reference: Place<'t>, nullable: &mut bool) -> Step<'t> {
         if reference.string().is_none() {
             self.reader.misshapen(reference, "a reference");
             return Step::Any;
         }
-        self.check(place, schema);
         let has_siblings = has_structure(schema) || [schema.all_of(), schema.one_of(), schema.any_of()].iter().any(Option::is_some);
         if has_siblings && self.reader.version >= Version::V3_1 {
             return Step::Here;
@@ -132,7 +132,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
     }
 
     /// The one member of an `allOf` that has something to say.
-    fn only_member(&mut self, schema: &Schema<'t>) -> Option<Step<'t>> {
+    fn only_member(schema: &Schema<'t>) -> Option<Step<'t>> {
         if schema.one_of().is_some() || schema.any_of().is_some() {
             return None;
         }

@@ -104,12 +104,50 @@ impl<'t> Interner<'t> {
             let shape = std::mem::replace(&mut raws[*member].shape, Shape::Any);
             self.list[first + offset].shape = Rc::new(shape.map(|edge| self.target(edge)));
         }
+        self.cut_circular_unions(first, members, raws);
         for offset in 0..members.len() {
             let shape = Rc::clone(&self.list[first + offset].shape);
             if let Shape::Union { inclusive, tag, variants } = &*shape {
                 let (tag, variants) = self.tagged(tag.clone(), variants.clone());
                 self.list[first + offset].shape = Rc::new(Shape::Union { inclusive: *inclusive, tag, variants });
             }
+        }
+    }
+
+    /// Takes variants away that lead back to their union through unions only: they add nothing, and reading one would not end.
+    fn cut_circular_unions(&mut self, first: usize, members: &[usize], raws: &mut [Raw<'t>]) {
+        let mut ranges = Vec::with_capacity(members.len());
+        let mut edges = Vec::new();
+        for interned in &self.list[first..] {
+            let start = edges.len();
+            if let Shape::Union { variants, .. } = &*interned.shape {
+                let targets = variants.iter().map(|variant| variant.edge.id.index());
+                edges.extend(targets.filter_map(|target| target.checked_sub(first)));
+            }
+            ranges.push(start..edges.len());
+        }
+        let components = components(&ranges, &edges);
+        for (offset, member) in members.iter().enumerate() {
+            let component = components.of[offset];
+            let Shape::Union { inclusive, tag, variants } = &*self.list[first + offset].shape else {
+                continue;
+            };
+            if !components.cyclic[component] {
+                continue;
+            }
+            let is_kept = |variant: &VariantShape<Target>| {
+                variant.edge.id.index().checked_sub(first).is_none_or(|target| components.of[target] != component)
+            };
+            let notes = std::mem::take(&mut raws[*member].notes);
+            let kept = variants.iter().zip(notes).filter(|(variant, _)| is_kept(variant));
+            let (variants, notes): (Vec<_>, Vec<_>) = kept.map(|(variant, note)| (variant.clone(), note)).unzip();
+            raws[*member].notes = notes;
+            let shape = if variants.is_empty() {
+                Shape::Any
+            } else {
+                Shape::Union { inclusive: *inclusive, tag: tag.clone(), variants }
+            };
+            self.list[first + offset].shape = Rc::new(shape);
         }
     }
 

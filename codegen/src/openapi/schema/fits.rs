@@ -1,25 +1,29 @@
 //! Whether a default fits its type.
 
+use std::cell::Cell;
+
 use super::finish::{Interned, Target};
 use super::shape::{AdditionalShape, Shape};
 use crate::ir::types::{EnumBase, Literal};
 
-/// Deeper values and longer chains of unions are taken to fit nothing.
-const MAX_DEPTH: usize = 64;
+/// Values that take more comparisons than this are taken to fit nothing: unions of unions can multiply.
+const MAX_COMPARISONS: usize = 10_000;
 
 /// Whether a value is one of a type's.
 pub(super) fn fits(types: &[Interned<'_>], target: Target, value: &Literal) -> bool {
-    fits_within(types, target, value, MAX_DEPTH)
+    fits_within(types, target, value, &Cell::new(MAX_COMPARISONS))
 }
 
-fn fits_within(types: &[Interned<'_>], target: Target, value: &Literal, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
+/// A chain of unions does not lead back to itself, so that this ends where the value ends.
+fn fits_within(types: &[Interned<'_>], target: Target, value: &Literal, budget: &Cell<usize>) -> bool {
+    let Some(left) = budget.get().checked_sub(1) else {
         return false;
     };
+    budget.set(left);
     if *value == Literal::Null && target.nullable {
         return true;
     }
-    let within = |target: &Target, value: &Literal| fits_within(types, *target, value, depth);
+    let within = |target: &Target, value: &Literal| fits_within(types, *target, value, budget);
     match (&*types[target.id.index()].shape, value) {
         (Shape::Any, _)
         | (Shape::Null, Literal::Null)

@@ -182,6 +182,8 @@ pub(super) struct Schemas<'t, 's, 'r> {
     /// Named schemas that were passed on the way to another.
     passed: HashMap<Identity, (Place<'t>, Edge)>,
     checked: HashSet<Identity>,
+    /// How many shapes came from alternatives with something beside them.
+    combined: usize,
 }
 
 impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
@@ -194,6 +196,7 @@ impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
             positions: Vec::new(),
             passed: HashMap::new(),
             checked: HashSet::new(),
+            combined: 0,
         }
     }
 
@@ -240,8 +243,8 @@ impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
             let key = self.raws[id.index()].key.clone();
             let lowered = self.lower(id, &key);
             let raw = &mut self.raws[id.index()];
+            raw.nullable = lowered.nullable && lowered.shape != Shape::Null;
             raw.shape = lowered.shape;
-            raw.nullable = lowered.nullable;
             raw.notes = lowered.notes;
         }
     }

@@ -12,8 +12,10 @@ use crate::ir::types::{Tag, TagOrigin};
 use crate::openapi::model::{Discriminator, Schema};
 use crate::openapi::place::{Identity, Place};
 
-/// The most variants that are combined with other schemas.
-const MAX_COMBINED: usize = 256;
+/// The most variants of a union that are combined with other schemas.
+const MAX_VARIANTS: usize = 256;
+/// The most variants of all unions that are combined with other schemas: alternatives beside alternatives multiply.
+const MAX_COMBINED: usize = 20_000;
 
 /// The tag of a union with the schemas that its values stand for.
 #[derive(Default)]
@@ -69,10 +71,13 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         })?;
         let atom = atoms[chosen];
         let mut base = self.base(atoms, chosen, flag);
-        if base.len() + list.elements().len() > MAX_COMBINED {
-            let message = format!("more than {MAX_COMBINED} combinations: what stands beside the alternatives has no effect");
-            self.reader.tell(list, Code::TooManyCombinations, message);
-            base.clear();
+        if !base.is_empty() {
+            self.combined += list.elements().len();
+            if base.len() + list.elements().len() > MAX_VARIANTS || self.combined > MAX_COMBINED {
+                let message = "too many combinations: what stands beside the alternatives has no effect";
+                self.reader.tell(list, Code::TooManyCombinations, message);
+                base.clear();
+            }
         }
         let mapping = atom.schema.discriminator().map(|place| self.mapping(&atom.schema, place)).unwrap_or_default();
         let mut nullable = false;
