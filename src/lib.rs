@@ -17,6 +17,8 @@ mod mcp;
 mod rest;
 #[cfg(feature = "__server")]
 mod server;
+#[doc(hidden)]
+pub mod types;
 
 #[doc(hidden)]
 #[path = "private.rs"]
