@@ -40,7 +40,11 @@ fn summary(name: &str, analysis: &Analysis, started: Instant, histogram: &mut BT
     }
     let Some(api) = &analysis.api else {
         let file = analysis.files.iter().find(|file| !file.diagnostics.is_empty());
-        let first = file.and_then(|file| file.diagnostics.iter().find(|diagnostic| diagnostic.severity == capsmith_codegen::diagnostic::Severity::Error));
+        let first = file.and_then(|file| {
+            file.diagnostics
+                .iter()
+                .find(|diagnostic| diagnostic.severity == capsmith_codegen::diagnostic::Severity::Error)
+        });
         return format!("{name}: FAILED {}", first.map_or_else(String::new, |first| first.message.clone()));
     };
     let count = |test: fn(&Kind) -> bool| api.types.iter().filter(|(_, found)| test(&found.kind)).count();
@@ -79,7 +83,8 @@ fn every_document_is_read_and_no_operation_lost() {
         println!("{line}");
         let found = analysis.api.map(|api| api.operations.len());
         // The index does not count what stands behind a reference.
-        let has_references = ["path-item-ref", "components.pathItems"].iter().any(|feature| row[features].contains(feature));
+        let has_references =
+            ["path-item-ref", "components.pathItems"].iter().any(|feature| row[features].contains(feature));
         let expected = row[operations].parse().ok();
         if found != expected && !(has_references && found > expected) {
             wrong.push(format!("{line}; {} expected", row[operations]));
@@ -110,7 +115,12 @@ fn documents_of_several_files_are_read() {
         let line = summary(&root, &analysis, started, &mut histogram);
         println!("{line}");
         let is_dangling = |code: &str| code.starts_with("CAP11");
-        let dangling = analysis.files.iter().flat_map(|file| &file.diagnostics).filter(|diagnostic| is_dangling(diagnostic.code.as_str())).count();
+        let dangling = analysis
+            .files
+            .iter()
+            .flat_map(|file| &file.diagnostics)
+            .filter(|diagnostic| is_dangling(diagnostic.code.as_str()))
+            .count();
         if analysis.api.is_none_or(|api| api.operations.is_empty()) || dangling > 0 {
             failed.push(format!("{line}; {dangling} references lead nowhere"));
         }

@@ -113,9 +113,9 @@ pub struct FileReport {
 pub fn analyze(loader: &dyn Loader, root: &str, options: Options) -> Analysis {
     let sources = Arena::default();
     let (mut api, reports) = {
-        let loaded = Arena::default();
-        let api = read(&sources, &loaded, loader, root, options);
-        (api, files::finish(loaded))
+        let trees = Arena::default();
+        let api = read(&sources, &trees, loader, root, options);
+        (api, files::finish(trees))
     };
     if reports.iter().any(|(_, failed)| *failed) {
         api = Err(None);
@@ -137,12 +137,12 @@ pub fn analyze(loader: &dyn Loader, root: &str, options: Options) -> Analysis {
 /// The API. The error is the reason why the document itself is not there, if that is why.
 fn read<'t, 's: 't>(
     sources: &'s Arena<Source>,
-    loaded: &'t Arena<files::Loaded<'s>>,
+    trees: &'t Arena<files::Loaded<'s>>,
     loader: &'s dyn Loader,
     root: &str,
     options: Options,
 ) -> Result<Api, Option<String>> {
-    let files = Files::new(sources, loaded, loader);
+    let files = Files::new(sources, trees, loader);
     let place = files.root(root).map_err(files::Missing::reason)?;
     let version = version(&files, place).ok_or(None)?;
     let reader = Reader::new(files, version, options);
@@ -164,11 +164,17 @@ fn version<'t>(files: &Files<'t, '_>, place: Place<'t>) -> Option<Version> {
                 format!("Swagger {} is not supported", swagger.text().unwrap_or_default()),
                 "convert the document to OpenAPI 3",
             ),
-            None => report(place, Code::NotOpenApi, "this is no OpenAPI document".into(), "an OpenAPI document has the field `openapi`"),
+            None => report(
+                place,
+                Code::NotOpenApi,
+                "this is no OpenAPI document".into(),
+                "an OpenAPI document has the field `openapi`",
+            ),
         };
     };
     let text = declared.text().unwrap_or_default().trim();
-    let is = |version: &str| text.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']));
+    let is =
+        |version: &str| text.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']));
     if is("3.0") || text == "3" {
         Some(Version::V3_0)
     } else if is("3.1") {
@@ -176,6 +182,11 @@ fn version<'t>(files: &Files<'t, '_>, place: Place<'t>) -> Option<Version> {
     } else if is("3.2") {
         Some(Version::V3_2)
     } else {
-        report(declared, Code::UnsupportedOpenApiVersion, format!("OpenAPI {text} is not supported"), "the versions 3.0, 3.1 and 3.2 are")
+        report(
+            declared,
+            Code::UnsupportedOpenApiVersion,
+            format!("OpenAPI {text} is not supported"),
+            "the versions 3.0, 3.1 and 3.2 are",
+        )
     }
 }

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::Loader;
 use super::arena::Arena;
 use super::place::{FileId, Identity, Place};
-use super::Loader;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::source::Source;
 use crate::tree::{self, NodeId, Tree};
@@ -52,7 +52,7 @@ impl Missing {
 /// All files, with what was reported about each.
 pub(super) struct Files<'t, 's> {
     sources: &'s Arena<Source>,
-    loaded: &'t Arena<Loaded<'s>>,
+    trees: &'t Arena<Loaded<'s>>,
     loader: &'s dyn Loader,
     by_path: RefCell<HashMap<String, Result<FileId, Missing>>>,
     indices: RefCell<HashMap<Identity, HashMap<&'t str, NodeId>>>,
@@ -60,22 +60,22 @@ pub(super) struct Files<'t, 's> {
 
 impl<'t, 's: 't> Files<'t, 's> {
     /// No files yet.
-    pub(super) fn new(sources: &'s Arena<Source>, loaded: &'t Arena<Loaded<'s>>, loader: &'s dyn Loader) -> Self {
-        Self { sources, loaded, loader, by_path: RefCell::default(), indices: RefCell::default() }
+    pub(super) fn new(sources: &'s Arena<Source>, trees: &'t Arena<Loaded<'s>>, loader: &'s dyn Loader) -> Self {
+        Self { sources, trees, loader, by_path: RefCell::default(), indices: RefCell::default() }
     }
 
     /// The outermost node of a file.
     pub(super) fn root(&self, path: &str) -> Result<Place<'t>, Missing> {
         let known = self.by_path.borrow().get(path).cloned();
-        let file = match known {
-            Some(known) => known?,
-            None => {
-                let file = self.load(path);
-                self.by_path.borrow_mut().insert(path.to_owned(), file.clone());
-                file?
-            }
+        let file = if let Some(known) = known {
+            known?
+        } else {
+            let file = self.load(path);
+            self.by_path.borrow_mut().insert(path.to_owned(), file.clone());
+            file?
         };
-        let tree = self.loaded.get(file.0 as usize).and_then(|loaded| loaded.tree.as_ref()).ok_or(Missing::Unreadable)?;
+        let tree =
+            self.trees.get(file.0 as usize).and_then(|loaded| loaded.tree.as_ref()).ok_or(Missing::Unreadable)?;
         Ok(Place { file, tree, node: tree.root() })
     }
 
@@ -86,13 +86,13 @@ impl<'t, 's: 't> Files<'t, 's> {
         let source = self.sources.get(index).ok_or_else(full)?;
         let sink = Sink::default();
         let tree = tree::parse(source, &sink);
-        self.loaded.push(Loaded { tree, name: &source.name, sink }).ok_or_else(full)?;
+        self.trees.push(Loaded { tree, name: &source.name, sink }).ok_or_else(full)?;
         u32::try_from(index).map(FileId).map_err(|_| full())
     }
 
     /// The path of a file.
     pub(super) fn name(&self, file: FileId) -> &'t str {
-        self.loaded.get(file.0 as usize).map_or("", |loaded| loaded.name)
+        self.trees.get(file.0 as usize).map_or("", |loaded| loaded.name)
     }
 
     /// The value of a key, in a time that does not grow with the mapping when it is searched often.
@@ -101,21 +101,21 @@ impl<'t, 's: 't> Files<'t, 's> {
             return place.get(key);
         }
         let mut indices = self.indices.borrow_mut();
-        let index = indices.entry(place.identity()).or_insert_with(|| {
-            place.entries().iter().map(|entry| (place.tree.text(entry.key), entry.value)).collect()
-        });
+        let index = indices
+            .entry(place.identity())
+            .or_insert_with(|| place.entries().iter().map(|entry| (place.tree.text(entry.key), entry.value)).collect());
         index.get(key).map(|node| place.at(*node))
     }
 
     /// Keeps a diagnostic about a file.
     pub(super) fn report(&self, file: FileId, diagnostic: Diagnostic) {
-        if let Some(loaded) = self.loaded.get(file.0 as usize) {
+        if let Some(loaded) = self.trees.get(file.0 as usize) {
             loaded.sink.report(diagnostic);
         }
     }
 }
 
 /// What was reported about each file, in the order of loading.
-pub(super) fn finish(loaded: Arena<Loaded<'_>>) -> Vec<(Vec<Diagnostic>, bool)> {
-    loaded.into_vec().into_iter().map(|loaded| loaded.sink.finish()).collect()
+pub(super) fn finish(trees: Arena<Loaded<'_>>) -> Vec<(Vec<Diagnostic>, bool)> {
+    trees.into_vec().into_iter().map(|loaded| loaded.sink.finish()).collect()
 }

@@ -46,7 +46,14 @@ pub(super) struct Reader<'t, 's> {
 
 impl<'t, 's: 't> Reader<'t, 's> {
     pub(super) fn new(files: Files<'t, 's>, version: Version, options: Options) -> Self {
-        Self { files, version, options, resolved: RefCell::default(), anchors: RefCell::default(), pointers: RefCell::default() }
+        Self {
+            files,
+            version,
+            options,
+            resolved: RefCell::default(),
+            anchors: RefCell::default(),
+            pointers: RefCell::default(),
+        }
     }
 
     /// Keeps a diagnostic about a file.
@@ -135,7 +142,9 @@ impl<'t, 's: 't> Reader<'t, 's> {
             }
             Reference::Remote => {
                 let message = format!("`{}` is a remote reference", super::model::shorten(text));
-                let mut diagnostic = Diagnostic::new(Code::RemoteReference, reference.span(), message).help("nothing is fetched while compiling: save the file beside the document and refer to it by its path");
+                let mut diagnostic = Diagnostic::new(Code::RemoteReference, reference.span(), message).help(
+                    "nothing is fetched while compiling: save the file beside the document and refer to it by its path",
+                );
                 if self.options.remote_references == RemoteReferences::Untyped {
                     diagnostic.severity = Severity::Lint;
                     diagnostic = diagnostic.label("read as untyped JSON");

@@ -9,7 +9,7 @@ mod operation;
 mod schema;
 
 pub(super) use self::document::{
-    Components, Discriminator, Document, Info, OauthFlows, OauthFlow, SecurityScheme, Server, ServerVariable, Tag,
+    Components, Discriminator, Document, Info, OauthFlow, OauthFlows, SecurityScheme, Server, ServerVariable, Tag,
 };
 pub(super) use self::operation::{Encoding, Header, MediaType, Operation, Parameter, PathItem, RequestBody, Response};
 pub(super) use self::schema::Schema;

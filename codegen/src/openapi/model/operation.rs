@@ -5,14 +5,13 @@ use super::object;
 object! {
     /// The Path Item Object.
     PathItem "a path item" {
-        reference "$ref",
         summary "summary",
         description "description",
         servers "servers",
         parameters "parameters",
         additional_operations "additionalOperations",
     }
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]
+    ["$ref", "get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]
 }
 
 object! {
@@ -21,7 +20,7 @@ object! {
         tags "tags",
         summary "summary",
         description "description",
-        operation_id "operationId",
+        id "operationId",
         parameters "parameters",
         request_body "requestBody",
         responses "responses",
@@ -66,14 +65,13 @@ object! {
 object! {
     /// The Media Type Object.
     MediaType "a media type" {
-        reference "$ref",
         schema "schema",
         item_schema "itemSchema",
         example "example",
         examples "examples",
         encoding "encoding",
     }
-    ["prefixEncoding", "itemEncoding", "description"]
+    ["$ref", "prefixEncoding", "itemEncoding", "description"]
 }
 
 object! {
@@ -94,9 +92,8 @@ object! {
         description "description",
         headers "headers",
         content "content",
-        links "links",
     }
-    ["summary"]
+    ["summary", "links"]
 }
 
 object! {

@@ -7,14 +7,9 @@ object! {
     Schema "a schema" {
         reference "$ref",
         dynamic_reference "$dynamicRef",
-        title "title",
-        description "description",
         default "default",
-        deprecated "deprecated",
         read_only "readOnly",
         write_only "writeOnly",
-        example "example",
-        examples "examples",
         kind "type",
         nullable "nullable",
         values "enum",
@@ -46,14 +41,14 @@ object! {
         all_of "allOf",
         any_of "anyOf",
         one_of "oneOf",
-        negation "not",
         condition "if",
         discriminator "discriminator",
     }
     [
         "$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$recursiveRef", "$schema",
         "$vocabulary", "contains", "contentSchema", "definitions", "dependencies", "dependentRequired",
-        "dependentSchemas", "else", "externalDocs", "id", "maxContains", "minContains", "propertyNames", "then",
+        "dependentSchemas", "deprecated", "description", "else", "example", "examples", "externalDocs", "id", "maxContains", "minContains", "not", "propertyNames", "then",
+        "title",
         "unevaluatedItems", "xml"
     ]
 }

@@ -32,7 +32,11 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             if !media::is_well_formed(name) {
                 self.reader.tell(place, Code::OddMediaType, format!("`{}` is no media type", shorten(name)));
             } else if media::has_parameters(name) {
-                self.reader.tell(place, Code::MediaTypeParameters, format!("the media type `{}` has parameters", shorten(name)));
+                self.reader.tell(
+                    place,
+                    Code::MediaTypeParameters,
+                    format!("the media type `{}` has parameters", shorten(name)),
+                );
             }
             let kind = media::kind(name);
             let position = match contents.iter().filter(|content| content.kind == kind).count() {
@@ -71,7 +75,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             place.get("value").or_else(|| place.get("dataValue"))
         });
         let encodings = if matches!(kind, MediaKind::Form | MediaKind::Multipart) {
-            model.encoding().into_iter().flat_map(Place::pairs).map(|(property, place)| self.encoding(property, place)).collect()
+            model
+                .encoding()
+                .into_iter()
+                .flat_map(Place::pairs)
+                .map(|(property, place)| self.encoding(property, place))
+                .collect()
         } else {
             Vec::new()
         };
@@ -88,7 +97,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         });
         PartEncoding {
             property: property.to_owned(),
-            content_types: text(model.content_type()).split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            content_types: text(model.content_type())
+                .split(',')
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
             style,
             allow_reserved: model.allow_reserved().and_then(Place::boolean) == Some(true),
             headers: self.headers(model.headers(), property),

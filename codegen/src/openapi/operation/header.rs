@@ -20,7 +20,9 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             };
             let model = model::Header::checked(target.place, self.reader);
             let schema = model.schema().or_else(|| self.media_type(model.content()?.pairs().next()?.1)?.schema());
-            let position = self.position(target, "Header", || format!("{}{}", convert(owner, NameKind::Type), convert(wire, NameKind::Type)));
+            let position = self.position(target, "Header", || {
+                format!("{}{}", convert(owner, NameKind::Type), convert(wire, NameKind::Type))
+            });
             let edge = match schema {
                 Some(schema) => self.schemas.usage(schema, position),
                 None => self.schemas.text(),

@@ -11,9 +11,11 @@ pub(super) fn kind(name: &str) -> MediaKind {
         (_, "x-www-form-urlencoded") => MediaKind::Form,
         ("multipart", _) => MediaKind::Multipart,
         ("text", "event-stream") => MediaKind::EventStream,
-        (_, "jsonl" | "jsonlines" | "x-jsonlines" | "ndjson" | "x-ndjson" | "json-seq" | "stream+json" | "x-json-stream") => {
-            MediaKind::JsonLines
-        }
+        (
+            _,
+            "jsonl" | "jsonlines" | "x-jsonlines" | "ndjson" | "x-ndjson" | "json-seq" | "stream+json"
+            | "x-json-stream",
+        ) => MediaKind::JsonLines,
         (_, "json") => MediaKind::Json,
         (_, subtype) if subtype.ends_with("+json") || subtype.ends_with("+json-seq") => MediaKind::Json,
         (_, "xml") => MediaKind::Xml,
@@ -71,6 +73,10 @@ mod tests {
         ] {
             assert_eq!(kind(name), expected, "{name}");
         }
-        assert!(is_well_formed("application/vnd.github.v3+json; x=y") && !is_well_formed("json") && !is_well_formed("a/b c"));
+        assert!(
+            is_well_formed("application/vnd.github.v3+json; x=y")
+                && !is_well_formed("json")
+                && !is_well_formed("a/b c")
+        );
     }
 }

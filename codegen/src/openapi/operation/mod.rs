@@ -71,7 +71,10 @@ struct Names {
 /// The API that a document describes.
 pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: &str) -> Api {
     let document = Document::checked(root, reader);
-    let components = document.components().and_then(|place| reader.follow(place)).map(|target| Components::checked(target.place, reader));
+    let components = document
+        .components()
+        .and_then(|place| reader.follow(place))
+        .map(|target| Components::checked(target.place, reader));
     let security_schemes = security::schemes(reader, components.and_then(|components| components.security_schemes()));
     let mut lowering = Lowering {
         reader,
@@ -87,7 +90,9 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
     let info = document.info().map(|place| Info::checked(place, reader));
-    let text = |field: Option<Place<'t>>| field.and_then(Place::text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let text = |field: Option<Place<'t>>| {
+        field.and_then(Place::text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
     let servers = server::servers(reader, document.servers());
     let mut api = Api {
         title: text(info.and_then(|info| info.title())).unwrap_or_else(|| path.to_owned()),
@@ -190,7 +195,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let parameters = self.parameters(item, &mut template, &model, prefix);
         let body = self.body(&model, prefix);
         let responses = self.responses(&model, prefix);
-        if let Some(callbacks) = model.callbacks().filter(|callbacks| callbacks.entries().len() > 0) {
+        if let Some(callbacks) = model.callbacks().filter(|callbacks| !callbacks.entries().is_empty()) {
             self.reader.tell(callbacks, Code::CallbacksIgnored, "callbacks have no effect");
         }
         let is_given = |servers: &Place<'t>| servers.elements().len() > 0;
@@ -204,7 +209,13 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
                 deprecated: model.deprecated().and_then(Place::boolean) == Some(true),
                 example: None,
             },
-            tags: model.tags().into_iter().flat_map(Place::elements).filter_map(Place::text).map(str::to_owned).collect(),
+            tags: model
+                .tags()
+                .into_iter()
+                .flat_map(Place::elements)
+                .filter_map(Place::text)
+                .map(str::to_owned)
+                .collect(),
             method,
             path: item.path.to_owned(),
             template: template.segments(),
@@ -222,10 +233,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn name(&mut self, item: &Item<'t>, method: &Method, model: &Model<'t>) -> Names {
-        let declared = model.operation_id().and_then(|place| Some((place, place.text()?))).filter(|(_, id)| !id.trim().is_empty());
+        let declared =
+            model.id().and_then(|place| Some((place, place.text()?))).filter(|(_, id)| !id.trim().is_empty());
         let id = match declared {
             None => {
-                let message = format!("`{} {}` has no `operationId`", method.as_str(), super::model::shorten(item.path));
+                let message =
+                    format!("`{} {}` has no `operationId`", method.as_str(), super::model::shorten(item.path));
                 self.reader.tell(item.place, Code::MissingOperationId, message);
                 None
             }
@@ -254,7 +267,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
 
     /// Counts the operations that others call.
     fn webhooks(&self) -> usize {
-        let Some(place) = self.document.webhooks().filter(|place| place.entries().len() > 0) else {
+        let Some(place) = self.document.webhooks().filter(|place| !place.entries().is_empty()) else {
             return 0;
         };
         self.reader.tell(place, Code::WebhooksIgnored, "webhooks have no effect");
@@ -273,7 +286,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             return own();
         };
         let name = pointer.rsplit(['/', '#']).find(|part| !part.is_empty()).unwrap_or(&pointer);
-        let name = name.strip_suffix(".yaml").or(name.strip_suffix(".yml")).or(name.strip_suffix(".json")).unwrap_or(name);
+        let name =
+            name.strip_suffix(".yaml").or(name.strip_suffix(".yml")).or(name.strip_suffix(".json")).unwrap_or(name);
         let name = convert(&super::location::decode(name), NameKind::Type);
         if name.ends_with(suffix) { name } else { format!("{name}{suffix}") }
     }

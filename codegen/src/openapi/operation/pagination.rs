@@ -5,26 +5,64 @@ use crate::ir::types::{Kind, Struct, TypeId, Types};
 
 const PAGE: &[&str] = &["page", "pagenumber", "pagenum", "pageno", "pageindex", "currentpage"];
 const OFFSET: &[&str] = &["offset", "skip", "start", "startat", "startindex", "from"];
-const SIZE: &[&str] = &["perpage", "pagesize", "limit", "size", "count", "maxresults", "pagelimit", "itemsperpage", "pageperpage", "top", "take"];
+const SIZE: &[&str] = &[
+    "perpage",
+    "pagesize",
+    "limit",
+    "size",
+    "count",
+    "maxresults",
+    "pagelimit",
+    "itemsperpage",
+    "pageperpage",
+    "top",
+    "take",
+];
 const CURSOR: &[&str] = &[
-    "cursor", "pagetoken", "nexttoken", "nextcursor", "after", "startingafter", "continuationtoken", "marker", "nextmarker",
-    "nextpagetoken", "iterator", "pagecursor", "bookmark", "pageafter",
+    "cursor",
+    "pagetoken",
+    "nexttoken",
+    "nextcursor",
+    "after",
+    "startingafter",
+    "continuationtoken",
+    "marker",
+    "nextmarker",
+    "nextpagetoken",
+    "iterator",
+    "pagecursor",
+    "bookmark",
+    "pageafter",
 ];
 /// What answers call what is given as a cursor.
 const NEXT_CURSOR: &[&str] = &[
-    "nextcursor", "nextpagetoken", "nexttoken", "cursor", "after", "endcursor", "continuationtoken", "nextmarker", "iterator",
-    "bookmark", "nextpagecursor", "next",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "cursor",
+    "after",
+    "endcursor",
+    "continuationtoken",
+    "nextmarker",
+    "iterator",
+    "bookmark",
+    "nextpagecursor",
+    "next",
 ];
 const NEXT_URL: &[&str] = &["next", "nexturl", "nextpageurl", "nextlink", "odatanextlink", "nextpage", "nexthref"];
 /// Objects in which answers put what is about pages.
-const WRAPPERS: &[&str] = &["pagination", "paging", "meta", "metadata", "links", "pages", "responsemetadata", "pageinfo", "cursors"];
+const WRAPPERS: &[&str] =
+    &["pagination", "paging", "meta", "metadata", "links", "pages", "responsemetadata", "pageinfo", "cursors"];
 
 /// How to get further pages of what an operation lists. `None`: the document does not show it.
 pub(super) fn detect(operation: &Operation, types: &Types) -> Option<Pagination> {
     if operation.method != Method::Get {
         return None;
     }
-    let response = operation.responses.iter().find(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))?;
+    let response = operation
+        .responses
+        .iter()
+        .find(|response| matches!(response.status, Status::Code(200..=299) | Status::Range(2)))?;
     let content = response.contents.iter().find(|content| content.kind == MediaKind::Json)?;
     let answer = content.r#type?;
     let (items, body) = match &types.get(answer.id).kind {
@@ -35,7 +73,9 @@ pub(super) fn detect(operation: &Operation, types: &Types) -> Option<Pagination>
     let items: Items = items;
     let find = |names: &[&str]| {
         operation.parameters.iter().position(|parameter| {
-            parameter.location == Location::Query && names.contains(&&*fold(&parameter.wire)) && is_scalar(parameter.r#type.id, types)
+            parameter.location == Location::Query
+                && names.contains(&&*fold(&parameter.wire))
+                && is_scalar(parameter.r#type.id, types)
         })
     };
     if let (Some(cursor), Some(next)) = (find(CURSOR), body.and_then(|body| next(body, NEXT_CURSOR, types))) {
@@ -64,8 +104,10 @@ fn list(body: &Struct, types: &Types) -> Option<String> {
 /// The properties that lead to what the next page needs: in the answer, or in one of the usual wrappers.
 fn next(body: &Struct, names: &[&str], types: &Types) -> Option<Vec<String>> {
     let direct = |body: &Struct| {
-        let named = |name: &&str| body.fields.iter().find(|field| fold(&field.wire) == **name && is_string(field.r#type.id, types));
-        names.iter().find_map(named).map(|field| field.wire.clone())
+        let field = |name: &&str| {
+            body.fields.iter().find(|field| fold(&field.wire) == **name && is_string(field.r#type.id, types))
+        };
+        names.iter().find_map(field).map(|field| field.wire.clone())
     };
     if let Some(name) = direct(body) {
         return Some(vec![name]);

@@ -30,7 +30,13 @@ struct Declared<'t> {
 
 impl<'t, 's: 't> Lowering<'t, 's, '_> {
     /// The parameters of an operation, those of the path first. Tells the template which are its variables.
-    pub(super) fn parameters(&mut self, item: &Item<'t>, template: &mut Template<'t>, model: &Model<'t>, prefix: &str) -> Vec<Parameter> {
+    pub(super) fn parameters(
+        &mut self,
+        item: &Item<'t>,
+        template: &mut Template<'t>,
+        model: &Model<'t>,
+        prefix: &str,
+    ) -> Vec<Parameter> {
         let mut declared = self.declared(item, model);
         let variables = template.variables();
         template.bind(&variables);
@@ -73,18 +79,16 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             let Some(declared) = self.declaration(place, is_shared, &item.template) else {
                 continue;
             };
-            match indices.get(&(declared.wire, declared.location)) {
-                Some(index) => {
-                    if parameters[*index].is_shared == is_shared && parameters[*index].target.place != declared.target.place {
-                        let message = format!("the parameter `{}` is declared twice", shorten(declared.wire));
-                        self.reader.tell(place, Code::DuplicateOpenApiParameter, message);
-                    }
-                    parameters[*index] = declared;
+            if let Some(index) = indices.get(&(declared.wire, declared.location)) {
+                if parameters[*index].is_shared == is_shared && parameters[*index].target.place != declared.target.place
+                {
+                    let message = format!("the parameter `{}` is declared twice", shorten(declared.wire));
+                    self.reader.tell(place, Code::DuplicateOpenApiParameter, message);
                 }
-                None => {
-                    indices.insert((declared.wire, declared.location), parameters.len());
-                    parameters.push(declared);
-                }
+                parameters[*index] = declared;
+            } else {
+                indices.insert((declared.wire, declared.location), parameters.len());
+                parameters.push(declared);
             }
         }
         parameters
@@ -97,7 +101,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             return None;
         }
         let model = model::Parameter::checked(target.place, self.reader);
-        let Some(wire) = model.name().and_then(|place| place.scalar()).map(|scalar| scalar.text) else {
+        let Some(wire) = model.name().and_then(Place::scalar).map(|scalar| scalar.text) else {
             self.reader.tell(target.place, Code::MissingParameterName, "the parameter has no name");
             return None;
         };
@@ -142,7 +146,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     /// A variable of the path that nothing declares.
     fn undeclared(&mut self, variable: &str, item: &Item<'t>, names: &mut Allocator) -> Parameter {
         let message = format!("the variable `{}` of the path is not declared", shorten(variable));
-        let diagnostic = Diagnostic::new(Code::UndeclaredPathVariable, item.place.span(), message).label("taken to be a text");
+        let diagnostic =
+            Diagnostic::new(Code::UndeclaredPathVariable, item.place.span(), message).label("taken to be a text");
         self.reader.report(item.place.file, diagnostic);
         Parameter {
             wire: variable.to_owned(),
@@ -157,7 +162,13 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
     }
 
-    fn parameter(&mut self, declared: &Declared<'t>, item: &Item<'t>, prefix: &str, names: &mut Allocator) -> Parameter {
+    fn parameter(
+        &mut self,
+        declared: &Declared<'t>,
+        item: &Item<'t>,
+        prefix: &str,
+        names: &mut Allocator,
+    ) -> Parameter {
         let Declared { model, wire, location, .. } = declared;
         let position = self.position(declared.target, "Parameter", || {
             let owner = if declared.is_shared { convert(item.path, NameKind::Type) } else { prefix.to_owned() };
@@ -180,8 +191,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             self.defaults.push(settle::Default { usage: r#type, place: default });
         }
         let mut docs = docs(model.description(), model.deprecated());
-        let named = model.examples().and_then(|examples| examples.pairs().next());
-        docs.example = model.example().or_else(|| self.reader.follow(named?.1)?.place.get("value")).map(excerpt);
+        let example = model.examples().and_then(|examples| examples.pairs().next());
+        docs.example = model.example().or_else(|| self.reader.follow(example?.1)?.place.get("value")).map(excerpt);
         Parameter {
             wire: (*wire).to_owned(),
             name: names.name(wire, NameKind::Value),

@@ -24,7 +24,9 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             }
             responses.push(self.response(status, place, prefix));
         }
-        responses.sort_by_key(|response| std::mem::discriminant(&response.status) == std::mem::discriminant(&Status::Default));
+        responses.sort_by_key(|response| {
+            std::mem::discriminant(&response.status) == std::mem::discriminant(&Status::Default)
+        });
         responses.sort_by_key(|response| match response.status {
             Status::Code(_) => 0,
             Status::Range(_) => 1,
@@ -36,7 +38,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     fn response(&mut self, status: Status, place: Place<'t>, prefix: &str) -> Response {
         let Some(target) = self.reader.follow(place) else {
             // What a broken reference stands for may have any body.
-            return Response { status, description: String::new(), contents: vec![self.untyped()], headers: Vec::new() };
+            return Response {
+                status,
+                description: String::new(),
+                contents: vec![self.untyped()],
+                headers: Vec::new(),
+            };
         };
         let model = model::Response::checked(target.place, self.reader);
         let position = self.position(target, "Response", || match status {

@@ -52,12 +52,23 @@ fn kind<'t>(reader: &Reader<'t, '_>, model: &model::SecurityScheme<'t>) -> Optio
         }
         "oauth2" => {
             let flows = model.flows().map(|place| OauthFlows::checked(place, reader));
-            for flow in flows.iter().flat_map(|flows| [flows.implicit(), flows.password(), flows.authorization_code()]).flatten() {
+            for flow in flows
+                .iter()
+                .flat_map(|flows| [flows.implicit(), flows.password(), flows.authorization_code()])
+                .flatten()
+            {
                 let _ = OauthFlow::checked(flow, reader);
             }
-            let flow = flows.and_then(|flows| flows.client_credentials()).map(|place| OauthFlow::checked(place, reader));
+            let flow =
+                flows.and_then(|flows| flows.client_credentials()).map(|place| OauthFlow::checked(place, reader));
             let client_credentials = flow.map(|flow| ClientCredentials {
-                token_url: flow.token_url().or(flow.refresh_url()).and_then(Place::string).unwrap_or_default().trim().to_owned(),
+                token_url: flow
+                    .token_url()
+                    .or(flow.refresh_url())
+                    .and_then(Place::string)
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned(),
                 scopes: flow
                     .scopes()
                     .into_iter()
@@ -65,7 +76,9 @@ fn kind<'t>(reader: &Reader<'t, '_>, model: &model::SecurityScheme<'t>) -> Optio
                     .map(|(scope, description)| (scope.to_owned(), text(Some(description))))
                     .collect(),
             });
-            Some(SecurityKind::Oauth2 { client_credentials: client_credentials.filter(|flow| !flow.token_url.is_empty()) })
+            Some(SecurityKind::Oauth2 {
+                client_credentials: client_credentials.filter(|flow| !flow.token_url.is_empty()),
+            })
         }
         "openidconnect" => Some(SecurityKind::OpenIdConnect { url: text(model.open_id_connect_url()) }),
         "mutualtls" => Some(SecurityKind::MutualTls),

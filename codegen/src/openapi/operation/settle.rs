@@ -14,7 +14,12 @@ pub(super) struct Default<'t> {
     pub(super) place: Place<'t>,
 }
 
-pub(super) fn settle<'t>(reader: &Reader<'t, '_>, operations: &mut [Operation], finished: &Finished<'t>, defaults: &[Default<'t>]) {
+pub(super) fn settle<'t>(
+    reader: &Reader<'t, '_>,
+    operations: &mut [Operation],
+    finished: &Finished<'t>,
+    defaults: &[Default<'t>],
+) {
     for default in defaults {
         let mut usage = default.usage;
         finished.settle(&mut usage);

@@ -87,11 +87,16 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
                         Additional::Values(plain(*values))
                     }
                 };
-                let fields =
-                    fields.iter().zip(&raw.notes).map(|(field, note)| self.field(index, field, *note, &mut names)).collect();
+                let fields = fields
+                    .iter()
+                    .zip(&raw.notes)
+                    .map(|(field, note)| self.field(index, field, *note, &mut names))
+                    .collect();
                 Kind::Struct(Struct { fields, additional, rules: *rules })
             }
-            Shape::Union { inclusive, tag, variants } => Kind::Union(self.union(index, *inclusive, tag.as_ref(), variants)),
+            Shape::Union { inclusive, tag, variants } => {
+                Kind::Union(self.union(index, *inclusive, tag.as_ref(), variants))
+            }
         };
         let docs = raw.place().filter(|_| self.names.names[index].is_some()).map(docs).unwrap_or_default();
         Type { kind, name: self.names.names[index].clone(), docs }
@@ -110,7 +115,11 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             if !fits {
                 let schema = Schema::read(note.place);
                 let place = schema.default().unwrap_or(note.place);
-                self.schemas.reader.tell(place, Code::UnfitDefault, "the default is not of the schema's type: it has no effect");
+                self.schemas.reader.tell(
+                    place,
+                    Code::UnfitDefault,
+                    "the default is not of the schema's type: it has no effect",
+                );
             }
             fits
         };
@@ -129,14 +138,13 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
     /// The documentation of a use; that of its target where the type has none of its own.
     fn noted(&self, id: TypeId, note: Note<'t>) -> Docs {
         let mut own = docs(note.place);
-        if self.names.names[id.index()].is_none() {
-            if let Some(target) = note.target.map(docs) {
-                if own.description.is_empty() {
-                    own.description = target.description;
-                }
-                own.example = own.example.or(target.example);
-                own.deprecated |= target.deprecated;
+        let target = note.target.filter(|_| self.names.names[id.index()].is_none());
+        if let Some(target) = target.map(docs) {
+            if own.description.is_empty() {
+                own.description = target.description;
             }
+            own.example = own.example.or(target.example);
+            own.deprecated |= target.deprecated;
         }
         own
     }
@@ -146,11 +154,10 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
         let mut names = Allocator::default();
         names.reserve(UNLISTED);
         let variants = (0..).zip(variants).map(|(position, variant): (usize, _)| {
-            let note = raw.notes.get(position);
-            let named = note.and_then(|note| self.schemas.variant_label(Some(note.target.unwrap_or(note.place))));
-            let label = named
-                .or_else(|| variant.tags.first().cloned())
-                .unwrap_or_else(|| self.label(variant.edge.id));
+            // One of the types of a schema is documented by the whole.
+            let note = raw.notes.get(position).filter(|note| note.target.is_some() || Some(note.place) != raw.place());
+            let own = note.and_then(|note| self.schemas.variant_label(Some(note.target.unwrap_or(note.place))));
+            let label = own.or_else(|| variant.tags.first().cloned()).unwrap_or_else(|| self.label(variant.edge.id));
             UnionVariant {
                 name: names.name(&label, NameKind::Variant),
                 r#type: self.held(index, variant.edge),

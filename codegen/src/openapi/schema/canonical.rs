@@ -97,19 +97,15 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             return self.step_reference(&schema, reference, nullable);
         }
         let structured = has_structure(&schema);
-        if !structured && !skip.has(Skip::ALL_OF) {
-            if let Some(next) = Self::only_member(&schema) {
-                *nullable |= allows_null(&schema);
-                return next;
-            }
+        if structured {
+            return Step::Here;
         }
-        if !structured && schema.all_of().is_none() && !skip.has(Skip::ONE_OF.and(Skip::ANY_OF)) {
-            if let Some(next) = only_variant(&schema, skip, nullable) {
-                *nullable |= allows_null(&schema);
-                return next;
-            }
+        let member = if skip.has(Skip::ALL_OF) { None } else { only_member(&schema) };
+        let next = member.or_else(|| only_variant(&schema, skip, nullable));
+        if next.is_some() {
+            *nullable |= allows_null(&schema);
         }
-        Step::Here
+        next.unwrap_or(Step::Here)
     }
 
     fn step_reference(&self, schema: &Schema<'t>, reference: Place<'t>, nullable: &mut bool) -> Step<'t> {
@@ -117,32 +113,37 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             self.reader.misshapen(reference, "a reference");
             return Step::Any;
         }
-        let has_siblings = has_structure(schema) || [schema.all_of(), schema.one_of(), schema.any_of()].iter().any(Option::is_some);
+        let has_siblings =
+            has_structure(schema) || [schema.all_of(), schema.one_of(), schema.any_of()].iter().any(Option::is_some);
         if has_siblings && self.reader.version >= Version::V3_1 {
             return Step::Here;
         }
         *nullable |= allows_null(schema);
         if has_siblings {
-            self.reader.tell(reference, Code::ReferenceSiblings, "what stands beside a reference has no effect in OpenAPI 3.0");
+            self.reader.tell(
+                reference,
+                Code::ReferenceSiblings,
+                "what stands beside a reference has no effect in OpenAPI 3.0",
+            );
         }
         match self.reader.resolve(reference) {
             Some(place) => Step::On(Part { place, skip: Skip::NOTHING }, true),
             None => Step::Any,
         }
     }
+}
 
-    /// The one member of an `allOf` that has something to say.
-    fn only_member(schema: &Schema<'t>) -> Option<Step<'t>> {
-        if schema.one_of().is_some() || schema.any_of().is_some() {
-            return None;
-        }
-        let mut members = schema.all_of()?.elements().filter(|member| says_something(*member));
-        let member = members.next();
-        if members.next().is_some() {
-            return None;
-        }
-        Some(member.map_or(Step::Any, |place| Step::On(Part { place, skip: Skip::NOTHING }, false)))
+/// The one member of an `allOf` that has something to say.
+fn only_member<'t>(schema: &Schema<'t>) -> Option<Step<'t>> {
+    if schema.one_of().is_some() || schema.any_of().is_some() {
+        return None;
     }
+    let mut members = schema.all_of()?.elements().filter(|member| says_something(*member));
+    let member = members.next();
+    if members.next().is_some() {
+        return None;
+    }
+    Some(member.map_or(Step::Any, |place| Step::On(Part { place, skip: Skip::NOTHING }, false)))
 }
 
 /// Whether a schema says anything about values.
@@ -150,11 +151,16 @@ pub(super) fn says_something(place: Place<'_>) -> bool {
     let schema = Schema::read(place);
     has_structure(&schema)
         || allows_null(&schema)
-        || [schema.reference(), schema.all_of(), schema.one_of(), schema.any_of(), schema.kind()].iter().any(Option::is_some)
+        || [schema.reference(), schema.all_of(), schema.one_of(), schema.any_of(), schema.kind()]
+            .iter()
+            .any(Option::is_some)
 }
 
 /// The one variant of a `oneOf` or `anyOf` that is not null.
 fn only_variant<'t>(schema: &Schema<'t>, skip: Skip, nullable: &mut bool) -> Option<Step<'t>> {
+    if schema.all_of().is_some() {
+        return None;
+    }
     let lists = [(schema.one_of(), Skip::ONE_OF), (schema.any_of(), Skip::ANY_OF)];
     let mut lists = lists.into_iter().filter(|(_, flag)| !skip.has(*flag)).filter_map(|(list, _)| list);
     let list = lists.next()?;

@@ -32,7 +32,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             }
             let meaning = keyword::kind(name);
             let message = format!("`{}` is no type of JSON Schema", shorten(name));
-            let label = match meaning.and_then(|(kinds, _)| keyword::TYPES.iter().find(|name| keyword::kind(name).is_some_and(|(kind, _)| kind == kinds))) {
+            let label = match meaning.and_then(|(kinds, _)| {
+                keyword::TYPES.iter().find(|name| keyword::kind(name).is_some_and(|(kind, _)| kind == kinds))
+            }) {
                 Some(name) => format!("read as `{name}`"),
                 None => "read as any type".to_owned(),
             };
@@ -44,18 +46,18 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
     }
 
     fn check_keywords(&self, schema: &Schema<'t>) {
-        if let Some(place) = schema.nullable() {
-            if self.reader.version >= Version::V3_1 {
-                let diagnostic = Diagnostic::new(Code::NullableKeyword, place.span(), "`nullable` is no keyword of OpenAPI 3.1")
+        if let Some(place) = schema.nullable().filter(|_| self.reader.version >= Version::V3_1) {
+            let diagnostic =
+                Diagnostic::new(Code::NullableKeyword, place.span(), "`nullable` is no keyword of OpenAPI 3.1")
                     .label("honoured all the same")
                     .help("add `\"null\"` to the list of types");
-                self.reader.report(place.file, diagnostic);
-            }
+            self.reader.report(place.file, diagnostic);
         }
         if let Some(place) = schema.required().filter(|place| place.boolean().is_some()) {
-            let diagnostic = Diagnostic::new(Code::BooleanRequired, place.span(), "`required` of a schema is a list of properties")
-                .label("honoured where the schema is a property")
-                .help("list the property in `required` of the object that it belongs to");
+            let diagnostic =
+                Diagnostic::new(Code::BooleanRequired, place.span(), "`required` of a schema is a list of properties")
+                    .label("honoured where the schema is a property")
+                    .help("list the property in `required` of the object that it belongs to");
             self.reader.report(place.file, diagnostic);
         } else if let Some(place) = schema.required().filter(|place| !place.is_sequence() && !place.is_null()) {
             self.reader.misshapen(place, "a list of properties");

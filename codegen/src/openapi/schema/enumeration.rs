@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::Schemas;
 use super::expand::Atom;
 use super::keyword::Kinds;
 use super::literal::{literal, number};
 use super::lower::Lowered;
 use super::shape::Shape;
-use super::Schemas;
 use crate::diagnostic::Code;
 use crate::ir::types::{EnumBase, Literal};
 use crate::openapi::place::Place;
@@ -19,7 +19,8 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             let value = fit(constant, kinds);
             return Some(Lowered::plain(if value == Literal::Null { Shape::Null } else { Shape::Constant(value) }));
         }
-        let mut lists = atoms.iter().filter_map(|atom| atom.schema.values()).filter(|values| values.elements().len() > 0);
+        let mut lists =
+            atoms.iter().filter_map(|atom| atom.schema.values()).filter(|values| values.elements().len() > 0);
         let first = lists.next()?;
         let mut mistyped = None;
         let mut values: Vec<Literal> = Vec::new();

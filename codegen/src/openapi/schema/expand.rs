@@ -39,7 +39,7 @@ impl<'t> Atom<'t> {
 /// What is still to be taken apart.
 enum Task<'t> {
     Part(Part<'t>),
-    Atom(Atom<'t>),
+    Atom(Part<'t>),
 }
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
@@ -50,8 +50,8 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let mut tasks: Vec<Task<'t>> = parts.iter().rev().map(|part| Task::Part(*part)).collect();
         while let Some(task) = tasks.pop() {
             let part = match task {
-                Task::Atom(atom) => {
-                    atoms.push(atom);
+                Task::Atom(Part { place, skip }) => {
+                    atoms.push(Atom { schema: Schema::read(place), place, skip });
                     continue;
                 }
                 Task::Part(part) => part,
@@ -74,9 +74,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let schema = Schema::read(place);
         self.check(place, &schema);
         let reference = schema.reference().filter(|_| !skip.has(Skip::REFERENCE));
-        let is_wrapper = reference.is_some() && !has_structure(&schema) && schema.one_of().is_none() && schema.any_of().is_none();
+        let is_wrapper =
+            reference.is_some() && !has_structure(&schema) && schema.one_of().is_none() && schema.any_of().is_none();
         if !is_wrapper {
-            tasks.push(Task::Atom(Atom { schema, place, skip }));
+            tasks.push(Task::Atom(part));
         }
         if let Some(all_of) = schema.all_of().filter(|_| !skip.has(Skip::ALL_OF)) {
             let members: Vec<Place<'t>> = all_of.elements().collect();

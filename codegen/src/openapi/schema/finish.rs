@@ -59,13 +59,14 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let mut edges = Vec::new();
         for raw in &self.raws {
             let start = edges.len();
-            edges.extend(raw.shape.edges().map(|edge| edge.raw.index()));
+            edges.extend(raw.shape.edges().into_iter().map(|edge| edge.raw.index()));
             ranges.push(start..edges.len());
         }
         let components = components(&ranges, &edges);
         drop((ranges, edges));
         let unknown = Target { id: TypeId(0), nullable: false };
-        let mut interner = Interner { list: Vec::new(), known: HashMap::new(), targets: vec![unknown; self.raws.len()] };
+        let mut interner =
+            Interner { list: Vec::new(), known: HashMap::new(), targets: vec![unknown; self.raws.len()] };
         for (members, cyclic) in components.members.iter().zip(components.cyclic) {
             if cyclic {
                 interner.cycle(&mut self.raws, members);
@@ -189,13 +190,12 @@ impl<'t> Interner<'t> {
                 continue;
             }
             let edge = Target { nullable: false, ..variant.edge };
-            match indices.get(&edge.id) {
-                Some(index) => kept[*index].tags.extend(variant.tags),
-                None => {
-                    indices.insert(edge.id, kept.len());
-                    kept.push(VariantShape { edge, tags: variant.tags });
-                    notes.push(note);
-                }
+            if let Some(index) = indices.get(&edge.id) {
+                kept[*index].tags.extend(variant.tags);
+            } else {
+                indices.insert(edge.id, kept.len());
+                kept.push(VariantShape { edge, tags: variant.tags });
+                notes.push(note);
             }
         }
         raw.notes = notes;
@@ -203,16 +203,14 @@ impl<'t> Interner<'t> {
         match &kept[..] {
             [] => (None, Shape::Null),
             [only] => (Some(only.edge), Shape::Any),
-            _ => match self.joined_enum(&kept) {
-                Some(shape) => {
+            _ => {
+                if let Some(shape) = self.joined_enum(&kept) {
                     raw.notes.clear();
-                    (None, shape)
+                    return (None, shape);
                 }
-                None => {
-                    let (tag, variants) = self.tagged(tag, kept);
-                    (None, Shape::Union { inclusive, tag, variants })
-                }
-            },
+                let (tag, variants) = self.tagged(tag, kept);
+                (None, Shape::Union { inclusive, tag, variants })
+            }
         }
     }
 
@@ -233,12 +231,17 @@ impl<'t> Interner<'t> {
     }
 
     /// The values of the tag that the variants themselves demand, and a tag where the document has none.
-    fn tagged(&self, tag: Option<Tag>, mut variants: Vec<VariantShape<Target>>) -> (Option<Tag>, Vec<VariantShape<Target>>) {
+    fn tagged(
+        &self,
+        tag: Option<Tag>,
+        mut variants: Vec<VariantShape<Target>>,
+    ) -> (Option<Tag>, Vec<VariantShape<Target>>) {
         let Some(tag) = tag else {
             let inferred = self.infer_tag(&mut variants);
             return (inferred, variants);
         };
-        let mut taken: std::collections::HashSet<String> = variants.iter().flat_map(|variant| variant.tags.iter().cloned()).collect();
+        let mut taken: std::collections::HashSet<String> =
+            variants.iter().flat_map(|variant| variant.tags.iter().cloned()).collect();
         for variant in &mut variants {
             for value in self.constants(variant.edge.id, &tag.property).unwrap_or_default() {
                 if taken.insert(value.to_owned()) {

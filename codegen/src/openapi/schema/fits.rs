@@ -30,13 +30,18 @@ fn fits_within(types: &[Interned<'_>], target: Target, value: &Literal, budget: 
         | (Shape::Boolean, Literal::Boolean(_))
         | (Shape::Number(..), Literal::Number(_))
         | (Shape::String(..) | Shape::Enum(EnumBase::String, _), Literal::String(_)) => true,
-        (Shape::Integer(..) | Shape::Enum(EnumBase::Integer, _), Literal::Number(number)) => number.as_integer().is_some(),
+        (Shape::Integer(..) | Shape::Enum(EnumBase::Integer, _), Literal::Number(number)) => {
+            number.as_integer().is_some()
+        }
         (Shape::Enum(EnumBase::Mixed, values), value) => values.contains(value),
         (Shape::Constant(constant), value) => constant == value,
         (Shape::Array { items, .. }, Literal::Array(values)) => values.iter().all(|value| within(items, value)),
         (Shape::Tuple { items, required, rest }, Literal::Array(values)) => {
             values.len() >= *required
-                && values.iter().enumerate().all(|(index, value)| items.get(index).or(rest.as_ref()).is_some_and(|item| within(item, value)))
+                && values
+                    .iter()
+                    .enumerate()
+                    .all(|(index, value)| items.get(index).or(rest.as_ref()).is_some_and(|item| within(item, value)))
         }
         (Shape::Map { values, .. }, Literal::Object(entries)) => entries.iter().all(|(_, value)| within(values, value)),
         (Shape::Struct { fields, additional, .. }, Literal::Object(entries)) => {

@@ -53,7 +53,13 @@ pub(super) fn components(ranges: &[std::ops::Range<usize>], targets: &[usize]) -
 }
 
 /// Makes a component of what lies on the path from `node` on.
-fn close(node: usize, path: &mut Vec<usize>, result: &mut Components, ranges: &[std::ops::Range<usize>], targets: &[usize]) {
+fn close(
+    node: usize,
+    path: &mut Vec<usize>,
+    result: &mut Components,
+    ranges: &[std::ops::Range<usize>],
+    targets: &[usize],
+) {
     let start = path.iter().rposition(|member| *member == node).unwrap_or_default();
     let mut members = path.split_off(start);
     members.sort_unstable();
@@ -89,7 +95,8 @@ mod tests {
 
     #[test]
     fn long_chains_do_not_exhaust_the_stack() {
-        let edges: Vec<Vec<usize>> = (0..200_000).map(|node| if node + 1 < 200_000 { vec![node + 1] } else { vec![] }).collect();
+        let edges: Vec<Vec<usize>> =
+            (0..200_000).map(|node| if node + 1 < 200_000 { vec![node + 1] } else { vec![] }).collect();
         let edges: Vec<&[usize]> = edges.iter().map(Vec::as_slice).collect();
         assert_eq!(run(&edges).members.len(), 200_000);
     }

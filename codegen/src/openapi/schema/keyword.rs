@@ -102,7 +102,7 @@ pub(super) fn kind(name: &str) -> Option<(Kinds, Option<&'static str>)> {
 
 /// The types that a schema declares. `None`: it declares none, or none that is known.
 pub(super) fn declared(schema: &Schema<'_>) -> Option<Kinds> {
-    let kinds = names(schema).filter_map(|place| place.scalar()).filter_map(|scalar| kind(scalar.text));
+    let kinds = names(schema).filter_map(Place::scalar).filter_map(|scalar| kind(scalar.text));
     let kinds = kinds.map(|(kind, _)| kind).reduce(Kinds::or)?;
     (kinds != Kinds::ALL).then_some(kinds)
 }
@@ -218,7 +218,7 @@ pub(super) fn has_structure(schema: &Schema<'_>) -> bool {
 
 /// Whether a schema only narrows what others describe: `required` or `not` alone.
 pub(super) fn only_narrows(place: Place<'_>) -> bool {
-    place.entries().len() > 0
+    !place.entries().is_empty()
         && place.pairs().all(|(key, _)| {
             matches!(key, "required" | "not" | "title" | "description" | "minProperties" | "maxProperties")
                 || key.starts_with("x-")

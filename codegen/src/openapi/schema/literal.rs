@@ -8,7 +8,9 @@ use crate::tree::{Node, Scalar, ScalarKind};
 pub(in crate::openapi) fn literal(place: Place<'_>) -> Literal {
     match place.content() {
         Node::Sequence(_) => Literal::Array(place.elements().map(literal).collect()),
-        Node::Mapping(_) => Literal::Object(place.pairs().map(|(key, value)| (key.to_owned(), literal(value))).collect()),
+        Node::Mapping(_) => {
+            Literal::Object(place.pairs().map(|(key, value)| (key.to_owned(), literal(value))).collect())
+        }
         Node::Scalar(scalar) => match scalar.kind() {
             ScalarKind::Null => Literal::Null,
             ScalarKind::Boolean(value) => Literal::Boolean(value),

@@ -4,6 +4,7 @@ use super::expand::Atom;
 use super::keyword::{self, Kinds};
 use super::shape::Shape;
 use super::{Edge, Key, Note, Origin, RawId, Role, Schemas, Skip};
+use crate::openapi::place::Place;
 
 /// What a key comes to.
 #[derive(Debug)]
@@ -36,10 +37,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         }
         let atoms = self.expand(key.parts());
         let nullable = !matches!(key, Key::Only(..)) && allows_null(key, &atoms);
-        if !matches!(key, Key::Only(..)) {
-            if let Some(lowered) = self.lower_union(id, &atoms) {
-                return lowered.or_null(nullable);
-            }
+        let union = if matches!(key, Key::Only(..)) { None } else { self.lower_union(id, &atoms) };
+        if let Some(lowered) = union {
+            return lowered.or_null(nullable);
         }
         let limit = match key {
             Key::Only(_, kinds) => *kinds,
@@ -125,13 +125,16 @@ fn inferred(atoms: &[Atom<'_>]) -> Kinds {
         schema.properties().is_some()
             || schema.additional_properties().is_some()
             || schema.pattern_properties().is_some()
-            || schema.required().is_some_and(|required| required.is_sequence())
+            || schema.required().is_some_and(Place::is_sequence)
             || schema.min_properties().is_some()
             || schema.max_properties().is_some()
     };
     let is_array = |atom: &Atom<'_>| {
         let schema = &atom.schema;
-        schema.items().is_some() || schema.prefix_items().is_some() || schema.min_items().is_some() || schema.max_items().is_some()
+        schema.items().is_some()
+            || schema.prefix_items().is_some()
+            || schema.min_items().is_some()
+            || schema.max_items().is_some()
     };
     let is_string = |atom: &Atom<'_>| {
         let schema = &atom.schema;
@@ -140,7 +143,9 @@ fn inferred(atoms: &[Atom<'_>]) -> Kinds {
             || schema.max_length().is_some()
             || keyword::format(schema).and_then(keyword::string_format).is_some()
     };
-    let is_number = |atom: &Atom<'_>| atom.schema.minimum().is_some() || atom.schema.maximum().is_some() || atom.schema.multiple_of().is_some();
+    let is_number = |atom: &Atom<'_>| {
+        atom.schema.minimum().is_some() || atom.schema.maximum().is_some() || atom.schema.multiple_of().is_some()
+    };
     if any(is_object) {
         Kinds::OBJECT
     } else if any(is_array) {

@@ -26,13 +26,13 @@ mod union;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use self::finish::Finished;
 pub(super) use self::assemble::excerpt;
+pub(super) use self::finish::Finished;
 pub(super) use self::literal::literal;
 use self::shape::Shape;
-use crate::ir::types::{TypeId, TypeUse};
 use super::place::{Identity, Place};
 use super::reader::Reader;
+use crate::ir::types::{TypeId, TypeUse};
 
 /// The most shapes of a document: combinations of `allOf` and `oneOf` can multiply.
 const MAX_SHAPES: usize = 400_000;

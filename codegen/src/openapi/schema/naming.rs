@@ -49,7 +49,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             let name = match wish.scope {
                 Scope::Schemas => by_wire
                     .entry(wish.name.clone())
-                    .or_insert_with(|| TypeName { scope: Scope::Schemas, name: schemas.name(&wish.name, NameKind::Type) })
+                    .or_insert_with(|| TypeName {
+                        scope: Scope::Schemas,
+                        name: schemas.name(&wish.name, NameKind::Type),
+                    })
                     .clone(),
                 Scope::Inline => made
                     .entry((wish.name.clone(), wish.target.id))
@@ -129,12 +132,15 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 if way.is_empty() {
                     return (scope, name);
                 }
-                return (Scope::Inline, join(convert(&name, NameKind::Type), way));
+                return (Scope::Inline, join(convert(&name, NameKind::Type), &way));
             }
             match raw.origin {
-                Origin::Nowhere => return (Scope::Inline, join("Value".to_owned(), way)),
+                Origin::Nowhere => return (Scope::Inline, join("Value".to_owned(), &way)),
                 Origin::Position(index) => {
-                    return (Scope::Inline, join(self.positions.get(index as usize).cloned().unwrap_or_default(), way));
+                    return (
+                        Scope::Inline,
+                        join(self.positions.get(index as usize).cloned().unwrap_or_default(), &way),
+                    );
                 }
                 Origin::Child(parent, role) => {
                     way.push(self.role_name(raw, role));
@@ -150,7 +156,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             return None;
         };
         let (scope, name) = self.pointer_name(part.place)?;
-        if part.skip.has(Skip::BASE) && self.numbers.contains_key(&Key::One(super::Part { skip: Skip::NOTHING, ..part })) {
+        if part.skip.has(Skip::BASE)
+            && self.numbers.contains_key(&Key::One(super::Part { skip: Skip::NOTHING, ..part }))
+        {
             return Some((Scope::Inline, format!("{}Base", convert(&name, NameKind::Type))));
         }
         Some((scope, name))
@@ -177,7 +185,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let rest: Vec<&str> = segments
             .iter()
             .map(|segment| &**segment)
-            .filter(|segment| !matches!(*segment, "components" | "schemas" | "definitions" | "$defs" | "properties" | "items"))
+            .filter(|segment| {
+                !matches!(*segment, "components" | "schemas" | "definitions" | "$defs" | "properties" | "items")
+            })
             .collect();
         let name = std::iter::once(stem).chain(rest).collect::<Vec<_>>().join("_");
         Some((Scope::Schemas, name))
@@ -190,9 +200,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             Role::Items => "Item".to_owned(),
             Role::Place(index) => format!("Place{}", index + 1),
             Role::Only(name) => name.to_owned(),
-            Role::Variant(index) => self
-                .variant_label(raw.place())
-                .unwrap_or_else(|| format!("Variant{}", index + 1)),
+            Role::Variant(index) => self.variant_label(raw.place()).unwrap_or_else(|| format!("Variant{}", index + 1)),
         }
     }
 
@@ -208,7 +216,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
 }
 
 /// A name with the way from there, which is given backwards.
-fn join(mut name: String, way: Vec<String>) -> String {
+fn join(mut name: String, way: &[String]) -> String {
     for step in way.iter().rev() {
         name.push_str(step);
     }

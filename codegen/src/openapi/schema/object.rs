@@ -43,21 +43,26 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         Lowered { shape, nullable: false, notes }
     }
 
-    fn field(&mut self, id: RawId, property: &Property<'t>, required: &HashSet<&'t str>) -> (FieldShape<'t, Edge>, Note<'t>) {
+    fn field(
+        &mut self,
+        id: RawId,
+        property: &Property<'t>,
+        required: &HashSet<&'t str>,
+    ) -> (FieldShape<'t, Edge>, Note<'t>) {
         let origin = Origin::Child(id, Role::Property(property.wire));
         let (edge, way, note) = self.together(&property.places, origin);
         let schemas: Vec<Schema<'t>> = way.into_iter().map(Schema::read).collect();
         let flag = |value: fn(&Schema<'t>) -> Option<Place<'t>>| {
             schemas.iter().any(|schema| value(schema).and_then(Place::boolean) == Some(true))
         };
-        let (read_only, write_only) = (flag(|schema| schema.read_only()), flag(|schema| schema.write_only()));
+        let (read_only, write_only) = (flag(Schema::read_only), flag(Schema::write_only));
         let field = FieldShape {
             wire: property.wire,
             edge,
-            required: required.contains(property.wire) || flag(|schema| schema.required()),
+            required: required.contains(property.wire) || flag(Schema::required),
             read_only: read_only && !write_only,
             write_only: write_only && !read_only,
-            default: schemas.iter().find_map(|schema| schema.default()).map(literal),
+            default: schemas.iter().find_map(Schema::default).map(literal),
         };
         (field, note)
     }
@@ -78,7 +83,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let raw = self.number(Key::of(parts), origin);
         // The last one is the outermost and knows best.
         let last = places.last().copied().zip(uses.last()).map(|(place, usage)| usage.note(place));
-        let note = last.unwrap_or(Note { place: self.raws[raw.index()].key.parts().first().map_or(places[0], |part| part.place), target: None });
+        let note = last.unwrap_or(Note {
+            place: self.raws[raw.index()].key.parts().first().map_or(places[0], |part| part.place),
+            target: None,
+        });
         let way = uses.into_iter().rev().flat_map(|usage| usage.way).collect();
         (Edge { raw, nullable }, way, note)
     }
@@ -106,7 +114,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         for atom in atoms {
             let schema = &atom.schema;
             let value = schema.additional_properties().or_else(|| schema.unevaluated_properties());
-            let patterns = schema.pattern_properties().filter(|patterns| patterns.entries().len() > 0);
+            let patterns = schema.pattern_properties().filter(|patterns| !patterns.entries().is_empty());
             match value.map(|value| (value, value.boolean())) {
                 Some((_, Some(true))) => is_open = true,
                 Some((_, Some(false))) if patterns.is_none() => is_closed = true,
@@ -146,27 +154,24 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         if let Some(prefix) = prefix {
             return self.lower_tuple(id, atoms, prefix, rules);
         }
-        let places: Vec<Place<'t>> = atoms.iter().filter_map(|atom| atom.schema.items()).filter(|items| items.is_mapping()).collect();
-        let items = if places.is_empty() {
-            self.any()
-        } else {
-            self.together(&places, Origin::Child(id, Role::Items)).0
-        };
+        let places: Vec<Place<'t>> =
+            atoms.iter().filter_map(|atom| atom.schema.items()).filter(|items| items.is_mapping()).collect();
+        let items =
+            if places.is_empty() { self.any() } else { self.together(&places, Origin::Child(id, Role::Items)).0 };
         Lowered::plain(Shape::Array { items, rules })
     }
 
     fn lower_tuple(&mut self, id: RawId, atoms: &[Atom<'t>], prefix: Place<'t>, rules: SizeRules) -> Lowered<'t> {
         let items: Vec<Edge> = (0u32..)
             .zip(prefix.elements())
-            .map(|(index, place)| {
-                self.edge(Part { place, skip: Skip::NOTHING }, Origin::Child(id, Role::Place(index)))
-            })
+            .map(|(index, place)| self.edge(Part { place, skip: Skip::NOTHING }, Origin::Child(id, Role::Place(index))))
             .collect();
         let rest = atoms.iter().find_map(|atom| {
             let items = atom.schema.items().filter(|items| !items.is_sequence());
             items.or_else(|| atom.schema.additional_items())
         });
-        let ends = rules.maximum.is_some_and(|maximum| usize::try_from(maximum).is_ok_and(|maximum| maximum <= items.len()));
+        let ends =
+            rules.maximum.is_some_and(|maximum| usize::try_from(maximum).is_ok_and(|maximum| maximum <= items.len()));
         let rest = match rest {
             Some(place) if place.boolean() == Some(false) => None,
             _ if ends => None,
@@ -175,7 +180,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         };
         let minimum = atoms.iter().filter_map(|atom| atom.schema.min_items()).filter_map(count).max();
         // Without `minItems` any of the places may be missing in theory; in practice none is.
-        let required = minimum.and_then(|minimum| usize::try_from(minimum).ok()).map_or(items.len(), |minimum| minimum.min(items.len()));
+        let required = minimum
+            .and_then(|minimum| usize::try_from(minimum).ok())
+            .map_or(items.len(), |minimum| minimum.min(items.len()));
         Lowered::plain(Shape::Tuple { items, required, rest })
     }
 }
@@ -189,12 +196,11 @@ fn properties<'t>(atoms: &[Atom<'t>]) -> Vec<Property<'t>> {
         if place.scalar().is_some_and(|_| place.boolean() == Some(false)) {
             continue;
         }
-        match indices.get(wire) {
-            Some(index) => properties[*index].places.push(place),
-            None => {
-                indices.insert(wire, properties.len());
-                properties.push(Property { wire, places: vec![place] });
-            }
+        if let Some(index) = indices.get(wire) {
+            properties[*index].places.push(place);
+        } else {
+            indices.insert(wire, properties.len());
+            properties.push(Property { wire, places: vec![place] });
         }
     }
     properties

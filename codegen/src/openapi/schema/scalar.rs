@@ -14,13 +14,13 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let format = if base64.is_some_and(|encoding| encoding.to_ascii_lowercase().starts_with("base64")) {
             StringFormat::Base64
         } else {
-            let formats = atoms.iter().filter_map(|atom| keyword::format(&atom.schema));
+            let mut formats = atoms.iter().filter_map(|atom| keyword::format(&atom.schema));
             let is_binary = atoms.iter().any(|atom| {
                 let media_type = atom.schema.content_media_type().and_then(Place::string);
                 media_type == Some("application/octet-stream")
             });
             let implied = if is_binary { StringFormat::Binary } else { StringFormat::Plain };
-            formats.filter_map(keyword::string_format).next().unwrap_or(implied)
+            formats.find_map(keyword::string_format).unwrap_or(implied)
         };
         let mut rules = StringRules::default();
         for schema in atoms.iter().map(|atom| &atom.schema) {

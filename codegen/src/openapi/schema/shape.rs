@@ -50,8 +50,8 @@ pub(super) struct VariantShape<E> {
 
 impl<'t, E> Shape<'t, E> {
     /// All edges, in a fixed order.
-    pub(super) fn edges(&self) -> impl Iterator<Item = &E> {
-        let (list, fields, variants, last): (&[E], &[FieldShape<'t, E>], &[VariantShape<E>], Option<&E>) = match self {
+    pub(super) fn edges(&self) -> Vec<&E> {
+        match self {
             Self::Any
             | Self::Null
             | Self::Boolean
@@ -59,18 +59,18 @@ impl<'t, E> Shape<'t, E> {
             | Self::Number(..)
             | Self::String(..)
             | Self::Enum(..)
-            | Self::Constant(_) => (&[], &[], &[], None),
-            Self::Array { items: edge, .. } | Self::Map { values: edge, .. } => (&[], &[], &[], Some(edge)),
-            Self::Tuple { items, rest, .. } => (items, &[], &[], rest.as_ref()),
-            Self::Struct { fields, additional, .. } => match additional {
-                AdditionalShape::Values(edge) => (&[], fields, &[], Some(edge)),
-                AdditionalShape::Unspecified | AdditionalShape::Denied => (&[], fields, &[], None),
-            },
-            Self::Union { variants, .. } => (&[], &[], variants, None),
-        };
-        let fields = fields.iter().map(|field| &field.edge);
-        let variants = variants.iter().map(|variant| &variant.edge);
-        list.iter().chain(fields).chain(variants).chain(last)
+            | Self::Constant(_) => Vec::new(),
+            Self::Array { items: edge, .. } | Self::Map { values: edge, .. } => vec![edge],
+            Self::Tuple { items, rest, .. } => items.iter().chain(rest).collect(),
+            Self::Struct { fields, additional, .. } => {
+                let values = match additional {
+                    AdditionalShape::Values(edge) => Some(edge),
+                    AdditionalShape::Unspecified | AdditionalShape::Denied => None,
+                };
+                fields.iter().map(|field| &field.edge).chain(values).collect()
+            }
+            Self::Union { variants, .. } => variants.iter().map(|variant| &variant.edge).collect(),
+        }
     }
 
     /// The shape over other edges.
@@ -99,8 +99,10 @@ impl<'t, E> Shape<'t, E> {
                 rules,
             },
             Self::Union { inclusive, tag, variants } => {
-                let variants =
-                    variants.into_iter().map(|VariantShape { edge, tags }| VariantShape { edge: to(edge), tags }).collect();
+                let variants = variants
+                    .into_iter()
+                    .map(|VariantShape { edge, tags }| VariantShape { edge: to(edge), tags })
+                    .collect();
                 Shape::Union { inclusive, tag, variants }
             }
         }

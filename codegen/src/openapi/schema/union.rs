@@ -33,7 +33,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             return None;
         };
         let schema = Schema::read(part.place);
-        if part.skip.has(Skip::BASE) || schema.one_of().is_some() || schema.any_of().is_some() || schema.properties().is_none() {
+        if part.skip.has(Skip::BASE)
+            || schema.one_of().is_some()
+            || schema.any_of().is_some()
+            || schema.properties().is_none()
+        {
             return None;
         }
         let mapping = self.mapping(&schema, schema.discriminator()?);
@@ -55,9 +59,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         if !mapping.targets.contains(&part.place) {
             let base = Part { place: part.place, skip: Skip::BASE };
             let index = u32::try_from(variants.len()).unwrap_or(u32::MAX);
-            let edge = Edge { raw: self.number(Key::One(base), Origin::Child(id, Role::Variant(index))), nullable: false };
+            let edge =
+                Edge { raw: self.number(Key::One(base), Origin::Child(id, Role::Variant(index))), nullable: false };
             variants.push(VariantShape { edge, tags: Vec::new() });
-            notes.push(Note { place: part.place, target: None });
+            notes.push(Note { place: part.place, target: Some(part.place) });
         }
         let nullable = super::keyword::allows_null(&schema);
         Some(Lowered { shape: Shape::Union { inclusive: false, tag: mapping.tag, variants }, nullable, notes })
@@ -70,7 +75,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             one_of.or_else(|| atom.any_of().filter(|list| is_union(*list)).map(|list| (index, list, Skip::ANY_OF)))
         })?;
         let atom = atoms[chosen];
-        let mut base = self.base(atoms, chosen, flag);
+        let mut base = base(atoms, chosen, flag);
         if !base.is_empty() {
             self.combined += list.elements().len();
             if base.len() + list.elements().len() > MAX_VARIANTS || self.combined > MAX_COMBINED {
@@ -104,36 +109,12 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         Some(Lowered { shape, nullable, notes })
     }
 
-    /// What each variant has in common: everything but the alternatives, if it says anything.
-    fn base(&self, atoms: &[Atom<'t>], chosen: usize, flag: Skip) -> Vec<Part<'t>> {
-        let mut base = Vec::new();
-        for (index, atom) in atoms.iter().enumerate() {
-            let mut part = atom.part();
-            let mut says = has_structure(&atom.schema) && !narrows_beside(&atom.schema);
-            if index == chosen {
-                part.skip = part.skip.and(flag);
-                let other = if flag == Skip::ONE_OF { atom.any_of() } else { None };
-                says |= other.is_some_and(is_union);
-            } else {
-                says |= atom.one_of().is_some_and(is_union) || atom.any_of().is_some_and(is_union);
-            }
-            if says {
-                base.push(part);
-            }
-        }
-        base
-    }
-
     /// A discriminator with its mapping.
     fn mapping(&mut self, schema: &Schema<'t>, place: Place<'t>) -> Mapping<'t> {
         // Some documents write the property's name alone.
-        let (property, mapping) = match place.string() {
-            Some(property) => (Some(property), None),
-            None => {
-                let discriminator = Discriminator::checked(place, self.reader);
-                (discriminator.property_name().and_then(Place::string), discriminator.mapping())
-            }
-        };
+        let object = place.string().is_none().then(|| Discriminator::checked(place, self.reader));
+        let property = object.map_or(Some(place), |object| object.property_name()).and_then(Place::string);
+        let mapping = object.and_then(|object| object.mapping());
         let Some(property) = property else {
             self.reader.tell(place, Code::DiscriminatorWithoutProperty, "the discriminator names no property");
             return Mapping::default();
@@ -153,9 +134,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         // Without a mapping, a value is the name of a schema.
         for list in [schema.one_of(), schema.any_of()].into_iter().flatten() {
             for reference in list.elements().filter_map(|variant| variant.get("$ref")) {
-                if let Some((place, name)) = reference.string().and_then(|text| {
-                    Some((self.reader.find(reference, text)?, text.rsplit('/').next()?))
-                }) {
+                if let Some((place, name)) = reference
+                    .string()
+                    .and_then(|text| Some((self.reader.find(reference, text)?, text.rsplit('/').next()?)))
+                {
                     result.values.entry(place.identity()).or_insert_with(|| vec![name.to_owned()]);
                 }
             }
@@ -167,7 +149,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
     fn mapped(&self, target: Place<'t>) -> Option<Place<'t>> {
         let text = target.string()?;
         let is_name = !text.contains(['#', '/']);
-        let by_name = is_name.then(|| self.reader.find(target, &format!("#/components/schemas/{}", text.replace('~', "~0")))).flatten();
+        let by_name = is_name
+            .then(|| self.reader.find(target, &format!("#/components/schemas/{}", text.replace('~', "~0"))))
+            .flatten();
         let place = by_name.or_else(|| self.reader.find(target, text));
         if place.is_none() {
             let message = format!("`{}` is no schema", crate::openapi::model::shorten(text));
@@ -175,6 +159,26 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         }
         place
     }
+}
+
+/// What each variant has in common: everything but the alternatives, if it says anything.
+fn base<'t>(atoms: &[Atom<'t>], chosen: usize, flag: Skip) -> Vec<Part<'t>> {
+    let mut base = Vec::new();
+    for (index, atom) in atoms.iter().enumerate() {
+        let mut part = atom.part();
+        let mut says = has_structure(&atom.schema) && !narrows_beside(&atom.schema);
+        if index == chosen {
+            part.skip = part.skip.and(flag);
+            let other = if flag == Skip::ONE_OF { atom.any_of() } else { None };
+            says |= other.is_some_and(is_union);
+        } else {
+            says |= atom.one_of().is_some_and(is_union) || atom.any_of().is_some_and(is_union);
+        }
+        if says {
+            base.push(part);
+        }
+    }
+    base
 }
 
 /// Whether a list of alternatives describes values, and does not only demand combinations of properties.

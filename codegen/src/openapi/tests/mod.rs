@@ -50,7 +50,7 @@ fn codes(analysis: &Analysis) -> Vec<&'static str> {
 /// A document with schemas, of which an operation uses the first.
 fn document(version: &str, schemas: &str) -> String {
     let first = schemas.trim_start().split(':').next().unwrap_or_default().trim_matches(['"', '\'']);
-    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
+    let indented = schemas.lines().map(|line| format!("    {line}\n")).collect::<Vec<_>>().concat();
     format!(
         "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: get\n      responses:\n        \
          '200':\n          description: d\n          content:\n            application/json:\n              schema: {{$ref: '#/components/schemas/{first}'}}\n\
@@ -139,7 +139,8 @@ fn body(api: &Api, usage: TypeUse) -> String {
         Kind::Union(union) => {
             let tag = union.tag.as_ref().map_or(String::new(), |tag| format!("{:?} {}: ", tag.origin, tag.property));
             let variants = union.variants.iter().map(|variant| {
-                let tags = if variant.tags.is_empty() { String::new() } else { format!("[{}] ", variant.tags.join(" ")) };
+                let tags =
+                    if variant.tags.is_empty() { String::new() } else { format!("[{}] ", variant.tags.join(" ")) };
                 format!("{tags}{}({})", variant.name.as_str(), show(api, variant.r#type))
             });
             format!("{tag}{}", variants.collect::<Vec<_>>().join(" | "))

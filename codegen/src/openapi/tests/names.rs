@@ -23,7 +23,14 @@ fn a_schema_that_is_added_renames_nothing() {
     let before = names(&with("", ""));
     assert_eq!(
         before,
-        ["Inline::UserHome", "Inline::UserState", "Inline::ZResponse200", "Inline::ZResponse200Address", "Schemas::User", "z"]
+        [
+            "Inline::UserHome",
+            "Inline::UserState",
+            "Inline::ZResponse200",
+            "Inline::ZResponse200Address",
+            "Schemas::User",
+            "z"
+        ]
     );
     for schemas in [
         "    another: {type: string}\n",
@@ -47,10 +54,13 @@ fn unused_schemas_keep_their_names() {
 #[test]
 fn odd_names_are_kept_on_the_wire() {
     let long = "l".repeat(300);
-    let schemas = format!("A: {{properties: {{type: {{}}, '+1': {{}}, '-1': {{}}, '': {{}}, größe: {{}}, '*': {{}}, '@type': {{}}, {long}: {{}}, self: {{}}}}}}");
+    let schemas = format!(
+        "A: {{properties: {{type: {{}}, '+1': {{}}, '-1': {{}}, '': {{}}, größe: {{}}, '*': {{}}, '@type': {{}}, {long}: {{}}, self: {{}}}}}}"
+    );
     let (api, _) = read(&document("3.1.0", &schemas));
     let Kind::Struct(found) = &api.types.get(answer(&api).id).kind else { panic!("no struct") };
-    let pairs: Vec<(&str, &str)> = found.fields.iter().map(|field| (field.wire.as_str(), field.name.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        found.fields.iter().map(|field| (field.wire.as_str(), field.name.as_str())).collect();
     assert_eq!(
         pairs,
         [

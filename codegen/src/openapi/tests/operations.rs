@@ -1,5 +1,7 @@
 use super::*;
-use crate::ir::api::{Location, MediaKind, Method, Pagination, ParameterEncoding, SecurityKind, Segment, Status, Style};
+use crate::ir::api::{
+    Location, MediaKind, Method, Pagination, ParameterEncoding, SecurityKind, Segment, Status, Style,
+};
 
 fn api(paths: &str, rest: &str) -> (Api, Vec<&'static str>) {
     read(&format!("openapi: 3.2.0\ninfo: {{title: T, version: '1'}}\n{rest}\npaths:\n{paths}"))
@@ -95,7 +97,9 @@ fn security_is_inherited_and_overridden() {
     let schemes: Vec<Vec<usize>> =
         api.operations[2].security.iter().map(|all| all.iter().map(|one| one.scheme).collect()).collect();
     assert_eq!(schemes, [vec![], vec![1], vec![2, 1]]);
-    assert!(matches!(&api.security_schemes[0].kind, SecurityKind::Oauth2 { client_credentials: Some(flow) } if flow.token_url == "/token"));
+    assert!(
+        matches!(&api.security_schemes[0].kind, SecurityKind::Oauth2 { client_credentials: Some(flow) } if flow.token_url == "/token")
+    );
     assert_eq!(api.security_schemes[1].kind, SecurityKind::ApiKey { location: Location::Query, key: "k".into() });
     assert_eq!(api.security_schemes[3].kind, SecurityKind::Bearer { format: "JWT".into() });
 }
@@ -117,10 +121,30 @@ fn servers_have_variables() {
 fn pages_are_recognised() {
     let list = "items: {type: array, items: {type: string}}";
     for (parameters, answer, headers, expected) in [
-        ("{name: page, in: query, schema: {type: integer}}, {name: per_page, in: query, schema: {type: integer}}", list, "{}", Some("Page")),
-        ("{name: offset, in: query, schema: {type: integer}}, {name: limit, in: query, schema: {type: integer}}", list, "{}", Some("Offset")),
-        ("{name: cursor, in: query, schema: {type: string}}", "items: {type: array}, meta: {type: object, properties: {next_cursor: {type: string}}}", "{}", Some("Cursor")),
-        ("{name: q, in: query, schema: {type: string}}", "items: {type: array}, next: {type: string}", "{}", Some("NextUrl")),
+        (
+            "{name: page, in: query, schema: {type: integer}}, {name: per_page, in: query, schema: {type: integer}}",
+            list,
+            "{}",
+            Some("Page"),
+        ),
+        (
+            "{name: offset, in: query, schema: {type: integer}}, {name: limit, in: query, schema: {type: integer}}",
+            list,
+            "{}",
+            Some("Offset"),
+        ),
+        (
+            "{name: cursor, in: query, schema: {type: string}}",
+            "items: {type: array}, meta: {type: object, properties: {next_cursor: {type: string}}}",
+            "{}",
+            Some("Cursor"),
+        ),
+        (
+            "{name: q, in: query, schema: {type: string}}",
+            "items: {type: array}, next: {type: string}",
+            "{}",
+            Some("NextUrl"),
+        ),
         ("{name: q, in: query, schema: {type: string}}", list, "{Link: {schema: {type: string}}}", Some("Link")),
         ("{name: limit, in: query, schema: {type: integer}}", list, "{}", None),
         ("{name: page, in: query, schema: {type: integer}}", "name: {type: string}", "{}", None),

@@ -51,9 +51,7 @@ fn nothing_is_fetched() {
 
 #[test]
 fn diagnostics_stand_with_their_files() {
-    let files = Memory::default()
-        .with("api.yaml", &root("broken.yaml"))
-        .with("broken.yaml", "type: strin\n");
+    let files = Memory::default().with("api.yaml", &root("broken.yaml")).with("broken.yaml", "type: strin\n");
     let analysis = analyze(&files, "api.yaml", Options::default());
     let found: Vec<(&str, usize)> =
         analysis.files.iter().map(|file| (file.source.name.as_str(), file.diagnostics.len())).collect();

@@ -63,12 +63,18 @@ fn nullable_is_a_keyword_of_3_0() {
 #[test]
 fn what_all_of_lists_is_merged() {
     for (schemas, expected) in [
-        ("A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {a: {}}, required: [b]}]}\nB: {properties: {b: {type: string}}}", "{b: string, a?: any}"),
+        (
+            "A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {a: {}}, required: [b]}]}\nB: {properties: {b: {type: string}}}",
+            "{b: string, a?: any}",
+        ),
         ("A: {allOf: [{properties: {x: {type: string}}}, {properties: {x: {enum: [p, q]}}}]}", "{x?: ~AX}"),
         ("A: {allOf: [{type: string}, {minLength: 2}]}", "string"),
         ("A: {allOf: [{$ref: '#/components/schemas/B'}], description: d}\nB: {type: integer}", "integer"),
         ("A: {$ref: '#/components/schemas/B', properties: {c: {}}}\nB: {properties: {b: {}}}", "{b?: any, c?: any}"),
-        ("A: {allOf: [{properties: {x: {}}, additionalProperties: false}, {properties: {y: {}}, additionalProperties: false}]}", "{x?: any, y?: any}"),
+        (
+            "A: {allOf: [{properties: {x: {}}, additionalProperties: false}, {properties: {y: {}}, additionalProperties: false}]}",
+            "{x?: any, y?: any}",
+        ),
         ("A: {allOf: []}", "any"),
         ("A: {type: object, allOf: [{$ref: '#/components/schemas/B'}]}\nB: {properties: {b: {}}}", "{b?: any}"),
     ] {
@@ -88,8 +94,14 @@ fn recursion_is_boxed_where_values_hold_each_other() {
     for (schemas, expected) in [
         ("A: {properties: {next: {$ref: '#/components/schemas/A'}}}", "{next?: Box<A>}"),
         ("A: {properties: {all: {type: array, items: {$ref: '#/components/schemas/A'}}}}", "{all?: [A]}"),
-        ("A: {properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}}}\nB: {properties: {a: {$ref: '#/components/schemas/A'}}}\nC: {properties: {x: {}}}", "{b?: Box<B>, c?: C}"),
-        ("A: {oneOf: [{type: string}, {$ref: '#/components/schemas/B'}]}\nB: {properties: {a: {$ref: '#/components/schemas/A'}}}", "String(string) | B(Box<B>)"),
+        (
+            "A: {properties: {b: {$ref: '#/components/schemas/B'}, c: {$ref: '#/components/schemas/C'}}}\nB: {properties: {a: {$ref: '#/components/schemas/A'}}}\nC: {properties: {x: {}}}",
+            "{b?: Box<B>, c?: C}",
+        ),
+        (
+            "A: {oneOf: [{type: string}, {$ref: '#/components/schemas/B'}]}\nB: {properties: {a: {$ref: '#/components/schemas/A'}}}",
+            "String(string) | B(Box<B>)",
+        ),
     ] {
         assert_eq!(clean(schemas), expected, "{schemas}");
     }
@@ -100,8 +112,12 @@ fn equal_shapes_are_one_type() {
     let schemas = "A: {properties: {b: {properties: {x: {type: string, description: one}}}, c: {properties: {x: {type: string, description: two}}}, d: {$ref: '#/components/schemas/D'}}}\nD: {properties: {x: {type: string}}}";
     let (api, _) = read(&document("3.1.0", schemas));
     assert_eq!(define(&api, answer(&api)), "{b?: D, c?: D, d?: D}");
-    let aliases: Vec<String> =
-        api.types.aliases.iter().map(|alias| format!("{} = {}", alias.name.name.as_str(), show(&api, alias.target))).collect();
+    let aliases: Vec<String> = api
+        .types
+        .aliases
+        .iter()
+        .map(|alias| format!("{} = {}", alias.name.name.as_str(), show(&api, alias.target)))
+        .collect();
     assert_eq!(aliases, ["AB = D", "AC = D"]);
     assert_eq!(api.types.iter().filter(|(_, found)| matches!(found.kind, Kind::Struct(_))).count(), 2);
 }

@@ -11,7 +11,10 @@ fn alternatives_become_unions() {
         ("A: {oneOf: [{type: string}, {type: string}]}", "string"),
         ("A: {anyOf: [{type: string}, {enum: [a, b]}]}", "enum A B"),
         ("A: {anyOf: [{type: string}]}", "string"),
-        ("A: {oneOf: [{title: Left, properties: {l: {}}}, {title: Right, properties: {r: {}}}]}", "Left(~ALeft) | Right(~ARight)"),
+        (
+            "A: {oneOf: [{title: Left, properties: {l: {}}}, {title: Right, properties: {r: {}}}]}",
+            "Left(~ALeft) | Right(~ARight)",
+        ),
         ("A: {properties: {x: {}, y: {}}, anyOf: [{required: [x]}, {required: [y]}]}", "{x?: any, y?: any}"),
         (
             "A: {oneOf: [{required: [t], properties: {t: {const: a}}}, {required: [t], properties: {t: {const: b}}}]}",
@@ -35,7 +38,9 @@ fn what_stands_beside_alternatives_belongs_to_each() {
 #[test]
 fn discriminators_name_the_variants() {
     let of = |rest: &str| {
-        clean(&format!("A: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {rest}}}\n{PETS}"))
+        clean(&format!(
+            "A: {{oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}], discriminator: {rest}}}\n{PETS}"
+        ))
     };
     assert_eq!(of("{propertyName: kind}"), "Declared kind: [Cat] Cat(Cat) | [Dog] Dog(Dog)");
     assert_eq!(
