@@ -47,6 +47,11 @@ fn summary(name: &str, analysis: &Analysis, started: Instant, histogram: &mut BT
         });
         return format!("{name}: FAILED {}", first.map_or_else(String::new, |first| first.message.clone()));
     };
+    let names = api.types.iter().filter_map(|(_, found)| found.name.as_ref());
+    let mut seen = std::collections::HashSet::new();
+    for name in names.chain(api.types.aliases.iter().map(|alias| &alias.name)) {
+        assert!(seen.insert(name), "{name:?} stands for two types");
+    }
     let count = |test: fn(&Kind) -> bool| api.types.iter().filter(|(_, found)| test(&found.kind)).count();
     format!(
         "{name}: {} operations, {} structs, {} enums, {} unions, {} tuples, {} aliases, {} paginated, {} files, {} diagnostics, {elapsed:.1?}",

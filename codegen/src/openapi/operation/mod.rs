@@ -144,10 +144,6 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn path(&mut self, path: &'t str, place: Place<'t>, operations: &mut Vec<Operation>) {
-        let Some(target) = self.reader.follow(place) else {
-            return;
-        };
-        let model = PathItem::checked(target.place, self.reader);
         let template = path::template(path);
         if template.is_odd {
             let message = format!("`{}` is no plain path", super::model::shorten(path));
@@ -156,16 +152,25 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             self.reader.report(place.file, diagnostic);
         }
         self.check_shape(&template, place);
-        let item = Item { path, place: target.place, model, template };
-        for (key, value) in target.place.pairs() {
+        let target = self.reader.follow(place).map(|target| target.place);
+        // What stands beside a reference belongs to the path as well.
+        for place in target.into_iter().chain(Some(place).filter(|place| Some(*place) != target)) {
+            let model = PathItem::checked(place, self.reader);
+            self.item(&Item { path, place, model, template: template.clone() }, operations);
+        }
+    }
+
+    /// The operations of a path item.
+    fn item(&mut self, item: &Item<'t>, operations: &mut Vec<Operation>) {
+        for (key, value) in item.place.pairs() {
             if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
-                operations.extend(self.operation(&item, method.clone(), value));
+                operations.extend(self.operation(item, method.clone(), value));
             }
         }
-        for (method, value) in model.additional_operations().into_iter().flat_map(Place::pairs) {
+        for (method, value) in item.model.additional_operations().into_iter().flat_map(Place::pairs) {
             let known = METHODS.iter().find(|(_, known)| known.as_str() == method);
             let method = known.map_or_else(|| Method::Other(method.to_owned()), |(_, method)| method.clone());
-            operations.extend(self.operation(&item, method, value));
+            operations.extend(self.operation(item, method, value));
         }
     }
 
@@ -184,7 +189,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
 
     fn operation(&mut self, item: &Item<'t>, method: Method, place: Place<'t>) -> Option<Operation> {
         let place = self.reader.follow(place)?.place;
-        if !place.is_mapping() {
+        if !place.is_mapping() && !place.is_null() {
             self.reader.misshapen(place, "an operation");
             return None;
         }

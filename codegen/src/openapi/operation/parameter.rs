@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::path::Template;
-use super::{Item, Lowering, docs, media, settle};
+use super::{Item, Lowering, docs, media, settle, text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Location, Parameter, ParameterEncoding, Style};
 use crate::ir::types::{Docs, TypeUse};
@@ -192,6 +192,9 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
         let mut docs = docs(model.description(), model.deprecated());
         let example = model.examples().and_then(|examples| examples.pairs().next());
+        if let Some(schema) = schema.filter(|_| docs.description.is_empty()) {
+            docs.description = text(schema.get("description"));
+        }
         docs.example = model.example().or_else(|| self.reader.follow(example?.1)?.place.get("value")).map(excerpt);
         Parameter {
             wire: (*wire).to_owned(),

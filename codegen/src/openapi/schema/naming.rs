@@ -27,28 +27,32 @@ struct Wish<'t> {
     scope: Scope,
     name: String,
     target: TypeUse,
-    /// The shape, or for a schema that only refers to another one, its place.
-    from: Result<RawId, Place<'t>>,
+    /// The schema.
+    place: Option<Place<'t>>,
+    /// Its shape; `None`: it only refers to another one.
+    raw: Option<RawId>,
 }
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
     pub(super) fn name_types(&self, interner: &Interner<'t>, components: Option<Place<'t>>) -> TypeNames {
         let mut wishes = self.wishes(interner);
-        // Names of schemas: those of the document first, then those of other files.
-        wishes.sort_by(|left, right| (left.scope, &left.name).cmp(&(right.scope, &right.name)));
+        let path = |wish: &Wish<'t>| wish.place.map(|place| self.reader.files.name(place.file));
+        wishes
+            .sort_by(|left, right| (left.scope, &left.name, path(left)).cmp(&(right.scope, &right.name, path(right))));
+        // Names of schemas: those of the document first, used or not, then those of other files.
         let mut schemas = Allocator::default();
-        let mut by_wire: HashMap<String, TypeName> = HashMap::new();
-        for (wire, _) in components.into_iter().flat_map(Place::pairs) {
+        let mut by_place: HashMap<Option<Place<'t>>, TypeName> = HashMap::new();
+        for (wire, place) in components.into_iter().flat_map(Place::pairs) {
             let name = TypeName { scope: Scope::Schemas, name: schemas.name(wire, NameKind::Type) };
-            by_wire.insert(wire.to_owned(), name);
+            by_place.insert(Some(place), name);
         }
         let mut inline = Allocator::default();
         let mut made: HashMap<(String, TypeId), TypeName> = HashMap::new();
         let mut named: BTreeMap<(TypeId, TypeName), Wish<'t>> = BTreeMap::new();
         for wish in wishes {
             let name = match wish.scope {
-                Scope::Schemas => by_wire
-                    .entry(wish.name.clone())
+                Scope::Schemas => by_place
+                    .entry(wish.place)
                     .or_insert_with(|| TypeName {
                         scope: Scope::Schemas,
                         name: schemas.name(&wish.name, NameKind::Type),
@@ -73,14 +77,14 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let mut result = TypeNames { names: vec![None; interner.list.len()], documented, aliases: Vec::new() };
         let mut best: HashMap<TypeId, (Scope, usize, TypeName)> = HashMap::new();
         for ((id, name), wish) in &named {
-            if wish.target.nullable || !interner.list[id.index()].shape.is_named() || wish.from.is_err() {
+            if wish.target.nullable || !interner.list[id.index()].shape.is_named() || wish.raw.is_none() {
                 continue;
             }
             let rank = (name.scope, name.name.as_str().len(), name.clone());
             let best = best.entry(*id).or_insert_with(|| rank.clone());
             if rank <= *best {
                 *best = rank;
-                result.documented[id.index()] = wish.from.unwrap_or(result.documented[id.index()]);
+                result.documented[id.index()] = wish.raw.unwrap_or(result.documented[id.index()]);
             }
         }
         for (id, (_, _, name)) in best {
@@ -88,8 +92,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         }
         for ((id, name), wish) in named {
             if result.names[id.index()].as_ref() != Some(&name) {
-                let place = wish.from.map_or_else(Some, |raw| self.raws[raw.index()].place());
-                let docs = place.map(super::assemble::docs).unwrap_or_default();
+                let docs = wish.place.map(super::assemble::docs).unwrap_or_default();
                 result.aliases.push(Alias { name, target: wish.target, docs });
             }
         }
@@ -105,7 +108,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 if interned.shape.is_named() || scope == Scope::Schemas {
                     let target = TypeUse { id, nullable: interner.targets[raw.index()].nullable, boxed: false };
                     let target = TypeUse { nullable: target.nullable && !interned.shape.is_named(), ..target };
-                    wishes.push(Wish { scope, name, target, from: Ok(*raw) });
+                    wishes.push(Wish { scope, name, target, place: self.raws[raw.index()].place(), raw: Some(*raw) });
                 }
             }
         }
@@ -117,7 +120,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             let is_own = self.raws[edge.raw.index()].place() == Some(*place);
             if !is_own {
                 let target = TypeUse { id: target.id, nullable: target.nullable || edge.nullable, boxed: false };
-                wishes.push(Wish { scope: Scope::Schemas, name, target, from: Err(*place) });
+                wishes.push(Wish { scope: Scope::Schemas, name, target, place: Some(*place), raw: None });
             }
         }
         wishes

@@ -93,7 +93,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 nullable = true;
                 continue;
             }
-            let usage = self.canonical(Part { place, skip: Skip::BASE });
+            let usage = self.canonical(Part { place, skip: Skip::NOTHING });
             let origin = Origin::Child(id, Role::Variant(index));
             let edge = if base.is_empty() {
                 self.edge_of(&usage, origin)

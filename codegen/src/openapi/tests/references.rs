@@ -59,6 +59,25 @@ fn diagnostics_stand_with_their_files() {
 }
 
 #[test]
+fn files_of_one_name_have_types_of_two() {
+    let files = Memory::default()
+        .with("api.yaml", &root("models/pet.yaml"))
+        .with("models/pet.yaml", "properties: {other: {$ref: old/pet.yaml}}")
+        .with("models/old/pet.yaml", "properties: {name: {type: string}}");
+    let api = analyze(&files, "api.yaml", Options::default()).api.unwrap();
+    assert_eq!(define(&api, answer(&api)), "{other?: Pet}");
+    assert_eq!(show(&api, answer(&api)), "Pet2");
+}
+
+#[test]
+fn operations_beside_a_reference_are_kept() {
+    let text = "openapi: 3.1.0\npaths:\n  /a: {$ref: '#/components/pathItems/A', put: {operationId: put}}\n  /b: {$ref: '#/nowhere', post: {operationId: post}}\ncomponents: {pathItems: {A: {get: {operationId: get}}}}\n";
+    let (api, _) = read(text);
+    let names: Vec<&str> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
+    assert_eq!(names, ["get", "put", "post"]);
+}
+
+#[test]
 fn everything_that_may_be_a_reference_is_followed() {
     let text = "
 openapi: 3.1.0

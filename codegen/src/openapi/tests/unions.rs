@@ -27,6 +27,10 @@ fn alternatives_become_unions() {
 
 #[test]
 fn what_stands_beside_alternatives_belongs_to_each() {
+    let open = "A: {oneOf: [{properties: {l: {}}}, {type: string}]}";
+    let (api, _) = read(&document("3.1.0", open));
+    let Kind::Union(union) = &api.types.get(answer(&api).id).kind else { panic!("no union") };
+    assert_eq!(body(&api, union.variants[0].r#type), "{l?: any}");
     let schemas = "A: {properties: {id: {type: string}}, oneOf: [{title: L, properties: {l: {}}}, {title: R, properties: {r: {}}}]}";
     let (api, codes) = read(&document("3.1.0", schemas));
     assert!(codes.is_empty(), "{codes:?}");
