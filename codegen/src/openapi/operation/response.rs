@@ -2,7 +2,7 @@
 
 use super::{Lowering, text};
 use crate::diagnostic::Code;
-use crate::ir::api::{Response, Status};
+use crate::ir::api::{Content, MediaKind, Response, Status};
 use crate::openapi::model::{self, Operation as Model, shorten};
 use crate::openapi::place::Place;
 
@@ -24,9 +24,6 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             }
             responses.push(self.response(status, place, prefix));
         }
-        responses.sort_by_key(|response| {
-            std::mem::discriminant(&response.status) == std::mem::discriminant(&Status::Default)
-        });
         responses.sort_by_key(|response| match response.status {
             Status::Code(_) => 0,
             Status::Range(_) => 1,
@@ -59,10 +56,10 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
     }
 
-    fn untyped(&mut self) -> crate::ir::api::Content {
-        crate::ir::api::Content {
+    fn untyped(&mut self) -> Content {
+        Content {
             media_type: "*/*".to_owned(),
-            kind: crate::ir::api::MediaKind::Any,
+            kind: MediaKind::Any,
             r#type: Some(self.schemas.any().provisional()),
             item: None,
             encodings: Vec::new(),

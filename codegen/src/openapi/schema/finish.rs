@@ -249,7 +249,9 @@ impl<'t> Interner<'t> {
                 }
             }
         }
-        (Some(tag), variants)
+        // A tag without values tells nothing apart.
+        let tag = variants.iter().any(|variant| !variant.tags.is_empty()).then_some(tag);
+        (tag, variants)
     }
 
     /// A property that each variant demands with values of its own.

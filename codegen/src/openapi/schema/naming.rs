@@ -68,36 +68,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             };
             named.entry((wish.target.id, name)).or_insert(wish);
         }
-        self.choose(interner, named)
-    }
-
-    /// Makes one of the names of each type its own and the others aliases.
-    fn choose(&self, interner: &Interner<'t>, named: BTreeMap<(TypeId, TypeName), Wish<'t>>) -> TypeNames {
-        let documented = interner.list.iter().map(|interned| interned.raws[0]).collect();
-        let mut result = TypeNames { names: vec![None; interner.list.len()], documented, aliases: Vec::new() };
-        let mut best: HashMap<TypeId, (Scope, usize, TypeName)> = HashMap::new();
-        for ((id, name), wish) in &named {
-            if wish.target.nullable || !interner.list[id.index()].shape.is_named() || wish.raw.is_none() {
-                continue;
-            }
-            let rank = (name.scope, name.name.as_str().len(), name.clone());
-            let best = best.entry(*id).or_insert_with(|| rank.clone());
-            if rank <= *best {
-                *best = rank;
-                result.documented[id.index()] = wish.raw.unwrap_or(result.documented[id.index()]);
-            }
-        }
-        for (id, (_, _, name)) in best {
-            result.names[id.index()] = Some(name);
-        }
-        for ((id, name), wish) in named {
-            if result.names[id.index()].as_ref() != Some(&name) {
-                let docs = wish.place.map(super::assemble::docs).unwrap_or_default();
-                result.aliases.push(Alias { name, target: wish.target, docs });
-            }
-        }
-        result.aliases.sort_by(|left, right| left.name.cmp(&right.name));
-        result
+        choose(interner, named)
     }
 
     fn wishes(&self, interner: &Interner<'t>) -> Vec<Wish<'t>> {
@@ -216,6 +187,35 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let title = place.get("title").and_then(Place::string)?;
         (!title.trim().is_empty() && title.len() <= 60).then(|| convert(title, NameKind::Type))
     }
+}
+
+/// Makes one of the names of each type its own and the others aliases.
+fn choose<'t>(interner: &Interner<'t>, named: BTreeMap<(TypeId, TypeName), Wish<'t>>) -> TypeNames {
+    let documented = interner.list.iter().map(|interned| interned.raws[0]).collect();
+    let mut result = TypeNames { names: vec![None; interner.list.len()], documented, aliases: Vec::new() };
+    let mut best: HashMap<TypeId, (Scope, usize, TypeName)> = HashMap::new();
+    for ((id, name), wish) in &named {
+        if wish.target.nullable || !interner.list[id.index()].shape.is_named() || wish.raw.is_none() {
+            continue;
+        }
+        let rank = (name.scope, name.name.as_str().len(), name.clone());
+        let best = best.entry(*id).or_insert_with(|| rank.clone());
+        if rank <= *best {
+            *best = rank;
+            result.documented[id.index()] = wish.raw.unwrap_or(result.documented[id.index()]);
+        }
+    }
+    for (id, (_, _, name)) in best {
+        result.names[id.index()] = Some(name);
+    }
+    for ((id, name), wish) in named {
+        if result.names[id.index()].as_ref() != Some(&name) {
+            let docs = wish.place.map(super::assemble::docs).unwrap_or_default();
+            result.aliases.push(Alias { name, target: wish.target, docs });
+        }
+    }
+    result.aliases.sort_by(|left, right| left.name.cmp(&right.name));
+    result
 }
 
 /// A name with the way from there, which is given backwards.
