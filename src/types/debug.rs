@@ -32,7 +32,7 @@ pub fn debug(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Shape::StringEnum(shape) => f.debug_tuple(shape.name).field(&super::string_enum::text(model)).finish(),
         Shape::Union(shape) => {
             let name = shape.variants.get(model.selected()).map_or(shape.name, |variant| variant.name);
-            f.debug_tuple(name).field(&Part { model, index: 0 }).finish()
+            f.debug_tuple(name).field(&Part { model, index: model.selected() }).finish()
         }
     }
 }

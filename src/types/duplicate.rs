@@ -13,24 +13,23 @@ pub fn duplicate<T: Model>(from: &T) -> T {
 
 fn copy_model(from: &dyn Model, to: &mut dyn Model) {
     let fields = match from.shape() {
-        Shape::Struct(shape) => shape.fields.len() + usize::from(shape.additional == Additional::Keep),
-        Shape::Tuple(shape) => shape.len + usize::from(shape.rest),
-        Shape::Union(_) => {
-            to.select(from.selected());
-            1
-        }
-        Shape::StringEnum(shape) => {
-            to.select(from.selected());
-            usize::from(from.selected() >= shape.values.len())
-        }
+        Shape::Struct(shape) => 0..shape.fields.len() + usize::from(shape.additional == Additional::Keep),
+        Shape::Tuple(shape) => 0..shape.len + usize::from(shape.rest),
+        Shape::Union(_) | Shape::StringEnum(_) => from.selected()..from.selected() + 1,
     };
-    for index in 0..fields {
-        let view = from.field(index).view();
-        if !matches!(view, View::Opaque) {
-            copy(view, to.field_mut(index).slot());
-        } else if let (Some(from), Some(to)) = (from.foreign(index), to.foreign_mut(index)) {
-            to.assign(from.as_any());
-        }
+    for index in fields {
+        copy_field(from, to, index);
+    }
+}
+
+/// Copies a field, or the variant `index`.
+fn copy_field(from: &dyn Model, to: &mut dyn Model, index: usize) {
+    let view = from.field(index).view();
+    let slot = to.field_mut(index).slot();
+    if !matches!(view, View::Opaque) {
+        copy(view, slot);
+    } else if let (Some(from), Some(to)) = (from.foreign(index), to.foreign_mut(index)) {
+        to.assign(from.as_any());
     }
 }
 
@@ -61,7 +60,6 @@ fn copy(from: View<'_>, to: Slot<'_>) {
 }
 
 fn copy_list(from: &dyn List, to: &mut dyn List) {
-    to.reserve(from.len());
     for from in (0..from.len()).filter_map(|index| from.get(index)) {
         copy(from, to.push());
     }

@@ -73,16 +73,19 @@ impl<V> Map<V> {
     }
 
     /// The entries, in the order of insertion.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &V)> {
         self.keys.iter().map(String::as_str).zip(&self.values)
     }
 
     /// The keys, in the order of insertion.
+    #[must_use]
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
         self.keys.iter().map(String::as_str)
     }
 
     /// The values, in the order of insertion.
+    #[must_use]
     pub fn values(&self) -> impl ExactSizeIterator<Item = &V> {
         self.values.iter()
     }

@@ -17,17 +17,12 @@ pub trait Model {
     where
         Self: Sized;
 
-    /// A struct's or tuple's field; the content of an enum's or union's present variant. An index that does not
-    /// exist means the last field.
+    /// A struct's or tuple's field. An enum or union becomes the variant `index`, with blank content, and gives that.
+    /// An index that does not exist means the last field or variant.
     fn field_mut(&mut self, index: usize) -> &mut dyn Typed;
 
-    /// As [`field_mut`](Self::field_mut), to read from.
+    /// A struct's or tuple's field; the content of an enum's or union's present variant, whatever the index.
     fn field(&self, index: usize) -> &dyn Typed;
-
-    /// Makes this the variant `index` of an enum or union, with blank content.
-    fn select(&mut self, index: usize) {
-        let _ = index;
-    }
 
     /// The present variant of an enum or union.
     fn selected(&self) -> usize {
@@ -46,8 +41,26 @@ pub trait Model {
         let _ = index;
         None
     }
+
+    /// The model itself, or what a box holds.
+    fn model_mut(&mut self) -> &mut dyn Model
+    where
+        Self: Sized,
+    {
+        self
+    }
+
+    /// As [`model_mut`](Self::model_mut), to read from.
+    fn model(&self) -> &dyn Model
+    where
+        Self: Sized,
+    {
+        self
+    }
 }
 
+/// What is boxed is reached through [`Model::model`], so of these functions only that one and
+/// [`blank`](Model::blank) are ever compiled.
 impl<T: Model> Model for Box<T> {
     fn shape(&self) -> &'static Shape {
         (**self).shape()
@@ -65,10 +78,6 @@ impl<T: Model> Model for Box<T> {
         (**self).field(index)
     }
 
-    fn select(&mut self, index: usize) {
-        (**self).select(index);
-    }
-
     fn selected(&self) -> usize {
         (**self).selected()
     }
@@ -80,6 +89,14 @@ impl<T: Model> Model for Box<T> {
     fn foreign(&self, index: usize) -> Option<&dyn Foreign> {
         (**self).foreign(index)
     }
+
+    fn model_mut(&mut self) -> &mut dyn Model {
+        (**self).model_mut()
+    }
+
+    fn model(&self) -> &dyn Model {
+        (**self).model()
+    }
 }
 
 /// A type that a field can have.
@@ -90,6 +107,7 @@ pub trait Typed {
         Self: Sized;
 
     /// What an explicit `null` means, where it is a value of the type.
+    #[must_use]
     fn null() -> Option<Self>
     where
         Self: Sized,
@@ -174,6 +192,7 @@ pub enum View<'a> {
 }
 
 /// An array.
+#[expect(clippy::len_without_is_empty, reason = "each function costs every type of items")]
 pub trait List {
     /// The number of items.
     fn len(&self) -> usize;
@@ -181,11 +200,10 @@ pub trait List {
     fn get(&self, index: usize) -> Option<View<'_>>;
     /// Appends a blank item.
     fn push(&mut self) -> Slot<'_>;
-    /// Makes room for items to come.
-    fn reserve(&mut self, additional: usize);
 }
 
 /// An object with free keys.
+#[expect(clippy::len_without_is_empty, reason = "each function costs every type of values")]
 pub trait Entries {
     /// The number of entries.
     fn len(&self) -> usize;

@@ -1,6 +1,6 @@
 //! What generated types look like on the wire, as constants.
 
-use super::check::Rule;
+use super::validate::Rule;
 
 /// The wire form of a generated type.
 #[derive(Debug)]
@@ -35,9 +35,9 @@ pub struct Struct {
     pub name: &'static str,
     /// The wire names, in the order of the Rust fields.
     pub fields: &'static [&'static str],
-    /// A permutation of the indices of [`fields`](Self::fields) that sorts them by their bytes. Left empty by the
-    /// compiler where the fields are few, and then searched in their own order.
-    pub sorted: &'static [u16],
+    /// Finds a field by its wire name: see [`table`]. Left empty where the fields are few; then
+    /// [`fields`](Self::fields) is searched.
+    pub table: &'static [u16],
     /// The fields that must be present: bit `i % 64` of word `i / 64` stands for field `i`. Words at the end that are
     /// zero may be left out.
     pub required: &'static [u64],
@@ -56,7 +56,7 @@ impl Struct {
     pub const EMPTY: Self = Self {
         name: "",
         fields: &[],
-        sorted: &[],
+        table: &[],
         required: &[],
         read_only: &[],
         write_only: &[],
@@ -70,12 +70,55 @@ impl Struct {
         if self.fields.get(expected).is_some_and(|name| *name == key) {
             return Some(expected);
         }
-        if self.sorted.is_empty() {
+        if self.table.is_empty() {
             return self.fields.iter().position(|name| *name == key);
         }
-        let place = self.sorted.binary_search_by(|index| self.fields[usize::from(*index)].cmp(key)).ok()?;
-        Some(usize::from(self.sorted[place]))
+        let mask = self.table.len() - 1;
+        let mut place = hash(key.as_bytes()) as usize & mask;
+        // The table has free places, so the search ends; the bound keeps that from being a matter of trust.
+        for _ in self.table {
+            let index = usize::from(*self.table.get(place)?);
+            if *self.fields.get(index)? == key {
+                return Some(index);
+            }
+            place = (place + 1) & mask;
+        }
+        None
     }
+}
+
+/// Marks a free place of a [`table`].
+const FREE: u16 = u16::MAX;
+
+/// The hash table of `fields`, whose wire names differ: at the place that the [`hash`] of a name chooses, or the next
+/// free one after it (the first follows the last), the field's index; `u16::MAX` at places that are free. The number
+/// of places is a power of two, and at least twice that of the fields.
+#[must_use]
+pub fn table(fields: &[&str]) -> Vec<u16> {
+    let mut table = vec![FREE; (fields.len() * 2).next_power_of_two()];
+    let mask = table.len() - 1;
+    for (index, name) in (0_u16..).zip(fields) {
+        let mut place = hash(name.as_bytes()) as usize & mask;
+        while table[place] != FREE {
+            place = (place + 1) & mask;
+        }
+        table[place] = index;
+    }
+    table
+}
+
+/// Mixes the length, the first and the last bytes of a name.
+#[must_use]
+pub fn hash(name: &[u8]) -> u32 {
+    let (first, last) = match (name.first_chunk(), name.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => match (name.first_chunk(), name.last_chunk()) {
+            (Some(first), Some(last)) => (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last))),
+            _ => (name.iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte)), 0),
+        },
+    };
+    let mixed = (first ^ last.rotate_left(29) ^ name.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as u32
 }
 
 /// What becomes of a property that has no field.
@@ -110,6 +153,8 @@ pub struct Union {
     pub discriminator: &'static str,
     /// The alternatives, in the order of the Rust variants.
     pub variants: &'static [Variant],
+    /// Constraints of their contents, by the index of the variant.
+    pub rules: &'static [Rule],
 }
 
 /// An alternative of a [`Union`].
@@ -133,6 +178,8 @@ pub struct Tuple {
     pub required: usize,
     /// Whether a list follows the last place, in the field whose index is [`len`](Self::len), that takes the rest.
     pub rest: bool,
+    /// Constraints of the places.
+    pub rules: &'static [Rule],
 }
 
 /// Whether field `index` is in a set of bits.

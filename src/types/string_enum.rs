@@ -1,7 +1,7 @@
 //! Strings out of a list.
 
 use super::model::{Model, Slot, View};
-use super::shape::Shape;
+use super::shape::{Shape, StringEnum};
 
 /// The string on the wire of a string enum; empty for other types.
 #[must_use]
@@ -16,25 +16,36 @@ pub fn text(model: &dyn Model) -> &str {
     }
 }
 
-/// The enum with the string `text`, `None` when the list is closed and has no such string.
-#[must_use]
-pub fn parse<T: Model>(text: &str) -> Option<T> {
+/// A string that a closed list does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a value of {name}")]
+pub struct UnknownValue {
+    name: &'static str,
+    text: String,
+}
+
+/// The `FromStr` of string enums.
+///
+/// # Errors
+///
+/// [`UnknownValue`] when the list is closed and has no such string.
+pub fn parse<T: Model>(text: &str) -> Result<T, UnknownValue> {
     let mut model = T::blank();
-    set(&mut model, text).then_some(model)
+    let shape = model.shape();
+    match shape {
+        Shape::StringEnum(shape) if set(&mut model, shape, text) => Ok(model),
+        _ => Err(UnknownValue { name: shape.name(), text: text.to_owned() }),
+    }
 }
 
 /// Sets a string enum; false when the list is closed and has no such string.
-fn set(model: &mut dyn Model, text: &str) -> bool {
-    let Shape::StringEnum(shape) = model.shape() else { return false };
-    let known = shape.values.iter().position(|value| *value == text);
-    if known.is_none() && !shape.open {
+pub(super) fn set(model: &mut dyn Model, shape: &StringEnum, text: &str) -> bool {
+    if let Some(known) = shape.values.iter().position(|value| *value == text) {
+        model.field_mut(known);
+    } else if !shape.open {
         return false;
-    }
-    model.select(known.unwrap_or(shape.values.len()));
-    if known.is_none() {
-        if let Slot::String(place) = model.field_mut(0).slot() {
-            text.clone_into(place);
-        }
+    } else if let Slot::String(place) = model.field_mut(shape.values.len()).slot() {
+        text.clone_into(place);
     }
     true
 }

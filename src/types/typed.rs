@@ -1,4 +1,7 @@
 //! The types of fields that are not generated.
+//!
+//! What is generic here is compiled again for every type of a document that uses it, so it calls no generic function
+//! that a `match` can stand for.
 
 use serde_json::Value;
 
@@ -11,11 +14,11 @@ impl<T: Model> Typed for T {
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        Slot::Model(self)
+        Slot::Model(self.model_mut())
     }
 
     fn view(&self) -> View<'_> {
-        View::Model(self)
+        View::Model(self.model())
     }
 }
 
@@ -89,13 +92,21 @@ impl<T: Typed> Typed for Option<T> {
     }
 }
 
+#[expect(clippy::manual_map, reason = "see the head of this file")]
 impl<T: Typed> Optional for Option<T> {
     fn get(&self) -> Option<View<'_>> {
-        self.as_ref().map(T::view)
+        match self {
+            Some(value) => Some(value.view()),
+            None => None,
+        }
     }
 
     fn fill(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
+        *self = Some(T::blank());
+        match self {
+            Some(value) => value.slot(),
+            None => Slot::Opaque,
+        }
     }
 
     fn set_null(&mut self) {
@@ -117,22 +128,25 @@ impl<T: Typed> Typed for Vec<T> {
     }
 }
 
+#[expect(clippy::manual_map, reason = "see the head of this file")]
 impl<T: Typed> List for Vec<T> {
     fn len(&self) -> usize {
         self.len()
     }
 
     fn get(&self, index: usize) -> Option<View<'_>> {
-        self.as_slice().get(index).map(T::view)
+        match self.as_slice().get(index) {
+            Some(item) => Some(item.view()),
+            None => None,
+        }
     }
 
     fn push(&mut self) -> Slot<'_> {
         self.push(T::blank());
-        self.last_mut().map_or(Slot::Opaque, T::slot)
-    }
-
-    fn reserve(&mut self, additional: usize) {
-        self.reserve(additional);
+        match self.last_mut() {
+            Some(item) => item.slot(),
+            None => Slot::Opaque,
+        }
     }
 }
 
@@ -150,17 +164,24 @@ impl<T: Typed> Typed for Map<T> {
     }
 }
 
+#[expect(clippy::manual_map, reason = "see the head of this file")]
 impl<T: Typed> Entries for Map<T> {
     fn len(&self) -> usize {
         self.len()
     }
 
     fn get(&self, index: usize) -> Option<(&str, View<'_>)> {
-        self.get_index(index).map(|(key, value)| (key, value.view()))
+        match self.get_index(index) {
+            Some((key, value)) => Some((key, value.view())),
+            None => None,
+        }
     }
 
     fn find(&self, key: &str) -> Option<View<'_>> {
-        self.get(key).map(T::view)
+        match self.get(key) {
+            Some(value) => Some(value.view()),
+            None => None,
+        }
     }
 
     fn insert(&mut self, key: String) -> Slot<'_> {

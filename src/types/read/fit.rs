@@ -32,13 +32,14 @@ pub(super) fn fit(value: &Value, slot: Slot<'_>) -> Option<Fit> {
 fn fit_within(value: &Value, slot: Slot<'_>, depth: usize) -> Option<Fit> {
     let good = |fits: bool| fits.then_some(Fit::GOOD);
     match (slot, value) {
-        (Slot::Any(_) | Slot::Optional(_), Value::Null) | (Slot::Any(_), _) => Some(Fit::POOR),
+        (Slot::Optional(_), Value::Null) | (Slot::Any(_), _) | (Slot::F32(_) | Slot::F64(_), Value::Number(_)) => {
+            Some(Fit::POOR)
+        }
         // What a type of the user's accepts, only reading tells; a narrow type goes before a wide one.
         (Slot::Opaque, _) => Some(Fit::EXACT),
         (Slot::Optional(place), value) => fit_within(value, place.fill(), depth),
         (Slot::Bool(_), Value::Bool(_)) | (Slot::String(_), Value::String(_)) => Some(Fit::GOOD),
         (Slot::Base64(_), Value::String(text)) => Base64::decode(text).ok().map(|_| Fit::POOR),
-        (Slot::F32(_) | Slot::F64(_), Value::Number(_)) => Some(Fit::POOR),
         (Slot::I32(_), Value::Number(number)) => good(number.as_i64().is_some_and(|n| i32::try_from(n).is_ok())),
         (Slot::U32(_), Value::Number(number)) => good(number.as_u64().is_some_and(|n| u32::try_from(n).is_ok())),
         (Slot::I64(_), Value::Number(number)) => good(number.is_i64() || is_whole(number)),
@@ -78,10 +79,7 @@ fn fit_model(value: &Value, model: &mut dyn Model, depth: usize) -> Option<Fit> 
             (items.len() >= shape.required && (shape.rest || items.len() <= shape.len)).then_some(Fit::GOOD)
         }
         (Shape::Union(shape), value) if depth > 0 => (0..shape.variants.len())
-            .filter_map(|index| {
-                model.select(index);
-                fit_within(value, model.field_mut(0).slot(), depth - 1)
-            })
+            .filter_map(|index| fit_within(value, model.field_mut(index).slot(), depth - 1))
             .max(),
         (Shape::Union(_), _) => Some(Fit::POOR),
         _ => None,

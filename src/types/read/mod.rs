@@ -116,7 +116,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
                 Ok(())
             }
             Slot::Optional(place) => deserializer.deserialize_option(scalar::Nullable { place, context }),
-            Slot::List(list) => deserializer.deserialize_seq(sequence::Items { list, context }),
+            Slot::List(list) => deserializer.deserialize_seq(sequence::Items { list, first: 0, context }),
             Slot::Map(map) => deserializer.deserialize_map(map::Keyed { map, context }),
             Slot::Model(model) => match model.shape() {
                 Shape::Struct(shape) => deserializer.deserialize_map(object::Properties { model, shape, context }),

@@ -6,8 +6,9 @@ use serde::de::{DeserializeSeed as _, Deserializer, Error, Unexpected, Visitor};
 
 use super::{Context, Seed};
 use crate::types::Base64;
-use crate::types::model::{Model, Optional, Slot};
+use crate::types::model::{Model, Optional};
 use crate::types::shape::StringEnum;
+use crate::types::string_enum;
 
 pub(super) struct Text<'a>(pub(super) &'a mut String);
 
@@ -177,18 +178,10 @@ impl Visitor<'_> for Listed<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if let Some(index) = self.shape.values.iter().position(|value| *value == text) {
-            self.model.select(index);
+        if string_enum::set(self.model, self.shape, text) {
             return Ok(());
         }
-        if !self.shape.open {
-            return Err(E::invalid_value(Unexpected::Str(text), &self));
-        }
-        self.model.select(self.shape.values.len());
-        if let Slot::String(place) = self.model.field_mut(0).slot() {
-            text.clone_into(place);
-        }
-        Ok(())
+        Err(E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 

@@ -8,11 +8,10 @@ use super::{Context, Seed, object};
 use crate::types::model::{List, Model, Slot};
 use crate::types::shape::Tuple;
 
-/// Room that a list makes on the word of the document alone.
-const RESERVE: usize = 1024;
-
 pub(super) struct Items<'a> {
     pub(super) list: &'a mut dyn List,
+    /// The index on the wire of the first item.
+    pub(super) first: usize,
     pub(super) context: &'a Context,
 }
 
@@ -24,15 +23,12 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        if let Some(count) = items.size_hint() {
-            self.list.reserve(count.min(RESERVE));
-        }
         loop {
             match items.next_element_seed(Item { list: self.list, context: self.context }) {
                 Ok(Some(())) => {}
                 Ok(None) => return Ok(()),
                 Err(error) => {
-                    self.context.below_index(self.list.len().saturating_sub(1));
+                    self.context.below_index(self.first + self.list.len().saturating_sub(1));
                     return Err(error);
                 }
             }
@@ -81,10 +77,10 @@ impl<'de> Visitor<'de> for Places<'_> {
                 }
             }
         }
-        if shape.rest {
-            if let Slot::List(list) = model.field_mut(shape.len).slot() {
-                return Items { list, context }.visit_seq(items);
-            }
+        if shape.rest
+            && let Slot::List(list) = model.field_mut(shape.len).slot()
+        {
+            return Items { list, first: shape.len, context }.visit_seq(items);
         }
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())

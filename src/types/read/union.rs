@@ -61,17 +61,13 @@ fn read_variant(
     index: usize,
     context: &Context,
 ) -> Result<(), serde_json::Error> {
-    model.select(index);
-    Field { model, index: 0, context }.deserialize(value)
+    Field { model, index, context }.deserialize(value)
 }
 
 /// The variants that may fit, the likeliest first.
 fn candidates(value: &Value, model: &mut dyn Model, shape: &Union) -> Box<[usize]> {
     let mut fits: Vec<(Fit, usize)> = (0..shape.variants.len())
-        .filter_map(|index| {
-            model.select(index);
-            Some((fit(value, model.field_mut(0).slot())?, index))
-        })
+        .filter_map(|index| Some((fit(value, model.field_mut(index).slot())?, index)))
         .collect();
     fits.sort_by(|(left, _), (right, _)| right.cmp(left));
     fits.into_iter().map(|(_, index)| index).collect()

@@ -1,6 +1,13 @@
+#[allow(
+    unreachable_pub,
+    clippy::option_option,
+    reason = "emitted code has public types, of what kind its document says"
+)]
 mod sample;
 
+mod properties;
 mod read;
+mod validate;
 mod write;
 
 use super::Value;

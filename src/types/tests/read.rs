@@ -73,7 +73,7 @@ fn errors_name_the_place() {
     );
     assert_eq!(error(r#"{"owner": {"id": 1}}"#), "owner: missing property `login` of Owner at line 1 column 19");
     assert_eq!(error(r#"{"id": 1, "id": 2}"#), "duplicate field `id` at line 1 column 14");
-    assert_eq!(error(r#"[1]"#), "invalid type: sequence, expected an object (Repository) at line 1 column 0");
+    assert_eq!(error("[1]"), "invalid type: sequence, expected an object (Repository) at line 1 column 0");
     assert_eq!(error(r#"{"seat": []}"#), "seat: invalid length 0, expected 1 items (Seat) at line 1 column 11");
     assert_eq!(error(r#"{"key": "?"}"#), r#"key: invalid value: string "?", expected base64 text at line 1 column 11"#);
 }

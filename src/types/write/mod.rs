@@ -26,13 +26,24 @@ pub fn to_vec(value: &dyn Typed, direction: Direction) -> Result<Vec<u8>, serde_
     serde_json::to_vec(&Written { view: value.view(), direction, tag: None })
 }
 
+/// The JSON value.
+pub(super) fn to_value(view: View<'_>) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(Written { view, direction: Direction::Unknown, tag: None })
+}
+
 /// A value together with what it shares.
 #[derive(Clone, Copy)]
 struct Written<'a> {
     view: View<'a>,
     direction: Direction,
-    /// The discriminator of the union around this and the values that it may have here.
-    tag: Option<(&'static str, &'static [&'static str])>,
+    /// The discriminator of the union around this.
+    tag: Option<&'a Tag>,
+}
+
+/// A discriminator and the values that it may have in the variant that is written.
+struct Tag {
+    name: &'static str,
+    values: &'static [&'static str],
 }
 
 impl Written<'_> {
@@ -100,9 +111,9 @@ impl Written<'_> {
             Direction::Response => shape.write_only,
             Direction::Unknown => &[],
         };
-        let tag = self.tag.and_then(|(name, tags)| {
-            let present = tag_text(model, shape, name).is_some_and(|text| tags.is_empty() || tags.contains(&text));
-            Some((name, *tags.first()?)).filter(|_| !present)
+        let tag = self.tag.and_then(|tag| {
+            let present = tag_text(model, shape, tag.name).is_some_and(|text| tag.values.contains(&text));
+            Some((tag.name, *tag.values.first()?)).filter(|_| !present)
         });
         if let Some((name, tag)) = tag {
             properties.serialize_entry(name, tag)?;
@@ -123,12 +134,12 @@ impl Written<'_> {
                 view => properties.serialize_entry(name, &self.part(view))?,
             }
         }
-        if shape.additional == Additional::Keep {
-            if let View::Map(map) = model.field(shape.fields.len()).view() {
-                for (key, view) in (0..map.len()).filter_map(|index| map.get(index)) {
-                    if !tag.is_some_and(|(tag, _)| tag == key) {
-                        properties.serialize_entry(key, &self.part(view))?;
-                    }
+        if shape.additional == Additional::Keep
+            && let View::Map(map) = model.field(shape.fields.len()).view()
+        {
+            for (key, view) in (0..map.len()).filter_map(|index| map.get(index)) {
+                if tag.is_none_or(|(tag, _)| tag != key) {
+                    properties.serialize_entry(key, &self.part(view))?;
                 }
             }
         }
@@ -151,11 +162,11 @@ impl Written<'_> {
                 view => items.serialize_element(&self.part(view))?,
             }
         }
-        if shape.rest {
-            if let View::List(list) = model.field(shape.len).view() {
-                for view in (0..list.len()).filter_map(|index| list.get(index)) {
-                    items.serialize_element(&self.part(view))?;
-                }
+        if shape.rest
+            && let View::List(list) = model.field(shape.len).view()
+        {
+            for view in (0..list.len()).filter_map(|index| list.get(index)) {
+                items.serialize_element(&self.part(view))?;
             }
         }
         items.end()
@@ -169,10 +180,11 @@ impl Written<'_> {
     ) -> Result<S::Ok, S::Error> {
         let view = model.field(0).view();
         if matches!(view, View::Opaque) {
-            return foreign_value(model, 0).map_err(S::Error::custom)?.serialize(serializer);
+            return foreign_value(model, model.selected()).map_err(S::Error::custom)?.serialize(serializer);
         }
         let tags = shape.variants.get(model.selected()).map_or(&[] as &[&str], |variant| variant.tags);
-        let tag = if shape.discriminator.is_empty() { self.tag } else { Some((shape.discriminator, tags)) };
+        let own = Tag { name: shape.discriminator, values: tags };
+        let tag = if shape.discriminator.is_empty() { self.tag } else { Some(&own) };
         Written { view, direction: self.direction, tag }.serialize(serializer)
     }
 }

@@ -1,9 +1,16 @@
 //! Types as the compiler emits them, for the tests.
 
+mod unions;
+
 use std::net::IpAddr;
 
-use crate::types::shape::{Additional, StringEnum, Struct, Tuple, Union, Variant};
-use crate::types::{Base64, Foreign, Map, Model, Shape, Typed, Value, implement, opaque, opaque_mut};
+pub(super) use unions::{Figure, Filter, Not};
+
+use crate::types::shape::{Additional, StringEnum, Struct, Tuple};
+use crate::types::{
+    Base64, Foreign, Map, Model, Shape, Typed, Value, implement, implement_equality, implement_string_enums, opaque,
+    opaque_mut,
+};
 
 /// Every kind of field.
 pub(super) struct Repository {
@@ -80,7 +87,7 @@ impl Model for Owner {
         &Shape::Struct(Struct {
             name: "Owner",
             fields: &["login", "id", "password", "email"],
-            sorted: &[3, 1, 0, 2],
+            table: &[3, 2, 65535, 65535, 65535, 65535, 0, 1],
             required: &[0b1001],
             read_only: &[0b0010],
             write_only: &[0b0100],
@@ -115,7 +122,6 @@ impl Model for Owner {
 }
 
 /// An open string enum.
-#[derive(Eq)]
 pub(super) enum Status {
     Active,
     Archived,
@@ -131,7 +137,12 @@ impl Model for Status {
         Self::Active
     }
 
-    fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
+    fn field_mut(&mut self, index: usize) -> &mut dyn Typed {
+        *self = match index {
+            0 => Self::Active,
+            1 => Self::Archived,
+            _ => Self::Other(String::new()),
+        };
         match self {
             Self::Other(text) => text,
             _ => opaque_mut(),
@@ -142,14 +153,6 @@ impl Model for Status {
         match self {
             Self::Other(text) => text,
             _ => opaque(),
-        }
-    }
-
-    fn select(&mut self, index: usize) {
-        *self = match index {
-            0 => Self::Active,
-            1 => Self::Archived,
-            _ => Self::Other(String::new()),
         }
     }
 
@@ -237,176 +240,12 @@ impl Model for Square {
     }
 }
 
-/// A union with a discriminator, a mapping and an alternative for what is new.
-pub(super) enum Figure {
-    Circle(Circle),
-    Square(Box<Square>),
-    Other(Value),
-}
-
-impl Model for Figure {
-    fn shape(&self) -> &'static Shape {
-        &Shape::Union(Union {
-            name: "Figure",
-            discriminator: "kind",
-            variants: &[
-                Variant { name: "Circle", tags: &["circle"] },
-                Variant { name: "Square", tags: &["square", "quadrat"] },
-                Variant { name: "Other", tags: &[] },
-            ],
-        })
-    }
-
-    fn blank() -> Self {
-        Self::Circle(Model::blank())
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
-        match self {
-            Self::Circle(content) => content,
-            Self::Square(content) => content,
-            Self::Other(content) => content,
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn Typed {
-        match self {
-            Self::Circle(content) => content,
-            Self::Square(content) => content,
-            Self::Other(content) => content,
-        }
-    }
-
-    fn select(&mut self, index: usize) {
-        *self = match index {
-            0 => Self::Circle(Model::blank()),
-            1 => Self::Square(Model::blank()),
-            _ => Self::Other(Value::Null),
-        }
-    }
-
-    fn selected(&self) -> usize {
-        match self {
-            Self::Circle(_) => 0,
-            Self::Square(_) => 1,
-            Self::Other(_) => 2,
-        }
-    }
-}
-
-/// A union without a discriminator that contains itself.
-pub(super) enum Filter {
-    Id(i64),
-    Text(String),
-    Circle(Circle),
-    Square(Square),
-    All(Vec<Filter>),
-    Not(Box<Not>),
-}
-
-impl Model for Filter {
-    fn shape(&self) -> &'static Shape {
-        const fn variant(name: &'static str) -> Variant {
-            Variant { name, tags: &[] }
-        }
-        const SHAPE: &Shape = &Shape::Union(Union {
-            name: "Filter",
-            discriminator: "",
-            variants: &[
-                variant("Id"),
-                variant("Text"),
-                variant("Circle"),
-                variant("Square"),
-                variant("All"),
-                variant("Not"),
-            ],
-        });
-        SHAPE
-    }
-
-    fn blank() -> Self {
-        Self::Id(0)
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
-        match self {
-            Self::Id(content) => content,
-            Self::Text(content) => content,
-            Self::Circle(content) => content,
-            Self::Square(content) => content,
-            Self::All(content) => content,
-            Self::Not(content) => content,
-        }
-    }
-
-    fn field(&self, _: usize) -> &dyn Typed {
-        match self {
-            Self::Id(content) => content,
-            Self::Text(content) => content,
-            Self::Circle(content) => content,
-            Self::Square(content) => content,
-            Self::All(content) => content,
-            Self::Not(content) => content,
-        }
-    }
-
-    fn select(&mut self, index: usize) {
-        *self = match index {
-            0 => Self::Id(0),
-            1 => Self::Text(String::new()),
-            2 => Self::Circle(Model::blank()),
-            3 => Self::Square(Model::blank()),
-            4 => Self::All(Vec::new()),
-            _ => Self::Not(Model::blank()),
-        }
-    }
-
-    fn selected(&self) -> usize {
-        match self {
-            Self::Id(_) => 0,
-            Self::Text(_) => 1,
-            Self::Circle(_) => 2,
-            Self::Square(_) => 3,
-            Self::All(_) => 4,
-            Self::Not(_) => 5,
-        }
-    }
-}
-
-pub(super) struct Not {
-    pub(super) not: Filter,
-}
-
-impl Model for Not {
-    fn shape(&self) -> &'static Shape {
-        &Shape::Struct(Struct {
-            name: "Not",
-            fields: &["not"],
-            required: &[0b1],
-            additional: Additional::Deny,
-            ..Struct::EMPTY
-        })
-    }
-
-    fn blank() -> Self {
-        Self { not: Model::blank() }
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
-        &mut self.not
-    }
-
-    fn field(&self, _: usize) -> &dyn Typed {
-        &self.not
-    }
-}
-
 /// A tuple with a place that may be missing and a rest.
 pub(super) struct Seat(pub(super) i32, pub(super) Option<String>, pub(super) Vec<bool>);
 
 impl Model for Seat {
     fn shape(&self) -> &'static Shape {
-        &Shape::Tuple(Tuple { name: "Seat", len: 2, required: 1, rest: true })
+        &Shape::Tuple(Tuple { name: "Seat", len: 2, required: 1, rest: true, rules: &[] })
     }
 
     fn blank() -> Self {
@@ -482,4 +321,6 @@ impl Model for Host {
     }
 }
 
-implement! { Repository Owner Status CircleKind Circle Square Figure Filter Not Seat Host }
+implement! { Repository Owner Status CircleKind Circle Square Seat Host }
+implement_string_enums! { Status CircleKind }
+implement_equality! { Repository Owner Circle Square Seat Host }
