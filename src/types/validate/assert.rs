@@ -94,6 +94,9 @@ fn same(left: &Value, right: &Value) -> bool {
 
 fn is_unique(list: &dyn List) -> bool {
     let mut texts = HashSet::new();
-    // Objects are written in the order of their types, and free keys are sorted by `Value`.
-    (0..list.len()).filter_map(|index| to_value(list.get(index)?).ok()).all(|value| texts.insert(value.to_string()))
+    (0..list.len()).filter_map(|index| to_value(list.get(index)?).ok()).all(|mut value| {
+        // The order of properties does not count.
+        value.sort_all_objects();
+        texts.insert(value.to_string())
+    })
 }
