@@ -6,6 +6,8 @@
 //! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
 //! release of this crate: only generated code constructs them.
 
+mod input_schema;
+
 /// A compiled capability file.
 #[derive(Debug)]
 pub struct Capability {
@@ -296,8 +298,6 @@ pub struct Tool {
     pub title: Option<&'static str>,
     /// What the tool does.
     pub description: &'static str,
-    /// The JSON Schema (2020-12) of the arguments, as JSON text.
-    pub input_schema: &'static str,
     /// The JSON Schema (2020-12) of the structured result, as JSON text.
     pub output_schema: Option<&'static str>,
     /// What the file says about the tool's effects.

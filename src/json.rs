@@ -129,8 +129,8 @@ mod tests {
 
     #[test]
     fn reports_where_the_syntax_breaks() {
-        let error = Json::parse("{\n  \"a\": tru\n}").unwrap_err();
-        assert_eq!((error.line(), error.column()), (2, 11));
+        let error = Json::parse("{\n  \"a\": trx\n}").unwrap_err();
+        assert_eq!((error.line(), error.column()), (2, 10));
         assert!(Json::parse("").is_err());
         assert!(Json::parse("1 2").is_err());
         assert!(Json::parse(Bytes::from_static(b"\"\xff\"")).is_err());

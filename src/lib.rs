@@ -1,4 +1,47 @@
-//! Runtime of capability files that were compiled to Rust.
+//! Naftiko capability files, compiled to typed clients, axum routers and MCP servers.
+//!
+//! `include_capability!` turns a file into a module; a build script can do the same with
+//! the crate `capsmith-codegen`. This crate is what the module stands on.
+//!
+#![cfg_attr(all(feature = "macros", feature = "mcp"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "macros", feature = "mcp")), doc = "```ignore")]
+//! capsmith::include_capability!("platform-backups.yaml");
+//!
+//! #[tokio::main]
+//! async fn main() -> capsmith::Result<()> {
+//!     platform_backups::serve(platform_backups::Config::from_env()?).await
+//! }
+//! ```
+//!
+//! # What a generated module has
+//!
+//! | Item | What it is |
+//! |---|---|
+//! | `CAPABILITY` | The file as data: a [`Capability`]. |
+//! | `Config` | Base URLs, listen addresses, secrets and [`Settings`]; `Config::from_env` reads the environment. |
+//! | `Client` | One method an operation, each a request that is sent when it is awaited. |
+//! | `Handlers` | What answers the operations: a trait whose methods call the upstream unless they are overridden. |
+//! | `rest::router`, `mcp::router` | A surface as an axum router, to be mounted anywhere. |
+//! | `serve`, `serve_with`, `bind` | All surfaces at their addresses, with health routes, logging and an orderly end. |
+//!
+//! # Features
+//!
+//! All of them are enabled by default.
+//!
+//! - `macros`: `include_capability!`.
+//! - `client`: `Client`, on [reqwest](https://docs.rs/reqwest) and rustls. The process's default cryptography provider
+//!   is used, or *ring* where none is installed.
+//! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).
+//! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
+//!
+//! Without a feature the items that need it are absent from generated modules, and `serve` leaves such surfaces out.
+//!
+//! # Security
+//!
+//! A server uses the upstream with the credentials of its configuration, for everyone who can reach it. It therefore
+//! listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
+//! `Origin`. Credentials of the caller never reach the upstream; those for the upstream show in no log, error or
+//! `Debug` form.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -19,6 +62,8 @@ mod rest;
 mod server;
 #[doc(hidden)]
 pub mod types;
+#[cfg(all(test, feature = "rest", feature = "mcp"))]
+mod tests;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -26,9 +71,9 @@ pub mod __private;
 
 #[cfg(feature = "__server")]
 pub use axum;
+pub use http;
 #[cfg(feature = "client")]
 pub use reqwest;
-pub use http;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 
@@ -36,6 +81,7 @@ pub use arguments::{ArgumentError, OperationInputs};
 #[cfg(feature = "client")]
 pub use client::{
     ClientError, DecodeError, HookError, RequestHook, RequestOptions, Response, Sending, StatusError, TransportError,
+    http_client_builder,
 };
 pub use config::{
     BaseUrl, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Retries, Settings, UnknownQuery,

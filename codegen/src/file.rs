@@ -118,6 +118,7 @@ fn is_separate(previous: &str, line: &str) -> bool {
     let before = previous.trim_start();
     line.len() - code.len() == previous.len() - before.len()
         && before.ends_with(['}', ';'])
+        && !before.starts_with("//")
         && BLOCKS.iter().any(|block| code.starts_with(block))
 }
 
@@ -156,6 +157,18 @@ mod tests {
 }
 ";
         assert!(text.ends_with(expected), "{text}");
+    }
+
+    #[test]
+    fn documentation_is_not_torn_apart() {
+        let items = quote! {
+            #[doc = " first;"]
+            #[doc = " { second }"]
+            #[doc = ""]
+            pub fn one() {}
+        };
+        let text = render(&items, HEADER).expect("items");
+        assert!(text.ends_with("\n/// first;\n/// { second }\n///\npub fn one() {}\n"), "{text}");
     }
 
     #[test]

@@ -206,8 +206,17 @@ pub struct Input {
     pub field: RustName,
 }
 
+impl Input {
+    /// Whether it is an argument of the client's method. Only what stands in the path is, so that a further parameter,
+    /// even a required one, breaks no caller.
+    #[must_use]
+    pub fn is_positional(&self) -> bool {
+        self.parameter.location == Location::Path
+    }
+}
+
 /// A parameter of an operation, a route or a tool.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Parameter {
     /// The wire name, or the name of a tool's argument.
     pub name: String,

@@ -1,11 +1,52 @@
-//! The Capsmith compiler: a capability file in, Rust tokens and diagnostics out.
+//! The Capsmith compiler: a capability file in, Rust items and diagnostics out.
+//!
+//! Most crates use it through `capsmith::include_capability!`. A build script uses [`Builder`]:
+//!
+//! ```no_run
+//! use capsmith_codegen::{BuildError, Builder};
+//!
+//! fn main() -> Result<(), BuildError> {
+//!     Builder::new().capability("specs/platform-backups.yaml").compile()
+//! }
+//! ```
+//!
+//! Both are doors to one function, [`compile`], which reads and writes no files:
+//!
+//! ```
+//! use capsmith_codegen::diagnostic::Style;
+//! use capsmith_codegen::source::Source;
+//! use capsmith_codegen::{Options, compile};
+//!
+//! let source = Source::new("weather.yaml", "naftiko: 1.0.0-alpha9\ncapability: {}\n");
+//! let compiled = compile(&source, &Options::default());
+//!
+//! let messages: Vec<String> = compiled.failures().map(|failure| failure.render(&source, Style::Plain)).collect();
+//! assert!(messages[0].contains("weather.yaml:1:10"));
+//! assert!(compiled.items.is_none());
+//! ```
+//!
+//! The stages, in the order of execution: [`source`] has the text, `tree` reads YAML or JSON with the place of
+//! everything, `naftiko` is the model of the document, [`resolve`] connects its parts and finds all errors, [`ir`] is
+//! what it gives, and `emit` turns that into tokens.
 
 pub mod diagnostic;
 pub mod ir;
 pub mod openapi;
+pub mod resolve;
 pub mod source;
 
+mod arguments;
+mod builder;
+mod compile;
 mod emit;
+mod expand;
 mod file;
+mod lookup;
+mod naftiko;
+mod stub;
 mod suggest;
 mod tree;
+
+pub use self::builder::{BuildError, Builder, Output};
+pub use self::compile::{Compiled, Lints, Options, compile};
+pub use self::expand::{CallSite, include_capability};

@@ -23,10 +23,7 @@ impl Source {
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            text: text.into(),
-        }
+        Self { name: name.into(), text: text.into() }
     }
 
     /// The line and column of a byte offset.
@@ -35,44 +32,28 @@ impl Source {
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = self.boundary(offset as usize);
-        let before = &self.text.as_bytes()[..offset];
-        let line = before.iter().filter(|byte| **byte == b'\n').count();
+        let line = self.text[..offset].matches('\n').count();
         let column = self.text[self.line_start(offset)..offset].chars().count();
-        Position {
-            line: line + 1,
-            column: column + 1,
-        }
+        Position { line: line + 1, column: column + 1 }
     }
 
     /// The offset at which the line around `offset` begins; a byte order mark is no part of a line.
     pub(crate) fn line_start(&self, offset: usize) -> usize {
         let offset = self.boundary(offset);
-        let start = self.text[..offset]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1);
+        let start = self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         start.max(self.byte_order_mark()).min(offset)
     }
 
     /// The offset at which the line around `offset` ends, before its line break.
     pub(crate) fn line_end(&self, offset: usize) -> usize {
         let offset = self.boundary(offset);
-        let end = self.text[offset..]
-            .find('\n')
-            .map_or(self.text.len(), |newline| offset + newline);
-        if end > offset && self.text.as_bytes()[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        }
+        let end = self.text[offset..].find('\n').map_or(self.text.len(), |newline| offset + newline);
+        if end > offset && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
     }
 
     /// The length of the byte order mark that the text begins with, in bytes.
     pub(crate) fn byte_order_mark(&self) -> usize {
-        if self.text.starts_with('\u{feff}') {
-            3
-        } else {
-            0
-        }
+        if self.text.starts_with('\u{feff}') { 3 } else { 0 }
     }
 
     /// The nearest character boundary at or before `offset`.

@@ -9,10 +9,7 @@ const MAX_LENGTH: usize = 200;
 ///
 /// Case, `-`, `_` and blanks weigh nothing. One edit is allowed in names of three or four characters, and one more for
 /// every three further ones; equally near candidates are decided by their order.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > MAX_LENGTH {
         return None;
     }
@@ -23,11 +20,7 @@ pub(crate) fn nearest<'a>(
         .filter(|candidate| candidate.len() <= MAX_LENGTH && *candidate != name)
         .filter_map(|candidate| {
             let folded = fold(candidate);
-            let distance = if extends(&wanted, &folded) {
-                1
-            } else {
-                damerau_levenshtein(&wanted, &folded)
-            };
+            let distance = if extends(&wanted, &folded) { 1 } else { damerau_levenshtein(&wanted, &folded) };
             (distance == 0 || distance <= allowed).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
@@ -35,10 +28,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// The help text for the nearest candidate.
-pub(crate) fn did_you_mean<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(name, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
@@ -46,38 +36,21 @@ pub(crate) fn did_you_mean<'a>(
 pub(crate) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let mut names = names.into_iter();
-    let shown: Vec<String> = names
-        .by_ref()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
     let hidden = names.count();
-    let mut text = shown.join(", ");
-    if hidden > 0 {
-        text.push_str(&format!(" and {hidden} more"));
-    }
-    text
+    let shown = shown.join(", ");
+    if hidden > 0 { format!("{shown} and {hidden} more") } else { shown }
 }
 
 /// The name as it is compared.
 fn fold(name: &str) -> String {
-    name.chars()
-        .filter(|character| !matches!(character, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|character| !matches!(character, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether one name is the other with a plural's or a participle's ending.
 fn extends(left: &str, right: &str) -> bool {
-    let (short, long) = if left.len() < right.len() {
-        (left, right)
-    } else {
-        (right, left)
-    };
-    short.len() >= 3
-        && long
-            .strip_prefix(short)
-            .is_some_and(|rest| matches!(rest, "s" | "es" | "ed"))
+    let (short, long) = if left.len() < right.len() { (left, right) } else { (right, left) };
+    short.len() >= 3 && long.strip_prefix(short).is_some_and(|rest| matches!(rest, "s" | "es" | "ed"))
 }
 
 #[cfg(test)]

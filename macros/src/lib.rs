@@ -1,1 +1,16 @@
 //! The macro door of the Capsmith compiler.
+//!
+//! This crate is a part of `capsmith`, which re-exports what is here by macros of the same names. They add the path to
+//! themselves, so that generated code finds the runtime under whatever name a crate depends on it.
+
+use capsmith_codegen::CallSite;
+use proc_macro::TokenStream;
+
+/// The inside of `capsmith::include_capability!`, which documents it.
+#[proc_macro]
+pub fn include_capability(input: TokenStream) -> TokenStream {
+    capsmith_codegen::include_capability(input.into(), |literal| {
+        CallSite::new(literal.unwrap().local_file(), std::env::var_os("CARGO_MANIFEST_DIR").map(Into::into))
+    })
+    .into()
+}

@@ -27,7 +27,8 @@ impl Credentials {
     pub(crate) fn new(consumes: &'static Consumes, base: &mut Url, values: &Values) -> Result<Self, ConfigProblem> {
         let from_url = take_user_info(base);
         let unusable = |place| ConfigProblem::UnusableSecret { namespace: consumes.namespace, place };
-        let text = |template: Template| Bound::plain(template, values).and_then(|bound| bound.fixed().map(str::to_owned));
+        let text =
+            |template: Template| Bound::plain(template, values).and_then(|bound| bound.fixed().map(str::to_owned));
         let credentials = match &consumes.authentication {
             Authentication::None => match from_url {
                 Some((username, password)) => basic(&username, &password),
@@ -46,7 +47,9 @@ impl Credentials {
                 None => return Ok(Self::None),
             },
         };
-        credentials.map(|value| Self::Header(AUTHORIZATION, value)).ok_or_else(|| unusable("the header `Authorization`"))
+        credentials
+            .map(|value| Self::Header(AUTHORIZATION, value))
+            .ok_or_else(|| unusable("the header `Authorization`"))
     }
 }
 

@@ -85,11 +85,11 @@ fn upstream(
     clients: &HttpClients<'_>,
 ) -> Result<Upstream, ConfigProblem> {
     let consumes = &capability.consumes[index];
-    let mut url = base_url.parse(consumes.base_url_variable)?;
-    let credentials = Credentials::new(consumes, &mut url, values)?;
-    let http = clients.for_url(&url)?;
-    let base = url.as_str().trim_end_matches('/').to_owned();
-    Ok(Upstream { namespace: consumes.namespace, base, credentials, http })
+    let mut base = base_url.parse(consumes.base_url_variable)?;
+    let credentials = Credentials::new(consumes, &mut base, values)?;
+    let http = clients.for_url(&base)?;
+    let base_path = base.path().trim_end_matches('/').to_owned();
+    Ok(Upstream { namespace: consumes.namespace, base, base_path, credentials, http })
 }
 
 impl fmt::Debug for ClientBuilder {

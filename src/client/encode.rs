@@ -17,8 +17,10 @@ const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b','
 
 /// The parts of a request that come from inputs and constants.
 pub(crate) struct Encoded {
-    /// Path and query, to be appended to the base URL.
-    pub(crate) target: String,
+    /// The path with that of the base URL before it.
+    pub(crate) path: String,
+    /// The query without its `?`.
+    pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: String,
     pub(crate) body: Option<bytes::Bytes>,
@@ -28,15 +30,15 @@ impl Encoded {
     /// Encodes the arguments of an operation on top of `headers`, which lose against them.
     pub(crate) fn new(
         prepared: &PreparedOperation,
+        base_path: &str,
         arguments: &mut Arguments,
         headers: HeaderMap,
     ) -> Result<Self, ArgumentError> {
         let inputs = prepared.operation.inputs;
-        let target = path(prepared, arguments)?;
-        let mut encoded = Self { target, headers, cookies: String::new(), body: None };
-        let mut query = Query { separator: '?' };
+        let path = path(prepared, base_path, arguments)?;
+        let mut encoded = Self { path, query: String::new(), headers, cookies: String::new(), body: None };
         for constant in &prepared.constants {
-            encoded.constant(constant, arguments, &mut query)?;
+            encoded.constant(constant, arguments)?;
         }
         for (index, parameter) in inputs.iter().enumerate() {
             if parameter.location == Location::Body {
@@ -54,7 +56,7 @@ impl Encoded {
             };
             match parameter.location {
                 Location::Path | Location::Body => {}
-                Location::Query => query.push_argument(&mut encoded.target, parameter.name, argument),
+                Location::Query => encoded.push_query_argument(parameter.name, argument),
                 Location::Header => encoded.header(prepared.header_name(index), parameter, argument)?,
                 Location::Cookie => encoded.push_cookie(&cookie_pair(parameter.name, &argument.to_text())),
             }
@@ -66,17 +68,12 @@ impl Encoded {
         Ok(encoded)
     }
 
-    fn constant(
-        &mut self,
-        constant: &PreparedConstant,
-        arguments: &Arguments,
-        query: &mut Query,
-    ) -> Result<(), ArgumentError> {
+    fn constant(&mut self, constant: &PreparedConstant, arguments: &Arguments) -> Result<(), ArgumentError> {
         match constant {
             PreparedConstant::Header(name, value) => {
                 self.headers.insert(name.clone(), value.clone());
             }
-            PreparedConstant::Query(pair) => query.push(&mut self.target, pair),
+            PreparedConstant::Query(pair) => self.push_query(pair),
             PreparedConstant::Cookie(pair) => self.push_cookie(pair),
             PreparedConstant::Template { name, location, value } => {
                 let Some(text) = value.render(arguments) else { return Ok(()) };
@@ -87,7 +84,7 @@ impl Encoded {
                         self.headers.insert(header, header_value(&text).ok_or_else(error)?);
                     }
                     Location::Cookie => self.push_cookie(&cookie_pair(name, &text)),
-                    _ => query.push(&mut self.target, &query_pair(name, &text)),
+                    _ => self.push_query(&query_pair(name, &text)),
                 }
             }
         }
@@ -115,8 +112,20 @@ impl Encoded {
     }
 
     pub(crate) fn push_query(&mut self, pair: &str) {
-        let separator = if self.target.contains('?') { '&' } else { '?' };
-        Query { separator }.push(&mut self.target, pair);
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(pair);
+    }
+
+    fn push_query_argument(&mut self, name: &str, argument: &Argument) {
+        let Argument::Array(items) = argument else {
+            return self.push_query(&query_pair(name, &argument.to_text()));
+        };
+        for item in items {
+            let item = Argument::from_value(item.clone());
+            self.push_query(&query_pair(name, &item.to_text()));
+        }
     }
 
     pub(crate) fn push_cookie(&mut self, pair: &str) {
@@ -128,7 +137,9 @@ impl Encoded {
 
     /// Makes the header `Cookie` of the collected pairs.
     pub(crate) fn finish_cookies(&mut self) {
-        if !self.cookies.is_empty() && let Ok(mut value) = HeaderValue::from_str(&self.cookies) {
+        if !self.cookies.is_empty()
+            && let Ok(mut value) = HeaderValue::from_str(&self.cookies)
+        {
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }
@@ -140,28 +151,6 @@ const NOT_A_HEADER_VALUE: &str = "must not contain line breaks or other control 
 /// Text as the value of a header: no control characters, so no further header can be smuggled in.
 fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_bytes(text.as_bytes()).ok()
-}
-
-struct Query {
-    separator: char,
-}
-
-impl Query {
-    fn push(&mut self, target: &mut String, pair: &str) {
-        target.push(self.separator);
-        target.push_str(pair);
-        self.separator = '&';
-    }
-
-    fn push_argument(&mut self, target: &mut String, name: &str, argument: &Argument) {
-        let Argument::Array(items) = argument else {
-            return self.push(target, &query_pair(name, &argument.to_text()));
-        };
-        for item in items {
-            let item = Argument::from_value(item.clone());
-            self.push(target, &query_pair(name, &item.to_text()));
-        }
-    }
 }
 
 /// A pair of `application/x-www-form-urlencoded`, the encoding of queries (WHATWG URL, section 5).
@@ -187,8 +176,9 @@ pub(crate) fn check_segment(parameter: &Parameter, value: &str) -> Result<(), Ar
     }
 }
 
-fn path(prepared: &PreparedOperation, arguments: &Arguments) -> Result<String, ArgumentError> {
-    let mut path = String::with_capacity(128);
+fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) -> Result<String, ArgumentError> {
+    let mut path = String::with_capacity(base_path.len() + 128);
+    path.push_str(base_path);
     let mut dots = None;
     for piece in &prepared.path.0 {
         match piece {

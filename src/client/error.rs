@@ -64,12 +64,6 @@ pub enum ClientError {
         /// The name of the operation.
         operation: &'static str,
     },
-    /// Base URL and path do not make a URL.
-    #[error("`{operation}`: base URL and path do not make a URL")]
-    InvalidUrl {
-        /// The name of the operation.
-        operation: &'static str,
-    },
     /// A request hook refused the request.
     #[error("`{operation}`: a request hook failed")]
     Hook {

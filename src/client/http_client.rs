@@ -40,19 +40,35 @@ impl<'a> HttpClients<'a> {
 }
 
 fn build(settings: &Settings, direct: bool) -> Result<reqwest::Client, ConfigProblem> {
+    let builder = http_client_builder(settings);
+    let builder = if direct { builder.no_proxy() } else { builder };
+    builder.build().map_err(|error| ConfigProblem::HttpClient { reason: error.without_url().to_string() })
+}
+
+/// A builder of HTTP clients as this crate makes them for itself, to change what should differ and give the result to
+/// a generated `ClientBuilder`.
+///
+/// It has the timeouts of `settings`, follows redirects only within an origin, and sends no `Referer`. Where the
+/// process has no default cryptography provider yet, *ring* becomes it; without one, `reqwest::Client::new` panics.
+///
+/// ```
+/// use capsmith::{Settings, http_client_builder, reqwest};
+///
+/// let client: reqwest::Client = http_client_builder(&Settings::default()).user_agent("backups/1.0").build()?;
+/// # Ok::<(), reqwest::Error>(())
+/// ```
+pub fn http_client_builder(settings: &Settings) -> reqwest::ClientBuilder {
     if CryptoProvider::get_default().is_none() {
         // Fails only when another thread has installed one meanwhile, which is as good.
         let _ = ring::default_provider().install_default();
     }
-    let builder = reqwest::Client::builder()
+    reqwest::Client::builder()
         .user_agent(concat!("capsmith/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(settings.connect_timeout)
         .read_timeout(settings.read_timeout)
         // A referrer would carry the query, and with it an API key.
         .referer(false)
-        .redirect(Policy::custom(redirect));
-    let builder = if direct { builder.no_proxy() } else { builder };
-    builder.build().map_err(|error| ConfigProblem::HttpClient { reason: error.without_url().to_string() })
+        .redirect(Policy::custom(redirect))
 }
 
 /// Follows a redirect only within an origin, or from `http` to `https` on one host: headers and queries that hold

@@ -17,6 +17,7 @@ mod template;
 pub use builder::ClientBuilder;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
 pub use hook::RequestHook;
+pub use http_client::http_client_builder;
 pub use options::RequestOptions;
 pub use response::Response;
 pub use sending::Sending;
@@ -88,7 +89,8 @@ pub(crate) fn arguments<O: OperationInputs>(inputs: O) -> Arguments {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let upstreams: Vec<_> = self.0.upstreams.iter().map(|upstream| (upstream.namespace, &upstream.base)).collect();
+        let upstreams: Vec<_> =
+            self.0.upstreams.iter().map(|upstream| (upstream.namespace, upstream.base.as_str())).collect();
         formatter
             .debug_struct("Client")
             .field("capability", &self.0.capability.name)

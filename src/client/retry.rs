@@ -69,13 +69,11 @@ fn is_transient(status: StatusCode) -> bool {
 /// `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3).
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    match value.parse() {
-        Ok(seconds) => Some(Duration::from_secs(seconds)),
-        Err(_) => {
-            let date = httpdate::parse_http_date(value).ok()?;
-            Some(date.duration_since(SystemTime::now()).unwrap_or_default())
-        }
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
     }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -84,12 +82,12 @@ mod tests {
 
     use super::*;
 
-    fn answer(status: u16, retry_after: Option<&str>) -> Result<reqwest::Response, ClientError> {
+    fn answer(status: u16, retry_after: Option<&str>) -> reqwest::Response {
         let mut response = http::Response::builder().status(status);
         if let Some(value) = retry_after {
             response = response.header(RETRY_AFTER, HeaderValue::from_str(value).unwrap());
         }
-        Ok(response.body("").unwrap().into())
+        response.body("").unwrap().into()
     }
 
     fn attempts(max: u32, method: Method) -> Attempts {
@@ -99,7 +97,7 @@ mod tests {
     #[test]
     fn pauses_grow_and_end() {
         let mut attempts = attempts(3, Method::Get);
-        let pauses: Vec<_> = std::iter::from_fn(|| attempts.pause(&answer(503, None))).collect();
+        let pauses: Vec<_> = std::iter::from_fn(|| attempts.pause(&Ok(answer(503, None)))).collect();
         let millis: Vec<_> = pauses.iter().map(Duration::as_millis).collect();
         assert_eq!(millis.len(), 3);
         for (index, longest) in [100, 200, 400].into_iter().enumerate() {
@@ -109,17 +107,17 @@ mod tests {
 
     #[test]
     fn retry_after_is_honoured_within_the_limit() {
-        assert_eq!(attempts(1, Method::Get).pause(&answer(429, Some("2"))), Some(Duration::from_secs(2)));
-        assert_eq!(attempts(1, Method::Get).pause(&answer(429, Some("3600"))), None);
+        assert_eq!(attempts(1, Method::Get).pause(&Ok(answer(429, Some("2")))), Some(Duration::from_secs(2)));
+        assert_eq!(attempts(1, Method::Get).pause(&Ok(answer(429, Some("3600")))), None);
         let past = httpdate::fmt_http_date(SystemTime::UNIX_EPOCH);
-        assert_eq!(attempts(1, Method::Get).pause(&answer(503, Some(&past))), Some(Duration::ZERO));
+        assert_eq!(attempts(1, Method::Get).pause(&Ok(answer(503, Some(&past)))), Some(Duration::ZERO));
     }
 
     #[test]
     fn only_transient_failures_of_idempotent_methods_are_repeated() {
-        assert_eq!(attempts(1, Method::Post).pause(&answer(503, None)), None);
-        assert_eq!(attempts(1, Method::Get).pause(&answer(500, None)), None);
-        assert_eq!(attempts(0, Method::Get).pause(&answer(503, None)), None);
-        assert!(attempts(1, Method::Delete).pause(&answer(503, None)).is_some());
+        assert_eq!(attempts(1, Method::Post).pause(&Ok(answer(503, None))), None);
+        assert_eq!(attempts(1, Method::Get).pause(&Ok(answer(500, None))), None);
+        assert_eq!(attempts(0, Method::Get).pause(&Ok(answer(503, None))), None);
+        assert!(attempts(1, Method::Delete).pause(&Ok(answer(503, None))).is_some());
     }
 }

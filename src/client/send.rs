@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret as _;
-use url::Url;
 
 use super::authentication::{Credentials, bearer};
 use super::encode::Encoded;
@@ -103,7 +102,7 @@ fn request(
     options: RequestOptions,
 ) -> Result<reqwest::Request, ClientError> {
     let operation = prepared.operation.name;
-    let mut encoded = Encoded::new(prepared, arguments, options.forwarded)
+    let mut encoded = Encoded::new(prepared, &upstream.base_path, arguments, options.forwarded)
         .map_err(|source| ClientError::Argument { operation, source })?;
     if !options.query.is_empty() {
         encoded.push_query(&options.query);
@@ -118,8 +117,9 @@ fn request(
     }
     encoded.finish_cookies();
     overwrite(&mut encoded.headers, options.headers);
-    let url = format!("{}{}", upstream.base, encoded.target);
-    let url = Url::parse(&url).map_err(|_| ClientError::InvalidUrl { operation })?;
+    let mut url = upstream.base.clone();
+    url.set_path(&encoded.path);
+    url.set_query(Some(encoded.query.as_str()).filter(|query| !query.is_empty()));
     let mut request = reqwest::Request::new(prepared.method.clone(), url);
     *request.headers_mut() = encoded.headers;
     *request.body_mut() = encoded.body.map(Into::into);

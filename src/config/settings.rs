@@ -27,7 +27,7 @@ pub struct Settings {
     pub retries: Retries,
     /// The largest answer that is read into memory, in bytes; 32 MiB. An answer that is passed on is not.
     pub max_response_body: usize,
-    /// How much of an error answer a [`StatusError`](crate::StatusError) keeps, in bytes; 64 KiB.
+    /// How much of an error answer a `StatusError` keeps, in bytes; 64 KiB.
     pub max_error_body: usize,
     /// Whether a client can be built although a secret is absent, because a hook or the single request brings the
     /// credentials; no. Requests then carry no credentials where the secret is absent.

@@ -27,11 +27,8 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
 }
 
 fn message(tool: &Tool, errors: &[ArgumentError]) -> String {
-    let mut text = format!("`{}` cannot be called with these arguments:", tool.name);
-    for error in errors {
-        text.push_str(&format!("\n- {error}"));
-    }
-    text
+    let lines: Vec<String> = errors.iter().map(|error| format!("\n- {error}")).collect();
+    format!("`{}` cannot be called with these arguments:{}", tool.name, lines.concat())
 }
 
 fn unknown(tool: &Tool) -> String {
@@ -64,13 +61,11 @@ fn typed(parameter: &Parameter, value: Value) -> Result<Argument, ArgumentError>
         | (Type::Array, Value::Array(_))
         | (Type::Object, Value::Object(_))
         | (Type::Number, Value::Number(_)) => return Ok(Argument::from_value(value)),
-        (Type::Integer, Value::Number(number)) => {
-            match number.as_i64().or_else(|| whole(number.as_f64()?)) {
-                Some(integer) => return Ok(Argument::Integer(integer)),
-                None if number.is_u64() => ("a whole number of 64 bits", None),
-                None => (i64::EXPECTED, None),
-            }
-        }
+        (Type::Integer, Value::Number(number)) => match number.as_i64().or_else(|| whole(number.as_f64()?)) {
+            Some(integer) => return Ok(Argument::Integer(integer)),
+            None if number.is_u64() => ("a whole number of 64 bits", None),
+            None => (i64::EXPECTED, None),
+        },
         (Type::String, Value::Number(_) | Value::Bool(_)) => ("text", Some(format!("send \"{value}\""))),
         (Type::String, _) => ("text", None),
         (Type::Integer, Value::String(text)) => (i64::EXPECTED, unquoted(text.parse::<i64>().is_ok(), text)),

@@ -13,7 +13,6 @@ use crate::server::Dispatch;
 ///
 /// Every request stands for itself: there are no sessions, and answers are JSON and not event streams. That serves the
 /// stateless protocol 2026-07-28 and, because these tools ask nothing of the client, the ones before it.
-#[must_use]
 pub fn mcp_router(
     capability: &'static Capability,
     exposes: usize,

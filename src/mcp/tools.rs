@@ -29,7 +29,7 @@ pub(crate) fn entries(capability: &'static Capability, tools: &'static [Tool]) -
 }
 
 fn listed(tool: &'static Tool) -> ListedTool {
-    let mut listed = ListedTool::new(tool.name, tool.description, schema(tool.input_schema));
+    let mut listed = ListedTool::new(tool.name, tool.description, Arc::new(tool.input_schema()));
     if let Some(title) = tool.title {
         listed = listed.with_title(title);
     }

@@ -2,43 +2,42 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::Request;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
+use http::request::Parts;
 
 use super::body::read_body;
 use super::inputs::Inputs;
 use super::path::PathPattern;
 use super::respond::respond;
-use crate::description::{Capability, Exposes, Location, Parameter, Route};
+use crate::description::{Capability, Location, Parameter, Route};
 use crate::server::{Context, Dispatch, Problem, Target, forward_headers, invoke};
 use crate::{RequestOptions, Settings};
+
+/// What the routes of a surface share.
+pub(crate) struct Common {
+    pub(crate) namespace: &'static str,
+    pub(crate) settings: Settings,
+    pub(crate) dispatch: Arc<dyn Dispatch>,
+}
 
 /// A route and what answers it.
 pub(crate) struct Endpoint {
     pub(crate) pattern: PathPattern,
     pub(crate) parameters: &'static [Parameter],
     pub(crate) target: Target,
-    pub(crate) settings: Arc<Settings>,
-    namespace: &'static str,
-    dispatch: Arc<dyn Dispatch>,
+    pub(crate) common: Arc<Common>,
 }
 
 impl Endpoint {
-    pub(crate) fn new(
-        capability: &'static Capability,
-        exposes: &'static Exposes,
-        route: &'static Route,
-        dispatch: Arc<dyn Dispatch>,
-        settings: Arc<Settings>,
-    ) -> Self {
+    pub(crate) fn new(capability: &'static Capability, route: &'static Route, common: Arc<Common>) -> Self {
         Self {
             pattern: PathPattern::new(route.path_template),
             parameters: route.parameters,
             target: Target::new(capability, route.operation, route.arguments, route.parameters),
-            settings,
-            namespace: exposes.namespace,
-            dispatch,
+            common,
         }
     }
 
@@ -47,31 +46,31 @@ impl Endpoint {
         self.parameters.iter().enumerate().find(|(_, parameter)| parameter.location == Location::Body)
     }
 
-    async fn answer(&self, request: Request, captures: Vec<(usize, String)>) -> Result<Response, Problem> {
-        let (parts, body) = request.into_parts();
-        let mut inputs = Inputs::read(self, &parts, captures);
+    async fn answer(&self, mut inputs: Inputs, parts: Parts, body: Body) -> Result<Response, Problem> {
+        let Common { namespace, settings, dispatch } = &*self.common;
         if let Some((index, parameter)) = self.body() {
-            inputs.set(self, index, read_body(parameter, &parts.headers, body, self.settings.max_request_body).await?);
+            inputs.set(self, index, read_body(parameter, &parts.headers, body, settings.max_request_body).await?);
         }
         let (values, query) = inputs.finish()?;
         let options = RequestOptions {
-            forwarded: forward_headers(&parts.headers, &self.settings.forwarded_headers),
+            forwarded: forward_headers(&parts.headers, &settings.forwarded_headers),
             query,
             ..RequestOptions::default()
         };
-        let context = Context::from_surface(self.namespace, parts.headers, parts.extensions, options);
+        let context = Context::from_surface(namespace, parts.headers, parts.extensions, options);
         let arguments = self.target.arguments(values);
-        invoke(&*self.dispatch, self.target.operation, arguments, context).await.map(respond)
+        invoke(&**dispatch, self.target.operation, arguments, context).await.map(respond)
     }
 }
 
 /// Answers a request by the first of the endpoints whose path it is.
 pub(crate) async fn answer(endpoints: &[Endpoint], request: Request) -> Response {
-    let path = request.uri().path();
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
     let found = endpoints.iter().find_map(|endpoint| Some((endpoint, endpoint.pattern.captures(path)?)));
     let Some((endpoint, captures)) = found else {
         return Problem::new(StatusCode::NOT_FOUND).with_detail("There is nothing at this path.").into_response();
     };
-    let captures = captures.into_iter().map(|(index, value)| (index, value.to_owned())).collect();
-    endpoint.answer(request, captures).await.unwrap_or_else(axum::response::IntoResponse::into_response)
+    let inputs = Inputs::read(endpoint, &parts, &captures);
+    endpoint.answer(inputs, parts, body).await.unwrap_or_else(IntoResponse::into_response)
 }

@@ -8,11 +8,11 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::endpoint::Endpoint;
+use crate::Json;
 use crate::arguments::{Argument, ArgumentError, FromArgument};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter, Type};
 use crate::server::Problem;
-use crate::Json;
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -24,12 +24,12 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     /// Reads everything but the body.
-    pub(crate) fn read(endpoint: &Endpoint, parts: &Parts, captures: Vec<(usize, String)>) -> Self {
+    pub(crate) fn read(endpoint: &Endpoint, parts: &Parts, captures: &[(usize, &str)]) -> Self {
         let parameters = endpoint.parameters;
         let mut inputs = Self { values: vec![None; parameters.len()], errors: Vec::new(), query: String::new() };
-        for (index, raw) in captures {
+        for &(index, raw) in captures {
             let Some(parameter) = parameters.get(index) else { continue };
-            let text = match percent_decode_str(&raw).decode_utf8() {
+            let text = match percent_decode_str(raw).decode_utf8() {
                 Ok(text) => parse(parameter, vec![text.into_owned()]),
                 Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
             };
@@ -52,12 +52,7 @@ impl Inputs {
     }
 
     /// Notes the outcome for a parameter.
-    pub(crate) fn set(
-        &mut self,
-        endpoint: &Endpoint,
-        index: usize,
-        outcome: Result<Option<Argument>, ArgumentError>,
-    ) {
+    pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Result<Option<Argument>, ArgumentError>) {
         let Some(parameter) = endpoint.parameters.get(index) else { return };
         let checked = outcome.and_then(|value| match value {
             Some(value) => endpoint.target.check(index, parameter, &value).map(|()| Some(value)),
@@ -103,7 +98,7 @@ impl Inputs {
     }
 
     fn undeclared(&mut self, endpoint: &Endpoint, name: &str, pair: &str) {
-        match endpoint.settings.unknown_query {
+        match endpoint.common.settings.unknown_query {
             UnknownQuery::Ignore => {}
             UnknownQuery::Forward => {
                 if !self.query.is_empty() {

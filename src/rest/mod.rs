@@ -7,4 +7,5 @@ mod path;
 mod respond;
 mod router;
 
+pub(crate) use router::empty_value;
 pub use router::rest_router;

@@ -48,7 +48,7 @@ impl PathPattern {
                 [] => {}
                 // axum refuses what its earlier versions took for variables.
                 [Part::Text(text)] if !text.starts_with([':', '*']) => route.push_str(text),
-                _ => route.push_str(&format!("{{{index}}}")),
+                _ => route.extend(["{", &index.to_string(), "}"]),
             }
         }
         route

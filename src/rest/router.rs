@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -7,62 +9,59 @@ use axum::routing::{MethodFilter, MethodRouter};
 use http::StatusCode;
 use http::header::ALLOW;
 
-use super::endpoint::{Endpoint, answer};
+use super::endpoint::{Common, Endpoint, answer};
+use super::path::PathPattern;
 use crate::Settings;
-use crate::description::{Capability, Method, Surface};
+use crate::arguments::ArgumentError;
+use crate::description::{Capability, Exposes, Method, Route, Surface};
 use crate::server::{Dispatch, Problem};
 
 /// The routes of a REST surface and nothing else, so that routers of several can be merged.
-#[must_use]
 pub fn rest_router(
     capability: &'static Capability,
     exposes: usize,
     dispatch: Arc<dyn Dispatch>,
     settings: &Settings,
 ) -> Router {
-    let settings = Arc::new(settings.clone());
+    let Some(exposes) = capability.exposes.get(exposes) else { return Router::new() };
+    let Surface::Rest { routes } = &exposes.surface else { return Router::new() };
+    let common = Arc::new(Common { namespace: exposes.namespace, settings: settings.clone(), dispatch });
     let mut router = Router::new();
-    for group in groups(capability, exposes, &dispatch, &settings) {
-        let Some(first) = group.endpoints.first() else { continue };
-        let route = first.pattern.route();
-        let filter = method_filter(group.method);
-        let endpoints: Arc<[Endpoint]> = group.endpoints.into();
+    for ((path, method), mut endpoints) in groups(capability, routes, &common) {
+        endpoints.sort_by_key(|endpoint| Reverse(endpoint.pattern.fixed_length()));
+        let endpoints: Arc<[Endpoint]> = endpoints.into();
         let handler = async move |request| answer(&endpoints, request).await;
         // The fallback gets its body before there are methods, which need no such layer.
-        let methods = MethodRouter::new().layer(map_response(method_not_allowed)).on(filter, handler);
-        router = router.route(&route, methods);
+        let methods = MethodRouter::new().layer(map_response(method_not_allowed)).on(method_filter(method), handler);
+        router = router.route(&path, methods);
     }
     router
 }
 
-/// The routes of one method that axum cannot tell apart, the most special first.
-struct Group {
-    route: String,
-    method: Method,
-    endpoints: Vec<Endpoint>,
-}
-
+/// The routes by path and method, as far as axum can tell them apart.
 fn groups(
     capability: &'static Capability,
-    exposes: usize,
-    dispatch: &Arc<dyn Dispatch>,
-    settings: &Arc<Settings>,
-) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let Some(exposes) = capability.exposes.get(exposes) else { return groups };
-    let Surface::Rest { routes } = &exposes.surface else { return groups };
-    for route in *routes {
-        let endpoint = Endpoint::new(capability, exposes, route, Arc::clone(dispatch), Arc::clone(settings));
-        let pattern = endpoint.pattern.route();
-        match groups.iter_mut().find(|group| group.method == route.method && group.route == pattern) {
-            Some(group) => group.endpoints.push(endpoint),
-            None => groups.push(Group { route: pattern, method: route.method, endpoints: vec![endpoint] }),
-        }
-    }
-    for group in &mut groups {
-        group.endpoints.sort_by_key(|endpoint| std::cmp::Reverse(endpoint.pattern.fixed_length()));
+    routes: &'static [Route],
+    common: &Arc<Common>,
+) -> BTreeMap<(String, Method), Vec<Endpoint>> {
+    let mut groups: BTreeMap<_, Vec<Endpoint>> = BTreeMap::new();
+    for route in routes {
+        let endpoint = Endpoint::new(capability, route, Arc::clone(common));
+        groups.entry((endpoint.pattern.route(), route.method)).or_default().push(endpoint);
     }
     groups
+}
+
+/// The problem of a path that would be a route's if its variables were not empty, which axum takes for another path.
+pub(crate) fn empty_value(exposes: &Exposes, path: &str) -> Option<Problem> {
+    let Surface::Rest { routes } = &exposes.surface else { return None };
+    routes.iter().find_map(|route| {
+        let captures = PathPattern::new(route.path_template).captures(path)?;
+        let empty = captures.iter().filter(|(_, value)| value.is_empty());
+        let parameters = empty.filter_map(|(index, _)| route.parameters.get(*index));
+        let errors: Vec<_> = parameters.map(|parameter| ArgumentError::of(parameter, "must not be empty")).collect();
+        (!errors.is_empty()).then(|| Problem::invalid_inputs(errors))
+    })
 }
 
 fn method_filter(method: Method) -> MethodFilter {

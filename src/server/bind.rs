@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::health::{self, Draining};
@@ -51,10 +52,8 @@ pub async fn bind(
     };
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
-        let address = match exposes.port {
-            Some(port) => Some(addresses.next().unwrap_or_else(|| ListenAddress::new(exposes.address, port))),
-            None => None,
-        };
+        let from_file = |port| ListenAddress::new(exposes.address, port);
+        let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
                 let listening = listen(exposes, &address, router, &server).await?;
@@ -84,9 +83,7 @@ fn surface(
     let dispatch = Arc::clone(dispatch);
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
-        Surface::Rest { .. } => {
-            Some(Served::Router(crate::rest::rest_router(capability, index, dispatch, settings)))
-        }
+        Surface::Rest { .. } => Some(Served::Router(crate::rest::rest_router(capability, index, dispatch, settings))),
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
             Some(Served::Router(crate::mcp::mcp_router(capability, index, dispatch, settings)))
@@ -119,11 +116,17 @@ async fn listen(
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
     let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
-    let router = request_log::add(router.fallback(not_found), namespace);
+    let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    let router = request_log::add(router, namespace);
     Ok(Listening { exposes, listener, address: local, router })
 }
 
-async fn not_found() -> Problem {
+fn not_found(exposes: &Exposes, path: &str) -> Problem {
+    #[cfg(feature = "rest")]
+    if let Some(problem) = crate::rest::empty_value(exposes, path) {
+        return problem;
+    }
+    let _ = (exposes, path);
     Problem::new(http::StatusCode::NOT_FOUND).with_detail("There is nothing at this path.")
 }
 

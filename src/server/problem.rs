@@ -223,15 +223,12 @@ impl IntoResponse for Problem {
     fn into_response(self) -> axum::response::Response {
         let body = self.to_json();
         let Parts { status, mut headers, upstream, .. } = *self.0;
-        let body = match upstream {
-            Some(body) => {
-                retain_end_to_end(&mut headers);
-                body
-            }
-            None => {
-                headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-                body.into_bytes()
-            }
+        let body = if let Some(body) = upstream {
+            retain_end_to_end(&mut headers);
+            body
+        } else {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+            body.into_bytes()
         };
         let mut response = axum::response::Response::new(body.into());
         *response.status_mut() = status;

@@ -27,8 +27,7 @@ impl Target {
         parameters: &'static [Parameter],
     ) -> Self {
         let inputs = capability.operations.get(operation).map_or(&[][..], |operation| operation.inputs);
-        let mut in_path: Vec<bool> =
-            parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
+        let mut in_path: Vec<bool> = parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
         for (input, source) in inputs.iter().zip(sources) {
             if let (Location::Path, Source::Parameter(index)) = (input.location, source)
                 && let Some(in_path) = in_path.get_mut(*index)
@@ -39,9 +38,9 @@ impl Target {
         let sources = sources.iter().map(|source| match source {
             Source::Parameter(index) => Supply::Parameter(*index),
             // The compiler wrote this text.
-            Source::Constant(text) => serde_json::from_str(text).map_or(Supply::Absent, |value| {
-                Supply::Constant(Argument::from_value(value))
-            }),
+            Source::Constant(text) => {
+                serde_json::from_str(text).map_or(Supply::Absent, |value| Supply::Constant(Argument::from_value(value)))
+            }
             Source::Absent => Supply::Absent,
         });
         Self { operation, inputs, sources: sources.collect(), in_path }

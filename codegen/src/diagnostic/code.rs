@@ -59,6 +59,7 @@ codes! {
     KeyNotText "CAP0009" Error "A key is a list or a mapping.";
     UnknownTag "CAP0010" Error "A YAML tag has no meaning here.";
     MergeKey "CAP0011" Error "A merge key `<<` has a value that is no mapping.";
+    FileNotFound "CAP0012" Error "A file is not found, not in the crate, or not readable.";
 
     WrongShape "CAP0101" Error "A value has another shape than the format demands.";
     MissingField "CAP0102" Error "A field is missing.";
@@ -73,6 +74,7 @@ codes! {
     DuplicateResourceName "CAP0111" Lint "Two resources have the same name.";
     MissingDescription "CAP0112" Lint "A description is missing.";
     UnreadConsumes "CAP0113" Lint "What stands beside the capability is only read by files that import it.";
+    UnnamedOperation "CAP0114" Lint "An exposed operation has no name and takes that of the operation it calls.";
 
     UndeclaredVariable "CAP0201" Error "A template refers to a variable that no bind declares.";
     MalformedTemplate "CAP0202" Error "The braces of a template do not match.";
@@ -195,11 +197,7 @@ mod tests {
     fn codes_are_unique_and_ordered() {
         let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
         assert!(codes.is_sorted_by(|left, right| left < right));
-        assert!(
-            codes
-                .iter()
-                .all(|code| code.len() == 7 && code.starts_with("CAP"))
-        );
+        assert!(codes.iter().all(|code| code.len() == 7 && code.starts_with("CAP")));
         assert!(Code::ALL.iter().all(|code| code.summary().ends_with('.')));
     }
 }

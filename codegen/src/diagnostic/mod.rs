@@ -77,10 +77,7 @@ impl Diagnostic {
 
     /// Marks another place.
     pub(crate) fn also(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-        });
+        self.labels.push(Label { span, text: text.into() });
         self
     }
 

@@ -3,9 +3,7 @@
 //! Only the lines around the marked places are handed to the renderer, and of very long lines only a part, so that the
 //! cost does not depend on the size of the file.
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Severity, Style};
 use crate::source::{Source, Span};
@@ -88,29 +86,13 @@ fn restore_column(text: String, source: &Source, cluster: &[Mark<'_>]) -> String
 
 fn mark<'a>(source: &Source, span: Span, text: &'a str, primary: bool) -> Mark<'a> {
     let start = source.boundary(span.start as usize);
-    let end = source
-        .boundary(span.end as usize)
-        .clamp(start, source.line_end(start));
-    Mark {
-        line: source.position(span.start).line,
-        start,
-        end,
-        text,
-        primary,
-    }
+    let end = source.boundary(span.end as usize).clamp(start, source.line_end(start));
+    Mark { line: source.position(span.start).line, start, end, text, primary }
 }
 
 fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
-    let first = cluster
-        .iter()
-        .map(|mark| mark.start)
-        .min()
-        .unwrap_or_default();
-    let last = cluster
-        .iter()
-        .map(|mark| mark.end)
-        .max()
-        .unwrap_or_default();
+    let first = cluster.iter().map(|mark| mark.start).min().unwrap_or_default();
+    let last = cluster.iter().map(|mark| mark.end).max().unwrap_or_default();
     let first_line = cluster.first().map_or(1, |mark| mark.line);
     let (window, mut line) = widen(source, first, last, first_line);
 
@@ -120,43 +102,22 @@ fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotati
     for part in source.text[window.clone()].split('\n') {
         let offset = part.as_ptr() as usize - source.text.as_ptr() as usize;
         let marks: Vec<&Mark<'a>> = cluster.iter().filter(|mark| mark.line == line).collect();
-        let (from, to) = cut(
-            source,
-            offset,
-            offset + part.trim_end_matches('\r').len(),
-            &marks,
-        );
+        let (from, to) = cut(source, offset, offset + part.trim_end_matches('\r').len(), &marks);
         for mark in marks {
             let start = text.len() + mark.start.clamp(from, to) - from;
             let end = text.len() + mark.end.clamp(from, to) - from;
-            let kind = if mark.primary {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
-            };
-            annotations.push(
-                kind.span(start..end)
-                    .label((!mark.text.is_empty()).then_some(mark.text)),
-            );
+            let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            annotations.push(kind.span(start..end).label((!mark.text.is_empty()).then_some(mark.text)));
         }
         text.push_str(&source.text[from..to]);
         text.push('\n');
         line += 1;
     }
-    Snippet::source(text)
-        .path(&source.name)
-        .line_start(line_start)
-        .fold(false)
-        .annotations(annotations)
+    Snippet::source(text).path(&source.name).line_start(line_start).fold(false).annotations(annotations)
 }
 
 /// The range of whole lines around `first..last` with the number of its first line.
-fn widen(
-    source: &Source,
-    first: usize,
-    last: usize,
-    first_line: usize,
-) -> (std::ops::Range<usize>, usize) {
+fn widen(source: &Source, first: usize, last: usize, first_line: usize) -> (std::ops::Range<usize>, usize) {
     let mut start = source.line_start(first);
     let mut line = first_line;
     for _ in 0..CONTEXT_LINES {
@@ -185,11 +146,7 @@ fn cut(source: &Source, start: usize, end: usize, marks: &[&Mark<'_>]) -> (usize
     let first = marks.iter().map(|mark| mark.start).min().unwrap_or(start);
     let last = marks.iter().map(|mark| mark.end).max().unwrap_or(start);
     let from = source.boundary(first.saturating_sub(CONTEXT_BYTES).max(start));
-    let to = source.boundary(
-        last.min(first + 8 * CONTEXT_BYTES)
-            .saturating_add(CONTEXT_BYTES)
-            .min(end),
-    );
+    let to = source.boundary(last.min(first + 8 * CONTEXT_BYTES).saturating_add(CONTEXT_BYTES).min(end));
     (from, to.max(from))
 }
 
@@ -199,17 +156,15 @@ mod tests {
     use crate::diagnostic::Code;
 
     fn example() -> (Source, Diagnostic) {
-        let text = "naftiko: 1.0.0-alpha2\ncapability:\n  exposes:\n    - type: rest\n      call: api.lst\n      path: /a\n";
+        let text =
+            "naftiko: 1.0.0-alpha2\ncapability:\n  exposes:\n    - type: rest\n      call: api.lst\n      path: /a\n";
         let start = u32::try_from(text.find("api.lst").unwrap()).unwrap();
-        let diagnostic = Diagnostic::new(
-            Code::UnknownOperation,
-            Span::new(start, start + 7),
-            "unknown operation `lst` in `api`",
-        )
-        .label("no such operation")
-        .also(Span::new(0, 7), "elsewhere")
-        .help("did you mean `list`?")
-        .help("`api` has `list`, `get`");
+        let diagnostic =
+            Diagnostic::new(Code::UnknownOperation, Span::new(start, start + 7), "unknown operation `lst` in `api`")
+                .label("no such operation")
+                .also(Span::new(0, 7), "elsewhere")
+                .help("did you mean `list`?")
+                .help("`api` has `list`, `get`");
         (Source::new("specs/api.yaml", text), diagnostic)
     }
 
@@ -245,17 +200,9 @@ unknown operation `lst` in `api` [CAP0301]
 
     #[test]
     fn long_lines_are_cut_and_columns_kept() {
-        let text = format!(
-            "{{\"a\": \"{}\", \"b\": 1, \"c\": \"{}\"}}",
-            "x".repeat(1_000_000),
-            "y".repeat(1_000_000)
-        );
+        let text = format!("{{\"a\": \"{}\", \"b\": 1, \"c\": \"{}\"}}", "x".repeat(1_000_000), "y".repeat(1_000_000));
         let start = u32::try_from(text.find("\"b\"").unwrap()).unwrap();
-        let diagnostic = Diagnostic::new(
-            Code::UnknownField,
-            Span::new(start, start + 3),
-            "unknown field `b`",
-        );
+        let diagnostic = Diagnostic::new(Code::UnknownField, Span::new(start, start + 3), "unknown field `b`");
         let text = diagnostic.render(&Source::new("a.json", text), Style::Plain);
         assert!(text.contains(&format!("a.json:1:{}", start + 1)), "{text}");
         assert!(text.len() < 4_000, "{}", text.len());
@@ -266,8 +213,8 @@ unknown operation `lst` in `api` [CAP0301]
     fn far_places_are_shown_apart() {
         let text = format!("first: 1\n{}last: 2\n", "middle: 0\n".repeat(50));
         let end = u32::try_from(text.find("last").unwrap()).unwrap();
-        let diagnostic = Diagnostic::new(Code::DuplicateKey, Span::new(end, end + 4), "twice")
-            .also(Span::new(0, 5), "first here");
+        let diagnostic =
+            Diagnostic::new(Code::DuplicateKey, Span::new(end, end + 4), "twice").also(Span::new(0, 5), "first here");
         let text = diagnostic.render(&Source::new("a.yaml", text), Style::Plain);
         assert!(text.contains(" --> a.yaml:52:1"), "{text}");
         assert!(text.contains("::: a.yaml:1:1\n"), "{text}");
@@ -279,8 +226,8 @@ unknown operation `lst` in `api` [CAP0301]
         let source = Source::new("a.yaml", "\u{feff}é: 1\r\nb: 2");
         for start in 0..20 {
             for end in 0..20 {
-                let diagnostic = Diagnostic::new(Code::Syntax, Span::new(start, end), "x")
-                    .also(Span::new(end, start), "y");
+                let diagnostic =
+                    Diagnostic::new(Code::Syntax, Span::new(start, end), "x").also(Span::new(end, start), "y");
                 assert!(diagnostic.render(&source, Style::Plain).contains("a.yaml:"));
             }
         }

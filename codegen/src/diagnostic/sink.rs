@@ -48,9 +48,6 @@ impl Sink {
             ))
         });
         diagnostics.dedup();
-        let failed = diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error);
         (diagnostics, failed)
     }
 }

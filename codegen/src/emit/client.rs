@@ -101,9 +101,9 @@ fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream)
     let docs = operation_docs(operation, capability);
     let name = &operation.method_name;
     let inputs = &operation.type_name;
-    let required = operation.inputs.iter().filter(|input| input.parameter.required);
-    let names = required.clone().map(|input| &input.field);
-    let arguments = required.map(|input| positional(input, runtime));
+    let inputs_in_path = operation.inputs.iter().filter(|input| input.is_positional());
+    let names = inputs_in_path.clone().map(|input| &input.field);
+    let arguments = inputs_in_path.map(|input| positional(input, runtime));
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> Request<operations::#inputs> {

@@ -10,7 +10,7 @@ use crate::ir::{Capability, Operation};
 
 /// The trait, its implementation by the client, and the dispatcher.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
-    let docs = handlers_docs();
+    let docs = handlers_docs(capability);
     let client = Docs::new().prose("The client that the methods call unless they are overridden.");
     let methods = capability.operations.iter().map(|operation| method(operation, capability, runtime));
     let dispatcher = dispatcher(capability, runtime);
@@ -34,11 +34,37 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     }
 }
 
-fn handlers_docs() -> Docs {
-    Docs::new().prose("What answers the operations: one method each, shared by all surfaces.").prose(
+fn handlers_docs(capability: &Capability) -> Docs {
+    let docs = Docs::new().prose("What answers the operations: one method each, shared by all surfaces.").prose(
         "A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an\n\
-             operation in another way, implement the trait for a type that holds a client, and give it to\n\
-             [`serve_with`].",
+         operation in another way, implement the trait for a type that holds a client, and give it to\n\
+         [`serve_with`].",
+    );
+    match capability.operations.first() {
+        Some(operation) => docs.prose(&example(operation)),
+        None => docs,
+    }
+}
+
+/// An example of overriding. It cannot be tested, since nobody knows here what the crate around is called.
+fn example(operation: &Operation) -> String {
+    let method = operation.method_name.as_str();
+    let inputs = operation.type_name.as_str();
+    format!(
+        "```rust,ignore\n\
+         struct Checked(Client);\n\
+         \n\
+         impl Handlers for Checked {{\n    \
+             fn client(&self) -> &Client {{\n        \
+                 &self.0\n    \
+             }}\n\
+         \n    \
+             async fn {method}(&self, inputs: operations::{inputs}, context: Context) -> Result<Reply, Problem> {{\n        \
+                 // Whatever has to happen before.\n        \
+                 self.0.forward(inputs, context).await\n    \
+             }}\n\
+         }}\n\
+         ```"
     )
 }
 

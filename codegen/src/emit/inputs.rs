@@ -67,14 +67,14 @@ fn structure(operation: &Operation, runtime: &TokenStream) -> TokenStream {
         let name = &input.field;
         let docs = Docs::new().text_or(&input.parameter.description, "An input.");
         let kind = value_type(input.parameter.r#type, runtime);
-        let kind = if input.parameter.required {
+        let kind = if input.is_positional() {
             kind
         } else {
             quote! { ::core::option::Option<#kind> }
         };
         quote! { #docs pub #name: #kind }
     });
-    let default = (!demands(operation)).then(|| quote! { ::core::default::Default, });
+    let default = (!has_positional(operation)).then(|| quote! { ::core::default::Default, });
     quote! {
         #docs
         #[derive(::core::clone::Clone, ::core::fmt::Debug, #default ::core::cmp::PartialEq)]
@@ -85,27 +85,27 @@ fn structure(operation: &Operation, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether the operation has an input that must be there.
-fn demands(operation: &Operation) -> bool {
-    operation.inputs.iter().any(|input| input.parameter.required)
+/// Whether the operation has an input that is an argument.
+fn has_positional(operation: &Operation) -> bool {
+    operation.inputs.iter().any(Input::is_positional)
 }
 
 fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
     let name = &operation.type_name;
-    let docs = if demands(operation) {
-        Docs::new().prose("Takes the inputs that the operation demands; the others are unset.")
+    let docs = if has_positional(operation) {
+        Docs::new().prose("Takes the inputs that stand in the path; the others are unset.")
     } else {
         Docs::new().prose("Inputs that are all unset.")
     };
-    let required = operation.inputs.iter().filter(|input| input.parameter.required);
-    let arguments = required.map(|input| {
+    let positional = operation.inputs.iter().filter(|input| input.is_positional());
+    let arguments = positional.map(|input| {
         let name = &input.field;
         let (kind, _) = argument(input, runtime);
         quote! { #name: #kind }
     });
     let fields = operation.inputs.iter().map(|input| {
         let name = &input.field;
-        if !input.parameter.required {
+        if !input.is_positional() {
             return quote! { #name: ::core::option::Option::None };
         }
         let (_, conversion) = argument(input, runtime);
@@ -129,7 +129,7 @@ fn conversion(number: usize, operation: &Operation, runtime: &TokenStream) -> To
     let reads = operation.inputs.iter().enumerate().map(|(number, input)| {
         let name = &input.field;
         let number = index(number);
-        if input.parameter.required {
+        if input.is_positional() {
             quote! { #name: arguments.required(#number)? }
         } else {
             quote! { #name: arguments.optional(#number)? }
@@ -138,7 +138,7 @@ fn conversion(number: usize, operation: &Operation, runtime: &TokenStream) -> To
     let writes = operation.inputs.iter().enumerate().map(|(number, input)| {
         let name = &input.field;
         let number = index(number);
-        if input.parameter.required {
+        if input.is_positional() {
             quote! { arguments.put(#number, self.#name); }
         } else {
             quote! { arguments.put_optional(#number, self.#name); }

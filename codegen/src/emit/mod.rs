@@ -23,7 +23,6 @@ mod handlers;
 mod inputs;
 mod names;
 mod request;
-mod schema;
 mod serve;
 mod surfaces;
 mod tables;
@@ -60,6 +59,7 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
             dead_code,
             unreachable_pub,
             clippy::doc_markdown,
+            clippy::self_named_constructors,
             clippy::similar_names,
             clippy::struct_field_names,
             clippy::too_many_arguments,

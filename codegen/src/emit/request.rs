@@ -87,7 +87,7 @@ fn setters(operation: &Operation, runtime: &TokenStream) -> Option<TokenStream> 
     let setters = operation
         .inputs
         .iter()
-        .filter(|input| !input.parameter.required)
+        .filter(|input| !input.is_positional())
         .map(|input| {
             let name = &input.field;
             let docs = Docs::new().text_or(&input.parameter.description, "Sets this input.");

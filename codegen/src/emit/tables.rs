@@ -1,26 +1,32 @@
 //! The capability as static data.
 //!
-//! The tables stand in a module of their own, in which no name comes from the capability. So the names of the
+//! The tables stand in a module of their own, in which only constants have names from the capability. So the names of the
 //! description types can be imported there, and the tables stay short.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::operations::operations;
-use self::surfaces::exposes;
+use self::operations::operation;
+use self::parameters::Parameters;
+use self::surfaces::{constant_name, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
-use crate::ir::{Authentication, Bind, Capability, Location, Method, Parameter, Piece, Type, Upstream};
+use crate::ir::{Authentication, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod operations;
+mod parameters;
 mod surfaces;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
     let description = description(capability);
-    let operations = operations(&capability.operations);
+    let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
+    let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().map(constant_name)));
+    let declarations = parameters.declarations();
+    let operations = capability.operations.iter().map(|item| operation(item, &parameters));
     let count = index(capability.operations.len());
+    let surfaces = capability.exposes.iter().map(|exposes| entries(exposes, &parameters));
     quote! {
         pub use self::tables::CAPABILITY;
 
@@ -38,6 +44,10 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
             pub static CAPABILITY: Capability = #description;
 
             pub(super) static OPERATIONS: [Operation; #count] = [#(#operations),*];
+
+            #(#surfaces)*
+
+            #(#declarations)*
         }
     }
 }
@@ -117,24 +127,6 @@ fn template(pieces: &[Piece]) -> TokenStream {
         }
     });
     quote! { &[#(#pieces),*] }
-}
-
-fn parameters<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> TokenStream {
-    let parameters = parameters.map(|parameter| {
-        let Parameter { name, location, r#type, required, description } = parameter;
-        let location = self::location(*location);
-        let kind = type_of_value(*r#type);
-        quote! {
-            Parameter {
-                name: #name,
-                location: #location,
-                r#type: #kind,
-                required: #required,
-                description: #description,
-            }
-        }
-    });
-    quote! { &[#(#parameters),*] }
 }
 
 fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {

@@ -47,7 +47,7 @@ fn is_readable(source: &Source, sink: &Sink) -> bool {
         return false;
     }
     let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    if let Some(offset) = source.text.as_bytes().iter().position(|byte| is_control(byte)) {
+    if let Some(offset) = source.text.as_bytes().iter().position(is_control) {
         let message = format!("the file contains the control character U+{:04X}", source.text.as_bytes()[offset]);
         let span = Span::new(truncate(offset), truncate(offset + 1));
         sink.report(Diagnostic::new(Code::ControlCharacter, span, message).help("is it a text file in UTF-8?"));
@@ -167,19 +167,11 @@ impl<'t, 's> Builder<'t, 's> {
             ScalarStyle::Literal | ScalarStyle::Folded => (span, None),
         };
         let borrowed = start.filter(|start| self.tree.text[*start as usize..].starts_with(value));
-        let content = match borrowed {
-            Some(start) => Content::Borrowed {
-                start,
-                end: start + truncate(value.len()),
-                plain,
-            },
-            None => {
-                self.tree.owned.push(value.into());
-                Content::Owned {
-                    index: truncate(self.tree.owned.len() - 1),
-                    plain,
-                }
-            }
+        let content = if let Some(start) = borrowed {
+            Content::Borrowed { start, end: start + truncate(value.len()), plain }
+        } else {
+            self.tree.owned.push(value.into());
+            Content::Owned { index: truncate(self.tree.owned.len() - 1), plain }
         };
         self.leaf(span, content, anchor);
     }
@@ -202,7 +194,9 @@ impl<'t, 's> Builder<'t, 's> {
         };
         let mut index = open + 1;
         while index < bytes.len() {
-            if bytes[index] == b'\\' && quote == b'"' || bytes[index] == quote && bytes.get(index + 1) == Some(&quote) && quote == b'\'' {
+            if bytes[index] == b'\\' && quote == b'"'
+                || bytes[index] == quote && bytes.get(index + 1) == Some(&quote) && quote == b'\''
+            {
                 index += 2;
             } else if bytes[index] == quote {
                 break;
@@ -274,27 +268,18 @@ impl<'t, 's> Builder<'t, 's> {
             let entries = self.entries(&children);
             let start = truncate(self.tree.entries.len());
             self.tree.entries.extend(entries);
-            Content::Mapping {
-                start,
-                end: truncate(self.tree.entries.len()),
-            }
+            Content::Mapping { start, end: truncate(self.tree.entries.len()) }
         } else {
             let start = truncate(self.tree.elements.len());
             self.tree.elements.extend(children);
-            Content::Sequence {
-                start,
-                end: truncate(self.tree.elements.len()),
-            }
+            Content::Sequence { start, end: truncate(self.tree.elements.len()) }
         };
         // Only flow collections end with a token; block collections end with their last child.
         let is_bracket = matches!(self.tree.text.as_bytes().get(span.start as usize), Some(b']' | b'}'));
         let end = if is_bracket && span.end > span.start { span.end } else { frame.end };
         let span = Span::new(frame.start, end.max(frame.start));
         let id = self.push(Record { span, content });
-        let weight = Weight {
-            size: frame.size,
-            height: frame.height,
-        };
+        let weight = Weight { size: frame.size, height: frame.height };
         self.anchor(frame.anchor, id, weight);
         self.child(id, weight);
     }
@@ -353,7 +338,8 @@ impl<'t, 's> Builder<'t, 's> {
     fn syntax_error(&self, error: &ScanError) {
         let start = self.base + self.offsets.byte(error.marker().index());
         let text = &self.tree.text[start as usize..];
-        let end = start + text.chars().next().filter(|first| *first != '\n').map_or(0, |first| truncate(first.len_utf8()));
+        let end =
+            start + text.chars().next().filter(|first| *first != '\n').map_or(0, |first| truncate(first.len_utf8()));
         if error.info().contains("recursion limit") {
             self.sink.report(too_deep(Span::new(start, end)));
             return;

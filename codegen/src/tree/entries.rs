@@ -15,16 +15,15 @@ impl Builder<'_, '_> {
         let mut entries = Vec::with_capacity(children.len() / 2);
         let mut merged = Vec::new();
         for pair in children.chunks_exact(2) {
-            let entry = Entry {
-                key: pair[0],
-                value: pair[1],
-            };
+            let entry = Entry { key: pair[0], value: pair[1] };
             match self.record(entry.key).content {
                 Content::Sequence { .. } | Content::Mapping { .. } => self.sink.report(
                     Diagnostic::new(Code::KeyNotText, self.record(entry.key).span, "a key must be a text")
                         .help("quote it if it begins with `[` or `{`"),
                 ),
-                Content::Borrowed { plain: true, .. } if self.text_of(entry.key) == "<<" => self.merge(entry, &mut merged),
+                Content::Borrowed { plain: true, .. } if self.text_of(entry.key) == "<<" => {
+                    self.merge(entry, &mut merged);
+                }
                 Content::Borrowed { .. } | Content::Owned { .. } => entries.push(entry),
             }
         }
@@ -59,8 +58,7 @@ impl Builder<'_, '_> {
     }
 
     fn append_merged(&self, entries: &mut Vec<Entry>, merged: &[Entry]) {
-        let mut known: HashSet<String> =
-            entries.iter().map(|entry| self.text_of(entry.key).to_owned()).collect();
+        let mut known: HashSet<String> = entries.iter().map(|entry| self.text_of(entry.key).to_owned()).collect();
         for entry in merged {
             if known.insert(self.text_of(entry.key).to_owned()) {
                 entries.push(*entry);

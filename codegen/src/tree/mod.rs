@@ -68,11 +68,24 @@ struct Record {
 #[derive(Clone, Copy, Debug)]
 enum Content {
     /// A scalar whose text stands in the document.
-    Borrowed { start: u32, end: u32, plain: bool },
+    Borrowed {
+        start: u32,
+        end: u32,
+        plain: bool,
+    },
     /// A scalar whose text was put together.
-    Owned { index: u32, plain: bool },
-    Sequence { start: u32, end: u32 },
-    Mapping { start: u32, end: u32 },
+    Owned {
+        index: u32,
+        plain: bool,
+    },
+    Sequence {
+        start: u32,
+        end: u32,
+    },
+    Mapping {
+        start: u32,
+        end: u32,
+    },
 }
 
 impl Tree<'_> {
@@ -89,16 +102,12 @@ impl Tree<'_> {
     /// A node.
     pub(crate) fn node(&self, id: NodeId) -> Node<'_> {
         match self.record(id).content {
-            Content::Borrowed { start, end, plain } => Node::Scalar(Scalar {
-                text: &self.text[start as usize..end as usize],
-                plain,
-                start: Some(start),
-            }),
-            Content::Owned { index, plain } => Node::Scalar(Scalar {
-                text: &self.owned[index as usize],
-                plain,
-                start: None,
-            }),
+            Content::Borrowed { start, end, plain } => {
+                Node::Scalar(Scalar { text: &self.text[start as usize..end as usize], plain, start: Some(start) })
+            }
+            Content::Owned { index, plain } => {
+                Node::Scalar(Scalar { text: &self.owned[index as usize], plain, start: None })
+            }
             Content::Sequence { start, end } => Node::Sequence(&self.elements[start as usize..end as usize]),
             Content::Mapping { start, end } => Node::Mapping(&self.entries[start as usize..end as usize]),
         }

@@ -92,11 +92,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> Scalar<'_> {
-        Scalar {
-            text,
-            plain: true,
-            start: None,
-        }
+        Scalar { text, plain: true, start: None }
     }
 
     #[test]
@@ -131,11 +127,7 @@ mod tests {
 
     #[test]
     fn quoted_scalars_are_texts() {
-        let quoted = Scalar {
-            text: "1",
-            plain: false,
-            start: None,
-        };
+        let quoted = Scalar { text: "1", plain: false, start: None };
         assert_eq!(quoted.kind(), ScalarKind::Text);
         assert_eq!(quoted.to_json(), serde_json::json!("1"));
     }

@@ -3,15 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{parameters, template};
+use super::parameters::Parameters;
+use super::template;
 use crate::emit::names::index;
 use crate::ir::{Constant, Operation};
 
-pub(super) fn operations(operations: &[Operation]) -> impl Iterator<Item = TokenStream> {
-    operations.iter().map(operation)
-}
-
-fn operation(operation: &Operation) -> TokenStream {
+pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> TokenStream {
     let Operation {
         name,
         method_name: _,
@@ -27,7 +24,7 @@ fn operation(operation: &Operation) -> TokenStream {
     let upstream = index(*upstream);
     let method = super::method(*method);
     let path_template = template(path_template);
-    let inputs = parameters(inputs.iter().map(|input| &input.parameter));
+    let inputs = parameters.list(inputs.iter().map(|input| &input.parameter));
     let constants = constants.iter().map(constant);
     quote! {
         Operation {

@@ -1,11 +1,11 @@
 //! The exposed surfaces.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{method, option, parameters, template};
+use super::parameters::Parameters;
+use super::{method, option, template};
 use crate::emit::names::index;
-use crate::emit::schema::input_schema;
 use crate::ir::{Exposes, Hints, Route, Source, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
@@ -15,19 +15,16 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
         None => ("", None, ""),
     };
     let port = option(port);
+    let entries = format_ident!("{}", constant_name(exposes));
     let surface = match surface {
-        Surface::Rest(routes) => {
-            let routes = routes.iter().map(route);
-            quote! { Surface::Rest { routes: &[#(#routes),*] } }
-        }
-        Surface::Mcp(tools) => {
+        Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
+        Surface::Mcp(_) => {
             let transport = if listen.is_some() {
                 quote! { Transport::Http }
             } else {
                 quote! { Transport::Stdio }
             };
-            let tools = tools.iter().map(tool);
-            quote! { Surface::Mcp { transport: #transport, tools: &[#(#tools),*] } }
+            quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
         }
     };
     quote! {
@@ -42,12 +39,34 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     }
 }
 
-fn route(route: &Route) -> TokenStream {
+/// The name of the table of a surface's routes or tools.
+pub(super) fn constant_name(exposes: &Exposes) -> String {
+    exposes.module.as_str().to_uppercase()
+}
+
+/// The table of a surface's routes or tools.
+pub(super) fn entries(exposes: &Exposes, parameters: &Parameters<'_>) -> TokenStream {
+    let name = format_ident!("{}", constant_name(exposes));
+    match &exposes.surface {
+        Surface::Rest(routes) => {
+            let count = index(routes.len());
+            let routes = routes.iter().map(|item| route(item, parameters));
+            quote! { static #name: [Route; #count] = [#(#routes),*]; }
+        }
+        Surface::Mcp(tools) => {
+            let count = index(tools.len());
+            let tools = tools.iter().map(|item| tool(item, parameters));
+            quote! { static #name: [Tool; #count] = [#(#tools),*]; }
+        }
+    }
+}
+
+fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
     let Route { name, description, method: verb, path, path_template, parameters: declared, operation, arguments } =
         route;
     let verb = method(*verb);
     let path_template = template(path_template);
-    let declared = parameters(declared.iter());
+    let declared = parameters.list(declared.iter());
     let operation = index(*operation);
     let arguments = sources(arguments);
     quote! {
@@ -64,12 +83,11 @@ fn route(route: &Route) -> TokenStream {
     }
 }
 
-fn tool(tool: &Tool) -> TokenStream {
+fn tool(tool: &Tool, parameters: &Parameters<'_>) -> TokenStream {
     let Tool { name, title, description, hints, parameters: declared, operation, arguments } = tool;
     let title = option(title.as_ref());
-    let schema = input_schema(declared);
     let annotations = annotations(*hints);
-    let declared = parameters(declared.iter());
+    let declared = parameters.list(declared.iter());
     let operation = index(*operation);
     let arguments = sources(arguments);
     quote! {
@@ -77,7 +95,6 @@ fn tool(tool: &Tool) -> TokenStream {
             name: #name,
             title: #title,
             description: #description,
-            input_schema: #schema,
             output_schema: None,
             annotations: #annotations,
             parameters: #declared,

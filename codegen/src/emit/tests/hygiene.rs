@@ -140,6 +140,7 @@ fn opened(items: &[syn::Item]) -> Vec<syn::Item> {
 
 fn declared(item: &syn::Item) -> Vec<String> {
     match item {
+        syn::Item::Const(item) => vec![item.ident.to_string()],
         syn::Item::Fn(item) => vec![item.sig.ident.to_string()],
         syn::Item::Mod(item) => vec![item.ident.to_string()],
         syn::Item::Static(item) => vec![item.ident.to_string()],

@@ -1,0 +1,126 @@
+//! The report: Markdown tables with the machine described.
+
+use std::fmt::Write as _;
+
+use crate::load::CONNECTIONS;
+use crate::throughput::Measured;
+
+/// The median of `values`; 0 for none.
+pub(crate) fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+/// The text of the report, as it grows.
+pub(crate) struct Report {
+    text: String,
+}
+
+impl Report {
+    pub(crate) fn new() -> Self {
+        let mut text = String::from("# Benchmarks\n\n");
+        let _ = writeln!(
+            text,
+            "Written by `cargo xtask bench`. Absolute figures are those of one machine on one day; the ratios are what to \
+             read.\nThe machine: {}, {} processors, {}, {}.\n",
+            processor(),
+            std::thread::available_parallelism().map_or(0, std::num::NonZero::get),
+            memory(),
+            compiler(),
+        );
+        Self { text }
+    }
+
+    pub(crate) fn markdown(self) -> String {
+        self.text
+    }
+
+    /// `measured`, `start` and `idle`: the generated server first, then its peer.
+    pub(crate) fn rest(&mut self, measured: &[Measured], start: [f64; 2], idle: [u64; 2]) {
+        let [generated, peer] = measured else { return };
+        let _ = write!(
+            self.text,
+            "## A REST route\n\n\
+             `GET /v1/organizations/…/backups` of the PlanetScale capability, against the same route by hand with axum and \
+             reqwest. Same upstream (2 KB\nof JSON), {CONNECTIONS} keep-alive connections, load generator, upstream and server on \
+             the same processors, a process each, in alternating rounds; medians.\n\n\
+             | | requests/s | p50 µs | p99 µs | processor µs a request | first answer ms | idle memory KiB |\n\
+             |---|---|---|---|---|---|---|\n"
+        );
+        for (index, (name, measured)) in [("generated", generated), ("hand-written", peer)].into_iter().enumerate() {
+            let _ = writeln!(
+                self.text,
+                "| {name} | {:.0} | {:.0} | {:.0} | {:.1} | {:.1} | {} |",
+                median(&measured.per_second),
+                median(&measured.p50),
+                median(&measured.p99),
+                median(&measured.processor),
+                start[index],
+                idle[index],
+            );
+        }
+        let _ = writeln!(
+            self.text,
+            "\nGenerated ÷ hand-written, requests per second, median of the rounds' ratios: **{:.3}** (the mark is 0.95). The \
+             generated process\nserves REST and MCP, the hand-written one this one route.\n",
+            generated.ratio(peer)
+        );
+    }
+
+    pub(crate) fn mcp(&mut self, measured: &[Measured]) {
+        let [tool] = measured else { return };
+        let _ = writeln!(
+            self.text,
+            "## An MCP tool\n\n`tools/call` of `list-backups` over streamable HTTP, the upstream's answer parsed and given back as \
+             structured content and text.\n\n| calls/s | p50 µs | p99 µs | processor µs a call |\n|---|---|---|---|\n| {:.0} | \
+             {:.0} | {:.0} | {:.1} |\n",
+            median(&tool.per_second),
+            median(&tool.p50),
+            median(&tool.p99),
+            median(&tool.processor),
+        );
+    }
+
+    pub(crate) fn expansion(&mut self, rows: &[(&str, usize, f64)]) {
+        self.text.push_str(
+            "## One macro expansion\n\nText to tokens by the optimised compiler; medians of 51.\n\n| file | lines | ms |\n|---|---|---|\n",
+        );
+        for (file, lines, milliseconds) in rows {
+            let _ = writeln!(self.text, "| {file} | {lines} | {milliseconds:.2} |");
+        }
+        self.text.push('\n');
+    }
+
+    pub(crate) fn rebuild(&mut self, rows: &[(&str, f64)]) {
+        self.text.push_str(
+            "## After touching the YAML\n\nA crate that is one `include_capability!` and a `main`, dependencies built, dev profile; \
+             medians of 5.\n\n| | s |\n|---|---|\n",
+        );
+        for (what, seconds) in rows {
+            let _ = writeln!(self.text, "| {what} | {seconds:.2} |");
+        }
+    }
+}
+
+fn processor() -> String {
+    let information = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = information.lines().find_map(|line| line.strip_prefix("model name")?.split(':').nth(1));
+    model.map_or_else(|| "unknown processor".to_owned(), |model| model.trim().to_owned())
+}
+
+fn memory() -> String {
+    let information = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let kib = information
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:")?.split_whitespace().next()?.parse::<u64>().ok());
+    kib.map_or_else(|| "unknown memory".to_owned(), |kib| format!("{} GiB", kib.div_ceil(1024 * 1024)))
+}
+
+fn compiler() -> String {
+    let output = std::process::Command::new("rustc").arg("--version").output();
+    output.map_or_else(
+        |_| "unknown compiler".to_owned(),
+        |output| String::from_utf8_lossy(&output.stdout).split(" (").next().unwrap_or_default().trim().to_owned(),
+    )
+}

@@ -1,0 +1,116 @@
+//! The one function behind all doors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::emit::{self, EmitOptions};
+use crate::ir::Capability;
+use crate::resolve;
+use crate::source::Source;
+
+/// What [`compile`] does with lints.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lints {
+    /// Lints are reported, and the capability compiles all the same.
+    #[default]
+    Allow,
+    /// A lint is as bad as an error.
+    Deny,
+}
+
+/// How to compile.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The name of the module. `None`: made from the name of the file.
+    pub name: Option<String>,
+    /// The path to the `capsmith` crate in the output.
+    pub runtime: TokenStream,
+    /// What to do with lints.
+    pub lints: Lints,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { name: None, runtime: quote! { ::capsmith }, lints: Lints::default() }
+    }
+}
+
+/// What came of a capability file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Compiled {
+    /// The capability, unless the file has errors.
+    pub capability: Option<Capability>,
+    /// The module that was generated from it.
+    pub items: Option<TokenStream>,
+    /// Errors and lints, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    lints: Lints,
+}
+
+impl Compiled {
+    /// The diagnostics that stop a build: the errors, and the lints where they are denied.
+    pub fn failures(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| self.is_failure(diagnostic))
+    }
+
+    /// The lints that do not stop the build.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| !self.is_failure(diagnostic))
+    }
+
+    fn is_failure(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity == Severity::Error || self.lints == Lints::Deny
+    }
+}
+
+/// Compiles a capability file: text in, Rust items and diagnostics out.
+///
+/// The result depends on nothing but the arguments. Files are neither read nor written.
+///
+/// ```
+/// use capsmith_codegen::source::Source;
+/// use capsmith_codegen::{Options, compile};
+///
+/// let source = Source::new(
+///     "weather.yaml",
+///     "
+/// naftiko: 1.0.0-alpha2
+/// info: { label: Weather, description: The weather of tomorrow }
+/// capability:
+///   consumes:
+///     - type: http
+///       namespace: weather
+///       baseUri: https://weather.example.com
+///       resources:
+///         - name: forecasts
+///           path: /forecasts/{city}
+///           operations:
+///             - { name: forecast, method: GET }
+///   exposes:
+///     - type: rest
+///       namespace: weather-rest
+///       port: 8080
+///       resources:
+///         - name: forecasts
+///           path: /forecasts/{city}
+///           operations:
+///             - { name: forecast, method: GET, call: weather.forecast }
+/// ",
+/// );
+/// let compiled = compile(&source, &Options::default());
+/// assert_eq!(compiled.failures().count(), 0);
+///
+/// let module: syn::ItemMod = syn::parse2(compiled.items.expect("there are no errors"))?;
+/// assert_eq!(module.ident, "weather");
+/// # Ok::<(), syn::Error>(())
+/// ```
+#[must_use]
+pub fn compile(source: &Source, options: &Options) -> Compiled {
+    let analysis = resolve::analyze(source, options.name.as_deref());
+    let emission = EmitOptions { runtime: options.runtime.clone() };
+    let items = analysis.capability.as_ref().map(|capability| emit::module(capability, &emission));
+    Compiled { capability: analysis.capability, items, diagnostics: analysis.diagnostics, lints: options.lints }
+}

@@ -1,0 +1,290 @@
+//! Reading of `exposes` (section 6 of the format).
+
+use super::adapters::{METHODS, PLACES, TYPES, check_name};
+use super::fields::Fields;
+use super::model::{
+    Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Outputs, Rest,
+    Text, With,
+};
+use super::reader::{Field, Named, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::tree::{Node, NodeId};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Rest,
+    Mcp,
+    Skill,
+    Control,
+}
+
+const KINDS: &[(&str, Kind)] =
+    &[("rest", Kind::Rest), ("mcp", Kind::Mcp), ("skill", Kind::Skill), ("control", Kind::Control)];
+
+pub(super) fn read<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Exposes<'a>> {
+    reader.list(field).iter().filter_map(|id| entry(reader, *id)).collect()
+}
+
+fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
+    let mut fields = Fields::open(reader, id, "an entry of `exposes`")?;
+    if let Some(import) = fields.unread("import") {
+        return Some(Exposes::Import(import));
+    }
+    let Some(r#type) = fields.get("type") else {
+        // Without its type nothing else can be judged.
+        fields.report_missing("type", fields.slip("type"));
+        return None;
+    };
+    let kind = reader.word(r#type.value, "the `type` of what is exposed", KINDS)?;
+    match kind.value {
+        Kind::Skill => return Some(Exposes::Skill(kind.span)),
+        Kind::Control => return Some(Exposes::Control(kind.span)),
+        Kind::Rest | Kind::Mcp => {}
+    }
+    let adapter = adapter(&mut fields, kind.value);
+    let exposes = match kind.value {
+        Kind::Rest => Exposes::Rest(rest(&mut fields, adapter)),
+        Kind::Mcp | Kind::Skill | Kind::Control => Exposes::Mcp(mcp(&mut fields, adapter)),
+    };
+    fields.finish();
+    Some(exposes)
+}
+
+fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind) -> Adapter<'a> {
+    let reader = fields.reader;
+    let namespace = fields.need_text("namespace");
+    let what = if kind == Kind::Rest { "the REST surface" } else { "the MCP surface" };
+    fields.describe(what, namespace);
+    check_name(reader, namespace, "a namespace");
+    let description = fields.text("description");
+    if kind == Kind::Rest {
+        fields.extension(&["description"], "read nevertheless");
+    }
+    let port = fields.get("port");
+    Adapter {
+        namespace,
+        description,
+        address: fields.text("address"),
+        port: port.and_then(|field| reader.port(field.value)),
+        has_port: port.is_some(),
+        authentication: fields.unread("authentication"),
+        max_binary_size: fields.unread("maxBinarySize"),
+    }
+}
+
+fn rest<'a>(fields: &mut Fields<'a>, adapter: Adapter<'a>) -> Rest<'a> {
+    let reader = fields.reader;
+    let resources = fields.need("resources");
+    Rest {
+        adapter,
+        resources: reader.named(resources).into_iter().filter_map(|named| resource(reader, &named)).collect(),
+    }
+}
+
+fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedResource<'a>> {
+    let mut fields = Fields::open(reader, named.value, "the exposed resource")?;
+    let name = named.key.or_else(|| fields.text("name"));
+    fields.describe("the exposed resource", name);
+    check_name(reader, name, "a resource");
+    let path = fields.need_text("path");
+    let forward = fields.unread("forward");
+    let operations = if forward.is_some() { fields.get("operations") } else { fields.need("operations") };
+    let resource = ExposedResource {
+        path,
+        input_parameters: inputs(&mut fields, Kind::Rest),
+        operations: reader.named(operations).into_iter().filter_map(|named| operation(reader, &named)).collect(),
+        forward,
+    };
+    fields.ignore(&["name", "label", "display", "description", "tags"]);
+    fields.finish();
+    Some(resource)
+}
+
+fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperation<'a>> {
+    let mut fields = Fields::open(reader, named.value, "the exposed operation")?;
+    let method = fields.need("method");
+    let path = fields.text("path");
+    fields.extension(&["path"], "taken instead of the resource's path");
+    let action = action(&mut fields, named.key, Kind::Rest);
+    let operation = ExposedOperation {
+        method: method.and_then(|field| reader.word(field.value, "`method`", METHODS)),
+        path,
+        action,
+        responses: fields.unread("responses"),
+        response_binary: fields.unread("responseBinary"),
+    };
+    fields.ignore(&["label", "display", "tags"]);
+    fields.finish();
+    Some(operation)
+}
+
+fn mcp<'a>(fields: &mut Fields<'a>, adapter: Adapter<'a>) -> Mcp<'a> {
+    let reader = fields.reader;
+    let transport = fields.get("transport");
+    let transport =
+        transport.and_then(|field| reader.word(field.value, "`transport`", &[("http", false), ("stdio", true)]));
+    let tools = fields.need("tools");
+    let time_to_live = fields.unread("ttlMs");
+    Mcp {
+        adapter,
+        is_stdio: transport.is_some_and(|transport| transport.value),
+        tools: reader.named(tools).into_iter().filter_map(|named| tool(reader, &named)).collect(),
+        resources: fields.unread("resources"),
+        prompts: fields.unread("prompts"),
+        cache: time_to_live.or(fields.unread("cacheScope")),
+    }
+}
+
+fn tool<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<McpTool<'a>> {
+    let mut fields = Fields::open(reader, named.value, "the tool")?;
+    let label = fields.text_or("label", "display");
+    let hints = fields.get("hints").map(|field| hints(reader, field)).unwrap_or_default();
+    fields.ignore(&["tags"]);
+    let action = action(&mut fields, named.key, Kind::Mcp);
+    fields.finish();
+    Some(McpTool { label, action, hints })
+}
+
+fn hints<'a>(reader: Reader<'a>, field: Field<'a>) -> McpHints {
+    let Some(mut fields) = Fields::open(reader, field.value, "`hints`") else {
+        return McpHints::default();
+    };
+    let hints = McpHints {
+        read_only: fields.boolean("readOnly"),
+        destructive: fields.boolean("destructive"),
+        idempotent: fields.boolean("idempotent"),
+        open_world: fields.boolean("openWorld"),
+    };
+    fields.finish();
+    hints
+}
+
+fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Action<'a> {
+    let reader = fields.reader;
+    let r#ref = fields.unread("ref");
+    let name = action_name(fields, key, kind);
+    if kind == Kind::Rest {
+        check_name(reader, name, "an operation");
+    }
+    let with = fields.get("with");
+    let mut action = Action {
+        span: fields.span,
+        name,
+        description: fields.text("description"),
+        input_parameters: inputs(fields, kind),
+        call: fields.text("call"),
+        with: withs(reader, with),
+        outputs: fields.get("outputParameters").map(|field| outputs(reader, field)),
+        steps: fields.unread("steps"),
+        r#ref,
+        mappings: fields.unread("mappings"),
+        call_is_missing: false,
+    };
+    if action.call.is_none() && action.steps.is_none() && action.r#ref.is_none() && fields.slip("call").is_some() {
+        fields.need("call");
+        action.call_is_missing = true;
+    }
+    action
+}
+
+/// The name: an operation without one takes that of the operation it calls, and what refers to an aggregate its name.
+fn action_name<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Option<Text<'a>> {
+    let is_referring = fields.get("ref").is_some();
+    if key.is_some() || (kind == Kind::Mcp && !is_referring) {
+        return fields.name(key);
+    }
+    if let Some(name) = fields.text("name") {
+        fields.describe("the exposed operation", Some(name));
+        return Some(name);
+    }
+    let call = fields.text("call")?;
+    let start = call.value.rfind('.').map_or(0, |dot| dot + 1);
+    let name = Text {
+        value: &call.value[start..],
+        span: call.part(start..call.value.len()),
+        start: call.start.map(|first| first + u32::try_from(start).unwrap_or_default()),
+    };
+    fields.describe("the exposed operation", Some(name));
+    let message =
+        format!("the exposed operation has no name and takes that of the operation it calls, `{}`", name.value);
+    fields.reader.sink.report(Diagnostic::new(Code::UnnamedOperation, fields.span, message));
+    Some(name)
+}
+
+fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
+    reader
+        .texts(field)
+        .into_iter()
+        .filter_map(|(key, id)| {
+            let value = reader.text(id, &format!("`{}` in `with`", key.value))?;
+            let json = match reader.tree.node(id) {
+                Node::Scalar(scalar) => scalar.to_json(),
+                Node::Sequence(_) | Node::Mapping(_) => serde_json::Value::Null,
+            };
+            Some(With { key, value, json })
+        })
+        .collect()
+}
+
+fn inputs<'a>(fields: &mut Fields<'a>, kind: Kind) -> Vec<ExposedInput<'a>> {
+    let reader = fields.reader;
+    reader.named(fields.get("inputParameters")).into_iter().filter_map(|named| input(reader, &named, kind)).collect()
+}
+
+fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<ExposedInput<'a>> {
+    let mut fields = Fields::open(reader, named.value, "the input")?;
+    let name = fields.name(named.key);
+    let place = if kind == Kind::Rest { fields.get("in") } else { None };
+    let r#type = fields.get("type");
+    let required = fields.boolean("required");
+    if kind == Kind::Rest {
+        fields.extension(&["required"], "honoured nevertheless");
+    }
+    let input = ExposedInput {
+        name: name?,
+        place: place.and_then(|field| reader.word(field.value, "`in`", PLACES)),
+        r#type: r#type.and_then(|field| reader.word(field.value, "`type`", TYPES)).map(|r#type| r#type.value),
+        description: fields.text("description"),
+        required: required.map(|required| required.value),
+        pattern: fields.unread("pattern"),
+        value: fields.unread("value"),
+    };
+    fields.finish();
+    Some(input)
+}
+
+/// Reads the outputs only as far as to know whether they change anything.
+fn outputs<'a>(reader: Reader<'a>, field: Field<'a>) -> Outputs {
+    let passes_through = match reader.tree.node(field.value) {
+        Node::Sequence([]) => true,
+        Node::Sequence([output]) => passes_through(reader, *output),
+        Node::Mapping(entries) => entries.is_empty(),
+        Node::Sequence(_) => false,
+        Node::Scalar(_) => {
+            reader.wrong_shape(field.value, "`outputParameters`", "a list");
+            true
+        }
+    };
+    Outputs { key: field.key.span, passes_through }
+}
+
+/// Whether an output is the whole document: of an open type, mapped from the root, without a shape of its own.
+fn passes_through(reader: Reader<'_>, output: NodeId) -> bool {
+    let Node::Mapping(entries) = reader.tree.node(output) else {
+        reader.wrong_shape(output, "an entry of `outputParameters`", "a mapping");
+        return true;
+    };
+    let text = |name: &str| {
+        let entry = entries.iter().find(|entry| reader.tree.text(entry.key) == name);
+        entry.map(|entry| reader.tree.text(entry.value))
+    };
+    let is_root = |path: &str| matches!(path, "$" | "$.");
+    let known = ["name", "type", "mapping", "value", "description", "in"];
+    matches!(text("type"), None | Some("object" | "array" | "any"))
+        && match (text("mapping"), text("value")) {
+            (Some(path), None) | (None, Some(path)) => is_root(path),
+            (Some(first), Some(second)) => is_root(first) && is_root(second),
+            (None, None) => false,
+        }
+        && entries.iter().all(|entry| known.contains(&reader.tree.text(entry.key)))
+}

@@ -1,0 +1,305 @@
+//! The types of the model.
+
+use crate::ir::{Location, Method, Type};
+use crate::source::Span;
+
+/// A value with its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// A text with its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text<'a> {
+    pub(crate) value: &'a str,
+    pub(crate) span: Span,
+    /// Where the text begins, when it stands in the document as it is.
+    pub(crate) start: Option<u32>,
+}
+
+impl Text<'_> {
+    /// The place of a part of the text; of all of it where the part's is not known.
+    pub(crate) fn part(&self, range: std::ops::Range<usize>) -> Span {
+        let at = |offset: usize| u32::try_from(offset).ok();
+        match (self.start, at(range.start), at(range.end)) {
+            (Some(start), Some(from), Some(to)) => Span::new(start + from, start + to),
+            _ => self.span,
+        }
+    }
+}
+
+/// A part that is not supported yet: the place of its key.
+pub(crate) type Unread = Option<Span>;
+
+/// The document (section 3.1 of the format).
+#[derive(Debug, Default)]
+pub(crate) struct Document<'a> {
+    pub(crate) info: Info<'a>,
+    pub(crate) binds: Vec<Binding<'a>>,
+    /// What the document offers to files that import it.
+    pub(crate) consumes: Vec<Consumes<'a>>,
+    pub(crate) consumes_key: Unread,
+    pub(crate) exposes: Unread,
+    pub(crate) aggregates: Unread,
+    pub(crate) capability: Option<Capability<'a>>,
+}
+
+/// `info` (section 3.2).
+#[derive(Debug, Default)]
+pub(crate) struct Info<'a> {
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) tags: Vec<Text<'a>>,
+    pub(crate) version: Option<Text<'a>>,
+}
+
+/// `capability` (section 3.3).
+#[derive(Debug)]
+pub(crate) struct Capability<'a> {
+    pub(crate) key: Span,
+    pub(crate) consumes: Vec<Consumes<'a>>,
+    pub(crate) exposes: Vec<Exposes<'a>>,
+    pub(crate) aggregates: Unread,
+}
+
+/// An entry of `binds` (section 4).
+#[derive(Debug)]
+pub(crate) struct Binding<'a> {
+    pub(crate) namespace: Option<Text<'a>>,
+    pub(crate) location: Unread,
+    pub(crate) import: Unread,
+    /// Variables with the names of their sources.
+    pub(crate) keys: Vec<(Text<'a>, Text<'a>)>,
+}
+
+/// An entry of `consumes` (section 5).
+#[derive(Debug)]
+pub(crate) enum Consumes<'a> {
+    Http(Box<Http<'a>>),
+    Import(Span),
+    /// Something that could not be read, which was reported.
+    Unreadable,
+}
+
+/// An upstream HTTP API (section 5.1).
+#[derive(Debug)]
+pub(crate) struct Http<'a> {
+    pub(crate) namespace: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) base_uri: Option<Text<'a>>,
+    pub(crate) input_parameters: Vec<ConsumedInput<'a>>,
+    pub(crate) authentication: Option<Authentication<'a>>,
+    pub(crate) resources: Vec<ConsumedResource<'a>>,
+    pub(crate) tunnel: Unread,
+}
+
+/// A resource of an upstream (section 5.2).
+#[derive(Debug)]
+pub(crate) struct ConsumedResource<'a> {
+    pub(crate) name: Option<Text<'a>>,
+    pub(crate) path: Option<Text<'a>>,
+    pub(crate) input_parameters: Vec<ConsumedInput<'a>>,
+    pub(crate) operations: Vec<ConsumedOperation<'a>>,
+}
+
+/// An operation of an upstream (section 5.3).
+#[derive(Debug)]
+pub(crate) struct ConsumedOperation<'a> {
+    pub(crate) name: Option<Text<'a>>,
+    pub(crate) method: Option<Spanned<Method>>,
+    /// Instead of the resource's, beyond the schema.
+    pub(crate) path: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) input_parameters: Vec<ConsumedInput<'a>>,
+    pub(crate) body: Option<Body>,
+    pub(crate) raw_format: Option<Spanned<RawFormat>>,
+    pub(crate) output_media_type: Unread,
+    pub(crate) max_binary_size: Unread,
+}
+
+/// A parameter of consumed operations (section 5.4).
+#[derive(Clone, Debug)]
+pub(crate) struct ConsumedInput<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) place: Spanned<Place>,
+    /// Beyond the schema.
+    pub(crate) r#type: Option<Type>,
+    /// Beyond the schema.
+    pub(crate) description: Option<Text<'a>>,
+    /// Beyond the schema.
+    pub(crate) required: Option<bool>,
+    pub(crate) value: Option<Text<'a>>,
+}
+
+/// `in`: where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Request(Location),
+    Environment,
+}
+
+/// A request body (section 5.5).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body {
+    pub(crate) key: Span,
+    /// Whether it says what the body contains; without, it only says that there is one, of JSON.
+    pub(crate) has_content: bool,
+}
+
+/// `outputRawFormat` (section 5.7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RawFormat {
+    Json,
+    /// Anything that would have to be converted.
+    Other,
+}
+
+/// Credentials (section 5.6).
+#[derive(Debug)]
+pub(crate) struct Authentication<'a> {
+    pub(crate) span: Span,
+    pub(crate) scheme: Option<Spanned<Scheme>>,
+    pub(crate) token: Option<Text<'a>>,
+    pub(crate) username: Option<Text<'a>>,
+    pub(crate) password: Option<Text<'a>>,
+    pub(crate) key: Option<Text<'a>>,
+    pub(crate) value: Option<Text<'a>>,
+    pub(crate) placement: Option<Spanned<Location>>,
+}
+
+/// The type of credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Basic,
+    Bearer,
+    ApiKey,
+    Digest,
+    OAuth2,
+}
+
+/// An entry of `exposes` (section 6).
+#[derive(Debug)]
+pub(crate) enum Exposes<'a> {
+    Rest(Rest<'a>),
+    Mcp(Mcp<'a>),
+    Skill(Span),
+    Control(Span),
+    Import(Span),
+}
+
+/// What all HTTP surfaces have.
+#[derive(Debug)]
+pub(crate) struct Adapter<'a> {
+    pub(crate) namespace: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) address: Option<Text<'a>>,
+    pub(crate) port: Option<Spanned<u16>>,
+    /// Whether a port was given, be it a valid one or not.
+    pub(crate) has_port: bool,
+    pub(crate) authentication: Unread,
+    pub(crate) max_binary_size: Unread,
+}
+
+/// A REST surface (section 6.1).
+#[derive(Debug)]
+pub(crate) struct Rest<'a> {
+    pub(crate) adapter: Adapter<'a>,
+    pub(crate) resources: Vec<ExposedResource<'a>>,
+}
+
+/// A resource of a REST surface.
+#[derive(Debug)]
+pub(crate) struct ExposedResource<'a> {
+    pub(crate) path: Option<Text<'a>>,
+    pub(crate) input_parameters: Vec<ExposedInput<'a>>,
+    pub(crate) operations: Vec<ExposedOperation<'a>>,
+    pub(crate) forward: Unread,
+}
+
+/// An operation of a REST surface.
+#[derive(Debug)]
+pub(crate) struct ExposedOperation<'a> {
+    pub(crate) method: Option<Spanned<Method>>,
+    /// Instead of the resource's, beyond the schema.
+    pub(crate) path: Option<Text<'a>>,
+    pub(crate) action: Action<'a>,
+    pub(crate) responses: Unread,
+    pub(crate) response_binary: Unread,
+}
+
+/// What REST operations and MCP tools have in common.
+#[derive(Debug)]
+pub(crate) struct Action<'a> {
+    pub(crate) span: Span,
+    pub(crate) name: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) input_parameters: Vec<ExposedInput<'a>>,
+    pub(crate) call: Option<Text<'a>>,
+    pub(crate) with: Vec<With<'a>>,
+    pub(crate) outputs: Option<Outputs>,
+    pub(crate) steps: Unread,
+    pub(crate) r#ref: Unread,
+    pub(crate) mappings: Unread,
+    /// Whether a key looks like a slip of `call`, which was reported.
+    pub(crate) call_is_missing: bool,
+}
+
+/// An entry of `with` (section 8).
+#[derive(Clone, Debug)]
+pub(crate) struct With<'a> {
+    pub(crate) key: Text<'a>,
+    pub(crate) value: Text<'a>,
+    /// The value as JSON; a text unless it is a bare number or truth value.
+    pub(crate) json: serde_json::Value,
+}
+
+/// An input of a REST operation or an MCP tool (sections 6.2 and 7).
+#[derive(Clone, Debug)]
+pub(crate) struct ExposedInput<'a> {
+    pub(crate) name: Text<'a>,
+    /// Only in REST.
+    pub(crate) place: Option<Spanned<Place>>,
+    pub(crate) r#type: Option<Type>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) required: Option<bool>,
+    pub(crate) pattern: Unread,
+    pub(crate) value: Unread,
+}
+
+/// Exposed `outputParameters` (section 14).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outputs {
+    pub(crate) key: Span,
+    /// Whether they hand on the upstream's document as it is.
+    pub(crate) passes_through: bool,
+}
+
+/// An MCP surface (section 6.2).
+#[derive(Debug)]
+pub(crate) struct Mcp<'a> {
+    pub(crate) adapter: Adapter<'a>,
+    pub(crate) is_stdio: bool,
+    pub(crate) tools: Vec<McpTool<'a>>,
+    pub(crate) resources: Unread,
+    pub(crate) prompts: Unread,
+    pub(crate) cache: Unread,
+}
+
+/// A tool.
+#[derive(Debug)]
+pub(crate) struct McpTool<'a> {
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) action: Action<'a>,
+    pub(crate) hints: McpHints,
+}
+
+/// `hints` with their places.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct McpHints {
+    pub(crate) read_only: Option<Spanned<bool>>,
+    pub(crate) destructive: Option<Spanned<bool>>,
+    pub(crate) idempotent: Option<Spanned<bool>>,
+    pub(crate) open_world: Option<Spanned<bool>>,
+}

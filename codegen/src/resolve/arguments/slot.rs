@@ -1,0 +1,50 @@
+//! The parameters of a surface's operation while they are matched with the inputs of the operation behind it.
+
+use crate::ir::{Location, Type};
+use crate::source::Span;
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub(in crate::resolve) struct Slot {
+    pub(in crate::resolve) name: String,
+    pub(in crate::resolve) location: Location,
+    pub(in crate::resolve) r#type: Option<Type>,
+    pub(in crate::resolve) description: Option<String>,
+    /// What describes it where the file does not, if not its own name and place.
+    pub(super) made_description: Option<String>,
+    pub(in crate::resolve) required: Option<bool>,
+    pub(in crate::resolve) span: Span,
+    pub(in crate::resolve) origin: Origin,
+    /// Whether it is the source of an input.
+    pub(super) is_claimed: bool,
+}
+
+/// Where a parameter comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::resolve) enum Origin {
+    /// A variable of a route's path.
+    PathVariable,
+    /// An entry of `inputParameters`.
+    Declared,
+    /// A name in `with`.
+    With,
+    /// An input of the operation that nothing else supplies.
+    Derived,
+}
+
+impl Slot {
+    /// A parameter of which nothing but its name and place is known.
+    pub(in crate::resolve) fn new(name: &str, location: Location, origin: Origin, span: Span) -> Self {
+        Self {
+            name: name.to_owned(),
+            location,
+            r#type: None,
+            description: None,
+            made_description: None,
+            required: None,
+            span,
+            origin,
+            is_claimed: false,
+        }
+    }
+}

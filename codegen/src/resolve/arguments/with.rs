@@ -1,0 +1,308 @@
+//! `with`: values and names that a call gives to inputs (section 8 of the format).
+
+use serde_json::Value;
+
+use super::{Kind, Origin, Resolver, Slot};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Location, Source, Type};
+use crate::naftiko::With;
+use crate::resolve::names::normalise;
+use crate::resolve::template::{self, Part};
+use crate::suggest;
+
+/// Words that people write for the surface's own parameters, and that the format gives no meaning.
+const FALSE_SCOPES: &[&str] =
+    &["args", "arguments", "input", "inputs", "params", "parameters", "request", "tool", "mcp", "rest", "tools"];
+
+/// What an entry's value is.
+enum Meaning<'w> {
+    /// A parameter of the surface.
+    Parameter(Reference<'w>),
+    Constant,
+}
+
+/// A parameter of the surface by its name, and where it travels if that is said: `rest.query.limit`.
+#[derive(Clone, Copy)]
+struct Reference<'w> {
+    location: Option<Location>,
+    name: &'w str,
+}
+
+impl Resolver<'_, '_> {
+    /// Follows the entries of `with`.
+    pub(super) fn with(&mut self) {
+        for entry in self.call.with {
+            let Some(input) = self.named_input(entry) else {
+                continue;
+            };
+            if let Some(first) = self.by_with[input] {
+                let message = format!("`with` gives two values to `{}`", self.input(input).name);
+                self.call.sink.report(
+                    Diagnostic::new(Code::DuplicateParameter, entry.key.span, message).also(first, "the other"),
+                );
+                continue;
+            }
+            self.by_with[input] = Some(entry.key.span);
+            match self.meaning(input, entry) {
+                Some(Meaning::Parameter(reference)) => self.refer(input, reference, entry),
+                Some(Meaning::Constant) => self.constant(input, entry),
+                // Reported; no further complaint about this input.
+                None => self.sources[input] = Some(Source::Absent),
+            }
+        }
+    }
+
+    /// The input that a key names, exactly or nearly.
+    fn named_input(&self, entry: &With<'_>) -> Option<usize> {
+        let key = entry.key.value;
+        let inputs = &self.call.operation.inputs;
+        if let Some(index) = inputs.iter().position(|input| input.parameter.name == key) {
+            return Some(index);
+        }
+        let wanted = normalise(key);
+        let near: Vec<usize> =
+            (0..inputs.len()).filter(|index| normalise(&inputs[*index].parameter.name) == wanted).collect();
+        match near.as_slice() {
+            [index] => Some(*index),
+            [] => {
+                self.report_unknown_input(entry);
+                None
+            }
+            [first, second, ..] => {
+                let message =
+                    format!("`{key}` in `with` could be more than one input of `{}`", self.call.operation.name);
+                let places = &self.call.consumed.places;
+                let names = [*first, *second].map(|index| inputs[index].parameter.name.as_str());
+                self.call.sink.report(
+                    Diagnostic::new(Code::AmbiguousParameter, entry.key.span, message)
+                        .also(places[*first].span, "this one")
+                        .also(places[*second].span, "or this one")
+                        .help(format!("candidates: {}", suggest::list(names))),
+                );
+                None
+            }
+        }
+    }
+
+    fn report_unknown_input(&self, entry: &With<'_>) {
+        if self.call.consumed.is_broken {
+            return;
+        }
+        let key = entry.key.value;
+        let operation = &self.call.operation.name;
+        let message = format!("`{operation}` has no input `{key}`");
+        let names: Vec<&str> = self.call.operation.inputs.iter().map(|input| input.parameter.name.as_str()).collect();
+        let help = if names.is_empty() {
+            format!("`{operation}` has no inputs; declare `{key}` in its `inputParameters`")
+        } else {
+            format!(
+                "inputs of `{operation}`: {}; others are declared in its `inputParameters`",
+                suggest::list(names.iter().copied())
+            )
+        };
+        self.call.sink.report(
+            Diagnostic::new(Code::UnknownInput, entry.key.span, message)
+                .maybe_help(suggest::did_you_mean(key, names))
+                .help(help),
+        );
+    }
+
+    fn meaning<'w>(&self, input: usize, entry: &With<'w>) -> Option<Meaning<'w>> {
+        if !entry.json.is_string() {
+            return Some(Meaning::Constant);
+        }
+        let text = entry.value.value;
+        if text.contains("{{") {
+            return self.template(input, entry).map(Meaning::Parameter);
+        }
+        let Some((scope, name)) = text.split_once('.') else {
+            return Some(Meaning::Constant);
+        };
+        if scope == self.call.kind.scope() || scope == self.call.namespace {
+            return self.reference(name, input, entry).map(Meaning::Parameter);
+        }
+        let near = suggest::nearest(scope, [self.call.kind.scope(), self.call.namespace]);
+        let is_reference =
+            near.is_some() || FALSE_SCOPES.contains(&scope) || self.call.other_namespaces.contains(&scope);
+        if is_reference && is_reference_name(name) {
+            let message =
+                format!("`{text}` refers to nothing: the parameters here are those of `{}`", self.call.kind.scope());
+            self.call.sink.report(
+                Diagnostic::new(Code::UnknownReference, entry.value.span, message)
+                    .help(format!("did you mean `{}.{name}`?", self.call.kind.scope())),
+            );
+            return None;
+        }
+        Some(Meaning::Constant)
+    }
+
+    /// The name in a template that is nothing but one hole.
+    fn template<'w>(&self, input: usize, entry: &With<'w>) -> Option<Reference<'w>> {
+        let parts = template::parse(&entry.value, self.call.sink)?;
+        let ([Part::Hole(name, _)], text) = (parts.as_slice(), entry.value.value) else {
+            let message = format!("the template `{}` in `with` is not supported yet", entry.value.value);
+            self.call.sink.report(
+                Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message)
+                    .help("a template in `with` can only be a single parameter: `{{name}}`"),
+            );
+            return None;
+        };
+        if (self.call.declares_variable)(name) {
+            let message = format!("`{text}` takes a value from the environment, which is not supported in `with` yet");
+            self.call.sink.report(Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message));
+            return None;
+        }
+        match name.split_once('.') {
+            Some((scope, name)) if scope == self.call.kind.scope() || scope == self.call.namespace => {
+                self.reference(name, input, entry)
+            }
+            Some(_) => {
+                let message = format!("the template `{text}` in `with` is not supported yet");
+                self.call.sink.report(Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message));
+                None
+            }
+            None => Some(Reference { location: None, name }),
+        }
+    }
+
+    /// The parameter that a name behind the scope refers to.
+    fn reference<'w>(&self, name: &'w str, input: usize, entry: &With<'w>) -> Option<Reference<'w>> {
+        let located = name.split_once('.').and_then(|(word, rest)| Some((location(word)?, rest)));
+        let is_own_name = self.input(input).name == name;
+        let reference = match located {
+            Some((location, rest)) if self.call.kind == Kind::Rest && !is_own_name => {
+                Reference { location: Some(location), name: rest }
+            }
+            _ => Reference { location: None, name },
+        };
+        if reference.name.is_empty() {
+            let message = format!("`{}` names no parameter", entry.value.value);
+            self.call.sink.report(Diagnostic::new(Code::UnknownReference, entry.value.span, message));
+            return None;
+        }
+        let is_field = reference.location == Some(Location::Body) && reference.name != "body";
+        if is_field || (name.starts_with("body.") && !is_own_name && reference.location.is_none()) {
+            let message = format!("`{}` is a field of the request body, which is not supported yet", entry.value.value);
+            self.call.sink.report(Diagnostic::new(Code::UnsupportedBodyField, entry.value.span, message));
+            return None;
+        }
+        Some(reference)
+    }
+
+    /// Connects an input with the parameter of a name, which comes into being if there is none.
+    fn refer(&mut self, input: usize, reference: Reference<'_>, entry: &With<'_>) {
+        let name = reference.name;
+        let is_there = |slot: &Slot| reference.location.is_none_or(|location| slot.location == location);
+        let exact = self.call.slots.iter().position(|slot| slot.name == name && is_there(slot));
+        if let Some(slot) = exact {
+            self.connect(input, slot);
+            return;
+        }
+        let wanted = normalise(name);
+        let near: Vec<usize> = (0..self.call.slots.len())
+            .filter(|slot| is_there(&self.call.slots[*slot]) && normalise(&self.call.slots[*slot].name) == wanted)
+            .collect();
+        let location = reference.location.unwrap_or(self.input(input).location);
+        match near.as_slice() {
+            [slot] => self.connect(input, *slot),
+            [] if location == Location::Path && self.call.kind == Kind::Rest => {
+                // It may still be the one that is left over.
+            }
+            [] => self.add(input, Slot::new(name, location, Origin::With, entry.value.span)),
+            candidates => self.report_ambiguous_reference(input, name, candidates, entry),
+        }
+    }
+
+    fn report_ambiguous_reference(&mut self, input: usize, name: &str, candidates: &[usize], entry: &With<'_>) {
+        let message = format!("`{name}` could be more than one parameter");
+        let slots = || candidates.iter().map(|slot| &self.call.slots[*slot]);
+        let diagnostic = Diagnostic::new(Code::AmbiguousParameter, entry.value.span, message);
+        let diagnostic =
+            slots().fold(diagnostic, |diagnostic, slot| diagnostic.also(slot.span, format!("`{}`", slot.name)));
+        let names = suggest::list(slots().map(|slot| slot.name.as_str()));
+        self.call.sink.report(diagnostic.help(format!("candidates: {names}")));
+        self.sources[input] = Some(Source::Absent);
+        for slot in candidates {
+            self.call.slots[*slot].is_claimed = true;
+        }
+    }
+
+    fn constant(&mut self, input: usize, entry: &With<'_>) {
+        let parameter = self.input(input);
+        let json = fit(&entry.json, entry.value.value, parameter.r#type);
+        if json.is_none() {
+            let message = format!(
+                "`{}` does not fit the input `{}`, which is {}",
+                entry.value.value,
+                parameter.name,
+                article(parameter.r#type)
+            );
+            self.call.sink.report(Diagnostic::new(Code::ConstantType, entry.value.span, message));
+        }
+        self.sources[input] = Some(json.map_or(Source::Absent, |json| Source::Constant(json.to_string())));
+    }
+}
+
+/// The location that a word in a reference stands for.
+fn location(word: &str) -> Option<Location> {
+    match word {
+        "path" => Some(Location::Path),
+        "query" => Some(Location::Query),
+        "header" | "headers" => Some(Location::Header),
+        "cookie" | "cookies" => Some(Location::Cookie),
+        "body" => Some(Location::Body),
+        _ => None,
+    }
+}
+
+fn is_reference_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+}
+
+/// A constant as a value of a type, if it is one.
+fn fit(json: &Value, text: &str, r#type: Type) -> Option<Value> {
+    let parsed = || serde_json::from_str::<Value>(text).ok();
+    match r#type {
+        Type::Any => Some(json.clone()),
+        Type::String => (!json.is_null()).then(|| text.into()),
+        Type::Integer => text.parse::<i64>().ok().map(Into::into),
+        Type::Number => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number),
+        Type::Boolean => match text {
+            "true" => Some(true.into()),
+            "false" => Some(false.into()),
+            _ => None,
+        },
+        Type::Array => parsed().filter(Value::is_array),
+        Type::Object => parsed().filter(Value::is_object),
+    }
+}
+
+fn article(r#type: Type) -> &'static str {
+    match r#type {
+        Type::String => "a text",
+        Type::Integer => "a whole number",
+        Type::Number => "a number",
+        Type::Boolean => "`true` or `false`",
+        Type::Array => "a JSON array",
+        Type::Object => "a JSON object",
+        Type::Any => "any JSON value",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn constants_take_the_type_of_the_input() {
+        assert_eq!(fit(&json!(5), "5", Type::String), Some(json!("5")));
+        assert_eq!(fit(&json!("5"), "5", Type::Integer), Some(json!(5)));
+        assert_eq!(fit(&json!(1.5), "1.5", Type::Integer), None);
+        assert_eq!(fit(&json!(1), "1", Type::Number), Some(json!(1.0)));
+        assert_eq!(fit(&json!("yes"), "yes", Type::Boolean), None);
+        assert_eq!(fit(&json!("[1]"), "[1]", Type::Array), Some(json!([1])));
+        assert_eq!(fit(&json!("[1]"), "[1]", Type::Object), None);
+        assert_eq!(fit(&json!(true), "true", Type::Any), Some(json!(true)));
+    }
+}

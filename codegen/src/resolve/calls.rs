@@ -1,0 +1,129 @@
+//! `call`: which operation is behind a REST operation or an MCP tool (section 8 of the format).
+
+use super::upstreams::{Namespace, Upstreams};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::naftiko::{Action, RawFormat, Text};
+use crate::suggest;
+
+/// The operation that an action calls. `None`: none that is known, which is reported, here or elsewhere.
+pub(super) fn resolve(action: &Action<'_>, upstreams: &Upstreams<'_>, sink: &Sink) -> Option<usize> {
+    let Some(call) = action.call else {
+        report_no_call(action, sink);
+        return None;
+    };
+    let index = match call.value.split('.').collect::<Vec<&str>>().as_slice() {
+        [namespace, operation] if !namespace.is_empty() && !operation.is_empty() => {
+            // A namespace that is given twice is an error of its own; what is called may be in either.
+            let mut same = upstreams.namespaces.iter().filter(|known| known.name == *namespace);
+            let holder = same.clone().find(|known| known.operations.contains_key(operation));
+            match holder.or_else(|| same.next()) {
+                Some(namespace) => operation_of(namespace, operation, &call, sink)?,
+                None if upstreams.is_open => return None,
+                None => {
+                    report_unknown_namespace(namespace, &call, upstreams, sink);
+                    return None;
+                }
+            }
+        }
+        [operation] if !operation.is_empty() => bare(operation, &call, upstreams, sink)?,
+        _ => {
+            report_malformed(&call, upstreams, sink);
+            return None;
+        }
+    };
+    check_raw_format(action, index, upstreams, sink);
+    Some(index)
+}
+
+fn operation_of(namespace: &Namespace<'_>, operation: &str, call: &Text<'_>, sink: &Sink) -> Option<usize> {
+    if let Some(index) = namespace.operations.get(operation) {
+        return Some(*index);
+    }
+    if namespace.is_open {
+        return None;
+    }
+    let message = format!("unknown operation `{operation}` in `{}`", namespace.name);
+    let start = call.value.len() - operation.len();
+    let help = suggest::did_you_mean(operation, namespace.order.iter().copied());
+    let list = (!namespace.order.is_empty())
+        .then(|| format!("`{}` has {}", namespace.name, suggest::list(namespace.order.iter().copied())));
+    sink.report(
+        Diagnostic::new(Code::UnknownOperation, call.part(start..call.value.len()), message)
+            .maybe_help(help)
+            .maybe_help(list),
+    );
+    None
+}
+
+/// A call without a namespace, which has a meaning when there is only one.
+fn bare(operation: &str, call: &Text<'_>, upstreams: &Upstreams<'_>, sink: &Sink) -> Option<usize> {
+    let [namespace] = upstreams.namespaces.as_slice() else {
+        report_malformed(call, upstreams, sink);
+        return None;
+    };
+    let Some(index) = namespace.operations.get(operation) else {
+        report_malformed(call, upstreams, sink);
+        return None;
+    };
+    let message = format!("the call of `{operation}` leaves out the namespace");
+    sink.report(
+        Diagnostic::new(Code::CallWithoutNamespace, call.span, message)
+            .label(format!("taken for `{}.{operation}`", namespace.name)),
+    );
+    Some(*index)
+}
+
+fn report_malformed(call: &Text<'_>, upstreams: &Upstreams<'_>, sink: &Sink) {
+    let message = format!("`{}` is no call of the form `namespace.operation`", call.value);
+    let name = call.value.rsplit('.').next().unwrap_or_default();
+    let meant: Vec<String> = upstreams
+        .namespaces
+        .iter()
+        .filter(|namespace| namespace.operations.contains_key(name))
+        .map(|namespace| format!("did you mean `{}.{name}`?", namespace.name))
+        .collect();
+    let diagnostic = Diagnostic::new(Code::MalformedCall, call.span, message);
+    sink.report(meant.into_iter().fold(diagnostic, Diagnostic::help));
+}
+
+fn report_unknown_namespace(namespace: &str, call: &Text<'_>, upstreams: &Upstreams<'_>, sink: &Sink) {
+    let known = || upstreams.namespaces.iter().map(|namespace| namespace.name);
+    let message = format!("unknown namespace `{namespace}`: nothing with that name is consumed");
+    let list = (!upstreams.namespaces.is_empty()).then(|| format!("consumed namespaces: {}", suggest::list(known())));
+    sink.report(
+        Diagnostic::new(Code::UnknownNamespace, call.part(0..namespace.len()), message)
+            .maybe_help(suggest::did_you_mean(namespace, known()))
+            .maybe_help(list),
+    );
+}
+
+/// Without `call`, steps and `ref` the outputs are the answer.
+fn report_no_call(action: &Action<'_>, sink: &Sink) {
+    if action.steps.is_some() || action.r#ref.is_some() || action.call_is_missing {
+        return;
+    }
+    let name = action.name.map_or_else(|| "the operation".to_owned(), |name| format!("`{}`", name.value));
+    let diagnostic = match action.outputs {
+        Some(outputs) => {
+            Diagnostic::new(Code::UnsupportedMock, outputs.key, "answers that stand in the file are not supported yet")
+        }
+        None => Diagnostic::new(Code::MissingField, action.span, format!("{name} has no `call`"))
+            .help("add `call: namespace.operation`"),
+    };
+    sink.report(diagnostic);
+}
+
+/// Mapping, even to the whole document, needs JSON.
+fn check_raw_format(action: &Action<'_>, operation: usize, upstreams: &Upstreams<'_>, sink: &Sink) {
+    let format = upstreams.consumed[operation].raw_format;
+    if let (Some(format), Some(outputs)) = (format, action.outputs)
+        && format.value == RawFormat::Other
+    {
+        let message = "mapping of an answer that is not JSON is not supported yet";
+        sink.report(
+            Diagnostic::new(Code::UnsupportedRawFormat, outputs.key, message)
+                .also(format.span, "the format of the answer")
+                .help("without `outputParameters` the answer is handed on as it is"),
+        );
+    }
+}

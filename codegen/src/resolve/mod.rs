@@ -1,0 +1,259 @@
+//! From the model to the resolved program: references, names, parameters. All errors are found by here.
+//!
+//! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
+//! and `inputs` their inputs, `surfaces` the routes (`rest`) and tools (`mcp`), which `calls` connects with
+//! operations and `arguments` with their inputs. A stage goes on after an error, so that independent mistakes are
+//! reported together; what it then makes of the broken part is never used.
+
+mod arguments;
+mod authentication;
+mod base_uri;
+mod binds;
+mod calls;
+mod inputs;
+mod mcp;
+mod names;
+mod path;
+mod rest;
+mod settings;
+mod surfaces;
+mod template;
+mod unsupported;
+mod upstreams;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::ir::{self, Location, Method, Piece};
+use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
+use crate::source::{Source, Span};
+use crate::tree;
+
+/// What there is to say about a source.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The program; `None` when there is an error among the diagnostics.
+    pub capability: Option<ir::Capability>,
+    /// Errors and lints in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a capability file and resolves it.
+///
+/// The module is called `module_name`, or else after the file.
+///
+/// ```
+/// use capsmith_codegen::resolve::analyze;
+/// use capsmith_codegen::source::Source;
+///
+/// let source = Source::new("weather.yaml", "naftiko: 1.0.0-alpha9\ncapability: {}\n");
+/// let analysis = analyze(&source, None);
+/// assert!(analysis.capability.is_none());
+/// assert!(analysis.diagnostics[0].message.contains("unknown version"));
+/// ```
+#[must_use]
+pub fn analyze(source: &Source, module_name: Option<&str>) -> Analysis {
+    let sink = Sink::default();
+    let capability = build(source, module_name, &sink);
+    let (diagnostics, failed) = sink.finish();
+    Analysis { capability: capability.filter(|_| !failed), diagnostics }
+}
+
+fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::Capability> {
+    let tree = tree::parse(source, sink)?;
+    let document = naftiko::read(&tree, sink)?;
+    unsupported::check(&document, sink);
+    let stem = file_stem(&source.name);
+    let nothing = Vec::new();
+    let (consumes, exposes) = parts(&document, &nothing, sink);
+    let https: Vec<&Http<'_>> = consumes.iter().filter_map(http).collect();
+    check_namespaces(&document.binds, &https, exposes, sink);
+
+    let binds = binds::Binds::new(&document.binds, sink);
+    let mut settings = settings::Settings::new();
+    let mut upstreams = upstreams::resolve(&https, &binds, &mut settings, sink);
+    upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
+    let exposes = surfaces::resolve(exposes, &upstreams, &binds, &mut settings, sink);
+    let (used, indices) = binds.finish(&mut settings);
+    let mut capability = ir::Capability {
+        module: self::module_name(&source.name, module_name),
+        label: written(document.info.label).unwrap_or_else(|| stem.to_owned()),
+        description: text(document.info.description),
+        version: written(document.info.version).unwrap_or_else(|| "0.0.0".to_owned()),
+        tags: document.info.tags.iter().map(|tag| tag.value.to_owned()).collect(),
+        binds: used,
+        upstreams: upstreams.list,
+        operations: upstreams.operations,
+        exposes,
+    };
+    renumber_binds(&mut capability, &indices);
+    Some(capability)
+}
+
+/// What is consumed and exposed. A file without a capability consumes what it offers to others.
+fn parts<'d, 'a>(
+    document: &'d Document<'a>,
+    nothing: &'d Vec<Exposes<'a>>,
+    sink: &Sink,
+) -> (&'d [Consumes<'a>], &'d [Exposes<'a>]) {
+    let Some(Capability { key, consumes, exposes, aggregates }) = &document.capability else {
+        if document.consumes.is_empty() && document.exposes.is_none() && document.aggregates.is_none() {
+            let message = "the file has no `capability`: it neither consumes nor exposes anything";
+            sink.report(
+                Diagnostic::new(Code::NothingToCompile, Span::default(), message)
+                    .help("add `capability:` with `consumes:` and `exposes:`"),
+            );
+        }
+        return (&document.consumes, nothing);
+    };
+    if let Some(span) = document.consumes_key {
+        let message = "`consumes` beside the capability is only read by files that import this one";
+        sink.report(Diagnostic::new(Code::UnreadConsumes, span, message).help("move it into `capability`"));
+    }
+    if consumes.is_empty() && exposes.is_empty() && aggregates.is_none() {
+        let message = "the capability neither consumes nor exposes anything";
+        sink.report(Diagnostic::new(Code::NothingToCompile, *key, message).help("add `consumes:` and `exposes:`"));
+    }
+    (consumes, exposes)
+}
+
+fn http<'c, 'a>(consumes: &'c Consumes<'a>) -> Option<&'c Http<'a>> {
+    match consumes {
+        Consumes::Http(http) => Some(http),
+        Consumes::Import(_) | Consumes::Unreadable => None,
+    }
+}
+
+/// Reports namespaces that two parts of the file have: there is one pool for binds, upstreams and surfaces.
+fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Exposes<'_>], sink: &Sink) {
+    let adapters = exposes.iter().filter_map(|exposes| match exposes {
+        Exposes::Rest(rest) => Some(rest.adapter.namespace),
+        Exposes::Mcp(mcp) => Some(mcp.adapter.namespace),
+        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Import(_) => None,
+    });
+    let consumed = https.iter().map(|http| http.namespace);
+    let bound = bindings.iter().map(|binding| binding.namespace);
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for namespace in bound.chain(consumed).chain(adapters).flatten() {
+        if let Some(first) = seen.insert(namespace.value, namespace.span) {
+            let message = format!("the namespace `{}` is given twice", namespace.value);
+            sink.report(
+                Diagnostic::new(Code::DuplicateNamespace, namespace.span, message)
+                    .label("again here")
+                    .also(first, "first here")
+                    .help("binds, what is consumed and what is exposed share one pool of namespaces"),
+            );
+        }
+    }
+}
+
+/// Turns indices of declared binds into indices of used ones.
+fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
+    let renumber = |template: &mut ir::Template| {
+        for piece in template {
+            if let Piece::Bind(index) = piece {
+                *index = indices.get(*index).copied().unwrap_or_default();
+            }
+        }
+    };
+    for upstream in &mut capability.upstreams {
+        match &mut upstream.authentication {
+            ir::Authentication::None => {}
+            ir::Authentication::Bearer { token } => renumber(token),
+            ir::Authentication::Basic { username, password } => {
+                renumber(username);
+                renumber(password);
+            }
+            ir::Authentication::ApiKey { value, .. } => renumber(value),
+        }
+    }
+    for operation in &mut capability.operations {
+        operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
+    }
+}
+
+/// The name of the module: an identifier as it was given, or else one made from the file's name.
+pub(crate) fn module_name(file: &str, given: Option<&str>) -> ir::RustName {
+    let name = match given {
+        Some(name) if syn::parse_str::<syn::Ident>(name).is_ok() => name.trim_start_matches("r#").to_owned(),
+        name => names::snake(name.unwrap_or(file_stem(file)), "capability"),
+    };
+    names::Scope::default().allocate(&name, None)
+}
+
+/// The file's name without folders and ending.
+fn file_stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => file,
+    }
+}
+
+/// A text, trimmed; empty where there is none.
+fn text(text: Option<Text<'_>>) -> String {
+    text.map_or_else(String::new, |text| text.value.trim().to_owned())
+}
+
+/// A text, trimmed, unless there is none or it is empty.
+fn written(text: Option<Text<'_>>) -> Option<String> {
+    text.map(|text| text.value.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Reports resources of the same name. Names of resources mean nothing, but someone meant something by them.
+fn lint_duplicate_names<'a>(names: impl Iterator<Item = Text<'a>>, sink: &Sink) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for name in names {
+        if let Some(first) = seen.insert(name.value, name.span) {
+            let message = format!("two resources have the name `{}`", name.value);
+            sink.report(
+                Diagnostic::new(Code::DuplicateResourceName, name.span, message)
+                    .label("again here")
+                    .also(first, "first here"),
+            );
+        }
+    }
+}
+
+/// The method as it is sent.
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Head => "HEAD",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+    }
+}
+
+/// Reports names that cannot be sent in the place where they would have to be: names of header fields and cookies are
+/// tokens.
+fn check_wire_name(name: &str, location: Location, span: Span, sink: &Sink) {
+    let what = match location {
+        Location::Header => "a header field",
+        Location::Cookie => "a cookie",
+        Location::Path | Location::Query | Location::Body => return,
+    };
+    if !is_token(name) {
+        let message = format!("`{name}` is no name of {what}");
+        sink.report(Diagnostic::new(Code::InvalidValue, span, message));
+    }
+}
+
+/// Reports texts that cannot stand in a header field.
+fn check_header_value(text: &Text<'_>, sink: &Sink) {
+    if text.value.contains(char::is_control) {
+        let message = "a header field cannot contain a line break or another control character";
+        sink.report(Diagnostic::new(Code::InvalidValue, text.span, message));
+    }
+}
+
+/// Whether a name is a token of HTTP (RFC 9110, section 5.6.2), as names of header fields are.
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}

@@ -1,0 +1,198 @@
+//! REST surfaces.
+
+use std::collections::HashMap;
+
+use super::arguments::{self, Call, Kind, Origin, Resolved, Slot};
+use super::path::{self, Path, PathPiece, Side};
+use super::surfaces::{Context, declared};
+use super::{calls, names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Location, Method, Piece, Route, Type};
+use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
+use crate::source::Span;
+
+/// The routes of a surface.
+pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Route> {
+    let mut routes = Routes { context, namespace: namespace.value, seen: HashMap::new() };
+    let mut resolved = Vec::new();
+    for resource in &rest.resources {
+        for operation in &resource.operations {
+            resolved.extend(routes.route(resource, operation));
+        }
+    }
+    resolved
+}
+
+struct Routes<'r, 'a> {
+    context: &'r Context<'r, 'a>,
+    namespace: &'a str,
+    /// The routes so far by method and shape, with their path and place.
+    seen: HashMap<(Method, String), (&'a str, Span)>,
+}
+
+impl<'a> Routes<'_, 'a> {
+    fn route(&mut self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>) -> Option<Route> {
+        let action = &exposed.action;
+        let operation = calls::resolve(action, self.context.upstreams, self.context.sink);
+        let path_text = exposed.path.or(resource.path)?;
+        let path = path::parse(&path_text, Side::Exposed, self.context.binds, self.context.sink);
+        let method = exposed.method?;
+        if method.value == Method::Options {
+            let message = "routes for `OPTIONS` are not supported: that method is answered for every path";
+            self.context.sink.report(Diagnostic::new(Code::UnsupportedMethod, method.span, message));
+        }
+        let path = path?;
+        let name = action.name?;
+        self.check_unique(method.value, &path, &path_text, name.span);
+        let operation = operation?;
+        let slots = self.slots(resource, exposed, &path)?;
+        let count = path.variables().len();
+        let Resolved { mut parameters, arguments } = arguments::resolve(Call {
+            kind: Kind::Rest,
+            namespace: self.namespace,
+            other_namespaces: &self.context.namespaces,
+            name,
+            path: path_text.value,
+            with: &action.with,
+            operation: &self.context.upstreams.operations[operation],
+            consumed: &self.context.upstreams.consumed[operation],
+            slots,
+            declares_variable: &|name| self.context.binds.declares(name),
+            sink: self.context.sink,
+        });
+        parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
+        Some(Route {
+            name: name.value.to_owned(),
+            description: super::text(action.description),
+            method: method.value,
+            path: path_text.value.to_owned(),
+            path_template: template(&path),
+            parameters,
+            operation,
+            arguments,
+        })
+    }
+
+    /// Reports a second route for the same requests.
+    fn check_unique(&mut self, method: Method, path: &Path, path_text: &Text<'a>, span: Span) {
+        let key = (method, path.shape());
+        let Some((other_path, other_span)) = self.seen.get(&key) else {
+            self.seen.insert(key, (path_text.value, span));
+            return;
+        };
+        let method = super::method_name(method);
+        let message = if *other_path == path_text.value {
+            format!("two routes for `{method} {}`", path_text.value)
+        } else {
+            format!("the routes `{method} {}` and `{method} {other_path}` match the same paths", path_text.value)
+        };
+        self.context.sink.report(
+            Diagnostic::new(Code::DuplicateRoute, span, message).label("again here").also(*other_span, "first here"),
+        );
+    }
+
+    /// The parameters: the path's variables, then the declared inputs of resource and operation.
+    fn slots(&self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>, path: &Path) -> Option<Vec<Slot>> {
+        let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
+        let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
+        let variables = slots.len();
+        let mut is_sound = true;
+        self.report_duplicates(&resource.input_parameters);
+        self.report_duplicates(&exposed.action.input_parameters);
+        for input in resource.input_parameters.iter().chain(&exposed.action.input_parameters) {
+            is_sound &= self.declare(input, variables, &mut slots).is_some();
+        }
+        is_sound.then_some(slots)
+    }
+
+    fn report_duplicates(&self, inputs: &[ExposedInput<'a>]) {
+        let place = |input: &ExposedInput<'_>| input.place.map(|place| place.value);
+        for (index, input) in inputs.iter().enumerate() {
+            let is_same =
+                |other: &&ExposedInput<'_>| other.name.value == input.name.value && place(other) == place(input);
+            if let Some(first) = inputs[..index].iter().find(is_same) {
+                let message = format!("the input `{}` is declared twice", input.name.value);
+                self.context.sink.report(
+                    Diagnostic::new(Code::DuplicateParameter, input.name.span, message)
+                        .label("again here")
+                        .also(first.name.span, "first here"),
+                );
+            }
+        }
+    }
+
+    fn declare(&self, input: &ExposedInput<'a>, variables: usize, slots: &mut Vec<Slot>) -> Option<()> {
+        let location = self.location(input, &slots[..variables])?;
+        if location == Location::Path {
+            self.describe(input, &mut slots[..variables]);
+            return Some(());
+        }
+        let slot = declared(input, location, input.required);
+        match slots[variables..].iter_mut().find(|other| other.name == slot.name && other.location == location) {
+            // The operation's declaration takes the place of the resource's.
+            Some(other) => *other = slot,
+            None => slots.push(slot),
+        }
+        Some(())
+    }
+
+    /// Where an input travels. `None`: nowhere that is supported.
+    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot]) -> Option<Location> {
+        let name = input.name.value;
+        let sink = self.context.sink;
+        match input.place.map(|place| place.value) {
+            Some(Place::Request(Location::Body)) if name != "body" => {
+                let message = format!("the input `{name}` is a field of the request body, which is not supported yet");
+                sink.report(Diagnostic::new(Code::UnsupportedBodyField, input.name.span, message));
+                None
+            }
+            Some(Place::Request(location)) => Some(location),
+            Some(Place::Environment) => {
+                let message = format!("the input `{name}` comes from the environment, which is not supported yet");
+                sink.report(Diagnostic::new(Code::UnsupportedEnvironmentParameter, input.name.span, message));
+                None
+            }
+            None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
+            None => {
+                let message = format!("the input `{name}` does not say where it travels");
+                sink.report(
+                    Diagnostic::new(Code::MissingField, input.name.span, message)
+                        .help("add `in: query`, `header`, `cookie` or `body`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Adds what a declaration says to the path variable that it is of.
+    fn describe(&self, input: &ExposedInput<'a>, variables: &mut [Slot]) {
+        let wanted = names::normalise(input.name.value);
+        let exact = variables.iter().position(|variable| variable.name == input.name.value);
+        let Some(index) =
+            exact.or_else(|| variables.iter().position(|variable| names::normalise(&variable.name) == wanted))
+        else {
+            let message = format!("the path input `{}` does not stand in the path", input.name.value);
+            let known = variables.iter().map(|variable| variable.name.as_str());
+            self.context.sink.report(
+                Diagnostic::new(Code::NoSuchPathVariable, input.name.span, message)
+                    .label("this has no effect")
+                    .maybe_help(crate::suggest::did_you_mean(input.name.value, known)),
+            );
+            return;
+        };
+        let variable = &mut variables[index];
+        variable.r#type = Some(input.r#type.unwrap_or(Type::String));
+        variable.description = super::written(input.description).or(variable.description.take());
+    }
+}
+
+fn template(path: &Path) -> ir::Template {
+    let variables = path.variables();
+    let piece = |piece: &PathPiece| match piece {
+        PathPiece::Text(text) => Piece::Text(text.clone()),
+        PathPiece::Variable { name, .. } => {
+            Piece::Input(variables.iter().position(|(variable, _)| variable == name).unwrap_or_default())
+        }
+    };
+    path.pieces.iter().map(piece).collect()
+}

@@ -1,0 +1,76 @@
+//! The fields of the generated `Config` and the environment variables that fill them.
+
+use std::collections::HashMap;
+
+use super::names::{self, Scope};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::ir::RustName;
+use crate::naftiko::Text;
+use crate::source::Span;
+
+/// Names that are taken so far.
+pub(super) struct Settings {
+    fields: Scope,
+    /// Environment variables that are read as an address or a URL, and why.
+    variables: HashMap<String, (Span, String)>,
+}
+
+impl Settings {
+    pub(super) fn new() -> Self {
+        Self { fields: Scope::reserving(&["settings"]), variables: HashMap::new() }
+    }
+
+    /// The variable and the field for the base URL of an upstream.
+    pub(super) fn base_url(&mut self, namespace: &Text<'_>, sink: &Sink) -> (String, RustName) {
+        let variable = format!("{}_BASE_URL", names::shouty(namespace.value));
+        let field = format!("{}_base_url", names::snake(namespace.value, "upstream"));
+        (self.variable(variable, namespace, "the base URL", sink), self.fields.allocate(&field, None))
+    }
+
+    /// The variable and the field for the address of a surface.
+    pub(super) fn address(&mut self, namespace: &Text<'_>, sink: &Sink) -> (String, RustName) {
+        let variable = format!("{}_ADDR", names::shouty(namespace.value));
+        let field = format!("{}_addr", names::snake(namespace.value, "surface"));
+        (self.variable(variable, namespace, "the address", sink), self.fields.allocate(&field, None))
+    }
+
+    /// The field for a bind variable.
+    pub(super) fn bind(
+        &mut self,
+        variable: &Text<'_>,
+        source_key: &Text<'_>,
+        namespace: &str,
+        sink: &Sink,
+    ) -> RustName {
+        if let Some((other, purpose)) = self.variables.get(source_key.value) {
+            let message = format!("the environment variable `{}` is also {purpose}", source_key.value);
+            sink.report(
+                Diagnostic::new(Code::VariableClash, source_key.span, message)
+                    .also(*other, format!("read from `{}`", source_key.value))
+                    .help("take the bind from another variable, or rename the namespace"),
+            );
+        }
+        let field = names::snake(variable.value, "variable");
+        let qualified = names::snake(&format!("{namespace}_{}", variable.value), "variable");
+        self.fields.allocate(&field, Some(&qualified))
+    }
+
+    fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {
+        let purpose = format!("{what} of `{}`", namespace.value);
+        let first = self.variables.insert(variable.clone(), (namespace.span, purpose.clone()));
+        if let Some((other, first_purpose)) = first {
+            // Equal namespaces are a mistake of their own.
+            if first_purpose != purpose {
+                let message = format!(
+                    "{purpose} and {first_purpose} would be read from the same environment variable `{variable}`"
+                );
+                sink.report(
+                    Diagnostic::new(Code::VariableClash, namespace.span, message)
+                        .also(other, "the other")
+                        .help("rename one of the namespaces"),
+                );
+            }
+        }
+        variable
+    }
+}

@@ -1,0 +1,386 @@
+//! For each code a file that earns it, and a similar one that does not.
+
+use crate::diagnostic::Code;
+
+/// A mistake and its near miss, as edits of the example file.
+pub(super) struct Case {
+    pub(super) code: Code,
+    pub(super) mistake: &'static [(&'static str, &'static str)],
+    pub(super) near_miss: &'static [(&'static str, &'static str)],
+}
+
+const fn case(
+    code: Code,
+    mistake: &'static [(&'static str, &'static str)],
+    near_miss: &'static [(&'static str, &'static str)],
+) -> Case {
+    Case { code, mistake, near_miss }
+}
+
+const FIND_BOOK: &str = "        - name: find-book\n";
+const RAW_JSON: &str = "outputRawFormat: json";
+const GET_CALL: &str = "call: shelf.get-book\n              outputParameters:\n                - type: object\n                  mapping: $.\n";
+const MCP_CALL: &str = "          call: shelf.get-book\n        - name";
+const BODY: &str = "                - name: body\n                  in: body\n";
+
+/// Mistakes in YAML and in the document's shape.
+pub(super) const SHAPE: &[Case] = &[
+    case(Code::Syntax, &[("label: Shelf", "label: 'Shelf")], &[("label: Shelf", "label: 'Shelf'")]),
+    case(Code::ControlCharacter, &[("Shelf", "Sh\u{1}elf")], &[("Shelf", "Sh\u{e9}lf")]),
+    case(Code::SeveralDocuments, &[("naftiko", "---\na: b\n---\nnaftiko")], &[("naftiko", "---\nnaftiko")]),
+    case(Code::DuplicateKey, &[("port: 8080", "port: 8080\n      port: 8081")], &[("port: 8080", "port: 8081")]),
+    case(
+        Code::AliasExpansion,
+        &[("label: Shelf", "tags: &t [*t]")],
+        &[("label: Shelf", "label: &l Shelf\n  tags: [*l]")],
+    ),
+    case(Code::KeyNotText, &[("label: Shelf", "[label]: Shelf")], &[("label: Shelf", "'label': Shelf")]),
+    case(Code::UnknownTag, &[("label: Shelf", "label: !secret Shelf")], &[("label: Shelf", "label: !!str Shelf")]),
+    case(Code::MergeKey, &[("label: Shelf", "<<: Shelf")], &[("label: Shelf", "<<: { label: Shelf }")]),
+    case(Code::WrongShape, &[("label: Shelf", "label: [Shelf]")], &[("label: Shelf", "label: 7")]),
+    case(Code::MissingField, &[("      namespace: shelf\n", "")], &[("label: Shelf\n", "")]),
+    case(Code::UnknownField, &[("label: Shelf", "lable: Shelf")], &[("label: Shelf", "x-lable: Shelf")]),
+    case(Code::MissingVersion, &[("naftiko: 1.0.0-alpha2\n", "")], &[("naftiko: 1.0.0-alpha2", "ikanos: 1.0.0-beta5")]),
+    case(Code::UnknownVersion, &[("1.0.0-alpha2", "1.0.0-alpha9")], &[("1.0.0-alpha2", "'0.5'")]),
+    case(Code::InvalidValue, &[("method: PUT", "method: PUSH")], &[("method: PUT", "method: put")]),
+    case(
+        Code::Extension,
+        &[("in: query", "in: query\n                  required: true")],
+        &[("in: query", "in: header")],
+    ),
+    case(Code::RenamedField, &[("label: Shelf", "title: Shelf")], &[("label: Shelf", "display: Shelf")]),
+    case(
+        Code::IrregularName,
+        &[("- name: books\n", "- name: my_books\n")],
+        &[("- name: books\n", "- name: my-Books2\n")],
+    ),
+    case(
+        Code::DuplicateResourceName,
+        &[("- name: book\n", "- name: books\n")],
+        &[("- name: book\n", "- name: Books\n")],
+    ),
+    case(
+        Code::MissingDescription,
+        &[("      description: A shelf.\n", "")],
+        &[("description: A shelf.", "description: A")],
+    ),
+    case(
+        Code::UnreadConsumes,
+        &[("capability:", "consumes: []\ncapability:")],
+        &[("capability:", "exposes:\ncapability:")],
+    ),
+    case(
+        Code::UnnamedOperation,
+        &[("- name: get-book\n              method: GET\n              call", "- method: GET\n              call")],
+        &[(
+            "- name: get-book\n              method: GET\n              call",
+            "- name: x\n              method: GET\n              call",
+        )],
+    ),
+];
+
+/// Mistakes in binds, templates, names and calls.
+pub(super) const NAMES: &[Case] = &[
+    case(
+        Code::UndeclaredVariable,
+        &[("{{env.SHELF_TOKEN}}", "{{env.SHELF_TOKE}}")],
+        &[("{{env.SHELF_TOKEN}}", "{{SHELF_TOKEN}}")],
+    ),
+    case(
+        Code::MalformedTemplate,
+        &[("{{env.SHELF_TOKEN}}", "{{env.SHELF_TOKEN}")],
+        &[("{{env.SHELF_TOKEN}}", "{{ env.SHELF_TOKEN }}")],
+    ),
+    case(
+        Code::AmbiguousVariable,
+        &[("{{env.", "{{"), ("capability:", "  - namespace: other\n    keys: { SHELF_TOKEN: OTHER }\ncapability:")],
+        &[("capability:", "  - namespace: other\n    keys: { SHELF_TOKEN: OTHER }\ncapability:")],
+    ),
+    case(
+        Code::SecretInFile,
+        &[("'{{env.SHELF_TOKEN}}'", "hunter2")],
+        &[("'{{env.SHELF_TOKEN}}'", "'v1 {{env.SHELF_TOKEN}}'")],
+    ),
+    case(
+        Code::EmptyCredential,
+        &[("'{{env.SHELF_TOKEN}}'", "''")],
+        &[(
+            "type: bearer\n        token: '{{env.SHELF_TOKEN}}'",
+            "type: basic\n        username: '{{SHELF_TOKEN}}'\n        password: ''",
+        )],
+    ),
+    case(Code::UnknownOperation, &[("call: shelf.list-books", "call: shelf.list-book")], &[]),
+    case(Code::UnknownNamespace, &[("call: shelf.list-books", "call: shelves.list-books")], &[]),
+    case(
+        Code::MalformedCall,
+        &[("call: shelf.list-books", "call: a.b.c")],
+        &[("call: shelf.list-books", "call: list-books")],
+    ),
+    case(Code::CallWithoutNamespace, &[("call: shelf.list-books", "call: list-books")], &[]),
+    case(
+        Code::DuplicateOperation,
+        &[(
+            RAW_JSON,
+            "outputRawFormat: json
+            - name: get-book
+              method: DELETE",
+        )],
+        &[(
+            RAW_JSON,
+            "outputRawFormat: json
+            - name: drop-book
+              method: DELETE",
+        )],
+    ),
+    case(
+        Code::DuplicateNamespace,
+        &[("namespace: shelf-mcp", "namespace: shelf-rest")],
+        &[("namespace: shelf-mcp", "namespace: mcp")],
+    ),
+    case(
+        Code::DuplicateTool,
+        &[(FIND_BOOK, "        - name: List-Books\n")],
+        &[(FIND_BOOK, "        - name: list-books-2\n")],
+    ),
+    case(
+        Code::ToolRenamed,
+        &[(FIND_BOOK, "        - name: find.book\n")],
+        &[(FIND_BOOK, "        - name: find_book\n")],
+    ),
+    case(
+        Code::VariableClash,
+        &[("SHELF_TOKEN: SHELF_TOKEN", "SHELF_TOKEN: SHELF_BASE_URL")],
+        &[("SHELF_TOKEN: SHELF_TOKEN", "SHELF_TOKEN: TOKEN")],
+    ),
+];
+
+/// Mistakes in parameters.
+pub(super) const PARAMETERS: &[Case] = &[
+    case(
+        Code::AmbiguousParameter,
+        &[("/v1/books/{book-id}", "/v1/books/{book-id}/{bookId}")],
+        &[("/v1/books/{book-id}", "/v1/books/{book_id}/{bookId}")],
+    ),
+    case(
+        Code::UnsuppliedPathVariable,
+        &[("/v1/books/{book-id}", "/v1/book")],
+        &[("/v1/books/{book-id}", "/v1/{BOOKID}")],
+    ),
+    case(
+        Code::PairedByElimination,
+        &[("/v1/books/{book-id}", "/v1/books/{isbn}")],
+        &[("/v1/books/{book-id}", "/v1/{BOOKID}")],
+    ),
+    case(
+        Code::UnknownInput,
+        &[("body: rest.body", "content: rest.body")],
+        &[("body: rest.body", "BODY: rest.content")],
+    ),
+    case(
+        Code::UnknownReference,
+        &[("body: rest.body", "body: tools.body")],
+        &[("body: rest.body", "body: shelf-rest.body")],
+    ),
+    case(Code::ConstantType, &[("body: rest.body", "body: 7")], &[("body: rest.body", "body: '{\"title\": 7}'")]),
+    case(
+        Code::DerivedBody,
+        &[("              inputParameters:\n                - name: body\n                  in: body\n", "")],
+        &[],
+    ),
+    case(
+        Code::UnusedInput,
+        &[("- name: limit\n              type", "- name: page\n              type")],
+        &[("- name: limit\n              type", "- name: Limit\n              type")],
+    ),
+    case(
+        Code::NoSuchPathVariable,
+        &[(
+            BODY,
+            "                - name: shelf\n                  in: path\n                - name: body\n                  in: body\n",
+        )],
+        &[(
+            BODY,
+            "                - name: bookId\n                  in: path\n                - name: body\n                  in: body\n",
+        )],
+    ),
+    case(
+        Code::MalformedPath,
+        &[("/books/{book_id}\n", "/books/{book_id\n")],
+        &[("/books/{book_id}\n", "/books/{{book_id}}\n")],
+    ),
+    case(
+        Code::DuplicateParameter,
+        &[(
+            "- name: limit\n                  in: query\n        - name: book\n",
+            "- name: limit\n                  in: query\n                - name: limit\n                  in: query\n        - name: book\n",
+        )],
+        &[(
+            "- name: limit\n                  in: query\n        - name: book\n",
+            "- name: limit\n                  in: query\n                - name: limit\n                  in: header\n        - name: book\n",
+        )],
+    ),
+    case(
+        Code::ArgumentRenamed,
+        &[(
+            "- name: limit\n                  in: query\n        - name: book\n",
+            "- name: $top\n                  in: query\n        - name: book\n",
+        )],
+        &[(
+            "- name: limit\n                  in: query\n        - name: book\n",
+            "- name: top_\n                  in: query\n        - name: book\n",
+        )],
+    ),
+    case(
+        Code::MustBeRequired,
+        &[(
+            MCP_CALL,
+            "          call: shelf.get-book\n          inputParameters: [{ name: book_id, type: string, required: false }]\n        - name",
+        )],
+        &[(
+            MCP_CALL,
+            "          call: shelf.get-book\n          inputParameters: [{ name: book_id, type: string }]\n        - name",
+        )],
+    ),
+    case(
+        Code::BodyOfSafeMethod,
+        &[("method: PUT\n              input", "method: GET\n              input")],
+        &[("method: PUT\n              input", "method: DELETE\n              input")],
+    ),
+];
+
+/// Mistakes in addresses and routes.
+pub(super) const SURFACES: &[Case] = &[
+    case(
+        Code::BadBaseUri,
+        &[("https://shelf.example.org", "shelf.example.org")],
+        &[("https://shelf.example.org", "http://localhost:9")],
+    ),
+    case(Code::BaseUriNotGiven, &[("https://shelf.example.org", "'https://{region}.example.org'")], &[]),
+    case(
+        Code::TrailingSlash,
+        &[("https://shelf.example.org", "https://shelf.example.org/")],
+        &[("https://shelf.example.org", "https://shelf.example.org/v1")],
+    ),
+    case(
+        Code::DuplicateRoute,
+        &[("method: PUT\n              call", "method: GET\n              call")],
+        &[("method: PUT\n              call", "method: POST\n              call")],
+    ),
+    case(
+        Code::AddressInUse,
+        &[("port: 9090", "port: 8080\n      address: localhost")],
+        &[("port: 9090", "port: 8080\n      address: 127.0.0.2")],
+    ),
+    case(Code::InvalidPort, &[("      port: 9090\n", "")], &[("port: 9090", "transport: stdio")]),
+    case(
+        Code::InvalidAddress,
+        &[("port: 9090", "port: 9090\n      address: http://localhost")],
+        &[("port: 9090", "port: 9090\n      address: '::1'")],
+    ),
+    case(
+        Code::HintContradictsMethod,
+        &[("method: GET\n              outputRaw", "method: POST\n              outputRaw")],
+        &[("readOnly: true", "readOnly: false")],
+    ),
+    case(Code::QueryInPath, &[("          path: /books\n", "          path: /books?sort=title\n")], &[]),
+    case(Code::RelativePath, &[("          path: /books\n", "          path: books\n")], &[]),
+    case(
+        Code::UselessPort,
+        &[("port: 9090", "port: 9090\n      transport: stdio")],
+        &[("port: 9090", "transport: stdio")],
+    ),
+];
+
+/// What is not supported yet.
+pub(super) const UNSUPPORTED: &[Case] = &[
+    case(
+        Code::UnsupportedImport,
+        &[("    - type: http\n", "    - { from: ./other.yaml, import: other }\n    - type: http\n")],
+        &[],
+    ),
+    case(
+        Code::UnsupportedSteps,
+        &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],
+        &[],
+    ),
+    case(Code::UnsupportedAggregate, &[("call: shelf.put-book", "ref: shelves.put")], &[]),
+    case(Code::UnsupportedMock, &[("call: shelf.get-book\n              output", "output")], &[]),
+    case(
+        Code::UnsupportedForward,
+        &[(
+            "        - path: /v1/books\n",
+            "        - path: /v1/books\n          forward: { targetNamespace: shelf }\n",
+        )],
+        &[],
+    ),
+    case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
+    case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
+    case(
+        Code::UnsupportedSkill,
+        &[("  exposes:\n", "  exposes:\n    - { type: skill, namespace: skills, port: 1, skills: [] }\n")],
+        &[],
+    ),
+    case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
+    case(
+        Code::UnsupportedInboundAuthentication,
+        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: x }")],
+        &[],
+    ),
+    case(
+        Code::UnsupportedRequestBody,
+        &[("method: PUT\n              input", "method: PUT\n              body: '{}'\n              input")],
+        &[("method: PUT\n              input", "method: PUT\n              body: { type: json }\n              input")],
+    ),
+    case(
+        Code::UnsupportedBodyField,
+        &[("body: rest.body", "body: rest.body.title")],
+        &[("body: rest.body", "body: rest.body.body")],
+    ),
+    case(
+        Code::UnsupportedOutboundAuthentication,
+        &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
+        &[],
+    ),
+    case(
+        Code::UnsupportedRawFormat,
+        &[(RAW_JSON, "outputRawFormat: xml")],
+        &[(RAW_JSON, "outputRawFormat: xml"), (GET_CALL, "call: shelf.get-book\n")],
+    ),
+    case(
+        Code::UnsupportedFileBind,
+        &[("  - namespace: env\n", "  - namespace: env\n    location: file:///secrets.yaml\n")],
+        &[],
+    ),
+    case(
+        Code::UnsupportedOutputMapping,
+        &[("mapping: $.\n", "mapping: $.title\n")],
+        &[("type: object\n                  mapping: $.\n", "type: array\n                  mapping: $\n")],
+    ),
+    case(
+        Code::UnsupportedResponses,
+        &[("call: shelf.put-book", "call: shelf.put-book\n              responses: {}")],
+        &[],
+    ),
+    case(
+        Code::UnsupportedTunnel,
+        &[("      resources:\n        - name", "      tunnel: { type: ziti }\n      resources:\n        - name")],
+        &[],
+    ),
+    case(
+        Code::UnsupportedTemplate,
+        &[("          path: /books\n", "          path: /books/{{env.SHELF_TOKEN}}\n")],
+        &[("body: rest.body", "body: '{{content}}'")],
+    ),
+    case(
+        Code::UnsupportedMethod,
+        &[("method: PUT\n              call", "method: OPTIONS\n              call")],
+        &[("method: GET\n              call: shelf.get", "method: HEAD\n              call: shelf.get")],
+    ),
+    case(Code::UnsupportedEnvironmentParameter, &[("in: query", "in: environment")], &[]),
+    case(
+        Code::UnsupportedInputRule,
+        &[("in: query\n                  type", "in: query\n                  pattern: x\n                  type")],
+        &[],
+    ),
+    case(Code::UnsupportedCachePolicy, &[("port: 9090", "port: 9090\n      ttlMs: 5")], &[]),
+];

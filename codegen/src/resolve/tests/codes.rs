@@ -1,0 +1,104 @@
+//! Every code has a file that earns it.
+
+use std::collections::HashSet;
+
+use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
+use super::*;
+use crate::source::MAX_LENGTH;
+
+/// Codes that need a file of their own.
+fn whole_files() -> Vec<(Code, String)> {
+    vec![
+        (Code::TooLong, "x".repeat(MAX_LENGTH + 1)),
+        (Code::EmptyDocument, "# nothing\n".to_owned()),
+        (Code::TooDeep, "- ".repeat(1_000)),
+        (Code::NothingToCompile, "naftiko: 1.0.0-alpha2\ncapability: {}\n".to_owned()),
+        (Code::UnsupportedStandalone, "ikanos: 1.0.0-beta5\naggregates: []\n".to_owned()),
+    ]
+}
+
+fn codes(text: &str) -> HashSet<Code> {
+    analysis(text).diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+fn check(cases: &[Case]) {
+    for case in cases {
+        let code = case.code.as_str();
+        let mistake = edited(case.mistake);
+        assert!(codes(&mistake).contains(&case.code), "{code} is not reported: {:#?}", analysis(&mistake).diagnostics);
+        let failed = analysis(&mistake).capability.is_none();
+        assert!(failed || case.code.severity() == Severity::Lint, "{code} is an error, and yet there is a program");
+        let near_miss = edited(case.near_miss);
+        assert!(
+            !codes(&near_miss).contains(&case.code),
+            "{code} is reported for its near miss: {:#?}",
+            messages(&near_miss, case.code)
+        );
+    }
+}
+
+#[test]
+fn shape() {
+    check(SHAPE);
+}
+
+#[test]
+fn names() {
+    check(NAMES);
+}
+
+#[test]
+fn parameters() {
+    check(PARAMETERS);
+}
+
+#[test]
+fn surfaces() {
+    check(SURFACES);
+}
+
+#[test]
+fn unsupported() {
+    check(UNSUPPORTED);
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut covered: HashSet<Code> = HashSet::new();
+    for (code, text) in whole_files() {
+        assert!(codes(&text).contains(&code), "{}", code.as_str());
+        covered.insert(code);
+    }
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, UNSUPPORTED] {
+        covered.extend(cases.iter().map(|case| case.code));
+    }
+    // A file that is not found never gets as far as here: that is tested where files are looked for.
+    covered.insert(Code::FileNotFound);
+    let missing: Vec<&str> =
+        Code::ALL.iter().filter(|code| !covered.contains(code)).map(|code| code.as_str()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn errors_are_what_was_made_and_nothing_else() {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, UNSUPPORTED] {
+        for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
+            let errors: HashSet<Code> =
+                codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();
+            assert_eq!(errors, HashSet::from([case.code]), "{}", case.code.as_str());
+        }
+    }
+}
+
+#[test]
+fn independent_mistakes_are_reported_together_in_order() {
+    let text = edited(&[
+        ("1.0.0-alpha2", "1.0.0-alpha9"),
+        ("{{env.SHELF_TOKEN}}", "{{env.SHELF_TOKE}}"),
+        ("https://shelf.example.org", "shelf.example.org"),
+        ("call: shelf.get-book", "call: shelf.get-bok"),
+        ("port: 9090", "port: 99999"),
+    ]);
+    let found: Vec<&str> = analysis(&text).diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    assert_eq!(found, ["CAP0105", "CAP0501", "CAP0201", "CAP0301", "CAP0506"]);
+}

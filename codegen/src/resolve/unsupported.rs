@@ -1,0 +1,116 @@
+//! What the format has and the compiler does not support yet.
+//!
+//! Each such part is an error that names it: nothing is accepted and ignored.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Unread};
+
+/// Reports every unsupported part of a document.
+pub(super) fn check(document: &Document<'_>, sink: &Sink) {
+    let check = Check { sink };
+    for binding in &document.binds {
+        check.refuse(binding.location, Code::UnsupportedFileBind, "binds to a `location` are");
+        check.refuse(binding.import, Code::UnsupportedImport, "imported binds are");
+    }
+    if let Some(capability) = &document.capability {
+        check.capability(capability);
+    } else {
+        check.refuse(document.exposes, Code::UnsupportedStandalone, "files that are imported for what they expose are");
+        check.refuse(
+            document.aggregates,
+            Code::UnsupportedStandalone,
+            "files that are imported for their aggregates are",
+        );
+    }
+    document.consumes.iter().for_each(|consumes| check.consumes(consumes));
+}
+
+struct Check<'s> {
+    sink: &'s Sink,
+}
+
+impl Check<'_> {
+    fn refuse(&self, part: Unread, code: Code, what: &str) {
+        if let Some(span) = part {
+            self.sink.report(Diagnostic::new(code, span, format!("{what} not supported yet")));
+        }
+    }
+
+    fn capability(&self, capability: &Capability<'_>) {
+        self.refuse(capability.aggregates, Code::UnsupportedAggregate, "aggregates are");
+        capability.consumes.iter().for_each(|consumes| self.consumes(consumes));
+        for exposes in &capability.exposes {
+            match exposes {
+                Exposes::Rest(rest) => self.rest(rest),
+                Exposes::Mcp(mcp) => self.mcp(mcp),
+                Exposes::Skill(span) => self.refuse(Some(*span), Code::UnsupportedSkill, "skill surfaces are"),
+                Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
+                Exposes::Import(span) => self.refuse(Some(*span), Code::UnsupportedImport, "imported surfaces are"),
+            }
+        }
+    }
+
+    fn consumes(&self, consumes: &Consumes<'_>) {
+        match consumes {
+            Consumes::Http(http) => self.http(http),
+            Consumes::Import(span) => self.refuse(Some(*span), Code::UnsupportedImport, "imported upstreams are"),
+            Consumes::Unreadable => {}
+        }
+    }
+
+    fn http(&self, http: &Http<'_>) {
+        self.refuse(http.tunnel, Code::UnsupportedTunnel, "tunnels are");
+        for operation in http.resources.iter().flat_map(|resource| &resource.operations) {
+            let body = operation.body.filter(|body| body.has_content).map(|body| body.key);
+            self.refuse(body, Code::UnsupportedRequestBody, "request bodies written in the file are");
+            self.refuse(operation.output_media_type, Code::UnsupportedResponses, "`outputMediaType` is");
+            self.refuse(operation.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
+        }
+    }
+
+    fn adapter(&self, adapter: &Adapter<'_>) {
+        self.refuse(adapter.authentication, Code::UnsupportedInboundAuthentication, "authentication of callers is");
+        self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
+    }
+
+    fn rest(&self, rest: &Rest<'_>) {
+        self.adapter(&rest.adapter);
+        for resource in &rest.resources {
+            self.refuse(resource.forward, Code::UnsupportedForward, "forwarding is");
+            self.inputs(&resource.input_parameters);
+            for operation in &resource.operations {
+                self.action(&operation.action);
+                self.refuse(operation.responses, Code::UnsupportedResponses, "declared `responses` are");
+                self.refuse(operation.response_binary, Code::UnsupportedResponses, "binary responses are");
+            }
+        }
+    }
+
+    fn mcp(&self, mcp: &Mcp<'_>) {
+        self.adapter(&mcp.adapter);
+        self.refuse(mcp.resources, Code::UnsupportedMcpResource, "MCP resources are");
+        self.refuse(mcp.prompts, Code::UnsupportedMcpPrompt, "MCP prompts are");
+        self.refuse(mcp.cache, Code::UnsupportedCachePolicy, "cache policies of MCP surfaces are");
+        mcp.tools.iter().for_each(|tool| self.action(&tool.action));
+    }
+
+    fn action(&self, action: &Action<'_>) {
+        self.refuse(action.steps, Code::UnsupportedSteps, "steps are");
+        self.refuse(action.r#ref, Code::UnsupportedAggregate, "references to aggregates are");
+        if action.steps.is_none() && action.r#ref.is_none() {
+            self.refuse(action.mappings, Code::UnsupportedSteps, "mappings of steps are");
+        }
+        self.inputs(&action.input_parameters);
+        if action.call.is_some() {
+            let mapped = action.outputs.filter(|outputs| !outputs.passes_through).map(|outputs| outputs.key);
+            self.refuse(mapped, Code::UnsupportedOutputMapping, "output mappings other than `$.` are");
+        }
+    }
+
+    fn inputs(&self, inputs: &[ExposedInput<'_>]) {
+        for input in inputs {
+            self.refuse(input.pattern, Code::UnsupportedInputRule, "patterns of exposed inputs are");
+            self.refuse(input.value, Code::UnsupportedInputRule, "values of exposed inputs are");
+        }
+    }
+}

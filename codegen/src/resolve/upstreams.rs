@@ -1,0 +1,236 @@
+//! Upstreams and their operations.
+
+use std::collections::HashMap;
+
+use super::binds::Binds;
+use super::inputs;
+use super::names::{self, RESERVED_METHODS, Scope};
+use super::path::{self, Path, Side};
+use super::settings::Settings;
+use super::{authentication, base_uri};
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::ir::{self, Method, Piece};
+use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
+use crate::source::Span;
+
+/// The upstreams with their operations, to be found by name.
+pub(super) struct Upstreams<'a> {
+    pub(super) list: Vec<ir::Upstream>,
+    pub(super) operations: Vec<ir::Operation>,
+    /// What the operations' surfaces need to know, beside each operation.
+    pub(super) consumed: Vec<Consumed<'a>>,
+    /// The namespaces, in the order of the file, with the operations of each.
+    pub(super) namespaces: Vec<Namespace<'a>>,
+    /// Whether there are upstreams that are not known here, so that an unknown namespace may be one of theirs.
+    pub(super) is_open: bool,
+}
+
+/// The operations of a namespace.
+pub(super) struct Namespace<'a> {
+    pub(super) name: &'a str,
+    pub(super) operations: HashMap<&'a str, usize>,
+    /// The names of the operations in the order of the file.
+    pub(super) order: Vec<&'a str>,
+    /// Whether it has operations without a name, so that an unknown one may be one of them.
+    pub(super) is_open: bool,
+}
+
+/// A consumed operation as its callers see it.
+pub(super) struct Consumed<'a> {
+    /// For each input, where it stands in the file.
+    pub(super) places: Vec<InputPlace>,
+    pub(super) raw_format: Option<Spanned<RawFormat>>,
+    /// Whether mistakes were found, so that nothing should be concluded from the inputs.
+    pub(super) is_broken: bool,
+    name: Text<'a>,
+}
+
+/// What is known of an input beyond the IR.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InputPlace {
+    pub(super) span: Span,
+    /// Whether the file describes it.
+    pub(super) is_described: bool,
+    /// Whether it is the body that nobody declared.
+    pub(super) is_derived_body: bool,
+}
+
+/// Resolves all upstreams.
+pub(super) fn resolve<'a>(
+    consumes: &[&Http<'a>],
+    binds: &Binds<'a>,
+    settings: &mut Settings,
+    sink: &Sink,
+) -> Upstreams<'a> {
+    let mut resolver = Resolver {
+        binds,
+        sink,
+        methods: Scope::reserving(RESERVED_METHODS),
+        types: Scope::default(),
+        result: Upstreams {
+            list: Vec::new(),
+            operations: Vec::new(),
+            consumed: Vec::new(),
+            namespaces: Vec::new(),
+            is_open: false,
+        },
+    };
+    for http in consumes {
+        resolver.upstream(http, settings);
+    }
+    resolver.result
+}
+
+struct Resolver<'r, 'a> {
+    binds: &'r Binds<'a>,
+    sink: &'r Sink,
+    methods: Scope,
+    types: Scope,
+    result: Upstreams<'a>,
+}
+
+impl<'a> Resolver<'_, 'a> {
+    fn upstream(&mut self, http: &Http<'a>, settings: &mut Settings) {
+        let Some(namespace) = http.namespace else {
+            return;
+        };
+        if http.description.is_none_or(|description| description.value.trim().is_empty()) {
+            let message = format!("what `{}` consumes has no description", namespace.value);
+            self.sink.report(Diagnostic::new(Code::MissingDescription, namespace.span, message));
+        }
+        let (base_url_variable, field) = settings.base_url(&namespace, self.sink);
+        let authentication = http.authentication.as_ref();
+        self.result.list.push(ir::Upstream {
+            namespace: namespace.value.to_owned(),
+            description: super::text(http.description),
+            base_uri: http.base_uri.and_then(|text| base_uri::resolve(&text, namespace.value, self.binds, self.sink)),
+            base_url_variable,
+            field,
+            authentication: authentication.map_or(ir::Authentication::None, |authentication| {
+                authentication::resolve(authentication, self.binds, self.sink)
+            }),
+        });
+        self.result.namespaces.push(Namespace {
+            name: namespace.value,
+            operations: HashMap::new(),
+            order: Vec::new(),
+            is_open: http
+                .resources
+                .iter()
+                .flat_map(|resource| &resource.operations)
+                .any(|operation| operation.name.is_none()),
+        });
+        super::lint_duplicate_names(http.resources.iter().filter_map(|resource| resource.name), self.sink);
+        for resource in &http.resources {
+            for operation in &resource.operations {
+                self.operation(http, resource, operation, &namespace);
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        http: &Http<'a>,
+        resource: &ConsumedResource<'a>,
+        operation: &ConsumedOperation<'a>,
+        namespace: &Text<'a>,
+    ) {
+        let Some(name) = operation.name else {
+            return;
+        };
+        let index = self.result.operations.len();
+        if !self.register(name, index, namespace) {
+            return;
+        }
+        let path_text = operation.path.or(resource.path);
+        let path = path_text.and_then(|text| path::parse(&text, Side::Consumed, self.binds, self.sink));
+        let method = operation.method.map(|method| method.value);
+        let has_written_body = operation.body.is_some_and(|body| body.has_content);
+        let is_broken = path.is_none() || method.is_none() || has_written_body;
+        let path = path.unwrap_or_default();
+        let derived = inputs::derive(
+            &inputs::Declarations {
+                name,
+                method: method.unwrap_or(Method::Get),
+                path: &path,
+                path_text: path_text.map_or("", |text| text.value),
+                levels: [&http.input_parameters, &resource.input_parameters, &operation.input_parameters],
+                body: operation.body,
+                is_broken,
+            },
+            self.binds,
+            self.sink,
+        );
+        let (method_name, type_name) = self.names(&name, namespace);
+        self.result.operations.push(ir::Operation {
+            name: name.value.to_owned(),
+            method_name,
+            type_name,
+            description: super::text(operation.description),
+            upstream: self.result.list.len() - 1,
+            method: method.unwrap_or(Method::Get),
+            path: path_text.map_or_else(String::new, |text| text.value.to_owned()),
+            path_template: path_template(&path, &derived),
+            inputs: derived.inputs,
+            constants: derived.constants,
+        });
+        self.result.consumed.push(Consumed {
+            places: derived.places,
+            raw_format: operation.raw_format,
+            is_broken,
+            name,
+        });
+    }
+
+    /// Makes an operation known by its name; `false` if another has it already, which is reported.
+    fn register(&mut self, name: Text<'a>, index: usize, namespace: &Text<'a>) -> bool {
+        let Some(current) = self.result.namespaces.last_mut() else {
+            return false;
+        };
+        if let Some(first) = current.operations.get(name.value) {
+            let message = format!("`{}` has two operations `{}`", namespace.value, name.value);
+            self.sink.report(
+                Diagnostic::new(Code::DuplicateOperation, name.span, message)
+                    .label("again here")
+                    .also(self.result.consumed[*first].name.span, "first here"),
+            );
+            return false;
+        }
+        current.operations.insert(name.value, index);
+        current.order.push(name.value);
+        true
+    }
+
+    /// The names of the method and of the inputs' type; the namespace tells operations of the same name apart.
+    fn names(&mut self, name: &Text<'_>, namespace: &Text<'_>) -> (ir::RustName, ir::RustName) {
+        let qualified = format!("{}_{}", namespace.value, name.value);
+        let method = names::snake(name.value, "operation");
+        let r#type = names::pascal(name.value, "Operation");
+        (
+            self.methods.allocate(&method, Some(&names::snake(&qualified, "operation"))),
+            self.types.allocate(&r#type, Some(&names::pascal(&qualified, "Operation"))),
+        )
+    }
+}
+
+/// The path with its variables replaced by inputs, or by what the file gives for them.
+fn path_template(path: &Path, derived: &inputs::Derived) -> ir::Template {
+    let mut template: ir::Template = Vec::new();
+    for piece in &path.pieces {
+        let piece = match piece {
+            path::PathPiece::Text(text) => Piece::Text(text.clone()),
+            path::PathPiece::Variable { name, .. } => match derived.folded.get(name) {
+                Some(text) => Piece::Text(text.clone()),
+                None => match derived.path_inputs.get(name) {
+                    Some(index) => Piece::Input(*index),
+                    None => continue,
+                },
+            },
+        };
+        match (template.last_mut(), piece) {
+            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
+            (_, piece) => template.push(piece),
+        }
+    }
+    template
+}

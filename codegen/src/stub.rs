@@ -1,0 +1,34 @@
+//! What stands in for a module that could not be made.
+
+use proc_macro2::TokenStream;
+
+use crate::emit::{self, EmitOptions};
+use crate::ir::{Capability, Exposes, RustName, Surface};
+use crate::resolve;
+
+/// A module of the right name with everything that does not depend on the file: `Client`, `Config`, `serve`, and a
+/// router of each kind. It compiles, so that the errors in the file are the only ones.
+pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> TokenStream {
+    let capability = Capability {
+        module: resolve::module_name(file, name),
+        label: String::from("A capability that does not compile."),
+        description: String::new(),
+        version: String::new(),
+        tags: Vec::new(),
+        binds: Vec::new(),
+        upstreams: Vec::new(),
+        operations: Vec::new(),
+        exposes: vec![surface("rest", Surface::Rest(Vec::new())), surface("mcp", Surface::Mcp(Vec::new()))],
+    };
+    emit::module(&capability, options)
+}
+
+fn surface(module: &str, surface: Surface) -> Exposes {
+    Exposes {
+        namespace: module.to_owned(),
+        description: String::new(),
+        module: RustName::new(module.to_owned()),
+        listen: None,
+        surface,
+    }
+}

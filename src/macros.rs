@@ -1,0 +1,42 @@
+//! The macros, which add the path to this crate under the name that the caller knows it by.
+
+/// Includes a capability file as a module: client, handlers, routers and server.
+///
+/// The module is named after the file: `platform-backups.yaml` becomes `platform_backups`.
+///
+/// # Arguments
+///
+/// | Argument | Meaning |
+/// |---|---|
+/// | `path = "…"`, or the path alone | The file. It is looked for beside the calling file, then in the crate's `specs`, then in the crate's root. |
+/// | `name = …` | The name of the module, in place of the one made from the file's. |
+/// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
+///
+/// # Errors
+///
+/// Every mistake in the file is an error of the build, with its place and what to do about it. Changing the file builds
+/// the crate again.
+///
+/// # Examples
+///
+/// ```
+/// capsmith::include_capability!("platform-backups.yaml");
+///
+/// let names = platform_backups::CAPABILITY.operations.iter().map(|operation| operation.name);
+/// assert!(names.eq(["listbackups", "createbackup", "getbackup", "deletebackup"]));
+/// ```
+///
+/// With all arguments:
+///
+/// ```
+/// capsmith::include_capability!(path = "specs/platform-backups.yaml", name = backups, lints = allow);
+///
+/// assert_eq!(backups::CAPABILITY.tags, ["Planetscale", "Backups"]);
+/// ```
+#[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
+#[macro_export]
+macro_rules! include_capability {
+    ($($arguments:tt)*) => {
+        $crate::__private::include_capability! { [$crate] $($arguments)* }
+    };
+}

@@ -1,0 +1,29 @@
+//! MCP clients that others wrote, where they are installed.
+
+use std::path::{Path, PathBuf};
+
+fn directory(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("clients").join(name)
+}
+
+/// The folder of the clients that run on Node.js, or `None` where they are not installed.
+pub fn node() -> Option<PathBuf> {
+    installed("node", "node_modules")
+}
+
+/// The folder of the Python client, or `None` where it is not installed.
+pub fn python() -> Option<PathBuf> {
+    installed("python", ".venv")
+}
+
+/// A test without its client says so and passes, except where `CAPSMITH_REQUIRE_CLIENTS` is set, as in CI.
+fn installed(name: &str, dependencies: &str) -> Option<PathBuf> {
+    let directory = directory(name);
+    if directory.join(dependencies).exists() {
+        return Some(directory);
+    }
+    let missing = format!("tests/clients/{name} is not installed (`.ci/run` does that)");
+    assert!(std::env::var_os("CAPSMITH_REQUIRE_CLIENTS").is_none(), "{missing}");
+    println!("{missing}: skipped");
+    None
+}

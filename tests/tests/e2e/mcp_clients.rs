@@ -1,0 +1,132 @@
+//! Clients that others wrote: the official MCP SDKs for TypeScript (both generations) and Python.
+
+use capsmith_tests::capabilities::platform_backups::{config, start};
+use capsmith_tests::child::run;
+use capsmith_tests::upstream::{Answer, Upstream};
+use capsmith_tests::{TOKEN, clients};
+use serde_json::{Value, json};
+use tokio::process::Command;
+
+const SERVER: &str = env!("CARGO_BIN_EXE_platform-backups");
+
+/// A client and the way in which it agrees on the protocol's version.
+#[derive(Clone, Copy, Debug)]
+enum Client {
+    TypeScriptV1,
+    TypeScriptV2(&'static str),
+    Python(&'static str),
+}
+
+impl Client {
+    const ALL: [Self; 7] = [
+        Self::TypeScriptV1,
+        Self::TypeScriptV2("legacy"),
+        Self::TypeScriptV2("auto"),
+        Self::TypeScriptV2("2026-07-28"),
+        Self::Python("legacy"),
+        Self::Python("auto"),
+        Self::Python("2026-07-28"),
+    ];
+
+    /// The command that starts it, or `None` where it is not installed.
+    fn command(self) -> Option<Command> {
+        let node = |generation: &str, mode: &str| {
+            let mut command = Command::new("node");
+            command.arg(clients::node()?.join("client.mjs")).args([generation, mode]);
+            Some(command)
+        };
+        match self {
+            Self::TypeScriptV1 => node("v1", "legacy"),
+            Self::TypeScriptV2(mode) => node("v2", mode),
+            Self::Python(mode) => {
+                let directory = clients::python()?;
+                let mut command = Command::new(directory.join(".venv/bin/python"));
+                command.arg(directory.join("client.py")).arg(mode);
+                Some(command)
+            }
+        }
+    }
+
+    /// The version of the protocol that it should end up with, where it tells.
+    fn expected_protocol(self) -> &'static str {
+        match self {
+            Self::TypeScriptV1 | Self::TypeScriptV2("legacy") | Self::Python("legacy") => "2025-11-25",
+            Self::TypeScriptV2(_) | Self::Python(_) => "2026-07-28",
+        }
+    }
+
+    fn check(self, seen: &Value) {
+        if !seen["protocol"].is_null() {
+            assert_eq!(seen["protocol"], self.expected_protocol(), "{self:?}");
+        }
+        let names: Vec<_> =
+            seen["tools"].as_array().unwrap().iter().map(|tool| tool["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["create-backup", "delete-backup", "get-backup", "list-backups"], "{self:?}");
+        assert_eq!(seen["create"]["structuredContent"], json!({ "id": "b1", "name": "nightly" }), "{self:?}");
+        assert_eq!(seen["list"]["structuredContent"], json!({ "data": [{ "id": "b1" }] }), "{self:?}");
+        assert_eq!(seen["get"]["structuredContent"], json!({ "id": "b1", "state": "success" }), "{self:?}");
+        assert_eq!(seen["delete"]["structuredContent"], json!({ "result": null }), "{self:?}");
+        assert_ne!(seen["delete"]["isError"], true, "{self:?}");
+        for (key, part) in [("missing", "404"), ("badArgument", "`backup_id`"), ("absentArgument", "`backup_id`")] {
+            assert_eq!(seen[key]["isError"], true, "{self:?} {key}: {seen}");
+            assert!(seen[key]["content"][0]["text"].as_str().unwrap().contains(part), "{self:?} {key}: {seen}");
+        }
+        assert_eq!(seen["unknownTool"]["error"]["code"], -32602, "{self:?}: {seen}");
+    }
+}
+
+/// What the upstream answers while a client walks through the operations.
+fn script(upstream: &Upstream) {
+    upstream.answer(Answer::json(201, r#"{"id":"b1","name":"nightly"}"#));
+    upstream.answer(Answer::json(200, r#"{"data":[{"id":"b1"}]}"#));
+    upstream.answer(Answer::json(200, r#"{"id":"b1","state":"success"}"#));
+    upstream.answer(Answer::status(204));
+    upstream.answer(Answer::json(404, r#"{"code":"not_found","message":"Not Found"}"#));
+}
+
+async fn walk(client: Client, command: Command, upstream: &Upstream) {
+    script(upstream);
+    let output = run(command).await;
+    let shown = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{client:?}: {shown}");
+    let seen: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{client:?}: {error}: {output:?}"));
+    client.check(&seen);
+    assert!(!shown.contains(TOKEN) && !seen.to_string().contains(TOKEN), "{client:?}");
+    let prefix = "/base/organizations/acme/databases/shop/branches/main/backups";
+    let requests: Vec<_> =
+        upstream.take_requests().iter().map(|request| format!("{} {}", request.method, request.target)).collect();
+    let one = format!("{prefix}/b1");
+    let expected = [
+        format!("POST {prefix}"),
+        format!("GET {prefix}"),
+        format!("GET {one}"),
+        format!("DELETE {one}"),
+        format!("GET {one}"),
+    ];
+    assert_eq!(requests, expected, "{client:?}");
+}
+
+#[tokio::test]
+async fn over_http() {
+    let upstream = Upstream::start().await;
+    let running = start(config(&upstream.base_url())).await;
+    for client in Client::ALL {
+        if let Some(mut command) = client.command() {
+            command.arg("http").arg(format!("http://{}/mcp", running.mcp));
+            walk(client, command, &upstream).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn over_standard_input_and_output() {
+    let upstream = Upstream::start().await;
+    for client in Client::ALL {
+        if let Some(mut command) = client.command() {
+            command.args(["stdio", SERVER, "--stdio"]);
+            command.env("PLATFORM_BACKUPS_BASE_URL", upstream.base_url()).env("PLANETSCALE_API_KEY", TOKEN);
+            walk(client, command, &upstream).await;
+        }
+    }
+}

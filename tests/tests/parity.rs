@@ -1,0 +1,88 @@
+//! The three doors give the same items: the macro, the builder of build scripts, and `cargo xtask regen`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use capsmith_codegen::{Builder, CallSite, include_capability};
+use quote::quote;
+use syn::Item;
+use xtask::regen::Checkout;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
+}
+
+/// What the macro gives, without the item that makes the crate depend on the file.
+fn by_macro(root: &Path, path: &str) -> String {
+    let call_site = CallSite::new(None, Some(root.to_owned()));
+    let output = include_capability(quote! { [::capsmith] #path }, |_| call_site);
+    let mut file = syn::parse2::<syn::File>(output).expect("items");
+    let tracking = file.items.pop().expect("the last item");
+    assert!(matches!(tracking, Item::Const(item) if item.ident == "_"), "the file is not tracked");
+    layout(file)
+}
+
+fn by_builder(root: &Path, path: &str) -> String {
+    let builder = Builder::new().root(root).cargo_directives(false).capability(path);
+    let outputs = builder.generate().expect("it compiles");
+    layout(syn::parse_file(&outputs[0].text).expect("a file"))
+}
+
+fn by_regen(root: &Path, module: &str) -> String {
+    let file = root.join("generated/src/surface").join(format!("{module}.rs"));
+    let text = fs::read_to_string(file).expect("it was generated");
+    layout(syn::parse_file(&text).expect("a file"))
+}
+
+/// The items in one layout. Gates become modules, so that what is in them is laid out too.
+fn layout(mut file: syn::File) -> String {
+    open_gates(&mut file.items);
+    prettyplease::unparse(&file)
+}
+
+fn open_gates(items: &mut [Item]) {
+    for item in items {
+        match item {
+            Item::Macro(gate) => {
+                let name = gate.mac.path.segments.last().expect("a name").ident.clone();
+                let mut inner = gate.mac.parse_body::<syn::File>().expect("items").items;
+                open_gates(&mut inner);
+                *item = syn::parse_quote! { mod #name { #(#inner)* } };
+            }
+            Item::Mod(module) => {
+                if let Some((_, inner)) = &mut module.content {
+                    open_gates(inner);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn assert_parity(root: &Path, path: &str, module: &str) {
+    let by_macro = by_macro(root, path);
+    assert!(by_macro.contains(&format!("pub mod {module} {{")), "{by_macro}");
+    for (door, other) in [("the builder", by_builder(root, path)), ("regen", by_regen(root, module))] {
+        let different = by_macro.lines().zip(other.lines()).find(|(left, right)| left != right);
+        assert!(by_macro == other, "the macro and {door} differ: {different:?}");
+    }
+}
+
+#[test]
+fn seeds() {
+    for name in ["platform-backups", "postgres-management-database-backups", "qovery-backups"] {
+        assert_parity(&root(), &format!("specs/{name}.yaml"), &name.replace('-', "_"));
+    }
+}
+
+#[test]
+fn odd_names_and_hostile_text() {
+    let checkout = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parity");
+    for folder in ["specs", "generated/src"] {
+        fs::create_dir_all(checkout.join(folder)).expect("the folder is made");
+    }
+    let odd = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/programs/specs/odd.yaml");
+    fs::copy(odd, checkout.join("specs/odd.yaml")).expect("the file is copied");
+    Checkout::at(&checkout).write().expect("it compiles");
+    assert_parity(&checkout, "specs/odd.yaml", "odd");
+}

@@ -1,0 +1,5 @@
+capsmith::include_capability!("06-bad-version.yaml", name = backups);
+
+fn main() {
+    let _ = backups::Config::default();
+}

@@ -1,0 +1,5 @@
+capsmith::include_capability!("07-duplicate-tool.yaml", name = backups);
+
+fn main() {
+    let _ = backups::Config::default();
+}

@@ -1,0 +1,3 @@
+capsmith::include_capability!("/etc/capability.yaml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+capsmith::include_capability!("../../../../../../../../capability.yaml");
+
+fn main() {}

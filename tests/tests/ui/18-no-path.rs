@@ -1,0 +1,3 @@
+capsmith::include_capability!(name = backups);
+
+fn main() {}

@@ -1,0 +1,112 @@
+//! Crates outside of the workspace, as users have them: the programs of the readme, and what a changed file does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A crate outside of the workspace, as a user has one.
+struct Crate {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Crate {
+    /// A crate of this name; `features` is what it asks of `capsmith`, `dependencies` what else it depends on.
+    fn new(name: &str, features: &str, dependencies: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+        let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let folder = temporary.join(name);
+        fs::create_dir_all(folder.join("src/bin")).expect("the folder is made");
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             capsmith = {{ path = '{}', {features} }}\n{dependencies}\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n",
+            root.display()
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest is written");
+        // The versions that are there already: a test must not need the network.
+        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file is copied");
+        let target = temporary.parent().expect("the target folder").to_owned();
+        Self { folder, target }
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        fs::write(self.folder.join(file), text).expect("the file is written");
+    }
+
+    fn check(&self) -> Output {
+        Command::new(env!("CARGO"))
+            .args(["check", "--quiet", "--offline", "--target-dir"])
+            .arg(&self.target)
+            .current_dir(&self.folder)
+            .output()
+            .expect("cargo runs")
+    }
+
+    fn errors(&self) -> String {
+        let output = self.check();
+        assert!(!output.status.success(), "it compiles");
+        String::from_utf8(output.stderr).expect("Unicode")
+    }
+
+    fn succeeds(&self) {
+        let output = self.check();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+const CAPABILITY: &str = include_str!("../crates/programs/specs/backups.yaml");
+
+#[test]
+fn a_change_of_the_file_is_seen() {
+    let user = Crate::new("rebuild", "default-features = false, features = [\"macros\"]", "");
+    user.write("backups.yaml", CAPABILITY);
+    user.write(
+        "src/lib.rs",
+        "capsmith::include_capability!(\"backups.yaml\");\n\npub use backups::operations::Restorebackup;\n",
+    );
+    // The operation is not there yet.
+    assert!(user.errors().contains("no `Restorebackup` in `backups::operations`"));
+
+    user.write("backups.yaml", &CAPABILITY.replace("createbackup", "restorebackup"));
+    user.succeeds();
+
+    user.write("backups.yaml", &CAPABILITY.replace("createbackup", "restorebackup").replace("alpha2", "alpha-2"));
+    let errors = user.errors();
+    assert!(errors.contains("backups.yaml:1:10"), "{errors}");
+
+    user.write("backups.yaml", &CAPABILITY.replace("createbackup", "restorebackup"));
+    user.succeeds();
+}
+
+/// The blocks of Rust in the readme, in order.
+fn blocks(readme: &str) -> Vec<&str> {
+    readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+/// A block as a program: with the macro where the block relies on an earlier one, and in `main` where it has none.
+fn program(block: &str) -> String {
+    let include = "capsmith::include_capability!(\"platform-backups.yaml\");\n";
+    let include = if block.contains("include_capability!") { "" } else { include };
+    if block.contains("fn main()") {
+        return format!("#![allow(unused)]\n{include}{block}");
+    }
+    format!(
+        "#![allow(unused)]\n{include}#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> \
+         {{\n{block}\nOk(())\n}}\n"
+    )
+}
+
+#[test]
+fn the_programs_of_the_readme_compile() {
+    let dependencies = "axum = \"0.8\"\nserde_json = \"1\"\n\
+                        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
+    let user = Crate::new("readme", "version = \"0.1\"", dependencies);
+    user.write("platform-backups.yaml", include_str!("../../specs/platform-backups.yaml"));
+    let blocks = blocks(include_str!("../../README.md"));
+    assert!(blocks.len() >= 4, "{}", blocks.len());
+    for (number, block) in blocks.into_iter().enumerate() {
+        user.write(&format!("src/bin/block{number}.rs"), &program(block));
+    }
+    user.succeeds();
+}

@@ -1,0 +1,4 @@
+//! Development tasks, as functions that tests can call.
+
+pub mod bench;
+pub mod regen;

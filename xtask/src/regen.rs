@@ -1,0 +1,182 @@
+//! `regen`: the surface of `specs/`, checked in as `generated/`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use capsmith_codegen::{BuildError, Builder};
+
+/// The command that makes `generated/`.
+pub const COMMAND: &str = "cargo xtask regen";
+
+/// The file that includes all others.
+const PARENT: &str = "surface.rs";
+
+/// The folder of the others. Nothing in it is written by hand.
+const FOLDER: &str = "surface";
+
+/// Why `regen` failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RegenError {
+    /// A capability does not compile.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// A folder or file cannot be read or written.
+    #[error("`{}`: {source}", path.display())]
+    File {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// `generated/` is not what `specs/` gives.
+    #[error("generated/ is stale; run `{COMMAND}`\n{}", stale.join("\n"))]
+    Stale {
+        /// What differs: a file each, and how.
+        stale: Vec<String>,
+    },
+}
+
+/// A checkout of the project, or what looks like one: a folder with `specs/` and `generated/src/`.
+#[derive(Clone, Debug)]
+pub struct Checkout {
+    root: PathBuf,
+}
+
+impl Checkout {
+    /// The checkout that this program was built from.
+    #[must_use]
+    pub fn here() -> Self {
+        let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Self::at(xtask.parent().unwrap_or(xtask))
+    }
+
+    /// The checkout in a folder.
+    #[must_use]
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Makes `generated/` from `specs/`, and removes what no longer has a file there.
+    ///
+    /// # Errors
+    ///
+    /// Where a capability does not compile, or a file cannot be read or written.
+    pub fn write(&self) -> Result<(), RegenError> {
+        let wanted = self.wanted()?;
+        let present = self.present()?;
+        let folder = self.generated();
+        let subfolder = folder.join(FOLDER);
+        fs::create_dir_all(&subfolder).map_err(|source| RegenError::File { path: subfolder, source })?;
+        for (name, text) in &wanted {
+            if present.get(name) != Some(text) {
+                let path = folder.join(name);
+                fs::write(&path, text).map_err(|source| RegenError::File { path, source })?;
+            }
+        }
+        for name in present.keys().filter(|name| !wanted.contains_key(*name)) {
+            let path = folder.join(name);
+            fs::remove_file(&path).map_err(|source| RegenError::File { path, source })?;
+        }
+        Ok(())
+    }
+
+    /// Compares `generated/` with what [`write`](Self::write) would make of `specs/`.
+    ///
+    /// # Errors
+    ///
+    /// [`RegenError::Stale`] where they differ, and what [`write`](Self::write) fails with.
+    pub fn check(&self) -> Result<(), RegenError> {
+        let wanted = self.wanted()?;
+        let present = self.present()?;
+        let mut stale = Vec::new();
+        for (name, text) in &wanted {
+            match present.get(name) {
+                None => stale.push(format!("  {name} is missing")),
+                Some(current) if current != text => stale.push(format!("  {name} differs")),
+                Some(_) => {}
+            }
+        }
+        let superfluous = present.keys().filter(|name| !wanted.contains_key(*name));
+        stale.extend(superfluous.map(|name| format!("  {name} has no file in specs/ any more")));
+        if stale.is_empty() { Ok(()) } else { Err(RegenError::Stale { stale }) }
+    }
+
+    fn generated(&self) -> PathBuf {
+        self.root.join("generated/src")
+    }
+
+    /// The files that `generated/` should have, by name.
+    fn wanted(&self) -> Result<BTreeMap<String, String>, RegenError> {
+        let mut builder = Builder::new().root(&self.root).command(COMMAND).cargo_directives(false);
+        for path in self.capabilities()? {
+            builder = builder.capability(path);
+        }
+        let mut files = BTreeMap::new();
+        for output in builder.generate()? {
+            files.insert(format!("{FOLDER}/{}", output.file_name()), output.text);
+        }
+        let parent = parent(files.keys());
+        files.insert(PARENT.to_owned(), parent);
+        Ok(files)
+    }
+
+    /// The capability files, sorted.
+    fn capabilities(&self) -> Result<Vec<PathBuf>, RegenError> {
+        let mut files = list(&self.root.join("specs"))?;
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"));
+        Ok(files)
+    }
+
+    /// The generated files that there are, by name.
+    fn present(&self) -> Result<BTreeMap<String, String>, RegenError> {
+        let folder = self.generated();
+        let mut names = vec![PARENT.to_owned()];
+        if folder.join(FOLDER).is_dir() {
+            for path in list(&folder.join(FOLDER))? {
+                if let Some(name) = path.file_name() {
+                    names.push(format!("{FOLDER}/{}", name.to_string_lossy()));
+                }
+            }
+        }
+        let mut files = BTreeMap::new();
+        for name in names {
+            let path = folder.join(&name);
+            match fs::read_to_string(&path) {
+                Ok(text) => {
+                    files.insert(name, text);
+                }
+                Err(source) if source.kind() == io::ErrorKind::NotFound => {}
+                Err(source) => return Err(RegenError::File { path, source }),
+            }
+        }
+        Ok(files)
+    }
+}
+
+fn parent<'a>(files: impl Iterator<Item = &'a String>) -> String {
+    let mut text = format!("// @generated from specs/; do not edit.\n// To make it again: {COMMAND}\n\n");
+    for file in files {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "include!(\"{file}\");");
+    }
+    text
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>, RegenError> {
+    let read = || -> io::Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            paths.push(entry?.path());
+        }
+        paths.sort();
+        Ok(paths)
+    };
+    read().map_err(|source| RegenError::File { path: folder.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests;
