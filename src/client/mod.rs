@@ -13,6 +13,7 @@ mod retry;
 mod send;
 mod sending;
 mod template;
+mod transport;
 
 pub use builder::ClientBuilder;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
@@ -30,8 +31,8 @@ pub(crate) use template::encode_path_text;
 use std::fmt;
 use std::sync::Arc;
 
-use hook::Hook;
 use prepare::{PreparedOperation, Upstream};
+use transport::Transport;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};
@@ -45,15 +46,14 @@ struct Core {
     capability: &'static Capability,
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
-    hooks: Vec<Hook>,
-    settings: Settings,
+    transport: Transport,
 }
 
 impl Client {
     /// Timeouts, limits and policies that the client was built with.
     #[must_use]
     pub fn settings(&self) -> &Settings {
-        &self.0.settings
+        &self.0.transport.settings
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.
