@@ -56,6 +56,7 @@ mod json;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+pub mod openapi;
 #[cfg(feature = "rest")]
 mod rest;
 #[cfg(feature = "__server")]

@@ -23,16 +23,23 @@ pub use options::RequestOptions;
 pub use response::Response;
 pub use sending::Sending;
 
+pub(crate) use authentication::{Credentials, basic, bearer, sensitive, take_user_info};
+pub(crate) use encode::{Encoded, cookie_pair, query_pair};
+pub(crate) use error::DecodeCause;
+pub(crate) use hook::Hook;
+pub(crate) use http_client::HttpClients;
+pub(crate) use prepare::Upstream;
+pub(crate) use send::{authenticate, overwrite};
+pub(crate) use transport::{Destination, Transport};
+
 #[cfg(feature = "__server")]
 pub(crate) use encode::check_segment;
-#[cfg(feature = "rest")]
 pub(crate) use template::encode_path_text;
 
 use std::fmt;
 use std::sync::Arc;
 
-use prepare::{PreparedOperation, Upstream};
-use transport::Transport;
+use prepare::PreparedOperation;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};

@@ -75,7 +75,7 @@ fn request(
     Ok(request)
 }
 
-fn authenticate(encoded: &mut Encoded, credentials: &Credentials) {
+pub(crate) fn authenticate(encoded: &mut Encoded, credentials: &Credentials) {
     match credentials {
         Credentials::None => {}
         Credentials::Header(name, value) => {
