@@ -61,10 +61,10 @@ pub mod openapi;
 mod rest;
 #[cfg(feature = "__server")]
 mod server;
-#[doc(hidden)]
-pub mod types;
 #[cfg(all(test, feature = "rest", feature = "mcp"))]
 mod tests;
+#[doc(hidden)]
+pub mod types;
 
 #[doc(hidden)]
 #[path = "private.rs"]

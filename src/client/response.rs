@@ -115,8 +115,9 @@ impl Response {
         let (operation, status, headers) = (self.operation, self.status(), self.headers().clone());
         let body = self.bytes().await?;
         let text: &[u8] = if body.is_empty() { b"null" } else { &body };
-        serde_json::from_slice(text)
-            .map_err(|error| ClientError::Decode(Box::new(DecodeError::new(operation, status, headers, body, error.into()))))
+        serde_json::from_slice(text).map_err(|error| {
+            ClientError::Decode(Box::new(DecodeError::new(operation, status, headers, body, error.into())))
+        })
     }
 
     /// This answer, if its status is a success (2xx).

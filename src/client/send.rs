@@ -81,6 +81,8 @@ pub(crate) fn authenticate(encoded: &mut Encoded, credentials: &Credentials) {
         Credentials::Header(name, value) => {
             encoded.headers.insert(name.clone(), value.clone());
         }
+        // The URL of a further page may hold what the one of the first did.
+        Credentials::Query(pair) if encoded.query.split('&').any(|found| found == pair) => {}
         Credentials::Query(pair) => encoded.push_query(pair),
         Credentials::Cookie(pair) => encoded.push_cookie(pair),
     }

@@ -150,12 +150,17 @@ pub(super) async fn outcome(
     response: Response,
 ) -> Result<Outcome, ClientError> {
     let (status, headers) = (response.status(), response.headers().clone());
-    let received = |kind, content| Received { operation: operation.name, status, headers: headers.clone(), kind, content };
+    let received =
+        |kind, content| Received { operation: operation.name, status, headers: headers.clone(), kind, content };
     match select::select(api, operation, status, &headers) {
         Selected::Answer(case) => {
             let is_streamed = matches!(
                 case.kind,
-                MediaKind::Binary | MediaKind::Any | MediaKind::Multipart | MediaKind::EventStream | MediaKind::JsonLines
+                MediaKind::Binary
+                    | MediaKind::Any
+                    | MediaKind::Multipart
+                    | MediaKind::EventStream
+                    | MediaKind::JsonLines
             );
             let content = match case.kind {
                 MediaKind::Empty => Content::Bytes(Bytes::new()),

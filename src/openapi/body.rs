@@ -54,10 +54,21 @@ fn typed(value: &dyn Typed, content: &Body) -> Result<Option<EncodedBody>, serde
     };
     let content_type = match content.media_type {
         "text/plain" => "text/plain; charset=utf-8",
-        range if range.contains('*') => if is_text { "text/plain; charset=utf-8" } else { "application/json" },
+        range if range.contains('*') => {
+            if is_text {
+                "text/plain; charset=utf-8"
+            } else {
+                "application/json"
+            }
+        }
         media_type => media_type,
     };
-    Ok(Some(EncodedBody { body: body.into(), length: None, content_type: content_type.to_owned(), is_multipart: false }))
+    Ok(Some(EncodedBody {
+        body: body.into(),
+        length: None,
+        content_type: content_type.to_owned(),
+        is_multipart: false,
+    }))
 }
 
 /// A property is a text, a list is repeated, an object is JSON, unless the document says otherwise.

@@ -120,7 +120,9 @@ fn upstream(
 pub fn server_url(template: &str, variables: &[(&str, &str)]) -> BaseUrl {
     let mut url = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some((text, (name, after))) = rest.split_once('{').and_then(|(text, rest)| Some((text, rest.split_once('}')?))) {
+    while let Some((text, (name, after))) =
+        rest.split_once('{').and_then(|(text, rest)| Some((text, rest.split_once('}')?)))
+    {
         url.push_str(text);
         rest = after;
         if let Some((_, value)) = variables.iter().find(|(variable, _)| *variable == name) {

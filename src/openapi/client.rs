@@ -115,7 +115,7 @@ impl Core {
         Box::pin(async move { core.exchange(operation, draft?).await })
     }
 
-    fn call(
+    pub(super) fn call(
         self: &Arc<Self>,
         operation: &'static Operation,
         inputs: &mut dyn Inputs,

@@ -105,7 +105,9 @@ fn path(
     path.push_str(base_path);
     let mut rest = operation.path;
     let mut dots = None;
-    while let Some((text, (index, after))) = rest.split_once('{').and_then(|(text, rest)| Some((text, rest.split_once('}')?))) {
+    while let Some((text, (index, after))) =
+        rest.split_once('{').and_then(|(text, rest)| Some((text, rest.split_once('}')?)))
+    {
         path.push_str(&encode_path_text(text));
         rest = after;
         let Some((index, parameter)) =
@@ -184,7 +186,9 @@ fn cookie(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>)
     if matches!(parameter.style, Style::Json | Style::Text) {
         parts.push_cookie(&style::encoded(parameter.name, &value.flat(), escape));
     } else {
-        style::pairs(parameter.name, value, Style::Form, parameter.explode, escape, &mut |pair| parts.push_cookie(pair));
+        style::pairs(parameter.name, value, Style::Form, parameter.explode, escape, &mut |pair| {
+            parts.push_cookie(pair)
+        });
     }
     let added = parts.cookies.get(before..).unwrap_or_default();
     let smuggles = is_raw && value_has(value, |byte| byte == b';' || byte.is_ascii_control());
@@ -198,9 +202,7 @@ fn value_has(value: &Plain<'_>, test: fn(u8) -> bool) -> bool {
     match value {
         Plain::Text(text) | Plain::Literal(text) => text.bytes().any(test),
         Plain::List(items) => items.iter().any(|item| value_has(item, test)),
-        Plain::Object(entries) => {
-            entries.iter().any(|(key, value)| key.bytes().any(test) || value_has(value, test))
-        }
+        Plain::Object(entries) => entries.iter().any(|(key, value)| key.bytes().any(test) || value_has(value, test)),
     }
 }
 
@@ -208,7 +210,8 @@ fn value_has(value: &Plain<'_>, test: fn(u8) -> bool) -> bool {
 fn accept(api: &'static Api, operation: &'static Operation) -> HeaderValue {
     let mut seen = HashSet::new();
     let mut text = String::new();
-    let cases = operation.answers.iter().chain(operation.failures).filter_map(|index| api.cases.get(usize::from(*index)));
+    let cases =
+        operation.answers.iter().chain(operation.failures).filter_map(|index| api.cases.get(usize::from(*index)));
     for case in cases.filter(|case| case.kind != MediaKind::Empty && case.media_type != "*/*") {
         if seen.insert(case.media_type) {
             text.push_str(case.media_type);

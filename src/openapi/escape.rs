@@ -66,7 +66,8 @@ fn keep_triplets(text: &str, set: &'static AsciiSet, to: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
         to.extend(utf8_percent_encode(&rest[..at], set));
-        let is_triplet = rest.as_bytes().get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let is_triplet =
+            rest.as_bytes().get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         to.push_str(if is_triplet { "%" } else { "%25" });
         rest = &rest[at + 1..];
     }

@@ -46,6 +46,9 @@ mod token;
 #[cfg(feature = "client")]
 mod upload;
 
+#[cfg(all(test, feature = "client"))]
+mod tests;
+
 pub use description::{
     Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme, Server,
     Status, Style,

@@ -53,11 +53,7 @@ enum Next {
 }
 
 impl<O: Paginate> Pages<O> {
-    pub(super) fn new(
-        client: ApiClient,
-        operation: &'static Operation,
-        draft: Result<Draft, ClientError>,
-    ) -> Self {
+    pub(super) fn new(client: ApiClient, operation: &'static Operation, draft: Result<Draft, ClientError>) -> Self {
         let state = match draft {
             Ok(draft) => State::Ready(Box::new(Cursor { client, operation, draft, next: None })),
             Err(error) => State::Failed(Some(error)),

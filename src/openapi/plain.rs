@@ -79,7 +79,9 @@ impl<'a> Plain<'a> {
             Shape::Union(_) => Self::content(model, model.selected()),
             Shape::Tuple(shape) => {
                 let mut items: Vec<_> = (0..shape.len).map_while(|index| Self::content(model, index)).collect();
-                if shape.rest && let Some(Self::List(rest)) = Self::new(model.field(shape.len).view()) {
+                if shape.rest
+                    && let Some(Self::List(rest)) = Self::new(model.field(shape.len).view())
+                {
                     items.extend(rest);
                 }
                 Some(Self::List(items))
@@ -89,7 +91,8 @@ impl<'a> Plain<'a> {
     }
 
     fn properties(model: &'a dyn Model, shape: &Struct) -> Vec<(Cow<'a, str>, Self)> {
-        let is_read_only = |index: usize| shape.read_only.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1);
+        let is_read_only =
+            |index: usize| shape.read_only.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1);
         let mut properties: Vec<_> = (shape.fields.iter().enumerate())
             .filter(|(index, _)| !is_read_only(*index))
             .filter_map(|(index, name)| Some((Cow::Borrowed(*name), Self::content(model, index)?)))

@@ -35,8 +35,14 @@ impl Scheme {
         }
         let Some(credential) = credential else { return Ok(Self::Absent) };
         if let (SecurityKind::ClientCredentials(url), Kind::Client(client)) = (scheme.kind, &credential.0) {
-            let url = base.join(url).map_err(|_| ConfigProblem::InvalidTokenUrl { api: api.name, scheme: scheme.name })?;
-            return Ok(Self::Tokens(Tokens { url, client: client.clone(), http: http.clone(), current: Mutex::default() }));
+            let url =
+                base.join(url).map_err(|_| ConfigProblem::InvalidTokenUrl { api: api.name, scheme: scheme.name })?;
+            return Ok(Self::Tokens(Tokens {
+                url,
+                client: client.clone(),
+                http: http.clone(),
+                current: Mutex::default(),
+            }));
         }
         match fixed(scheme.kind, &credential.0) {
             Some(credentials) => Ok(Self::Fixed(credentials)),
@@ -75,7 +81,8 @@ pub(super) fn choose<'a>(schemes: &'a [Scheme], operation: &'static Operation) -
     let present = |index: &u16| schemes.get(usize::from(*index)).filter(|scheme| !matches!(scheme, Scheme::Absent));
     let mut alternatives = operation.security.iter().filter(|alternative| !alternative.is_empty());
     let chosen = alternatives.find_map(|alternative| alternative.iter().map(present).collect::<Option<Vec<_>>>());
-    let is_optional = operation.security.iter().any(|alternative| alternative.is_empty()) || operation.security.is_empty();
+    let is_optional =
+        operation.security.iter().any(|alternative| alternative.is_empty()) || operation.security.is_empty();
     chosen.or_else(|| is_optional.then(Vec::new))
 }
 

@@ -82,7 +82,8 @@ fn fits(case: &Case, media_type: Option<&str>) -> bool {
     if let Some(prefix) = declared.strip_suffix('*') {
         return prefix == "*/" || media_type.starts_with(prefix);
     }
-    declared == media_type || case.kind == MediaKind::Json && (media_type.ends_with("+json") || media_type == "application/json")
+    declared == media_type
+        || case.kind == MediaKind::Json && (media_type.ends_with("+json") || media_type == "application/json")
 }
 
 /// A media type without its parameters.
