@@ -44,7 +44,7 @@ pub(super) fn encode(
 fn typed(value: &dyn Typed, content: &Body) -> Result<Option<EncodedBody>, serde_json::Error> {
     let is_text = matches!(content.kind, MediaKind::Text | MediaKind::Xml | MediaKind::Any | MediaKind::Binary);
     let body = match content.kind {
-        MediaKind::Form => form(value, content.parts)?.into_bytes(),
+        MediaKind::Form => form(value, content.parts).into_bytes(),
         MediaKind::JsonLines => lines(value)?,
         _ if is_text => match Plain::new(value.view()) {
             Some(value) => value.flat().into_owned().into_bytes(),
@@ -72,14 +72,14 @@ fn typed(value: &dyn Typed, content: &Body) -> Result<Option<EncodedBody>, serde
 }
 
 /// A property is a text, a list is repeated, an object is JSON, unless the document says otherwise.
-fn form(value: &dyn Typed, parts: &[Part]) -> Result<String, serde_json::Error> {
+fn form(value: &dyn Typed, parts: &[Part]) -> String {
     let mut text = String::new();
     let mut push = |pair: &str| {
         text.push_str(if text.is_empty() { "" } else { "&" });
         text.push_str(pair);
     };
     // A list or a text has no names to be sent by.
-    let Some(Plain::Object(properties)) = Plain::new(value.view()) else { return Ok(text) };
+    let Some(Plain::Object(properties)) = Plain::new(value.view()) else { return text };
     for (name, value) in &properties {
         let part = parts.iter().find(|part| part.name == name).unwrap_or(&Part::DEFAULT);
         let escape = if part.allow_reserved { Escape::Query } else { Escape::Form };
@@ -90,7 +90,7 @@ fn form(value: &dyn Typed, parts: &[Part]) -> Result<String, serde_json::Error> 
             (None, value) => style::pairs(name, value, Style::Form, true, escape, &mut push),
         }
     }
-    Ok(text)
+    text
 }
 
 fn lines(value: &dyn Typed) -> Result<Vec<u8>, serde_json::Error> {

@@ -70,14 +70,12 @@ impl<O: Operate> ApiRequest<O> {
 
 impl<O: Paginate> ApiRequest<O> {
     /// The pages from this one on.
-    #[must_use]
     pub fn pages(mut self) -> Pages<O> {
         let draft = self.client.0.draft(O::OPERATION, &mut self.inputs, self.options);
         Pages::new(self.client, O::OPERATION, draft)
     }
 
     /// The items of all pages from this one on.
-    #[must_use]
     pub fn items(self) -> Items<O> {
         Items::new(self.pages())
     }

@@ -125,6 +125,7 @@ impl Operation {
 
 /// A parameter.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the document has as many flags")]
 pub struct Parameter {
     /// The name on the wire.
     pub name: &'static str,

@@ -187,7 +187,7 @@ fn cookie(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>)
         parts.push_cookie(&style::encoded(parameter.name, &value.flat(), escape));
     } else {
         style::pairs(parameter.name, value, Style::Form, parameter.explode, escape, &mut |pair| {
-            parts.push_cookie(pair)
+            parts.push_cookie(pair);
         });
     }
     let added = parts.cookies.get(before..).unwrap_or_default();
@@ -200,7 +200,7 @@ fn cookie(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>)
 
 fn value_has(value: &Plain<'_>, test: fn(u8) -> bool) -> bool {
     match value {
-        Plain::Text(text) | Plain::Literal(text) => text.bytes().any(test),
+        Plain::Text(value) | Plain::Literal(value) => value.bytes().any(test),
         Plain::List(items) => items.iter().any(|item| value_has(item, test)),
         Plain::Object(entries) => entries.iter().any(|(key, value)| key.bytes().any(test) || value_has(value, test)),
     }

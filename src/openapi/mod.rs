@@ -3,7 +3,6 @@
 //! Generated code holds data and one-line functions; what happens with them is here, once for all operations.
 
 mod description;
-mod plain;
 
 #[cfg(feature = "client")]
 mod answer;
@@ -35,6 +34,8 @@ mod multipart;
 mod next;
 #[cfg(feature = "client")]
 mod pages;
+#[cfg(feature = "client")]
+mod plain;
 #[cfg(feature = "client")]
 mod security;
 #[cfg(feature = "client")]

@@ -25,7 +25,9 @@ pub(super) fn encode(parts: &mut dyn Parts, described: &'static [Part]) -> Resul
             PartValue::Typed(value) => multipart.typed(name, part, value)?,
             PartValue::Upload(upload) => multipart.upload(name, part, upload.take()),
             PartValue::Uploads(uploads) => {
-                uploads.iter_mut().for_each(|upload| multipart.upload(name, part, upload.take()));
+                for upload in uploads {
+                    multipart.upload(name, part, upload.take());
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ use super::description::{Operation, Pagination};
 use super::encode::Draft;
 use super::error::CallError;
 use super::escape::Escape;
-use super::inputs::Paginate;
+use super::inputs::{Operate, Paginate};
 use super::{next, style};
 use crate::ClientError;
 use crate::client::Encoded;
@@ -31,9 +31,14 @@ enum State {
     /// A page that can be asked for, and what may keep it from that.
     Ready(Box<Cursor>),
     Failed(Option<ClientError>),
-    Asked(Pin<Box<dyn Future<Output = (Box<Cursor>, Result<Outcome, ClientError>)> + Send>>),
+    Asked(Asked),
     End,
 }
+
+type Asked = Pin<Box<dyn Future<Output = (Box<Cursor>, Result<Outcome, ClientError>)> + Send>>;
+
+/// What is found when a stream of `T` is asked.
+type Next<T, O> = Poll<Option<Result<T, CallError<<O as Operate>::Failure>>>>;
 
 /// Where in the list the next request stands.
 struct Cursor {
@@ -41,10 +46,10 @@ struct Cursor {
     operation: &'static Operation,
     draft: Draft,
     /// What the last page says about the next one. `None` where pages are counted.
-    next: Option<Next>,
+    next: Option<Way>,
 }
 
-enum Next {
+enum Way {
     /// A value for a parameter.
     Value(String),
     Url(String),
@@ -70,7 +75,7 @@ impl<O: Paginate> Pages<O> {
         std::future::poll_fn(|context| self.poll_page(context)).await
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Vec<O::Item>, CallError<O::Failure>>>> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Next<Vec<O::Item>, O> {
         loop {
             match std::mem::replace(&mut self.state, State::End) {
                 State::End | State::Failed(None) => return Poll::Ready(None),
@@ -114,20 +119,20 @@ impl Cursor {
         (self, outcome)
     }
 
-    fn find_next(&self, outcome: &Outcome) -> Option<Next> {
+    fn find_next(&self, outcome: &Outcome) -> Option<Way> {
         let received = &outcome.received;
         let at = |path| match &received.content {
             Content::Bytes(body) => next::at(body, path),
             Content::Unread(_) => None,
         };
         match self.operation.pagination? {
-            Pagination::Cursor { next, .. } => Some(at(next).map_or(Next::Nothing, Next::Value)),
-            Pagination::NextUrl { next } => Some(at(next).map_or(Next::Nothing, Next::Url)),
-            Pagination::Link => Some(next::link(&received.headers, "next").map_or(Next::Nothing, Next::Url)),
+            Pagination::Cursor { next, .. } => Some(at(next).map_or(Way::Nothing, Way::Value)),
+            Pagination::NextUrl { next } => Some(at(next).map_or(Way::Nothing, Way::Url)),
+            Pagination::Link => Some(next::link(&received.headers, "next").map_or(Way::Nothing, Way::Url)),
             // A server that counts may say by a link that this was the last page.
             Pagination::Page { .. } | Pagination::Offset { .. } => (received.headers.contains_key(LINK)
                 && next::link(&received.headers, "next").is_none())
-            .then_some(Next::Nothing),
+            .then_some(Way::Nothing),
         }
     }
 
@@ -135,16 +140,15 @@ impl Cursor {
     fn advance(mut self: Box<Self>, items: usize) -> State {
         let Some(pagination) = self.operation.pagination else { return State::End };
         let moved = match (self.next.take(), pagination) {
-            (Some(Next::Nothing), _) => return State::End,
-            (Some(Next::Url(url)), _) => self.go_to(&url),
-            (Some(Next::Value(value)), Pagination::Cursor { cursor, .. }) => self.set(cursor, &value),
+            (Some(Way::Url(url)), _) => self.go_to(&url),
+            (Some(Way::Value(value)), Pagination::Cursor { cursor, .. }) => Ok(self.set(cursor, &value)),
             (None, Pagination::Page { page, first, .. }) if items > 0 => {
                 let number = self.number(page).unwrap_or(first);
-                self.set(page, &number.saturating_add(1).to_string())
+                Ok(self.set(page, &number.saturating_add(1).to_string()))
             }
             (None, Pagination::Offset { offset, .. }) if items > 0 => {
                 let number = self.number(offset).unwrap_or(0);
-                self.set(offset, &number.saturating_add(items as u64).to_string())
+                Ok(self.set(offset, &number.saturating_add(items as u64).to_string()))
             }
             _ => return State::End,
         };
@@ -167,9 +171,8 @@ impl Cursor {
     }
 
     /// Sets a parameter of the query. False: it had that value.
-    fn set(&mut self, parameter: usize, value: &str) -> Result<bool, ClientError> {
-        let Some(name) = self.name(parameter) else { return Ok(false) };
-        Ok(set_pair(&mut self.draft.parts, name, value))
+    fn set(&mut self, parameter: usize, value: &str) -> bool {
+        self.name(parameter).is_some_and(|name| set_pair(&mut self.draft.parts, name, value))
     }
 
     /// Takes path and query of a URL. False: it is the one of this page.
@@ -231,7 +234,7 @@ impl<O: Paginate> Items<O> {
         std::future::poll_fn(|context| self.poll_item(context)).await
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<O::Item, CallError<O::Failure>>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Next<O::Item, O> {
         loop {
             if let Some(item) = self.items.pop_front() {
                 return Poll::Ready(Some(Ok(item)));

@@ -74,7 +74,8 @@ impl Tokens {
         let token = at(&body, &["access_token"]).and_then(|token| bearer(&token)).ok_or(TokenError::Unreadable)?;
         let seconds = at(&body, &["expires_in"]).and_then(|seconds| seconds.parse().ok());
         let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-        let until = lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime - MARGIN.min(lifetime / 10)));
+        let until = lifetime
+            .and_then(|lifetime| Instant::now().checked_add(lifetime.saturating_sub(MARGIN.min(lifetime / 10))));
         Ok(Token { header: token, until })
     }
 

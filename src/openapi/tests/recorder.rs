@@ -69,7 +69,7 @@ impl Drop for Recorder {
 pub(super) fn respond(status: u16, headers: &[(&str, &str)], body: &str) -> String {
     let mut text = format!("HTTP/1.1 {status} X\r\nconnection: close\r\n");
     for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        text.extend([name, ": ", value, "\r\n"]);
     }
     format!("{text}content-length: {}\r\n\r\n{body}", body.len())
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::recorder::{Recorded, Recorder};
 use super::{Probe, client_of, colour};
-use crate::ClientError;
 use crate::openapi::{Location, Operation, Parameter, Style};
+use crate::{ClientError, RequestOptions};
 
 async fn try_send(parameter: Parameter, value: Value) -> Result<Recorded, ClientError> {
     let recorder = Recorder::with(200, "", "").await;
@@ -13,7 +13,7 @@ async fn try_send(parameter: Parameter, value: Value) -> Result<Recorded, Client
     let operation = Operation { name: "probe", path, parameters: &[0], ..Operation::EMPTY };
     let client = client_of(&recorder, operation, vec![parameter]);
     let operation = &client.0.api.operations[0];
-    client.0.call(operation, &mut Probe(vec![Box::new(value)]), crate::RequestOptions::default()).await?;
+    client.0.call(operation, &mut Probe(vec![Box::new(value)]), RequestOptions::default()).await?;
     Ok(recorder.only())
 }
 
@@ -174,8 +174,10 @@ async fn dots_cannot_leave_the_path() {
     let recorder = Recorder::with(200, "", "").await;
     let client = client_of(&recorder, operation, vec![Parameter { name: "c", ..Parameter::PATH }]);
     for value in [json!("."), json!(".."), json!(""), json!([])] {
-        let sent =
-            client.0.call(&client.0.api.operations[0], &mut Probe(vec![Box::new(value)]), Default::default()).await;
+        let sent = client
+            .0
+            .call(&client.0.api.operations[0], &mut Probe(vec![Box::new(value)]), RequestOptions::default())
+            .await;
         assert!(matches!(sent, Err(ClientError::Argument { .. })));
     }
     assert!(recorder.requests().is_empty());
