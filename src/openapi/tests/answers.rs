@@ -2,10 +2,10 @@
 
 use super::recorder::{Recorder, respond};
 use super::tracker::operations::{Download, List, Listen, Read, Report};
-use super::tracker::{ProblemOrText, ReportAnswer};
+use super::tracker::{Client, Config, ProblemOrText, ReportAnswer};
 use super::{client, client_with, settings};
-use crate::ClientError;
-use crate::openapi::{ApiRequest, CallError, Event};
+use crate::openapi::{ApiRequest, CallError, Event, server_url};
+use crate::{BaseUrl, ClientError};
 
 async fn report(status: u16, media_type: &'static str, body: &'static str) -> Result<ReportAnswer, String> {
     let recorder = Recorder::with(status, media_type, body).await;
@@ -98,4 +98,25 @@ async fn details_hold_status_and_headers() {
     let answered = ApiRequest::new(&client(&recorder), List::new("o")).detailed().await.unwrap();
     assert_eq!((answered.status.as_u16(), answered.headers["x-left"].to_str().unwrap()), (200, "3"));
     assert!(answered.value.is_empty());
+}
+
+#[tokio::test]
+async fn generated_requests_are_awaited() -> crate::Result<()> {
+    let recorder = Recorder::with(200, "application/json", r#"[{"id": 1}]"#).await;
+    let base_url = BaseUrl::new(format!("{}/v1/", recorder.url));
+    let client = Client::new(&Config { base_url, ..Config::default() })?;
+    let issues = client.issues_list("a b").page(3).bearer("mine").await?;
+    assert_eq!(issues[0].id, 1);
+    let sent = recorder.only();
+    assert_eq!(sent.target, "/v1/repos/a%20b/issues?page=3");
+    assert_eq!(sent.header("authorization"), Some("Bearer mine"));
+    // A task of another thread can await it.
+    tokio::spawn(async move { client.issues_list("o").bearer("mine").await.map(drop) }).await.unwrap()?;
+    Ok(())
+}
+
+#[test]
+fn variables_of_servers_are_filled() {
+    let url = server_url("https://{region}.example.com/{base}", &[("region", "eu"), ("base", "v 1/x?#")]);
+    assert_eq!(url.as_str(), "https://eu.example.com/v%201/x%3F%23");
 }
