@@ -56,12 +56,15 @@ mod json;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+pub mod openapi;
 #[cfg(feature = "rest")]
 mod rest;
 #[cfg(feature = "__server")]
 mod server;
 #[cfg(all(test, feature = "rest", feature = "mcp"))]
 mod tests;
+#[doc(hidden)]
+pub mod types;
 
 #[doc(hidden)]
 #[path = "private.rs"]

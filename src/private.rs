@@ -6,6 +6,8 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
+#[cfg(feature = "client")]
+pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, server_url};
 #[cfg(feature = "rest")]
 pub use crate::rest::rest_router;
 #[cfg(feature = "__server")]

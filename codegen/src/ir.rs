@@ -4,6 +4,9 @@
 //! are in range, routes and tools are unique, and every input of an operation has exactly one source in each surface
 //! that calls it. Emission relies on that and cannot fail.
 
+pub mod api;
+pub mod types;
+
 /// A capability, resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Capability {

@@ -31,6 +31,7 @@
 
 pub mod diagnostic;
 pub mod ir;
+pub mod openapi;
 pub mod resolve;
 pub mod source;
 

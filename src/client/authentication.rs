@@ -58,7 +58,7 @@ pub(crate) fn bearer(token: &str) -> Option<HeaderValue> {
     sensitive(&format!("Bearer {token}"))
 }
 
-fn basic(username: &str, password: &str) -> Option<HeaderValue> {
+pub(crate) fn basic(username: &str, password: &str) -> Option<HeaderValue> {
     sensitive(&format!("Basic {}", STANDARD.encode(format!("{username}:{password}"))))
 }
 
@@ -70,13 +70,14 @@ fn api_key(placement: Location, key: &str, value: &str) -> Option<Credentials> {
     }
 }
 
-fn sensitive(value: &str) -> Option<HeaderValue> {
+/// A header that is shown nowhere; `None` when it cannot carry the value.
+pub(crate) fn sensitive(value: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_str(value).ok()?;
     value.set_sensitive(true);
     Some(value)
 }
 
-fn take_user_info(url: &mut Url) -> Option<(String, String)> {
+pub(crate) fn take_user_info(url: &mut Url) -> Option<(String, String)> {
     if url.username().is_empty() && url.password().is_none() {
         return None;
     }

@@ -5,6 +5,7 @@ use super::authentication::Credentials;
 use super::hook::{Hook, RequestHook};
 use super::http_client::HttpClients;
 use super::prepare::{PreparedOperation, Upstream};
+use super::transport::Transport;
 use super::{Client, Core, HookError};
 use crate::config::{ConfigError, ConfigProblem, Values};
 use crate::description::Capability;
@@ -73,7 +74,8 @@ impl ClientBuilder {
             }
         }
         ConfigError::check(problems)?;
-        Ok(Client(Arc::new(Core { capability, upstreams, operations, hooks, settings: values.settings })))
+        let transport = Transport { hooks, settings: values.settings };
+        Ok(Client(Arc::new(Core { capability, upstreams, operations, transport })))
     }
 }
 

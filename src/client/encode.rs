@@ -16,6 +16,7 @@ use crate::description::{Location, Parameter};
 const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
 
 /// The parts of a request that come from inputs and constants.
+#[derive(Clone)]
 pub(crate) struct Encoded {
     /// The path with that of the base URL before it.
     pub(crate) path: String,

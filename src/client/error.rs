@@ -72,8 +72,36 @@ pub enum ClientError {
         /// What the hook says.
         source: HookError,
     },
-    /// The inputs belong to an operation of another capability.
-    #[error("`{operation}` is not an operation of the capability that this client calls")]
+    /// The operation demands credentials, and the configuration has none of the kinds that it accepts.
+    #[error("`{operation}` demands credentials that the configuration does not have")]
+    MissingCredentials {
+        /// The name of the operation.
+        operation: &'static str,
+    },
+    /// There is no token for client credentials.
+    #[error("`{operation}`: there is no token")]
+    Token {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Why.
+        source: Box<crate::openapi::TokenError>,
+    },
+    /// The answer is a success, but none that the document describes.
+    #[error("`{operation}`: the answer ({status}) is none that the document describes")]
+    UnexpectedContent {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The status of the answer.
+        status: StatusCode,
+    },
+    /// The next page is said to be on another server, which must not get the credentials, or is no URL.
+    #[error("`{operation}`: the next page is on another server")]
+    ForeignPage {
+        /// The name of the operation.
+        operation: &'static str,
+    },
+    /// The inputs belong to an operation of another capability or API.
+    #[error("`{operation}` is no operation of what this client calls")]
     UnknownOperation {
         /// The name of the operation.
         operation: &'static str,
@@ -87,6 +115,7 @@ impl ClientError {
         match self {
             Self::Status(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
+            Self::UnexpectedContent { status, .. } => Some(*status),
             _ => None,
         }
     }
@@ -188,7 +217,7 @@ pub struct DecodeError {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    source: serde_json::Error,
+    source: DecodeCause,
 }
 
 impl DecodeError {
@@ -197,7 +226,7 @@ impl DecodeError {
         status: StatusCode,
         headers: HeaderMap,
         body: Bytes,
-        source: serde_json::Error,
+        source: DecodeCause,
     ) -> Self {
         Self { operation, status, headers, body, source }
     }
@@ -225,6 +254,14 @@ impl DecodeError {
     pub const fn body(&self) -> &Bytes {
         &self.body
     }
+}
+
+/// What does not fit.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) enum DecodeCause {
+    Json(#[from] serde_json::Error),
+    Typed(#[from] crate::types::ReadError),
 }
 
 /// Without headers and body.

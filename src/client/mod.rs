@@ -13,6 +13,7 @@ mod retry;
 mod send;
 mod sending;
 mod template;
+mod transport;
 
 pub use builder::ClientBuilder;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
@@ -22,18 +23,25 @@ pub use options::RequestOptions;
 pub use response::Response;
 pub use sending::Sending;
 
+pub(crate) use authentication::{Credentials, basic, bearer, sensitive, take_user_info};
+pub(crate) use encode::{Encoded, cookie_pair, query_pair};
+pub(crate) use error::DecodeCause;
+pub(crate) use hook::Hook;
+pub(crate) use http_client::HttpClients;
+pub(crate) use prepare::Upstream;
+pub(crate) use send::{authenticate, overwrite};
+pub(crate) use transport::{Destination, Transport};
+
 #[cfg(feature = "__server")]
 pub(crate) use encode::check_segment;
 #[cfg(feature = "__server")]
 pub(crate) use response::HeaderNames;
-#[cfg(feature = "rest")]
 pub(crate) use template::encode_path_text;
 
 use std::fmt;
 use std::sync::Arc;
 
-use hook::Hook;
-use prepare::{PreparedOperation, Upstream};
+use prepare::PreparedOperation;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};
@@ -47,15 +55,14 @@ struct Core {
     capability: &'static Capability,
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
-    hooks: Vec<Hook>,
-    settings: Settings,
+    transport: Transport,
 }
 
 impl Client {
     /// Timeouts, limits and policies that the client was built with.
     #[must_use]
     pub fn settings(&self) -> &Settings {
-        &self.0.settings
+        &self.0.transport.settings
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.

@@ -116,8 +116,9 @@ impl Response {
         let (operation, status, headers) = (self.operation, self.status(), self.headers().clone());
         let body = self.bytes().await?;
         let text: &[u8] = if body.is_empty() { b"null" } else { &body };
-        serde_json::from_slice(text)
-            .map_err(|error| ClientError::Decode(Box::new(DecodeError::new(operation, status, headers, body, error))))
+        serde_json::from_slice(text).map_err(|error| {
+            ClientError::Decode(Box::new(DecodeError::new(operation, status, headers, body, error.into())))
+        })
     }
 
     /// This answer, if its status is a success (2xx).
@@ -125,15 +126,29 @@ impl Response {
     /// # Errors
     ///
     /// [`ClientError::Status`] with as much of the body as the settings keep.
-    pub async fn error_for_status(mut self) -> Result<Self, ClientError> {
+    pub async fn error_for_status(self) -> Result<Self, ClientError> {
         let status = self.status();
         if status.is_success() {
             return Ok(self);
         }
+        Err(ClientError::Status(Box::new(self.status_error().await)))
+    }
+
+    /// This answer as an error, whatever its status.
+    pub(crate) async fn status_error(mut self) -> StatusError {
         // A body that breaks off must not hide the status.
         let (body, complete) = self.read(self.max_error_body).await.unwrap_or_default();
-        let headers = std::mem::take(self.inner.headers_mut());
-        Err(ClientError::Status(Box::new(StatusError::new(self.operation, status, headers, body, !complete))))
+        let (status, headers) = (self.status(), std::mem::take(self.inner.headers_mut()));
+        StatusError::new(self.operation, status, headers, body, !complete)
+    }
+
+    pub(crate) const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// The largest body that is read into memory, in bytes.
+    pub(crate) const fn limit(&self) -> usize {
+        self.max_body
     }
 
     /// The answer of the HTTP client, to stream it or to hand it to another library.

@@ -8,7 +8,6 @@ use http::{HeaderMap, StatusCode};
 
 use super::ClientError;
 use crate::Retries;
-use crate::description::Method;
 
 /// The attempts at one request.
 pub(crate) struct Attempts {
@@ -17,8 +16,8 @@ pub(crate) struct Attempts {
 }
 
 impl Attempts {
-    pub(crate) fn new(retries: Retries, method: Method) -> Self {
-        Self { retries, left: if method.is_idempotent() { retries.max } else { 0 } }
+    pub(crate) fn new(retries: Retries, is_idempotent: bool) -> Self {
+        Self { retries, left: if is_idempotent { retries.max } else { 0 } }
     }
 
     /// Whether there may be another attempt after this one.
@@ -81,6 +80,7 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
+    use crate::description::Method;
 
     fn answer(status: u16, retry_after: Option<&str>) -> reqwest::Response {
         let mut response = http::Response::builder().status(status);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     fn attempts(max: u32, method: Method) -> Attempts {
-        Attempts::new(Retries { max, ..Retries::default() }, method)
+        Attempts::new(Retries { max, ..Retries::default() }, method.is_idempotent())
     }
 
     #[test]

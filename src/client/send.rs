@@ -1,7 +1,5 @@
 //! One operation on its way to the upstream and back.
 
-use std::time::{Duration, Instant};
-
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret as _;
@@ -9,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use super::authentication::{Credentials, bearer};
 use super::encode::Encoded;
 use super::prepare::{PreparedOperation, Upstream};
-use super::retry::Attempts;
+use super::transport::Destination;
 use super::{ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::Operation;
@@ -22,10 +20,16 @@ impl Core {
         options: RequestOptions,
     ) -> Result<Response, ClientError> {
         let (prepared, upstream) = self.find(operation)?;
-        let timeout = options.timeout.or(self.settings.timeout);
+        let timeout = options.timeout.or(self.transport.settings.timeout);
         let request = request(prepared, upstream, &mut arguments, options)?;
-        let response = self.attempt(prepared, upstream, request, timeout).await?;
-        Ok(Response::new(operation.name, response, &self.settings))
+        let destination = Destination {
+            operation: operation.name,
+            upstream: upstream.namespace,
+            http: &upstream.http,
+            is_idempotent: operation.method.is_idempotent(),
+        };
+        let response = self.transport.send(&destination, request, timeout).await?;
+        Ok(Response::new(operation.name, response, &self.transport.settings))
     }
 
     /// Finds an operation by its identity, so that the inputs of another capability's cannot be sent by mistake.
@@ -36,64 +40,6 @@ impl Core {
             .filter(|prepared| std::ptr::eq(prepared.operation, operation))
             .and_then(|prepared| Some((prepared, self.upstreams.get(operation.consumes)?)))
             .ok_or(ClientError::UnknownOperation { operation: operation.name })
-    }
-
-    async fn attempt(
-        &self,
-        prepared: &PreparedOperation,
-        upstream: &Upstream,
-        mut request: reqwest::Request,
-        timeout: Option<Duration>,
-    ) -> Result<reqwest::Response, ClientError> {
-        let mut attempts = Attempts::new(self.settings.retries, prepared.operation.method);
-        if timeout.is_none() && !attempts.can_repeat() {
-            return self.exchange(prepared, upstream, request).await;
-        }
-        let started = Instant::now();
-        loop {
-            let again = if attempts.can_repeat() { request.try_clone() } else { None };
-            if let Some(timeout) = timeout {
-                *request.timeout_mut() = Some(timeout.saturating_sub(started.elapsed()));
-            }
-            let outcome = self.exchange(prepared, upstream, request).await;
-            match (attempts.pause(&outcome), again) {
-                (Some(pause), Some(next)) if timeout.is_none_or(|timeout| started.elapsed() + pause < timeout) => {
-                    drop(outcome);
-                    tokio::time::sleep(pause).await;
-                    request = next;
-                }
-                _ => return outcome,
-            }
-        }
-    }
-
-    async fn exchange(
-        &self,
-        prepared: &PreparedOperation,
-        upstream: &Upstream,
-        mut request: reqwest::Request,
-    ) -> Result<reqwest::Response, ClientError> {
-        let operation = prepared.operation;
-        for hook in &self.hooks {
-            let outcome = hook.prepare(&mut request).await;
-            outcome.map_err(|source| ClientError::Hook { operation: operation.name, source })?;
-        }
-        let started = Instant::now();
-        let outcome = upstream.http.execute(request).await;
-        let outcome = outcome.map_err(|error| ClientError::transport(operation.name, error));
-        let (upstream, method) = (upstream.namespace, operation.method.as_str());
-        let latency = started.elapsed();
-        match &outcome {
-            Ok(response) => {
-                let status = response.status().as_u16();
-                tracing::debug!(operation = operation.name, upstream, method, status, ?latency, "upstream answered");
-            }
-            Err(error) => {
-                let cause = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-                tracing::warn!(operation = operation.name, upstream, method, ?latency, cause, "upstream failed");
-            }
-        }
-        outcome
     }
 }
 
@@ -129,18 +75,20 @@ fn request(
     Ok(request)
 }
 
-fn authenticate(encoded: &mut Encoded, credentials: &Credentials) {
+pub(crate) fn authenticate(encoded: &mut Encoded, credentials: &Credentials) {
     match credentials {
         Credentials::None => {}
         Credentials::Header(name, value) => {
             encoded.headers.insert(name.clone(), value.clone());
         }
+        // The URL of a further page may hold what the one of the first did.
+        Credentials::Query(pair) if encoded.query.split('&').any(|found| found == pair) => {}
         Credentials::Query(pair) => encoded.push_query(pair),
         Credentials::Cookie(pair) => encoded.push_cookie(pair),
     }
 }
 
-fn overwrite(headers: &mut HeaderMap, with: HeaderMap) {
+pub(crate) fn overwrite(headers: &mut HeaderMap, with: HeaderMap) {
     for (name, value) in with {
         if let Some(name) = name {
             headers.insert(name, value);

@@ -12,6 +12,10 @@ impl<T> Sending<T> {
     pub(crate) fn new(future: impl Future<Output = Result<T, ClientError>> + Send + 'static) -> Self {
         Self(Box::pin(future))
     }
+
+    pub(crate) fn boxed(future: Pin<Box<dyn Future<Output = Result<T, ClientError>> + Send>>) -> Self {
+        Self(future)
+    }
 }
 
 impl<T> Future for Sending<T> {

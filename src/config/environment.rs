@@ -24,7 +24,7 @@ impl Environment {
         Self { lookup, problems: Vec::new() }
     }
 
-    fn get(&mut self, variable: &'static str) -> Option<String> {
+    pub(crate) fn get(&mut self, variable: &'static str) -> Option<String> {
         match (self.lookup)(variable) {
             Ok(value) => Some(value).filter(|value| !value.is_empty()),
             Err(VarError::NotPresent) => None,

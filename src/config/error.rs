@@ -73,6 +73,14 @@ pub enum ConfigProblem {
         /// Where it would be sent.
         place: &'static str,
     },
+    /// The URL that gives tokens for a security scheme is none.
+    #[error("the token URL of `{scheme}` of `{api}` is not usable")]
+    InvalidTokenUrl {
+        /// The name of the API.
+        api: &'static str,
+        /// The name of the security scheme.
+        scheme: &'static str,
+    },
     /// A listen address that cannot be read.
     #[error("the listen address of `{variable}` is not usable: expected `host:port`, such as `127.0.0.1:8080`")]
     InvalidListenAddress {

@@ -8,7 +8,8 @@ macro_rules! codes {
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `09`
-        /// parts of the format that are not supported yet.
+        /// parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
+        /// `13` operations, `14` security and servers.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -142,6 +143,50 @@ codes! {
     UnsupportedStandalone "CAP0922" Error "Files that are only imported by others are not supported yet.";
     UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
+
+    NotOpenApi "CAP1001" Error "The file is no OpenAPI document.";
+    UnsupportedOpenApiVersion "CAP1002" Error "The version of OpenAPI is not supported.";
+    UnreadableDocument "CAP1003" Error "The OpenAPI document cannot be read.";
+    OpenApiShape "CAP1004" Lint "A value has another shape than the specification demands, and has no effect.";
+    UnknownOpenApiField "CAP1005" Lint "A field is unknown to the specification and has no effect.";
+
+    RemoteReference "CAP1101" Error "A reference leads to another host.";
+    DanglingReference "CAP1102" Lint "A reference leads nowhere: what uses it is untyped.";
+    CircularReference "CAP1103" Lint "A reference leads back to itself: what uses it is untyped.";
+    ReferenceSiblings "CAP1104" Lint "What stands beside a reference has no effect in OpenAPI 3.0.";
+    DanglingMapping "CAP1105" Lint "A discriminator's mapping names a schema that does not exist.";
+
+    UnknownType "CAP1201" Lint "The name of a type is none of JSON Schema's.";
+    NullableKeyword "CAP1202" Lint "`nullable` is no keyword of OpenAPI 3.1, but is honoured.";
+    BooleanRequired "CAP1203" Lint "`required` of a schema is a truth value.";
+    MistypedValue "CAP1204" Lint "A listed value is not of the schema's type.";
+    UnfitDefault "CAP1205" Lint "A default is not of the schema's type and has no effect.";
+    RequiredUnknown "CAP1206" Lint "A required property is not among the properties.";
+    KeywordWithoutEffect "CAP1207" Lint "A keyword of JSON Schema has no effect on types.";
+    DiscriminatorWithoutProperty "CAP1208" Lint "A discriminator does not name its property.";
+    TooManyCombinations "CAP1209" Lint "Schemas combine in too many ways, and some have no effect.";
+
+    MissingOperationId "CAP1301" Lint "An operation has no identifier and is named after its method and path.";
+    DuplicateOperationId "CAP1302" Lint "Two operations have the same identifier.";
+    UndeclaredPathVariable "CAP1303" Lint "A variable of a path is not declared as a parameter.";
+    UnusedPathParameter "CAP1304" Lint "A declared path parameter does not stand in the path.";
+    OddPath "CAP1305" Lint "A path has a fragment, a query or an operator, or does not begin with a slash.";
+    ParameterLocation "CAP1306" Lint "A parameter has no location that exists.";
+    ParameterStyle "CAP1307" Lint "A parameter has a style that does not exist in its place.";
+    ReservedHeader "CAP1308" Lint "A parameter is a header that the client itself sends, and has no effect.";
+    DuplicateOpenApiParameter "CAP1309" Lint "A parameter is declared twice.";
+    MediaTypeParameters "CAP1310" Lint "A media type has parameters.";
+    OddMediaType "CAP1311" Lint "A media type is malformed.";
+    BodyWithoutContent "CAP1312" Lint "A request body has no content and has no effect.";
+    OddStatus "CAP1313" Lint "The key of a response is no status, and has no effect.";
+    CallbacksIgnored "CAP1314" Lint "Callbacks have no effect.";
+    WebhooksIgnored "CAP1315" Lint "Webhooks have no effect.";
+    MissingParameterName "CAP1316" Lint "A parameter has no name and has no effect.";
+    EquivalentPaths "CAP1317" Lint "Two paths differ in nothing but the names of their variables.";
+
+    UnknownSecurityScheme "CAP1401" Lint "A security requirement names a scheme that does not exist.";
+    OddSecurityScheme "CAP1402" Lint "A security scheme is incomplete or of an unknown kind, and has no effect.";
+    UndeclaredServerVariable "CAP1403" Lint "A variable of a server's URL is not declared.";
 }
 
 #[cfg(test)]

@@ -27,6 +27,13 @@ impl Sink {
         }
     }
 
+    /// Keeps what another sink has kept.
+    pub(crate) fn append(&self, other: Self) {
+        for diagnostic in other.errors.into_inner().into_iter().chain(other.lints.into_inner()) {
+            self.report(diagnostic);
+        }
+    }
+
     /// Everything that was reported, in the order of the file, and whether an error is among it.
     pub(crate) fn finish(self) -> (Vec<Diagnostic>, bool) {
         let mut diagnostics = self.errors.into_inner();

@@ -20,6 +20,9 @@ pub(crate) fn parse<'t>(source: &'t Source, sink: &Sink) -> Option<Tree<'t>> {
         return None;
     }
     let start = source.byte_order_mark();
+    if let Some(tree) = super::json::parse(&source.text, start, sink) {
+        return Some(tree);
+    }
     let mut builder = Builder::new(&source.text, start, sink);
     for event in Parser::new_from_str(&source.text[start..]) {
         match event {
@@ -99,7 +102,7 @@ pub(super) struct Builder<'t, 's> {
 }
 
 impl<'t, 's> Builder<'t, 's> {
-    fn new(text: &'t str, start: usize, sink: &'s Sink) -> Self {
+    pub(super) fn new(text: &'t str, start: usize, sink: &'s Sink) -> Self {
         let tree = Tree {
             text,
             nodes: Vec::new(),
@@ -136,7 +139,7 @@ impl<'t, 's> Builder<'t, 's> {
         }
     }
 
-    fn finish(mut self) -> Option<Tree<'t>> {
+    pub(super) fn finish(mut self) -> Option<Tree<'t>> {
         let Some(root) = self.root else {
             self.sink.report(Diagnostic::new(Code::EmptyDocument, Span::default(), "the file is empty"));
             return None;
@@ -170,6 +173,11 @@ impl<'t, 's> Builder<'t, 's> {
             self.tree.owned.push(value.into());
             Content::Owned { index: truncate(self.tree.owned.len() - 1), plain }
         };
+        self.leaf(span, content, anchor);
+    }
+
+    /// Puts a finished scalar into its place.
+    pub(super) fn leaf(&mut self, span: Span, content: Content, anchor: usize) {
         let id = self.push(Record { span, content });
         self.anchor(anchor, id, LEAF);
         self.child(id, LEAF);
@@ -237,7 +245,7 @@ impl<'t, 's> Builder<'t, 's> {
         }
     }
 
-    fn open(&mut self, is_mapping: bool, anchor: usize, tag: Option<&Tag>, span: Span) {
+    pub(super) fn open(&mut self, is_mapping: bool, anchor: usize, tag: Option<&Tag>, span: Span) {
         self.check_tag(tag, span);
         self.check_depth(self.frames.len() + 1, span);
         self.frames.push(Frame {
@@ -251,7 +259,7 @@ impl<'t, 's> Builder<'t, 's> {
         });
     }
 
-    fn close(&mut self, span: Span) {
+    pub(super) fn close(&mut self, span: Span) {
         let Some(frame) = self.frames.pop() else {
             return;
         };

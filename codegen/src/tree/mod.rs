@@ -7,6 +7,7 @@
 
 mod build;
 mod entries;
+mod json;
 mod offsets;
 mod scalar;
 
@@ -33,7 +34,7 @@ pub(crate) struct Tree<'t> {
 }
 
 /// A node of a [`Tree`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
 /// A key with its value.

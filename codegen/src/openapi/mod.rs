@@ -1,0 +1,20 @@
+//! OpenAPI documents of 3.0, 3.1 and 3.2.
+//!
+//! `place` and `model` are the document as it is written, `reference`s are followed by `reader`, `schema` makes types, and
+//! `operation` the rest of the API. Reading is tolerant: what has a clear meaning gets a lint and its meaning.
+
+mod analysis;
+mod arena;
+mod files;
+mod location;
+mod model;
+mod names;
+mod operation;
+mod place;
+mod reader;
+mod schema;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::analysis::{Analysis, FileReport, LoadError, Loader, Options, RemoteReferences, analyze};

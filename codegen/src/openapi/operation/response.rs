@@ -1,0 +1,97 @@
+//! Responses.
+
+use super::{Lowering, text};
+use crate::diagnostic::Code;
+use crate::ir::api::{Content, MediaKind, Response, Status};
+use crate::openapi::model::{self, Operation as Model, shorten};
+use crate::openapi::place::Place;
+
+impl<'t, 's: 't> Lowering<'t, 's, '_> {
+    pub(super) fn responses(&mut self, operation: &Model<'t>, prefix: &str) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        let place = operation.responses().and_then(|place| self.reader.follow(place));
+        for (key, place) in place.into_iter().flat_map(|target| target.place.pairs()) {
+            if key.starts_with("x-") {
+                continue;
+            }
+            let Some(status) = status(key) else {
+                self.reader.tell(place, Code::OddStatus, format!("`{}` is no status", shorten(key)));
+                continue;
+            };
+            if responses.iter().any(|response| response.status == status) {
+                self.reader.tell(place, Code::OddStatus, format!("the status `{}` occurs twice", shorten(key)));
+                continue;
+            }
+            responses.push(self.response(status, place, prefix));
+        }
+        responses.sort_by_key(|response| match response.status {
+            Status::Code(_) => 0,
+            Status::Range(_) => 1,
+            Status::Default => 2,
+        });
+        responses
+    }
+
+    fn response(&mut self, status: Status, place: Place<'t>, prefix: &str) -> Response {
+        let Some(target) = self.reader.follow(place) else {
+            // What a broken reference stands for may have any body.
+            return Response {
+                status,
+                description: String::new(),
+                contents: vec![self.untyped()],
+                headers: Vec::new(),
+            };
+        };
+        let model = model::Response::checked(target.place, self.reader);
+        let position = self.position(target, "Response", || match status {
+            Status::Code(code) => format!("{prefix}Response{code}"),
+            Status::Range(digit) => format!("{prefix}Response{digit}xx"),
+            Status::Default => format!("{prefix}ResponseDefault"),
+        });
+        Response {
+            status,
+            description: text(model.description()),
+            contents: self.contents(model.content(), &position),
+            headers: self.headers(model.headers(), &position),
+        }
+    }
+
+    fn untyped(&mut self) -> Content {
+        Content {
+            media_type: "*/*".to_owned(),
+            kind: MediaKind::Any,
+            r#type: Some(self.schemas.any().provisional()),
+            item: None,
+            encodings: Vec::new(),
+            example: None,
+        }
+    }
+}
+
+/// The statuses that a key means.
+fn status(key: &str) -> Option<Status> {
+    if key.eq_ignore_ascii_case("default") {
+        return Some(Status::Default);
+    }
+    match *key.as_bytes() {
+        [digit @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => Some(Status::Range(digit - b'0')),
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => key.parse().ok().map(Status::Code),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_mean_statuses() {
+        assert_eq!(status("200"), Some(Status::Code(200)));
+        assert_eq!(status("4xx"), Some(Status::Range(4)));
+        assert_eq!(status("5XX"), Some(Status::Range(5)));
+        assert_eq!(status("default"), Some(Status::Default));
+        for key in ["", "ok", "20", "099", "2000", "6XX", "２００"] {
+            assert_eq!(status(key), None, "{key}");
+        }
+    }
+}

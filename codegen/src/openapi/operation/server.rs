@@ -1,0 +1,51 @@
+//! Servers.
+
+use super::text;
+use crate::diagnostic::Code;
+use crate::ir::api::{Server, ServerVariable};
+use crate::openapi::model::{self, shorten};
+use crate::openapi::names::{Allocator, NameKind};
+use crate::openapi::place::Place;
+use crate::openapi::reader::Reader;
+
+/// The server of documents that have none (section 4.8.1.1: `/`).
+pub(super) fn default() -> Server {
+    Server { url: String::new(), description: String::new(), variables: Vec::new() }
+}
+
+/// The servers in a list.
+pub(super) fn servers<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> Vec<Server> {
+    place.into_iter().flat_map(Place::elements).map(|place| server(reader, place)).collect()
+}
+
+fn server<'t>(reader: &Reader<'t, '_>, place: Place<'t>) -> Server {
+    let model = model::Server::checked(place, reader);
+    let url = text(model.url());
+    let mut names = Allocator::default();
+    let mut variables: Vec<ServerVariable> = Vec::new();
+    for name in url.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name) {
+        if variables.iter().any(|variable| variable.wire == name) {
+            continue;
+        }
+        let declared = model.variables().and_then(|variables| variables.get(name));
+        if declared.is_none() {
+            let message = format!("the variable `{}` of the URL is not declared", shorten(name));
+            reader.tell(model.url().unwrap_or(place), Code::UndeclaredServerVariable, message);
+        }
+        let declared = declared.map(|place| model::ServerVariable::checked(place, reader));
+        variables.push(ServerVariable {
+            wire: name.to_owned(),
+            name: names.name(name, NameKind::Value),
+            default: declared.and_then(|variable| variable.default()).and_then(Place::text).map(str::to_owned),
+            values: declared
+                .and_then(|variable| variable.values())
+                .into_iter()
+                .flat_map(Place::elements)
+                .filter_map(Place::text)
+                .map(str::to_owned)
+                .collect(),
+            description: text(declared.and_then(|variable| variable.description())),
+        });
+    }
+    Server { url: url.trim_end_matches('/').to_owned(), description: text(model.description()), variables }
+}

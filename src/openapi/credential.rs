@@ -1,0 +1,89 @@
+use secrecy::SecretString;
+
+/// What proves to a server who calls: the value of a security scheme.
+///
+/// ```
+/// use capsmith::openapi::Credential;
+///
+/// let token = Credential::from("a bearer token, an API key");
+/// let login = Credential::login("user", "password");
+/// let client = Credential::client("client-id", "client-secret").scopes(["backups:read"]);
+/// # drop((token, login, client));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Credential(pub(super) Kind);
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    Secret(SecretString),
+    Login { username: String, password: SecretString },
+    Client(ClientSecret),
+}
+
+/// What the client credentials flow needs.
+#[derive(Clone, Debug)]
+pub(super) struct ClientSecret {
+    pub(super) id: String,
+    pub(super) secret: SecretString,
+    pub(super) scopes: Vec<String>,
+    pub(super) in_body: bool,
+}
+
+impl Credential {
+    /// A bearer token, an API key, or what follows the name of another scheme in `Authorization`.
+    #[must_use]
+    pub fn secret(secret: impl Into<SecretString>) -> Self {
+        Self(Kind::Secret(secret.into()))
+    }
+
+    /// User name and password (RFC 7617).
+    #[must_use]
+    pub fn login(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        Self(Kind::Login { username: username.into(), password: password.into() })
+    }
+
+    /// Client credentials (RFC 6749, section 4.4), for which the server of the scheme gives tokens. A token is kept
+    /// until shortly before it expires.
+    #[must_use]
+    pub fn client(id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
+        let client = ClientSecret { id: id.into(), secret: secret.into(), scopes: Vec::new(), in_body: false };
+        Self(Kind::Client(client))
+    }
+
+    /// Asks for tokens with these scopes; by default the server decides. Only client credentials have any.
+    #[must_use]
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        if let Kind::Client(client) = &mut self.0 {
+            client.scopes = scopes.into_iter().map(Into::into).collect();
+        }
+        self
+    }
+
+    /// Sends client credentials in the body of the request for a token, not as basic authentication, for servers that
+    /// know only that.
+    #[must_use]
+    pub fn in_body(mut self) -> Self {
+        if let Kind::Client(client) = &mut self.0 {
+            client.in_body = true;
+        }
+        self
+    }
+}
+
+impl From<&str> for Credential {
+    fn from(secret: &str) -> Self {
+        Self::secret(secret)
+    }
+}
+
+impl From<String> for Credential {
+    fn from(secret: String) -> Self {
+        Self::secret(secret)
+    }
+}
+
+impl From<SecretString> for Credential {
+    fn from(secret: SecretString) -> Self {
+        Self::secret(secret)
+    }
+}

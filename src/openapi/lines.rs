@@ -1,0 +1,67 @@
+//! A JSON value a line, as a stream.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::answer::{Answer, Content, Received};
+use super::description::MediaKind;
+use super::events::Feed;
+use crate::ClientError;
+
+/// The values of an answer that has one a line. Dropping it closes the connection.
+#[must_use = "a stream gives what it is asked for"]
+pub struct Lines<T> {
+    feed: Feed,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Answer> Lines<T> {
+    /// The next value, `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// When the exchange breaks off, a line is too long or does not fit. Only the last leaves anything to come.
+    pub async fn next(&mut self) -> Option<Result<T, ClientError>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
+        loop {
+            return Poll::Ready(match ready!(self.feed.poll_line(context)) {
+                Some(Ok(line)) if line.iter().all(u8::is_ascii_whitespace) => continue,
+                Some(Ok(line)) => Some(self.feed.received(MediaKind::Json, line).read()),
+                Some(Err(error)) => Some(Err(error)),
+                None => None,
+            });
+        }
+    }
+}
+
+impl<T: Answer> Stream for Lines<T> {
+    type Item = Result<T, ClientError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+impl<T> Answer for Lines<T> {
+    fn read(_: usize, received: Received) -> Result<Self, ClientError> {
+        match received.content {
+            Content::Unread(response) => Ok(Self { feed: Feed::new(*response), item: PhantomData }),
+            Content::Bytes(_) => {
+                Err(ClientError::UnexpectedContent { operation: received.operation, status: received.status })
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Lines<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Lines")
+    }
+}

@@ -1,0 +1,79 @@
+//! APIs that OpenAPI documents describe: their tables, and calling them.
+//!
+//! Generated code holds data and one-line functions; what happens with them is here, once for all operations.
+
+mod description;
+
+#[cfg(feature = "client")]
+mod answer;
+#[cfg(feature = "client")]
+mod body;
+#[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod credential;
+#[cfg(feature = "client")]
+mod encode;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod escape;
+#[cfg(feature = "client")]
+mod events;
+#[cfg(feature = "client")]
+mod inputs;
+#[cfg(feature = "client")]
+mod lines;
+#[cfg(feature = "client")]
+mod multipart;
+#[cfg(feature = "client")]
+mod next;
+#[cfg(feature = "client")]
+mod pages;
+#[cfg(feature = "client")]
+mod plain;
+#[cfg(feature = "client")]
+mod security;
+#[cfg(feature = "client")]
+mod select;
+#[cfg(feature = "client")]
+mod style;
+#[cfg(feature = "client")]
+mod token;
+#[cfg(feature = "client")]
+mod upload;
+
+#[cfg(all(test, feature = "client"))]
+mod tests;
+
+pub use description::{
+    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme, Server,
+    Status, Style,
+};
+
+#[cfg(feature = "client")]
+pub use answer::{Answer, Answered, Received};
+#[cfg(feature = "client")]
+pub use builder::{ApiClientBuilder, ApiValues, server_url};
+#[cfg(feature = "client")]
+pub use call::Calling;
+#[cfg(feature = "client")]
+pub use client::{ApiClient, ApiRequest};
+#[cfg(feature = "client")]
+pub use credential::Credential;
+#[cfg(feature = "client")]
+pub use error::{CallError, Failure, TokenError};
+#[cfg(feature = "client")]
+pub use events::{Event, Events};
+#[cfg(feature = "client")]
+pub use inputs::{Inputs, Operate, Paginate, PartValue, Parts, Payload};
+#[cfg(feature = "client")]
+pub use lines::Lines;
+#[cfg(feature = "client")]
+pub use pages::{Items, Pages};
+#[cfg(feature = "client")]
+pub use upload::Upload;

@@ -1,0 +1,81 @@
+use std::fmt;
+use std::mem;
+
+/// Bytes to be sent: a file, a stream, or what is in memory.
+///
+/// ```
+/// use capsmith::openapi::Upload;
+///
+/// let picture = Upload::new(vec![0x89, b'P', b'N', b'G']).file_name("cat.png").content_type("image/png");
+/// let text = Upload::from("in memory");
+/// ```
+///
+/// A [`reqwest::Body`] can be made of a stream; a request with one is sent once, whatever the setting for retries.
+pub struct Upload {
+    body: reqwest::Body,
+    length: Option<u64>,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl Upload {
+    /// Bytes, text, or a body that streams.
+    pub fn new(body: impl Into<reqwest::Body>) -> Self {
+        Self { body: body.into(), length: None, file_name: None, content_type: None }
+    }
+
+    /// The number of bytes of a stream, where the server wants to know it beforehand.
+    #[must_use]
+    pub const fn length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self
+    }
+
+    /// The name of the file, for a part of a multipart body; by default the name of the part.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// The media type, in place of the one that the document names.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// The upload, of which an empty one is left.
+    pub(super) fn take(&mut self) -> TakenUpload {
+        let body = mem::take(&mut self.body);
+        let length = body.as_bytes().map(|bytes| bytes.len() as u64).or(self.length);
+        TakenUpload { body, length, file_name: self.file_name.take(), content_type: self.content_type.take() }
+    }
+}
+
+/// What an [`Upload`] holds.
+pub(super) struct TakenUpload {
+    pub(super) body: reqwest::Body,
+    /// The number of bytes, if it is known.
+    pub(super) length: Option<u64>,
+    pub(super) file_name: Option<String>,
+    pub(super) content_type: Option<String>,
+}
+
+impl<T: Into<reqwest::Body>> From<T> for Upload {
+    fn from(body: T) -> Self {
+        Self::new(body)
+    }
+}
+
+/// Without the bytes.
+impl fmt::Debug for Upload {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Upload")
+            .field("length", &self.body.as_bytes().map(<[u8]>::len))
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,114 @@
+//! The bridge from generated types to the traits of their users.
+
+/// Implements the usual traits for generated types, each in terms of [`Model`](super::Model).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_models {
+    ($($type:ident)*) => { $(
+        #[automatically_derived]
+        impl ::core::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::types::duplicate(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::types::debug(self, f)
+            }
+        }
+
+        #[automatically_derived]
+        impl $crate::types::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::types::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::types::serialize(self, serializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> $crate::types::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::types::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::types::deserialize(deserializer)
+            }
+        }
+    )* };
+}
+
+/// Implements `PartialEq` for generated structs, tuples and unions. It stands apart because each implementation costs
+/// its users' compiler a little, and not everyone compares.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_equality {
+    ($($type:ident)*) => { $(
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::types::equal(self, other)
+            }
+        }
+    )* };
+}
+
+/// Implements what string enums have beside the usual: `as_str`, `Display`, `FromStr` and `Eq`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_string_enums {
+    ($($type:ident)*) => { $(
+        impl $type {
+            /// The string on the wire.
+            #[must_use]
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::types::string_enum::text(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::types::string_enum::UnknownValue;
+
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                $crate::types::string_enum::parse(text)
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        #[automatically_derived]
+        impl ::core::cmp::Eq for $type {}
+
+        #[automatically_derived]
+        impl ::core::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+    )* };
+}

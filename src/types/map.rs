@@ -1,0 +1,149 @@
+//! An object with free keys.
+
+use std::fmt;
+
+use indexmap::IndexSet;
+
+/// A map from strings in the order of insertion.
+///
+/// The keys are kept by code that does not depend on `V`, so another type of values costs the compiler little.
+#[derive(Clone)]
+pub struct Map<V> {
+    keys: IndexSet<String>,
+    values: Vec<V>,
+}
+
+impl<V> Map<V> {
+    /// An empty map.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { keys: IndexSet::new(), values: Vec::new() }
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The value of `key`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.values.get(self.keys.get_index_of(key)?)
+    }
+
+    /// The value of `key`, to be changed.
+    #[must_use]
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
+        self.values.get_mut(self.keys.get_index_of(key)?)
+    }
+
+    /// Whether there is an entry for `key`.
+    #[must_use]
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// The entry at `index`, in the order of insertion.
+    #[must_use]
+    pub fn get_index(&self, index: usize) -> Option<(&str, &V)> {
+        Some((self.keys.get_index(index)?, self.values.get(index)?))
+    }
+
+    /// Sets the value of `key` and gives back the one that it had.
+    pub fn insert(&mut self, key: impl Into<String>, value: V) -> Option<V> {
+        let (index, added) = self.keys.insert_full(key.into());
+        if added {
+            self.values.push(value);
+            return None;
+        }
+        self.values.get_mut(index).map(|place| std::mem::replace(place, value))
+    }
+
+    /// Takes the entry of `key` out; the order of the others stays.
+    pub fn remove(&mut self, key: &str) -> Option<V> {
+        let (index, _) = self.keys.shift_remove_full(key)?;
+        Some(self.values.remove(index))
+    }
+
+    /// The entries, in the order of insertion.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &V)> {
+        self.keys.iter().map(String::as_str).zip(&self.values)
+    }
+
+    /// The keys, in the order of insertion.
+    #[must_use]
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
+    }
+
+    /// The values, in the order of insertion.
+    #[must_use]
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &V> {
+        self.values.iter()
+    }
+
+    /// Puts `value` at `key` and leads to it.
+    pub(super) fn place(&mut self, key: String, value: V) -> &mut V {
+        let (index, added) = self.keys.insert_full(key);
+        if added {
+            self.values.push(value);
+        } else {
+            self.values[index] = value;
+        }
+        &mut self.values[index]
+    }
+}
+
+impl<V> Default for Map<V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<V: fmt::Debug> fmt::Debug for Map<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+/// Maps with the same entries are equal in whatever order these were inserted.
+impl<V: PartialEq> PartialEq for Map<V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().all(|(key, value)| other.get(key) == Some(value))
+    }
+}
+
+impl<V: Eq> Eq for Map<V> {}
+
+impl<K: Into<String>, V> FromIterator<(K, V)> for Map<V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<K: Into<String>, V> Extend<(K, V)> for Map<V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        for (key, value) in entries {
+            self.insert(key, value);
+        }
+    }
+}
+
+impl<V> IntoIterator for Map<V> {
+    type Item = (String, V);
+    type IntoIter = std::iter::Zip<indexmap::set::IntoIter<String>, std::vec::IntoIter<V>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.keys.into_iter().zip(self.values)
+    }
+}

@@ -1,0 +1,133 @@
+//! Reads a document into a generated type. What is here depends on the format alone, never on the type.
+
+mod context;
+mod fit;
+mod map;
+mod object;
+mod scalar;
+mod sequence;
+mod union;
+
+pub(super) use context::Context;
+pub use context::Direction;
+
+use serde::Deserialize as _;
+use serde::de::{DeserializeSeed, Deserializer, Error as _};
+use serde_json::Value;
+
+use super::model::{Model, Slot, Typed};
+use super::shape::Shape;
+
+/// A document that does not fit its type.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{source}", Prefix(path))]
+pub struct ReadError {
+    path: String,
+    source: serde_json::Error,
+}
+
+impl ReadError {
+    /// The place in the document: `data[3].created_at`. Empty for the document itself.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+struct Prefix<'a>(&'a str);
+
+impl std::fmt::Display for Prefix<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, "{}: ", self.0) }
+    }
+}
+
+/// Reads JSON text into `target`, which should be blank.
+///
+/// # Errors
+///
+/// [`ReadError`] with the place, when the text is not JSON or does not fit. `target` then holds what was read before.
+pub fn from_slice(text: &[u8], target: &mut dyn Typed, direction: Direction) -> Result<(), ReadError> {
+    let context = Context::new(direction);
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    Seed { slot: target.slot(), context: &context }
+        .deserialize(&mut deserializer)
+        .and_then(|()| deserializer.end())
+        .map_err(|source| ReadError { path: context.path(), source })
+}
+
+/// Reads a parsed JSON value into `target`, which should be blank.
+///
+/// # Errors
+///
+/// [`ReadError`] with the place, when the value does not fit. `target` then holds what was read before.
+pub fn from_value(value: &Value, target: &mut dyn Typed, direction: Direction) -> Result<(), ReadError> {
+    let context = Context::new(direction);
+    read_value(value, target.slot(), &context).map_err(|source| ReadError { path: context.path(), source })
+}
+
+/// The `Deserialize` of generated types.
+///
+/// # Errors
+///
+/// What the deserializer says, after the place in the document.
+pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut model = T::blank();
+    read_model(&mut model, deserializer)?;
+    Ok(model)
+}
+
+fn read_model<'de, D: Deserializer<'de>>(model: &mut dyn Model, deserializer: D) -> Result<(), D::Error> {
+    let context = Context::new(Direction::Unknown);
+    Seed { slot: Slot::Model(model), context: &context }.deserialize(deserializer).map_err(|error| {
+        let path = context.path();
+        if path.is_empty() { error } else { D::Error::custom(format_args!("{path}: {error}")) }
+    })
+}
+
+/// Reads one place from a value that was buffered.
+fn read_value<'a>(value: &Value, slot: Slot<'a>, context: &'a Context) -> Result<(), serde_json::Error> {
+    Seed { slot, context }.deserialize(value)
+}
+
+/// A place together with what it shares.
+struct Seed<'a> {
+    slot: Slot<'a>,
+    context: &'a Context,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let context = self.context;
+        match self.slot {
+            Slot::String(place) => deserializer.deserialize_string(scalar::Text(place)),
+            Slot::Bool(place) => deserializer.deserialize_bool(scalar::Boolean(place)),
+            Slot::I64(place) => deserializer.deserialize_i64(scalar::Integer(place)),
+            Slot::I32(place) => deserializer.deserialize_i32(scalar::Integer(place)),
+            Slot::U32(place) => deserializer.deserialize_u32(scalar::Integer(place)),
+            Slot::U64(place) => deserializer.deserialize_u64(scalar::Integer(place)),
+            Slot::F64(place) => deserializer.deserialize_f64(scalar::Double(place)),
+            Slot::F32(place) => deserializer.deserialize_f32(scalar::Single(place)),
+            Slot::Base64(place) => deserializer.deserialize_str(scalar::Encoded(place)),
+            Slot::Any(place) => {
+                *place = Value::deserialize(deserializer)?;
+                Ok(())
+            }
+            Slot::Optional(place) => deserializer.deserialize_option(scalar::Nullable { place, context }),
+            Slot::List(list) => deserializer.deserialize_seq(sequence::Items { list, first: 0, context }),
+            Slot::Map(map) => deserializer.deserialize_map(map::Keyed { map, context }),
+            Slot::Model(model) => match model.shape() {
+                Shape::Struct(shape) => deserializer.deserialize_map(object::Properties { model, shape, context }),
+                Shape::StringEnum(shape) => deserializer.deserialize_str(scalar::Listed { model, shape }),
+                Shape::Tuple(shape) => deserializer.deserialize_seq(sequence::Places { model, shape, context }),
+                Shape::Union(shape) => {
+                    let value = Value::deserialize(deserializer)?;
+                    union::read(&value, model, shape, context).map_err(D::Error::custom)
+                }
+            },
+            Slot::Opaque => Err(D::Error::custom("nothing can be read here")),
+        }
+    }
+}

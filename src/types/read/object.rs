@@ -1,0 +1,172 @@
+//! Objects with known properties.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+
+use super::{Context, Direction, Seed, map};
+use crate::types::model::{Model, Slot};
+use crate::types::shape::{Additional, Struct, contains};
+
+pub(super) struct Properties<'a> {
+    pub(super) model: &'a mut dyn Model,
+    pub(super) shape: &'static Struct,
+    pub(super) context: &'a Context,
+}
+
+impl<'de> Visitor<'de> for Properties<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", self.shape.name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<(), A::Error> {
+        let Self { model, shape, context } = self;
+        let mut seen = Seen::new(shape.fields.len());
+        let mut expected = 0;
+        while let Some(key) = properties.next_key_seed(Key { shape, expected })? {
+            match key {
+                Property::Field(index) => {
+                    let name = shape.fields[index];
+                    if !seen.insert(index) {
+                        return Err(A::Error::duplicate_field(name));
+                    }
+                    expected = index + 1;
+                    if let Err(error) = properties.next_value_seed(Field { model: &mut *model, index, context }) {
+                        context.below(name);
+                        return Err(error);
+                    }
+                }
+                Property::Additional(name) => match model.field_mut(shape.fields.len()).slot() {
+                    Slot::Map(entries) => map::read_entry(&mut properties, name, entries, context)?,
+                    _ => drop(properties.next_value::<IgnoredAny>()?),
+                },
+                Property::Denied(name) if context.direction == Direction::Request => {
+                    return Err(A::Error::custom(format_args!("unknown property `{name}` of {}", shape.name)));
+                }
+                Property::Denied(_) | Property::Ignored => drop(properties.next_value::<IgnoredAny>()?),
+            }
+        }
+        match missing(model, shape, &seen, context.direction) {
+            Some(name) => Err(A::Error::custom(format_args!("missing property `{name}` of {}", shape.name))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first field that must be present and is not.
+fn missing(model: &mut dyn Model, shape: &Struct, seen: &Seen, direction: Direction) -> Option<&'static str> {
+    for (word, required) in shape.required.iter().enumerate() {
+        let mut absent = required & !seen.word(word);
+        while absent != 0 {
+            let index = word * 64 + absent.trailing_zeros() as usize;
+            absent &= absent - 1;
+            let excused = direction != Direction::Response && contains(shape.read_only, index)
+                || direction != Direction::Request && contains(shape.write_only, index)
+                // Many servers leave out what their schema calls required and nullable.
+                || matches!(model.field_mut(index).slot(), Slot::Optional(_));
+            if !excused {
+                return shape.fields.get(index).copied();
+            }
+        }
+    }
+    None
+}
+
+/// A field of a struct or tuple.
+pub(super) struct Field<'a> {
+    pub(super) model: &'a mut dyn Model,
+    pub(super) index: usize,
+    pub(super) context: &'a Context,
+}
+
+impl<'de> DeserializeSeed<'de> for Field<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let slot = self.model.field_mut(self.index).slot();
+        if !matches!(slot, Slot::Opaque) {
+            return Seed { slot, context: self.context }.deserialize(deserializer);
+        }
+        let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
+        match self.model.foreign_mut(self.index) {
+            Some(foreign) => foreign.read(&value).map_err(D::Error::custom),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a key stands for.
+enum Property {
+    Field(usize),
+    Additional(String),
+    Denied(String),
+    Ignored,
+}
+
+struct Key {
+    shape: &'static Struct,
+    /// The field that follows the one before.
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Property;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Property;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Property, E> {
+        Ok(match self.shape.find(name, self.expected) {
+            Some(index) => Property::Field(index),
+            None => match self.shape.additional {
+                Additional::Ignore => Property::Ignored,
+                Additional::Keep => Property::Additional(name.to_owned()),
+                Additional::Deny => Property::Denied(name.to_owned()),
+            },
+        })
+    }
+}
+
+/// Which fields have been read.
+struct Seen {
+    first: u64,
+    /// The words after the first; empty for up to 64 fields.
+    others: Vec<u64>,
+}
+
+impl Seen {
+    fn new(fields: usize) -> Self {
+        Self { first: 0, others: vec![0; fields.saturating_sub(1) / 64] }
+    }
+
+    /// False when the field was there before.
+    fn insert(&mut self, index: usize) -> bool {
+        let bit = 1 << (index % 64);
+        let word = match index / 64 {
+            0 => &mut self.first,
+            word => &mut self.others[word - 1],
+        };
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    fn word(&self, word: usize) -> u64 {
+        match word {
+            0 => self.first,
+            word => self.others.get(word - 1).copied().unwrap_or(0),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Arrays.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+
+use super::{Context, Seed, object};
+use crate::types::model::{List, Model, Slot};
+use crate::types::shape::Tuple;
+
+pub(super) struct Items<'a> {
+    pub(super) list: &'a mut dyn List,
+    /// The index on the wire of the first item.
+    pub(super) first: usize,
+    pub(super) context: &'a Context,
+}
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        loop {
+            match items.next_element_seed(Item { list: self.list, context: self.context }) {
+                Ok(Some(())) => {}
+                Ok(None) => return Ok(()),
+                Err(error) => {
+                    self.context.below_index(self.first + self.list.len().saturating_sub(1));
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
+/// The next item: a place is made for it only when the document has one.
+struct Item<'a> {
+    list: &'a mut dyn List,
+    context: &'a Context,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Seed { slot: self.list.push(), context: self.context }.deserialize(deserializer)
+    }
+}
+
+/// An array whose places have types of their own.
+pub(super) struct Places<'a> {
+    pub(super) model: &'a mut dyn Model,
+    pub(super) shape: &'static Tuple,
+    pub(super) context: &'a Context,
+}
+
+impl<'de> Visitor<'de> for Places<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an array ({})", self.shape.name)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { model, shape, context } = self;
+        for index in 0..shape.len {
+            match items.next_element_seed(object::Field { model: &mut *model, index, context }) {
+                Ok(Some(())) => {}
+                Ok(None) if index < shape.required => return Err(A::Error::invalid_length(index, &Expected(shape))),
+                Ok(None) => return Ok(()),
+                Err(error) => {
+                    context.below_index(index);
+                    return Err(error);
+                }
+            }
+        }
+        if shape.rest
+            && let Slot::List(list) = model.field_mut(shape.len).slot()
+        {
+            return Items { list, first: shape.len, context }.visit_seq(items);
+        }
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+}
+
+struct Expected(&'static Tuple);
+
+impl serde::de::Expected for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} items ({})", self.0.required, self.0.name)
+    }
+}

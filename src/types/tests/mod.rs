@@ -1,0 +1,18 @@
+#[allow(
+    unreachable_pub,
+    clippy::option_option,
+    reason = "emitted code has public types, of what kind its document says"
+)]
+mod sample;
+
+mod properties;
+mod read;
+mod validate;
+mod write;
+
+use super::Value;
+
+/// JSON to compare with.
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("the text of the test is JSON")
+}
