@@ -9,6 +9,10 @@ use crate::ir::Capability;
 use crate::resolve;
 use crate::source::Source;
 
+pub use self::openapi::{CompiledApi, OpenApiOptions, compile_openapi};
+
+mod openapi;
+
 /// What [`compile`] does with lints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lints {

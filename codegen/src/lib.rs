@@ -48,5 +48,5 @@ mod suggest;
 mod tree;
 
 pub use self::builder::{BuildError, Builder, Output};
-pub use self::compile::{Compiled, Lints, Options, compile};
+pub use self::compile::{Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_openapi};
 pub use self::expand::{CallSite, include_capability};

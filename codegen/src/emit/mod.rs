@@ -22,6 +22,7 @@ mod docs;
 mod handlers;
 mod inputs;
 mod names;
+pub(crate) mod openapi;
 mod request;
 mod serve;
 mod surfaces;

@@ -17,4 +17,6 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::names::variant as variant_name;
+
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, Options, RemoteReferences, analyze};
