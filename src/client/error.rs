@@ -58,6 +58,9 @@ pub enum ClientError {
         /// The input and the rule that it breaks.
         source: ArgumentError,
     },
+    /// Inputs break constraints of the document. The setting `validate_requests` lets them pass.
+    #[error(transparent)]
+    Invalid(Box<crate::openapi::InvalidRequest>),
     /// A bearer token that was set for this request has characters that a header cannot carry.
     #[error("`{operation}`: the bearer token has characters that a header cannot carry")]
     InvalidBearer {

@@ -32,6 +32,11 @@ pub struct Settings {
     /// Whether a client can be built although a secret is absent, because a hook or the single request brings the
     /// credentials; no. Requests then carry no credentials where the secret is absent.
     pub allow_missing_secrets: bool,
+    /// Whether the client of an OpenAPI document checks a request against the document's constraints (`minimum`,
+    /// `maxLength`, `pattern`, …) before it is sent; yes. A request that breaks one is mostly a mistake of the program,
+    /// which is then told all of them at once and without a round trip. Where the document is wrong and its server more
+    /// generous, this switches the check off. Answers are never refused for a constraint: a program has no hand in them.
+    pub validate_requests: bool,
     /// The largest request body that a server accepts, in bytes; 4 MiB.
     pub max_request_body: usize,
     /// What a REST surface does with a query parameter that the route does not declare; it refuses the request.
@@ -70,6 +75,7 @@ impl Default for Settings {
             max_response_body: 32 * 1024 * 1024,
             max_error_body: 64 * 1024,
             allow_missing_secrets: false,
+            validate_requests: true,
             max_request_body: 4 * 1024 * 1024,
             unknown_query: UnknownQuery::Refuse,
             forwarded_headers: default_forwarded_headers(),

@@ -9,8 +9,10 @@ use secrecy::ExposeSecret as _;
 use super::answer::{Answered, Outcome, outcome};
 use super::body::EncodedBody;
 use super::call::Calling;
+use super::constraints;
 use super::description::{Api, Operation};
 use super::encode::{Draft, draft};
+use super::error::InvalidRequest;
 use super::inputs::{Inputs, Operate, Paginate};
 use super::pages::{Items, Pages};
 use super::security::{self, Scheme};
@@ -91,7 +93,7 @@ impl<O> fmt::Debug for ApiRequest<O> {
 pub(super) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>> + Send>>;
 
 impl Core {
-    /// Encodes a request. That happens at once, so that no future holds inputs.
+    /// Checks and encodes a request. That happens at once, so that no future holds inputs.
     pub(super) fn draft(
         &self,
         operation: &'static Operation,
@@ -99,6 +101,12 @@ impl Core {
         options: RequestOptions,
     ) -> Result<Draft, ClientError> {
         let upstream = self.upstream(operation)?;
+        if self.transport.settings.validate_requests {
+            let violations = constraints::violations(self.api, operation, inputs);
+            if !violations.is_empty() {
+                return Err(ClientError::Invalid(Box::new(InvalidRequest::new(operation.name, violations))));
+            }
+        }
         draft(self.api, operation, &upstream.base_path, inputs, options)
             .map_err(|source| ClientError::Argument { operation: operation.name, source })
     }

@@ -3,7 +3,9 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 
+use super::description::Location;
 use crate::client::{StatusError, TransportError};
+use crate::types::Violation;
 use crate::{ClientError, Error as AnyError};
 
 /// Why a call gave no answer. `F` is what the document says about failures.
@@ -100,6 +102,89 @@ impl<F> From<ClientError> for CallError<F> {
 impl<F> From<CallError<F>> for AnyError {
     fn from(error: CallError<F>) -> Self {
         Self::Client(error.into_client_error())
+    }
+}
+
+/// A request that was not sent, because the document does not allow what it holds. Nothing here repeats a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{operation}` was not sent: {}", listed(violations))]
+pub struct InvalidRequest {
+    operation: &'static str,
+    violations: Vec<InputViolation>,
+}
+
+impl InvalidRequest {
+    pub(super) fn new(operation: &'static str, violations: Vec<InputViolation>) -> Self {
+        Self { operation, violations }
+    }
+
+    /// The name of the operation.
+    #[must_use]
+    pub const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// All constraints that the request breaks: the parameters in the order of the document, then the body.
+    #[must_use]
+    pub fn violations(&self) -> &[InputViolation] {
+        &self.violations
+    }
+}
+
+/// As many violations as a message lists.
+const LISTED: usize = 8;
+
+fn listed(violations: &[InputViolation]) -> String {
+    let mut text: Vec<_> = violations.iter().take(LISTED).map(ToString::to_string).collect();
+    if violations.len() > LISTED {
+        text.push(format!("and {} more", violations.len() - LISTED));
+    }
+    text.join("; ")
+}
+
+/// A constraint that an input of a request breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InputViolation {
+    /// The input.
+    pub place: InputPlace,
+    /// The place in it, the keyword and the demand.
+    pub violation: Violation,
+}
+
+/// An input of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InputPlace {
+    /// A parameter.
+    Parameter {
+        /// The name on the wire.
+        name: &'static str,
+        /// Where it travels.
+        location: Location,
+    },
+    /// The body.
+    Body,
+}
+
+impl fmt::Display for InputViolation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            InputPlace::Parameter { name, location } => write!(formatter, "`{name}` in the {}", place(location))?,
+            InputPlace::Body => formatter.write_str("the body")?,
+        }
+        let Violation { pointer, message, rule } = &self.violation;
+        let gap = if pointer.is_empty() { "" } else { " at " };
+        write!(formatter, "{gap}{pointer} {message} ({rule})")
+    }
+}
+
+const fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query | Location::QueryString => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookies",
     }
 }
 

@@ -15,6 +15,8 @@ mod call;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod constraints;
+#[cfg(feature = "client")]
 mod credential;
 #[cfg(feature = "client")]
 mod encode;
@@ -66,7 +68,7 @@ pub use client::{ApiClient, ApiRequest};
 #[cfg(feature = "client")]
 pub use credential::Credential;
 #[cfg(feature = "client")]
-pub use error::{CallError, Failure, TokenError};
+pub use error::{CallError, Failure, InputPlace, InputViolation, InvalidRequest, TokenError};
 #[cfg(feature = "client")]
 pub use events::{Event, Events};
 #[cfg(feature = "client")]
