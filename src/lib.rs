@@ -82,8 +82,8 @@ pub use serde_json::Value;
 pub use arguments::{ArgumentError, OperationInputs};
 #[cfg(feature = "client")]
 pub use client::{
-    ClientError, DecodeError, HookError, RequestHook, RequestOptions, Response, Sending, StatusError, TransportError,
-    http_client_builder,
+    Chunks, ClientError, DecodeError, HookError, RequestHook, RequestOptions, Response, Sending, StatusError,
+    TransportError, http_client_builder,
 };
 pub use config::{
     BaseUrl, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Retries, Settings, UnknownQuery,

@@ -1,9 +1,11 @@
 use std::error::Error;
 use std::fmt;
+use std::str::FromStr;
 
 use http::{HeaderMap, StatusCode};
 
 use super::description::Location;
+use super::header;
 use crate::client::{StatusError, TransportError};
 use crate::types::Violation;
 use crate::{ClientError, Error as AnyError};
@@ -66,6 +68,34 @@ impl<F> Failure<F> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.status.headers()
+    }
+
+    /// The value of a header as a number, a truth value, or any other type that can be parsed, such as a generated string
+    /// enum; `None` where the answer does not have it.
+    ///
+    /// ```
+    /// # use capsmith::openapi::*;
+    /// # fn limits(answered: &Failure<()>) -> Result<(), capsmith::ClientError> {
+    /// let left: Option<u64> = answered.header("X-RateLimit-Remaining")?;
+    /// # drop(left);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Header`] when it is not of that type.
+    pub fn header<H: FromStr>(&self, name: &str) -> Result<Option<H>, ClientError> {
+        header::one(self.status.operation(), self.headers(), name)
+    }
+
+    /// The values of a header that is a list, in one field or in several.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Header`] when one is not of that type.
+    pub fn header_list<H: FromStr>(&self, name: &str) -> Result<Vec<H>, ClientError> {
+        header::list(self.status.operation(), self.headers(), name)
     }
 
     /// The answer as it came.

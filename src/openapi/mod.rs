@@ -27,6 +27,10 @@ mod escape;
 #[cfg(feature = "client")]
 mod events;
 #[cfg(feature = "client")]
+mod exchange;
+#[cfg(feature = "client")]
+mod header;
+#[cfg(feature = "client")]
 mod inputs;
 #[cfg(feature = "client")]
 mod lines;

@@ -185,8 +185,7 @@ static API: Api = Api {
 async fn create(mut form: Form, validate_requests: bool) -> Result<String, ClientError> {
     let recorder = Recorder::with(204, "", "").await;
     let settings = Settings { validate_requests, ..Settings::default() };
-    let values =
-        ApiValues { base_urls: vec![BaseUrl::new(recorder.url.as_str())], credentials: Vec::new(), settings };
+    let values = ApiValues { base_urls: vec![BaseUrl::new(recorder.url.as_str())], credentials: Vec::new(), settings };
     let client = ApiClientBuilder::new(&API, values).build().unwrap();
     let sent = client.0.call(&API.operations[0], &mut form, RequestOptions::default()).await;
     assert_eq!(recorder.requests().len(), usize::from(sent.is_ok()));
