@@ -18,5 +18,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::names::variant as variant_name;
+
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub use self::options::{Options, RemoteReferences};
