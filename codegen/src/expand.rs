@@ -1,6 +1,5 @@
 //! The macro's logic as an ordinary function, so that it can be tested outside of a compiler.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Span, TokenStream};
@@ -9,6 +8,7 @@ use quote::{quote, quote_spanned};
 use crate::arguments::Arguments;
 use crate::compile::{Options, compile};
 use crate::diagnostic::{Code, Style};
+use crate::disk;
 use crate::emit::EmitOptions;
 use crate::lookup::{self, Found};
 use crate::source::Source;
@@ -101,7 +101,7 @@ fn read(found: &Found) -> Result<String, String> {
     if path.to_str().is_none() {
         return Err(format!("`{shown}` cannot be tracked, since the path to it is not Unicode"));
     }
-    fs::read_to_string(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))
+    disk::read_text(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub mod source;
 mod arguments;
 mod builder;
 mod compile;
+mod disk;
 mod emit;
 mod expand;
 mod file;
