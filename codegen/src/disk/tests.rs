@@ -78,7 +78,8 @@ fn links_do_not_leave_the_tree() {
 
     let here = Folder::new("links", &["crate/specs/api.yaml", "crate/c.yaml", "secret.yaml", "elsewhere/d.yaml"]);
     let specs = here.0.join("crate/specs");
-    for (target, name) in [("api.yaml", "inside.yaml"), ("../c.yaml", "c.yaml"), ("../..", "up"), ("e.yaml", "none.yaml")]
+    for (target, name) in
+        [("api.yaml", "inside.yaml"), ("../c.yaml", "c.yaml"), ("../..", "up"), ("e.yaml", "none.yaml")]
     {
         symlink(target, specs.join(name)).expect("the link is made");
     }
