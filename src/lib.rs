@@ -63,7 +63,6 @@ mod rest;
 mod server;
 #[cfg(all(test, feature = "rest", feature = "mcp"))]
 mod tests;
-#[doc(hidden)]
 pub mod types;
 
 #[doc(hidden)]

@@ -21,7 +21,7 @@ pub(super) fn encode(
     payload: Payload<'_>,
     content: impl Fn(usize) -> Option<&'static Body>,
 ) -> Result<Option<EncodedBody>, serde_json::Error> {
-    let undescribed = Body { media_type: "application/octet-stream", kind: MediaKind::Binary, parts: &[] };
+    let undescribed = Body { media_type: "application/octet-stream", kind: MediaKind::Binary, ..Body::DEFAULT };
     Ok(match payload {
         Payload::Absent => None,
         Payload::Typed(index, value) => match content(index) {

@@ -94,6 +94,8 @@ pub struct Operation {
     /// Alternatives, each of indices into [`Api::security_schemes`] that are demanded together. Empty: no credentials
     /// are sent.
     pub security: &'static [&'static [u16]],
+    /// The OAuth 2 scopes that its requirements name, each once.
+    pub scopes: &'static [&'static str],
     /// An index into [`Api::servers`].
     pub server: u16,
     /// How to get further pages.
@@ -112,6 +114,7 @@ impl Operation {
         answers: &[],
         failures: &[],
         security: &[],
+        scopes: &[],
         server: 0,
         pagination: None,
     };
@@ -213,8 +216,16 @@ pub struct Body {
     pub media_type: &'static str,
     /// What it means.
     pub kind: MediaKind,
-    /// Properties of forms and parts that are not written as their type suggests.
+    /// Properties of forms and parts that are not written as their type suggests, or have constraints that their type
+    /// does not know.
     pub parts: &'static [Part],
+    /// Constraints of the body as a whole that its type does not know, as the length of a list.
+    pub checks: &'static [Check],
+}
+
+impl Body {
+    /// What a body mostly is.
+    pub const DEFAULT: Self = Self { media_type: "application/json", kind: MediaKind::Json, parts: &[], checks: &[] };
 }
 
 /// What a media type means to a reader or writer.
@@ -255,11 +266,23 @@ pub struct Part {
     pub explode: bool,
     /// Whether reserved characters stay as they are where they can.
     pub allow_reserved: bool,
+    /// Headers of the part whose values the document fixes (`const`, an `enum` of one).
+    pub headers: &'static [(&'static str, &'static str)],
+    /// Constraints of the value, for the parts of a multipart body.
+    pub checks: &'static [Check],
 }
 
 impl Part {
     /// What a part mostly is.
-    pub const DEFAULT: Self = Self { name: "", content_type: "", style: None, explode: true, allow_reserved: false };
+    pub const DEFAULT: Self = Self {
+        name: "",
+        content_type: "",
+        style: None,
+        explode: true,
+        allow_reserved: false,
+        headers: &[],
+        checks: &[],
+    };
 }
 
 /// One of the answers to an operation.

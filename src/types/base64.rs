@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
 /// Bytes that are base64 text on the wire (RFC 4648, section 4).
 ///
 /// Reading accepts the alphabet for URLs and missing padding as well, which servers send.
@@ -13,7 +17,13 @@ pub struct Base64(pub Vec<u8>);
 #[error("not base64")]
 pub struct InvalidBase64;
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// Reads what servers send: padding may be missing, and bits that no byte needs are not looked at.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 impl Base64 {
     /// Reads base64 text; line breaks in it are skipped.
@@ -22,50 +32,27 @@ impl Base64 {
     ///
     /// [`InvalidBase64`] for characters outside the alphabets and for a length that no bytes have.
     pub fn decode(text: &str) -> Result<Self, InvalidBase64> {
-        let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-        let (mut bits, mut count) = (0_u32, 0_u32);
-        let body = text.trim_end_matches(['=', '\r', '\n']);
-        for byte in body.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n')) {
-            bits = bits << 6 | u32::from(sextet(byte).ok_or(InvalidBase64)?);
-            count += 1;
-            if count == 4 {
-                bytes.extend_from_slice(&bits.to_be_bytes()[1..]);
-                (bits, count) = (0, 0);
-            }
-        }
-        match count {
-            0 => {}
-            2 => bytes.push((bits >> 4).to_be_bytes()[3]),
-            3 => bytes.extend_from_slice(&(bits >> 2).to_be_bytes()[2..]),
-            _ => return Err(InvalidBase64),
-        }
-        Ok(Self(bytes))
+        let is_plain = !text.contains(['-', '_', '\r', '\n']);
+        let bytes = if is_plain { LENIENT.decode(text) } else { LENIENT.decode(plain(text)) };
+        bytes.map(Self).map_err(|_| InvalidBase64)
     }
 
     /// The text on the wire, with padding.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
-        for chunk in self.0.chunks(3) {
-            let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-            for place in 0..4 {
-                let index = bits >> (18 - 6 * place) & 63;
-                text.push(if place <= chunk.len() { char::from(ALPHABET[index as usize]) } else { '=' });
-            }
-        }
-        text
+        LENIENT.encode(&self.0)
     }
 }
 
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'+' | b'-' => Some(62),
-        b'/' | b'_' => Some(63),
-        _ => None,
-    }
+/// The text in the standard alphabet, without line breaks.
+fn plain(text: &str) -> Vec<u8> {
+    let kept = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n'));
+    kept.map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        byte => byte,
+    })
+    .collect()
 }
 
 impl fmt::Debug for Base64 {

@@ -60,6 +60,22 @@ macro_rules! __implement_equality {
     )* };
 }
 
+/// Implements `Default` for generated structs: what the schema says for absent fields, and otherwise nothing. Enums and
+/// unions have none, since which of their variants is meant is nobody's guess.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_default {
+    ($($type:ident)*) => { $(
+        #[automatically_derived]
+        impl ::core::default::Default for $type {
+            #[inline]
+            fn default() -> Self {
+                $crate::types::Model::blank()
+            }
+        }
+    )* };
+}
+
 /// Implements what string enums have beside the usual: `as_str`, `Display`, `FromStr` and `Eq`.
 #[doc(hidden)]
 #[macro_export]

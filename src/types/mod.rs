@@ -1,15 +1,42 @@
-//! The runtime half of generated types.
+//! The types of generated types: what their fields hold, and what reads, writes and validates them.
+//!
+//! Users of a generated module meet here
+//!
+//! - [`Map`], the field of objects with free keys, and [`Base64`], that of `format: byte`;
+//! - [`Value`], any JSON;
+//! - [`validate`](fn@validate), which checks a value against the constraints of its schema and gives each [`Violation`];
+//! - [`UnknownValue`](string_enum::UnknownValue), the error of parsing a string enum that is closed;
+//! - [`Model`], which all generated types implement, for functions that take any of them.
+//!
+//! ```
+//! use capsmith::types::{Base64, Map, validate};
+//! use capsmith::types::validate::Check;
+//!
+//! let labels: Map<String> = [("env", "test")].map(|(key, value)| (key, value.to_owned())).into_iter().collect();
+//! assert_eq!(labels.get("env").map(String::as_str), Some("test"));
+//! assert_eq!(Base64::from(b"hello".to_vec()).encode(), "aGVsbG8=");
+//!
+//! let violations = validate(&labels, &[Check::MinProperties(2)]);
+//! assert_eq!(violations[0].to_string(), "value: must have at least 2 properties (minProperties)");
+//! ```
+//!
+//! Generated types implement `Clone`, `Debug`, `Serialize`, `Deserialize` and `PartialEq`; structs `Default` too. String
+//! enums have `as_str`, `Display`, `FromStr`, `Eq` and `Hash` as well.
+//!
+//! # How they work
 //!
 //! A generated type is a plain Rust type, a constant that describes its form on the wire ([`Shape`]) and two short
 //! functions that lead from a field's number to the field ([`Model::field`], [`Model::field_mut`]). One reader and one
 //! writer, here, do the rest for all types: they are generic over the format but not over the type, so a program
 //! compiles them once, however many types its document has. So are cloning, printing, comparing and validating.
+//! The remainder of this page is for those who write or read generated code; the items that it names may change in any
+//! release of this crate.
 //!
 //! # What is emitted
 //!
 //! For each type the definition without any `derive`, and an `impl Model`; for each module [`implement!`] with the
-//! names of all types, [`implement_string_enums!`] with those of the string enums and, unless a setting says
-//! otherwise, [`implement_equality!`] with those of all others. Every function has `#[inline]`: then a library of a
+//! names of all types, [`implement_default!`] with those of the structs, [`implement_string_enums!`] with those of the
+//! string enums and, unless a setting says otherwise, [`implement_equality!`] with those of all but these. Every function has `#[inline]`: then a library of a
 //! thousand types compiles to nothing, and a program pays for those that it uses.
 //!
 //! The whole of it, for a struct, an open string enum, a constant, a union, a tuple and recursion (paths are absolute
@@ -19,7 +46,8 @@
 //! use capsmith::types::shape::{Additional, StringEnum, Struct, Tuple, Union, Variant};
 //! use capsmith::types::validate::{Check, Rule};
 //! use capsmith::types::{
-//!     Map, Model, Shape, Typed, Value, implement, implement_equality, implement_string_enums, opaque, opaque_mut,
+//!     Map, Model, Shape, Typed, Value, implement, implement_default, implement_equality, implement_string_enums, opaque,
+//!     opaque_mut,
 //! };
 //!
 //! /// A backup of a database branch.
@@ -303,6 +331,7 @@
 //! }
 //!
 //! implement! { Backup State BucketKind Bucket Range Target }
+//! implement_default! { Backup Bucket }
 //! implement_string_enums! { State BucketKind }
 //! implement_equality! { Backup Bucket Range Target }
 //!
@@ -313,6 +342,8 @@
 //! assert_eq!(backup.retries, 3);
 //! assert!(matches!(&backup.targets[0], Target::Bucket(bucket) if bucket.range.1 == 2));
 //! assert_eq!(serde_json::to_string(&backup)?, text);
+//! let backup = Backup { name: "weekly".into(), ..Default::default() };
+//! assert_eq!(backup.retries, 3);
 //!
 //! let error = serde_json::from_str::<Backup>(r#"{"targets": [{"kind": "bucket", "range": ["x"]}]}"#).unwrap_err();
 //! assert!(error.to_string().starts_with("targets[0].range[0]: invalid type: string"));
@@ -355,8 +386,8 @@ pub use serde;
 pub use serde_json::Value;
 
 pub use crate::{
-    __implement_equality as implement_equality, __implement_models as implement,
-    __implement_string_enums as implement_string_enums,
+    __implement_default as implement_default, __implement_equality as implement_equality,
+    __implement_models as implement, __implement_string_enums as implement_string_enums,
 };
 pub use base64::{Base64, InvalidBase64};
 pub use compare::equal;

@@ -141,7 +141,7 @@ impl CompiledApi {
 /// ```
 #[must_use]
 pub fn compile_openapi(loader: &dyn Loader, root: &str, options: &OpenApiOptions) -> CompiledApi {
-    let analysis = openapi::analyze(loader, root, options.read);
+    let analysis = openapi::analyze(loader, root, &options.read);
     CompiledApi {
         api: analysis.api,
         files: analysis.files,

@@ -153,6 +153,11 @@ impl Allocator {
     }
 }
 
+/// The name of the only variant of an enum.
+pub(crate) fn variant(wire: &str) -> RustName {
+    Allocator::default().name(wire, NameKind::Variant)
+}
+
 /// The name, raw where it is a keyword, and with `_` where it cannot be raw.
 fn escape(name: String) -> String {
     if matches!(&*name, "self" | "Self" | "super" | "crate" | "_") {

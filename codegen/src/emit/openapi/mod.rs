@@ -7,7 +7,9 @@ pub(crate) use self::sink::{Items, Sink};
 use crate::ir::RustName;
 use crate::ir::api::Api;
 
+mod docs;
 mod sink;
+mod types;
 
 /// What emission needs to know besides the API.
 pub(crate) struct ApiOptions {
@@ -22,13 +24,13 @@ pub(crate) struct ApiOptions {
 /// A part of a module's inside that is emitted independently of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The tables.
-    Tables,
+    /// The types.
+    Types,
 }
 
 impl Part {
     /// All parts, in the order of the module.
-    pub(crate) const ALL: &[Self] = &[Self::Tables];
+    pub(crate) const ALL: &[Self] = &[Self::Types];
 }
 
 /// What stands before the braces of the module: documentation, attributes and `pub mod name`.
@@ -38,8 +40,9 @@ pub(crate) fn head(_api: &Api, options: &ApiOptions) -> TokenStream {
 }
 
 /// Hands over the items of a part.
-pub(crate) fn emit(part: Part, _api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
-    let ApiOptions { runtime, derives, .. } = options;
-    let Part::Tables = part;
-    sink.item(quote! { pub use #runtime; #(use #derives as _;)* });
+pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
+    let plan = types::Plan::new(&api.types, options);
+    match part {
+        Part::Types => types::emit(&plan, sink),
+    }
 }

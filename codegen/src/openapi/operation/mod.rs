@@ -87,6 +87,8 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         type_names: Allocator::default(),
         shapes: HashMap::new(),
     };
+    let schemas = components.and_then(|components| components.schemas());
+    lowering.schemas.replace(root, schemas);
     let operations = lowering.operations();
     let webhooks = lowering.webhooks();
     let info = document.info().map(|place| Info::checked(place, reader));
@@ -107,8 +109,7 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         types: crate::ir::types::Types::default(),
         webhooks,
     };
-    let schemas = components.and_then(|components| components.schemas());
-    let finished = lowering.schemas.finish(schemas);
+    let finished = lowering.schemas.finish(root, schemas);
     settle::settle(reader, &mut api.operations, &finished, &lowering.defaults);
     api.types = finished.types;
     for operation in &mut api.operations {

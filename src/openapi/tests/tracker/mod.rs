@@ -38,20 +38,22 @@ static PARAMETERS: [Parameter; 4] = [
 ];
 
 static BODIES: [Body; 6] = [
-    Body { media_type: "application/json", kind: MediaKind::Json, parts: &[] },
+    Body::DEFAULT,
     Body {
         media_type: "multipart/form-data",
         kind: MediaKind::Multipart,
         parts: &[Part { name: "file", content_type: "image/png", ..Part::DEFAULT }],
+        ..Body::DEFAULT
     },
-    Body { media_type: "application/octet-stream", kind: MediaKind::Binary, parts: &[] },
+    Body { media_type: "application/octet-stream", kind: MediaKind::Binary, ..Body::DEFAULT },
     Body {
         media_type: "application/x-www-form-urlencoded",
         kind: MediaKind::Form,
         parts: &[Part { name: "deep", style: Some(Style::DeepObject), ..Part::DEFAULT }],
+        ..Body::DEFAULT
     },
-    Body { media_type: "text/plain", kind: MediaKind::Text, parts: &[] },
-    Body { media_type: "application/jsonl", kind: MediaKind::JsonLines, parts: &[] },
+    Body { media_type: "text/plain", kind: MediaKind::Text, ..Body::DEFAULT },
+    Body { media_type: "application/jsonl", kind: MediaKind::JsonLines, ..Body::DEFAULT },
 ];
 
 const fn json(status: Status, variant: u16) -> Case {

@@ -1,0 +1,145 @@
+//! The constraints of values, as constants.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::plan::Plan;
+use super::value::double;
+use crate::emit::names::index;
+use crate::ir::types::{Bound, Decimal, Enum, EnumBase, Kind, Literal, NumberRules, SizeRules, StringRules, TypeId};
+
+/// The rules of fields, places or variants, given in the order of their indices.
+pub(super) fn rules(plan: &Plan<'_>, types: impl Iterator<Item = Vec<TokenStream>>) -> Vec<TokenStream> {
+    let runtime = plan.runtime;
+    let rule = |(field, checks): (usize, Vec<TokenStream>)| {
+        let field = index(field);
+        quote! { #runtime::types::validate::Rule { field: #field, checks: &[#(#checks),*] } }
+    };
+    types.enumerate().filter(|(_, checks)| !checks.is_empty()).map(rule).collect()
+}
+
+/// What must hold of a value of a type, beyond what its own definition says.
+pub(in crate::emit::openapi) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
+    let runtime = plan.runtime;
+    let check = quote! { #runtime::types::validate::Check };
+    match plan.kind(id) {
+        Kind::Integer(_, rules) | Kind::Number(_, rules) => numbers(&check, rules),
+        Kind::String(_, rules) => texts(&check, rules),
+        Kind::Enum(Enum { base: EnumBase::Integer | EnumBase::Mixed, variants }) => {
+            let values = variants.iter().map(|variant| json(&variant.value));
+            vec![quote! { #check::Enum(&[#(#values),*]) }]
+        }
+        Kind::Constant(value) if !matches!(value, Literal::String(_)) => {
+            let value = json(value);
+            vec![quote! { #check::Enum(&[#value]) }]
+        }
+        Kind::Array(array) => {
+            let mut checks = sizes(array.rules, &quote! { #check::MinItems }, &quote! { #check::MaxItems });
+            if array.rules.unique {
+                checks.push(quote! { #check::UniqueItems });
+            }
+            let items = self::checks(plan, array.items.id);
+            if !items.is_empty() {
+                checks.push(quote! { #check::Items(&[#(#items),*]) });
+            }
+            checks
+        }
+        Kind::Map(map) => {
+            let mut checks = sizes(map.rules, &quote! { #check::MinProperties }, &quote! { #check::MaxProperties });
+            let values = self::checks(plan, map.values.id);
+            if !values.is_empty() {
+                checks.push(quote! { #check::Values(&[#(#values),*]) });
+            }
+            checks
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn numbers(check: &TokenStream, rules: &NumberRules) -> Vec<TokenStream> {
+    let bound = |bound: &Option<Bound>, inclusive: TokenStream, exclusive: TokenStream| {
+        let bound = bound.as_ref()?;
+        let value = double(bound.value.as_double())?;
+        let kind = if bound.exclusive { exclusive } else { inclusive };
+        Some(quote! { #check::#kind(#value) })
+    };
+    let minimum = bound(&rules.minimum, quote! { Minimum }, quote! { ExclusiveMinimum });
+    let maximum = bound(&rules.maximum, quote! { Maximum }, quote! { ExclusiveMaximum });
+    let multiple = rules.multiple_of.as_ref().map(Decimal::as_double).filter(|step| *step > 0.0);
+    let multiple = multiple.and_then(double).map(|step| quote! { #check::MultipleOf(#step) });
+    minimum.into_iter().chain(maximum).chain(multiple).collect()
+}
+
+fn texts(check: &TokenStream, rules: &StringRules) -> Vec<TokenStream> {
+    let least =
+        rules.min_length.filter(|least| *least > 0).map(count).map(|least| quote! { #check::MinLength(#least) });
+    let most = rules.max_length.map(count).map(|most| quote! { #check::MaxLength(#most) });
+    let pattern = rules.pattern.as_ref().map(|pattern| quote! { #check::Pattern(#pattern) });
+    least.into_iter().chain(most).chain(pattern).collect()
+}
+
+fn sizes(rules: SizeRules, least: &TokenStream, most: &TokenStream) -> Vec<TokenStream> {
+    let minimum = rules.minimum.filter(|minimum| *minimum > 0).map(count).map(|minimum| quote! { #least(#minimum) });
+    let maximum = rules.maximum.map(count).map(|maximum| quote! { #most(#maximum) });
+    minimum.into_iter().chain(maximum).collect()
+}
+
+/// A number of things. Nothing has more than 32 bits can count, where `usize` may end.
+fn count(number: u64) -> Token {
+    Token::u64_unsuffixed(number.min(u32::MAX.into()))
+}
+
+/// A value as JSON text.
+fn json(value: &Literal) -> String {
+    let mut text = String::new();
+    write(value, &mut text);
+    text
+}
+
+fn write(value: &Literal, text: &mut String) {
+    match value {
+        Literal::Null => text.push_str("null"),
+        Literal::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
+        Literal::Number(number) => text.push_str(number.as_str()),
+        Literal::String(value) => quote(value, text),
+        Literal::Array(values) => {
+            text.push('[');
+            for (index, value) in values.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { "," });
+                write(value, text);
+            }
+            text.push(']');
+        }
+        Literal::Object(entries) => {
+            text.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { "," });
+                quote(key, text);
+                text.push(':');
+                write(value, text);
+            }
+            text.push('}');
+        }
+    }
+}
+
+/// A text of JSON (RFC 8259, section 7).
+fn quote(value: &str, text: &mut String) {
+    text.push('"');
+    for character in value.chars() {
+        match character {
+            '"' | '\\' => text.extend(['\\', character]),
+            '\n' => text.push_str("\\n"),
+            '\r' => text.push_str("\\r"),
+            '\t' => text.push_str("\\t"),
+            character if u32::from(character) < 0x20 => {
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\\u{:04x}", u32::from(character));
+            }
+            character => text.push(character),
+        }
+    }
+    text.push('"');
+}
