@@ -142,10 +142,5 @@ impl CompiledApi {
 #[must_use]
 pub fn compile_openapi(loader: &dyn Loader, root: &str, options: &OpenApiOptions) -> CompiledApi {
     let analysis = openapi::analyze(loader, root, &options.read);
-    CompiledApi {
-        api: analysis.api,
-        files: analysis.files,
-        emission: options.emission(root),
-        lints: options.lints,
-    }
+    CompiledApi { api: analysis.api, files: analysis.files, emission: options.emission(root), lints: options.lints }
 }

@@ -1,6 +1,6 @@
 //! The macros' logic as ordinary functions, so that it can be tested outside of a compiler.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -125,6 +125,5 @@ fn tracking(paths: impl IntoIterator<Item = PathBuf>) -> TokenStream {
 }
 
 fn read(Found { path, shown }: &Found) -> Result<String, String> {
-    disk::read_text(path)
-        .map_err(|error| with_code(&format!("`{shown}` cannot be read: {error}"), Code::FileNotFound))
+    disk::read_text(path).map_err(|error| with_code(&format!("`{shown}` cannot be read: {error}"), Code::FileNotFound))
 }

@@ -1,7 +1,7 @@
 //! `include_openapi!`
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{CallSite, compile_error, errors, tracking};
 use crate::arguments::OpenApiArguments;
@@ -47,6 +47,7 @@ impl OpenApiArguments {
         options.name.clone_from(&self.common.name);
         options.runtime.clone_from(&self.common.runtime);
         options.lints = self.common.lints;
+        options.derives = self.derives.iter().map(ToTokens::to_token_stream).collect();
         options.read.remote_references = self.remote_references;
         options
     }
