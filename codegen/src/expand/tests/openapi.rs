@@ -132,3 +132,24 @@ fn a_flood_of_mistakes_is_cut() {
     assert_eq!(errors.len(), SHOWN + 1);
     assert_eq!(errors[SHOWN], format!("there are {} more mistakes, which are not shown", 2 * SHOWN));
 }
+
+#[test]
+fn settings_are_passed_on() {
+    let text = document("#/components/schemas/Item");
+    let text = format!(
+        "{text}  /other:\n    get: {{ operationId: other, responses: {{}} }}\ncomponents:\n  schemas:\n    Item:\n      \
+         properties: {{ id: {{ $ref: '#/components/schemas/Id' }}, at: {{ type: string, format: uuid }} }}\n    \
+         Id: {{ type: string }}\n"
+    );
+    let user = Crate::new("settings", &[("api.yaml", &text)]);
+    let items = user.expand(&quote! {
+        "api.yaml", only = ["list"], types = { Id = "a::Id" }, formats = { uuid = b::Uuid }, derives = [::c::D]
+    });
+    assert_eq!(errors(&items), [""; 0]);
+    let module = module(&items).to_token_stream().to_string();
+    for path in ["a :: Id", "b :: Uuid"] {
+        assert!(module.contains(path), "{module}");
+    }
+    let errors = errors(&user.expand(&quote! { "api.yaml", only = ["lst"] }));
+    assert!(errors.len() == 1 && errors[0].contains("`lst`"), "{errors:#?}");
+}
