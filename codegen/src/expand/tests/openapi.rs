@@ -5,8 +5,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Item;
 
-use super::super::{CallSite, SHOWN};
+use super::super::CallSite;
 use super::{errors, include_openapi, module};
+use crate::diagnostic::Diagnostic;
+
+const SHOWN: usize = Diagnostic::MOST_SHOWN;
 
 /// A crate with documents in `specs`, removed at the end.
 struct Crate(PathBuf);
