@@ -6,6 +6,7 @@ mod operations;
 mod references;
 mod replacements;
 mod robustness;
+mod selection;
 mod types;
 mod unions;
 
