@@ -42,7 +42,7 @@ pub(crate) fn head(_api: &Api, options: &ApiOptions) -> TokenStream {
 
 /// Hands over the items of a part.
 pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
-    let plan = types::Plan::new(&api.types, options);
+    let plan = types::Plan::new(api, options);
     match part {
         Part::Types => types::emit(&plan, sink),
     }
