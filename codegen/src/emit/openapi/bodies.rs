@@ -22,7 +22,8 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     if calls.peek().is_none() {
         return;
     }
-    let docs = Docs::new().prose("Bodies of requests: multipart forms, and enums where an operation takes several media types.");
+    let docs = Docs::new()
+        .prose("Bodies of requests: multipart forms, and enums where an operation takes several media types.");
     open_client(outline, sink);
     sink.open(quote! { #docs pub mod bodies });
     for call in calls {
@@ -66,7 +67,8 @@ fn form_type(outline: &Outline<'_>, form: &Filled<'_>, at: At) -> TokenStream {
         }
         (None, Held::Bytes) => quote! { #runtime::openapi::Upload },
         (None, Held::Lines(item)) => {
-            let item = item.map(|item| outline.plan.usage(item, at)).unwrap_or_else(|| quote! { #runtime::types::Value });
+            let item =
+                item.map(|item| outline.plan.usage(item, at)).unwrap_or_else(|| quote! { #runtime::types::Value });
             quote! { ::std::vec::Vec<#item> }
         }
         (None, held) => held.answer_type(&outline.plan, at),

@@ -146,12 +146,14 @@ fn structure(call: &Call<'_>, fields: &[Field<'_>]) -> TokenStream {
 
 fn constructor(call: &Call<'_>, fields: &[Field<'_>]) -> TokenStream {
     let name = &call.operation.type_name;
-    let docs = Docs::new().prose(match (fields.iter().any(|field| field.required), fields.iter().any(|field| !field.required)) {
-        (true, true) => "Takes the inputs that the operation demands; the others are unset.",
-        (true, false) => "Takes the inputs.",
-        (false, true) => "Inputs that are all unset.",
-        (false, false) => "No inputs.",
-    });
+    let docs = Docs::new().prose(
+        match (fields.iter().any(|field| field.required), fields.iter().any(|field| !field.required)) {
+            (true, true) => "Takes the inputs that the operation demands; the others are unset.",
+            (true, false) => "Takes the inputs.",
+            (false, true) => "Inputs that are all unset.",
+            (false, false) => "No inputs.",
+        },
+    );
     let arguments = fields.iter().filter(|field| field.required).map(Field::argument);
     let values = fields.iter().map(|field| {
         let name = field.name;
@@ -215,7 +217,11 @@ fn body_function(payload: &Payload<'_>, runtime: &TokenStream) -> TokenStream {
     let field = &payload.field;
     let filled = match payload.forms.as_slice() {
         [form] => {
-            let place = if payload.required { quote! { &mut self.#field } } else { quote! { body } };
+            let place = if payload.required {
+                quote! { &mut self.#field }
+            } else {
+                quote! { body }
+            };
             bodies::filled(0, form, &place, runtime)
         }
         _ if payload.required => quote! { self.#field.payload() },

@@ -49,8 +49,7 @@ pub(super) struct Input<'a> {
 const CLIENT_METHODS: [&str; 4] = ["new", "from_env", "builder", "request"];
 
 /// What requests have besides setters.
-const REQUEST_METHODS: [&str; 8] =
-    ["header", "bearer", "timeout", "send", "detailed", "pages", "items", "into_future"];
+const REQUEST_METHODS: [&str; 8] = ["header", "bearer", "timeout", "send", "detailed", "pages", "items", "into_future"];
 
 impl<'a> Outline<'a> {
     pub(super) fn new(api: &'a Api, options: &'a ApiOptions) -> Self {

@@ -88,9 +88,11 @@ pub(super) fn payload<'a>(
     let is_choice = forms.len() > 1;
     for form in forms.iter_mut().filter(|form| form.kind == MediaKind::Multipart) {
         let suffix = if is_choice { "Multipart" } else { "Body" };
-        form.parts = form.content.r#type.and_then(|usage| parts(plan, usage, &form.content.encodings)).map(|list| {
-            Parts { name: names.unique(format!("{owner}{suffix}"), NameKind::Type), list }
-        });
+        form.parts = form
+            .content
+            .r#type
+            .and_then(|usage| parts(plan, usage, &form.content.encodings))
+            .map(|list| Parts { name: names.unique(format!("{owner}{suffix}"), NameKind::Type), list });
     }
     name_variants(plan, &mut forms);
     Some(Payload {
@@ -112,7 +114,8 @@ fn name_variants(plan: &Plan<'_>, forms: &mut [Filled<'_>]) {
     for form in forms {
         form.variant = names.name(kind_name(form.kind), NameKind::Variant);
         let key = form.held.key(plan);
-        let is_own = matches!(form.held, Held::Typed(usage) if is_nominal(plan, usage) && !usage.nullable && !usage.boxed);
+        let is_own =
+            matches!(form.held, Held::Typed(usage) if is_nominal(plan, usage) && !usage.nullable && !usage.boxed);
         form.is_only = form.parts.is_some() || is_own && first.insert(key);
     }
 }
@@ -198,9 +201,9 @@ fn part_value(plan: &Plan<'_>, field: &Field, encodings: &[PartEncoding]) -> Par
     let is_binary = |usage: TypeUse| match plan.kind(usage.id) {
         Kind::String(StringFormat::Binary, _) => true,
         Kind::Any => !is_text,
-        Kind::String(StringFormat::Plain, _) => {
-            ["image/", "audio/", "video/", "application/octet-stream"].iter().any(|prefix| media_type.starts_with(prefix))
-        }
+        Kind::String(StringFormat::Plain, _) => ["image/", "audio/", "video/", "application/octet-stream"]
+            .iter()
+            .any(|prefix| media_type.starts_with(prefix)),
         _ => false,
     };
     match plan.kind(field.r#type.id) {

@@ -56,7 +56,10 @@ fn row(outline: &Outline<'_>, form: &Filled<'_>) -> TokenStream {
 fn parts(outline: &Outline<'_>, form: &Filled<'_>) -> Vec<TokenStream> {
     let encodings = &form.content.encodings;
     let Some(parts) = &form.parts else {
-        return encodings.iter().filter_map(|encoding| part(outline, &encoding.property, Some(encoding), &[])).collect();
+        return encodings
+            .iter()
+            .filter_map(|encoding| part(outline, &encoding.property, Some(encoding), &[]))
+            .collect();
     };
     let row = |wire: &str, value: PartValue| {
         let checks = match value {
