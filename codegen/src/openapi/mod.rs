@@ -9,7 +9,7 @@ mod files;
 mod labels;
 mod location;
 mod model;
-mod names;
+pub(crate) mod names;
 mod operation;
 mod options;
 mod place;
