@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{Context, Direction, Seed, map};
+use super::{Context, Direction, map, read_slot};
 use crate::types::model::{Model, Slot};
 use crate::types::shape::{Additional, Struct, contains};
 
@@ -86,15 +86,24 @@ impl<'de> DeserializeSeed<'de> for Field<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let slot = self.model.field_mut(self.index).slot();
-        if !matches!(slot, Slot::Opaque) {
-            return Seed { slot, context: self.context }.deserialize(deserializer);
+        let mut slot = self.model.field_mut(self.index).slot();
+        if matches!(slot, Slot::Opaque) {
+            return read_foreign(self.model, self.index, deserializer);
         }
-        let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
-        match self.model.foreign_mut(self.index) {
-            Some(foreign) => foreign.read(&value).map_err(D::Error::custom),
-            None => Ok(()),
-        }
+        read_slot(&mut slot, self.context, deserializer)
+    }
+}
+
+#[inline(never)]
+fn read_foreign<'de, D: Deserializer<'de>>(
+    model: &mut dyn Model,
+    index: usize,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
+    match model.foreign_mut(index) {
+        Some(foreign) => foreign.read(&value).map_err(D::Error::custom),
+        None => Ok(()),
     }
 }
 
@@ -127,7 +136,11 @@ impl Visitor<'_> for Key {
         f.write_str("the name of a property")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Property, E> {
+        if self.shape.fields.get(self.expected).is_some_and(|expected| *expected == name) {
+            return Ok(Property::Field(self.expected));
+        }
         Ok(match self.shape.find(name, self.expected) {
             Some(index) => Property::Field(index),
             None => match self.shape.additional {

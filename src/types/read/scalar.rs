@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed as _, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use super::{Context, Seed};
+use super::{Context, read_slot};
 use crate::types::Base64;
 use crate::types::model::{Model, Optional};
 use crate::types::shape::StringEnum;
@@ -19,8 +19,10 @@ impl Visitor<'_> for Text<'_> {
         f.write_str("a string")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        text.clone_into(self.0);
+        // The place is blank, so there is no allocation to be used again.
+        *self.0 = text.to_owned();
         Ok(())
     }
 
@@ -208,6 +210,6 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Seed { slot: self.place.fill(), context: self.context }.deserialize(deserializer)
+        read_slot(&mut self.place.fill(), self.context, deserializer)
     }
 }
