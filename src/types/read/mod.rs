@@ -1,5 +1,6 @@
 //! Reads a document into a generated type. What is here depends on the format alone, never on the type.
 
+mod content;
 mod context;
 mod fit;
 mod map;
@@ -161,9 +162,6 @@ fn read_other_model<'de, D: Deserializer<'de>>(
         Shape::Struct(shape) => deserializer.deserialize_map(object::Properties { model, shape, context }),
         Shape::StringEnum(shape) => deserializer.deserialize_str(scalar::Listed { model, shape }),
         Shape::Tuple(shape) => deserializer.deserialize_seq(sequence::Places { model, shape, context }),
-        Shape::Union(shape) => {
-            let value = Value::deserialize(deserializer)?;
-            union::read(&value, model, shape, context).map_err(D::Error::custom)
-        }
+        Shape::Union(shape) => deserializer.deserialize_any(union::Alternatives { model, shape, context }),
     }
 }

@@ -57,7 +57,12 @@ impl<'de> Visitor<'de> for Properties<'_> {
 }
 
 /// The first field that must be present and is not.
-fn missing(model: &mut dyn Model, shape: &Struct, seen: &Seen, direction: Direction) -> Option<&'static str> {
+pub(super) fn missing(
+    model: &mut dyn Model,
+    shape: &Struct,
+    seen: &Seen,
+    direction: Direction,
+) -> Option<&'static str> {
     for (word, required) in shape.required.iter().enumerate() {
         let mut absent = required & !seen.word(word);
         while absent != 0 {
@@ -153,19 +158,19 @@ impl Visitor<'_> for Key {
 }
 
 /// Which fields have been read.
-struct Seen {
+pub(super) struct Seen {
     first: u64,
     /// The words after the first; empty for up to 64 fields.
     others: Vec<u64>,
 }
 
 impl Seen {
-    fn new(fields: usize) -> Self {
+    pub(super) fn new(fields: usize) -> Self {
         Self { first: 0, others: vec![0; fields.saturating_sub(1) / 64] }
     }
 
     /// False when the field was there before.
-    fn insert(&mut self, index: usize) -> bool {
+    pub(super) fn insert(&mut self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         let word = match index / 64 {
             0 => &mut self.first,

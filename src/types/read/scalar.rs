@@ -20,6 +20,7 @@ impl Visitor<'_> for Text<'_> {
     }
 
     #[inline]
+    #[expect(clippy::assigning_clones, reason = "the exact allocation is made sooner than one that may grow")]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         // The place is blank, so there is no allocation to be used again.
         *self.0 = text.to_owned();
@@ -82,7 +83,7 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Integer<'_, T> {
 
 /// The integer that `value` is exactly.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
-fn exact(value: f64) -> Option<i64> {
+pub(super) fn exact(value: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     let fits = value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value);
     fits.then_some(value as i64)
