@@ -40,3 +40,34 @@ macro_rules! include_capability {
         $crate::__private::include_capability! { [$crate] $($arguments)* }
     };
 }
+
+/// Includes an OpenAPI document as a module: its types and a client.
+///
+/// Documents of OpenAPI 3.0, 3.1 and 3.2 are read, in YAML and JSON. The module is named after the file: `tracker.yaml`
+/// becomes `tracker`. A document may be spread over files, which lie in the folder of the crate that the document lies in:
+/// all of `specs` for `specs/tracker/api.yaml`.
+///
+/// # Arguments
+///
+/// | Argument | Meaning |
+/// |---|---|
+/// | `path = "…"`, or the path alone | The document. It is looked for beside the calling file, then in the crate's `specs`, then in the crate's root. |
+/// | `name = …` | The name of the module, in place of the one made from the file's. |
+/// | `only = ["issues/*", "tag:reports", …]` | The operations that are wanted, and with them the types that they need. Without it all are. |
+/// | `derives = [Hash, …]` | Traits that every generated type derives, besides those that it has anyway. |
+/// | `types = { Id = "uuid::Uuid", … }` | Types of yours in place of schemas, by the schemas' names. |
+/// | `formats = { decimal = "rust_decimal::Decimal", … }` | Types of yours in place of formats. |
+/// | `remote_references = untyped` | What a reference to another host describes is untyped. With `refuse`, or without the argument, it is an error. Nothing is ever fetched. |
+/// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
+///
+/// # Errors
+///
+/// Every mistake in the document is an error of the build, with its place and what to do about it. Changing the document,
+/// or a file that it refers to, builds the crate again.
+#[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
+#[macro_export]
+macro_rules! include_openapi {
+    ($($arguments:tt)*) => {
+        $crate::__private::include_openapi! { [$crate] $($arguments)* }
+    };
+}

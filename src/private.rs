@@ -13,7 +13,7 @@ pub use crate::rest::rest_router;
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
 #[cfg(feature = "macros")]
-pub use capsmith_macros::include_capability;
+pub use capsmith_macros::{include_capability, include_openapi};
 
 pub use crate::{
     __when_client as when_client, __when_mcp as when_mcp, __when_rest as when_rest, __when_server as when_server,

@@ -5,7 +5,10 @@
 //! that calls it. Emission relies on that and cannot fail.
 
 pub mod api;
+mod path;
 pub mod types;
+
+pub use self::path::{RustPath, RustPathError};
 
 /// A capability, resolved.
 #[derive(Clone, Debug, PartialEq)]

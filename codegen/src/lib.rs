@@ -38,6 +38,7 @@ pub mod source;
 mod arguments;
 mod builder;
 mod compile;
+mod disk;
 mod emit;
 mod expand;
 mod file;
@@ -49,4 +50,4 @@ mod tree;
 
 pub use self::builder::{BuildError, Builder, Output};
 pub use self::compile::{Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_openapi};
-pub use self::expand::{CallSite, include_capability};
+pub use self::expand::{CallSite, include_capability, include_openapi};

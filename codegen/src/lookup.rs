@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use crate::disk::{self, normal};
 use crate::suggest;
 
 /// A file that was found.
@@ -33,6 +34,12 @@ pub(crate) enum LookupError {
     /// No place that the path could mean lies inside the crate.
     #[error("`{requested}` leads out of the crate\n  = help: put the file into the crate, for example into `specs`")]
     Outside { requested: String },
+    /// The file is a symbolic link, or lies behind one, to a place outside of the crate.
+    #[error(
+        "`{shown}` is a symbolic link that leads out of the crate\n  = help: put the file itself into the crate, for \
+         example into `specs`"
+    )]
+    Link { shown: String },
     /// There is no such file.
     #[error("{}", not_found(requested, looked, suggestion.as_deref()))]
     NotFound {
@@ -63,17 +70,24 @@ pub(crate) fn find(requested: &str, caller: Option<&Path>, root: Option<&Path>) 
     if !is_relative {
         return Err(LookupError::Absolute { requested: requested.to_owned() });
     }
-    let candidates = candidates(relative, &places(caller, root));
+    let places = places(caller, root);
+    let candidates = candidates(relative, &places);
     if candidates.is_empty() {
         return Err(LookupError::Outside { requested: requested.to_owned() });
     }
-    match candidates.iter().find(|path| path.is_file()) {
-        Some(path) => Ok(Found { path: path.clone(), shown: shown(path, root, requested) }),
-        None => Err(LookupError::NotFound {
+    let Some(found) = candidates.iter().find(|candidate| candidate.path.is_file()) else {
+        let paths = candidates.into_iter().map(|candidate| candidate.path).collect::<Vec<_>>();
+        return Err(LookupError::NotFound {
             requested: requested.to_owned(),
-            looked: candidates.iter().map(|path| place(path, root, requested)).collect(),
-            suggestion: suggestion(requested, &candidates, root),
-        }),
+            looked: paths.iter().map(|path| place(path, root, requested)).collect(),
+            suggestion: suggestion(requested, &paths, root),
+        });
+    };
+    let shown = shown(&found.path, root, requested);
+    if disk::is_within(&found.path, found.limit) {
+        Ok(Found { path: found.path.clone(), shown })
+    } else {
+        Err(LookupError::Link { shown })
     }
 }
 
@@ -94,41 +108,29 @@ fn places(caller: Option<&Path>, root: Option<&Path>) -> Vec<Place> {
     places
 }
 
+/// A path that can be meant, and the folder that it must not leave.
+#[derive(Debug)]
+struct Candidate<'p> {
+    path: PathBuf,
+    limit: &'p Path,
+}
+
 /// The paths that `relative` can mean, without those outside of their limits.
-fn candidates(relative: &Path, places: &[Place]) -> Vec<PathBuf> {
-    let mut candidates = Vec::new();
-    for place in places {
-        let path = normal(&place.folder.join(relative));
-        if path.starts_with(&place.limit) && path != place.limit && !candidates.contains(&path) {
-            candidates.push(path);
+fn candidates<'p>(relative: &Path, places: &'p [Place]) -> Vec<Candidate<'p>> {
+    let mut candidates: Vec<Candidate<'p>> = Vec::new();
+    for Place { folder, limit } in places {
+        let path = normal(&folder.join(relative));
+        let is_new = candidates.iter().all(|candidate| candidate.path != path);
+        if path.starts_with(limit) && path != *limit && is_new {
+            candidates.push(Candidate { path, limit });
         }
     }
     candidates
 }
 
-/// The path without `.` and `..`.
-fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
-            }
-            part => normal.push(part),
-        }
-    }
-    normal
-}
-
 /// The path relative to the crate; for a file outside of it, what the user wrote.
 fn shown(path: &Path, root: Option<&Path>, requested: &str) -> String {
-    let relative = root.and_then(|root| path.strip_prefix(normal(root)).ok());
-    let Some(relative) = relative else {
-        return requested.to_owned();
-    };
-    let parts = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>();
-    parts.join("/")
+    root.and_then(|root| disk::relative(path, &normal(root))).unwrap_or_else(|| requested.to_owned())
 }
 
 /// Where a file was looked for, in words.

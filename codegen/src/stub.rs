@@ -2,7 +2,11 @@
 
 use proc_macro2::TokenStream;
 
+use crate::compile::OpenApiOptions;
+use crate::emit::openapi::module as api_module;
 use crate::emit::{self, EmitOptions};
+use crate::ir::api::{Api, Server};
+use crate::ir::types::Types;
 use crate::ir::{Capability, Exposes, RustName, Surface};
 use crate::resolve;
 
@@ -31,4 +35,20 @@ fn surface(module: &str, surface: Surface) -> Exposes {
         listen: None,
         surface,
     }
+}
+
+/// The same for an OpenAPI document: `Client` and `Config`, without operations.
+pub(crate) fn stub_api(file: &str, options: &OpenApiOptions) -> TokenStream {
+    let api = Api {
+        title: String::from("An API that does not compile."),
+        description: String::new(),
+        version: String::new(),
+        servers: vec![Server { url: String::new(), description: String::new(), variables: Vec::new() }],
+        tags: Vec::new(),
+        security_schemes: Vec::new(),
+        operations: Vec::new(),
+        types: Types::default(),
+        webhooks: 0,
+    };
+    api_module(&api, &options.emission(file))
 }

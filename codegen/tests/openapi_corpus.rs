@@ -83,7 +83,7 @@ fn every_document_is_read_and_no_operation_lost() {
     let mut wrong = Vec::new();
     for row in rows.filter(|row| row[file].contains(&only)) {
         let started = Instant::now();
-        let analysis = analyze(&loader, row[file], Options::default().remote_references(RemoteReferences::Untyped));
+        let analysis = analyze(&loader, row[file], &Options::default().remote_references(RemoteReferences::Untyped));
         let line = summary(row[file], &analysis, started, &mut histogram);
         println!("{line}");
         let found = analysis.api.map(|api| api.operations.len());
@@ -116,7 +116,7 @@ fn documents_of_several_files_are_read() {
     roots.extend(names.into_iter().map(|name| (&opensearch, format!("namespaces/{name}"))));
     for (loader, root) in roots {
         let started = Instant::now();
-        let analysis = analyze(loader, &root, Options::default());
+        let analysis = analyze(loader, &root, &Options::default());
         let line = summary(&root, &analysis, started, &mut histogram);
         println!("{line}");
         let is_dangling = |code: &str| code.starts_with("CAP11");

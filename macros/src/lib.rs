@@ -5,12 +5,20 @@
 
 use capsmith_codegen::CallSite;
 use proc_macro::TokenStream;
+use proc_macro2::Span;
 
 /// The inside of `capsmith::include_capability!`, which documents it.
 #[proc_macro]
 pub fn include_capability(input: TokenStream) -> TokenStream {
-    capsmith_codegen::include_capability(input.into(), |literal| {
-        CallSite::new(literal.unwrap().local_file(), std::env::var_os("CARGO_MANIFEST_DIR").map(Into::into))
-    })
-    .into()
+    capsmith_codegen::include_capability(input.into(), call_site).into()
+}
+
+/// The inside of `capsmith::include_openapi!`, which documents it.
+#[proc_macro]
+pub fn include_openapi(input: TokenStream) -> TokenStream {
+    capsmith_codegen::include_openapi(input.into(), call_site).into()
+}
+
+fn call_site(literal: Span) -> CallSite {
+    CallSite::new(literal.unwrap().local_file(), std::env::var_os("CARGO_MANIFEST_DIR").map(Into::into))
 }

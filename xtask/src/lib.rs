@@ -1,4 +1,5 @@
 //! Development tasks, as functions that tests can call.
 
 pub mod bench;
+pub mod corpus;
 pub mod regen;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use xtask::bench::{BenchError, bench};
+use xtask::corpus::{ArgumentError, Arguments, CorpusError, corpus};
 use xtask::regen::{Checkout, RegenError};
 
 const USAGE: &str = "\
@@ -10,6 +11,9 @@ Usage: cargo xtask <task>
 
 Tasks:
   regen [--check]   make generated/ from specs/, or tell whether it is stale
+  corpus DIR… [--check] [--surface client] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
+                    compile every OpenAPI document under the folders, count operations, let rustc check the
+                    output, and print a table; see docs/corpus.md
   bench [--seconds N] [--rounds N]
                     measure, print the tables, and keep them in docs/benchmarks.md";
 
@@ -18,6 +22,10 @@ Tasks:
 enum TaskError {
     #[error(transparent)]
     Regen(#[from] RegenError),
+    #[error(transparent)]
+    Arguments(#[from] ArgumentError),
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
     #[error(transparent)]
     Bench(#[from] BenchError),
 }
@@ -28,6 +36,9 @@ fn main() -> ExitCode {
     let result: Result<(), TaskError> = match arguments.as_slice() {
         ["regen"] => Checkout::here().write().map(|changes| report(&changes)).map_err(TaskError::from),
         ["regen", "--check"] => Checkout::here().check().map_err(TaskError::from),
+        ["corpus", options @ ..] => Arguments::parse(options)
+            .map_err(TaskError::from)
+            .and_then(|arguments| corpus(&arguments, &mut std::io::stdout().lock()).map_err(TaskError::from)),
         ["bench", options @ ..] => bench(options).map_err(TaskError::from),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -40,6 +51,10 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error @ TaskError::Arguments(_)) => {
+            eprintln!("error: {error}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Lints;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::emit::openapi::{self as emit, ApiOptions, Items, Part, Sink as _};
+use crate::emit::openapi::{self as emit, ApiOptions};
 use crate::file::{self, Header};
 use crate::ir::RustName;
 use crate::ir::api::Api;
@@ -26,7 +26,7 @@ pub struct OpenApiOptions {
     /// How the document is read, and what of it.
     pub read: openapi::Options,
     /// Paths of traits that every generated type derives, besides those that it has anyway.
-    pub derives: Vec<String>,
+    pub derives: Vec<TokenStream>,
 }
 
 impl Default for OpenApiOptions {
@@ -41,34 +41,40 @@ impl Default for OpenApiOptions {
     }
 }
 
+impl OpenApiOptions {
+    /// What emission needs to know of these, for the document at `root`.
+    pub(crate) fn emission(&self, root: &str) -> ApiOptions {
+        ApiOptions {
+            module: resolve::module_name(root, self.name.as_deref()),
+            runtime: self.runtime.clone(),
+            derives: self.derives.clone(),
+        }
+    }
+}
+
 /// What came of an OpenAPI document.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CompiledApi {
     /// The API, unless the document has errors.
     pub api: Option<Api>,
-    /// The name of the module.
-    pub module: RustName,
     /// The files that were read, the document's own first, each with what there is to say about it.
     pub files: Vec<FileReport>,
-    runtime: TokenStream,
-    derives: Vec<String>,
+    emission: ApiOptions,
     lints: Lints,
 }
 
 impl CompiledApi {
+    /// The name of the module.
+    #[must_use]
+    pub fn module(&self) -> &RustName {
+        &self.emission.module
+    }
+
     /// The module that is generated from the document, unless that has errors.
     #[must_use]
     pub fn items(&self) -> Option<TokenStream> {
-        let api = self.api.as_ref()?;
-        let options = self.emission();
-        let mut items = Items::default();
-        items.open(emit::head(api, &options));
-        for part in Part::ALL {
-            emit::emit(*part, api, &options, &mut items);
-        }
-        items.close();
-        Some(items.finish())
+        self.api.as_ref().map(|api| emit::module(api, &self.emission))
     }
 
     /// The text of a file with the module, unless the document has errors.
@@ -97,14 +103,6 @@ impl CompiledApi {
 
     fn is_failure(&self, diagnostic: &Diagnostic) -> bool {
         diagnostic.severity == Severity::Error || self.lints == Lints::Deny
-    }
-
-    fn emission(&self) -> ApiOptions {
-        ApiOptions {
-            module: self.module.clone(),
-            runtime: self.runtime.clone(),
-            derives: self.derives.iter().filter_map(|path| syn::parse_str(path).ok()).collect(),
-        }
     }
 }
 
@@ -143,13 +141,6 @@ impl CompiledApi {
 /// ```
 #[must_use]
 pub fn compile_openapi(loader: &dyn Loader, root: &str, options: &OpenApiOptions) -> CompiledApi {
-    let analysis = openapi::analyze(loader, root, options.read);
-    CompiledApi {
-        api: analysis.api,
-        module: resolve::module_name(root, options.name.as_deref()),
-        files: analysis.files,
-        runtime: options.runtime.clone(),
-        derives: options.derives.clone(),
-        lints: options.lints,
-    }
+    let analysis = openapi::analyze(loader, root, &options.read);
+    CompiledApi { api: analysis.api, files: analysis.files, emission: options.emission(root), lints: options.lints }
 }

@@ -9,7 +9,7 @@ macro_rules! codes {
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `09`
         /// parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
-        /// `13` operations, `14` security and servers.
+        /// `13` operations, `14` security and servers, `15` settings.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -187,6 +187,11 @@ codes! {
     UnknownSecurityScheme "CAP1401" Lint "A security requirement names a scheme that does not exist.";
     OddSecurityScheme "CAP1402" Lint "A security scheme is incomplete or of an unknown kind, and has no effect.";
     UndeclaredServerVariable "CAP1403" Lint "A variable of a server's URL is not declared.";
+
+    UnknownReplacedSchema "CAP1501" Error "A setting replaces a schema that does not exist.";
+    UnknownReplacedFormat "CAP1502" Lint "A setting replaces a format that no schema has.";
+    SelectsNothing "CAP1503" Error "A pattern selects no operation.";
+    MalformedPattern "CAP1504" Error "A pattern of operations is malformed.";
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Two types of an arena never have the same shape, whatever the document calls them: the names that are left over are
 //! aliases. Documentation is no part of a shape. `null` belongs to the place that uses a type, not to the type.
 
-use super::RustName;
+use super::{RustName, RustPath};
 
 /// The types that the operations reach.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -162,6 +162,8 @@ pub enum Kind {
     Struct(Struct),
     /// One of several types.
     Union(Union),
+    /// A type of the user's, which a setting puts in the place of a schema or format.
+    Foreign(RustPath),
 }
 
 /// A JSON value in a document.

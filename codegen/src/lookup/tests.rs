@@ -90,3 +90,19 @@ fn a_caller_outside_of_the_crate_is_limited_to_its_folder() {
     assert_eq!(find("a.yaml").expect("found").shown, "a.yaml");
     assert!(matches!(find("../b.yaml"), Err(LookupError::NotFound { .. } | LookupError::Outside { .. })));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_in_the_crate_or_is_refused() {
+    let root = Crate::new("link", &["crate/specs/real.yaml", "secret.yaml"]);
+    let here = root.0.join("crate");
+    std::os::unix::fs::symlink("real.yaml", here.join("specs/inside.yaml")).expect("the link is made");
+    std::os::unix::fs::symlink("../../secret.yaml", here.join("specs/outside.yaml")).expect("the link is made");
+    std::os::unix::fs::symlink(&root.0, here.join("folder")).expect("the link is made");
+    let find = |requested: &str| find(requested, None, Some(&here));
+    assert_eq!(find("inside.yaml").expect("found").shown, "specs/inside.yaml");
+    for requested in ["outside.yaml", "folder/secret.yaml"] {
+        let error = find(requested).expect_err("outside").to_string();
+        assert!(error.contains("is a symbolic link that leads out of the crate"), "{error}");
+    }
+}

@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::files::{self, Files};
 use super::model::Document;
 use super::operation;
+use super::options::Options;
 use super::place::Place;
 use super::reader::{Reader, Version};
 use crate::diagnostic::{Code, Diagnostic};
@@ -21,33 +22,6 @@ pub trait Loader {
     ///
     /// [`LoadError`] when there is no such file or it cannot be read.
     fn load(&self, path: &str) -> Result<String, LoadError>;
-}
-
-/// What is done about references to other hosts. Nothing is ever fetched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RemoteReferences {
-    /// They are errors.
-    #[default]
-    Refuse,
-    /// What uses them is untyped, with a lint.
-    Untyped,
-}
-
-/// How a document is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Options {
-    /// What is done about references to other hosts.
-    pub remote_references: RemoteReferences,
-}
-
-impl Options {
-    /// Says what is done about references to other hosts.
-    #[must_use]
-    pub fn remote_references(mut self, remote_references: RemoteReferences) -> Self {
-        self.remote_references = remote_references;
-        self
-    }
 }
 
 /// Why a file cannot be had.
@@ -105,12 +79,12 @@ pub struct FileReport {
 ///       operationId: now
 ///       responses: { '200': { description: The weather } }
 /// ";
-/// let analysis = analyze(&Single(document), "weather.yaml", Options::default());
+/// let analysis = analyze(&Single(document), "weather.yaml", &Options::default());
 /// let api = analysis.api.expect("a document without errors");
 /// assert_eq!(api.operations[0].name.as_str(), "now");
 /// ```
 #[must_use]
-pub fn analyze(loader: &dyn Loader, root: &str, options: Options) -> Analysis {
+pub fn analyze(loader: &dyn Loader, root: &str, options: &Options) -> Analysis {
     let sources = Arena::default();
     let (mut api, reports) = {
         let trees = Arena::default();
@@ -140,7 +114,7 @@ fn read<'t, 's: 't>(
     trees: &'t Arena<files::Loaded<'s>>,
     loader: &'s dyn Loader,
     root: &str,
-    options: Options,
+    options: &Options,
 ) -> Result<Api, Option<String>> {
     let files = Files::new(sources, trees, loader);
     let place = files.root(root).map_err(files::Missing::reason)?;

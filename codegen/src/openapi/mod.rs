@@ -10,6 +10,7 @@ mod location;
 mod model;
 mod names;
 mod operation;
+mod options;
 mod place;
 mod reader;
 mod schema;
@@ -19,4 +20,5 @@ mod tests;
 
 pub(crate) use self::names::variant as variant_name;
 
-pub use self::analysis::{Analysis, FileReport, LoadError, Loader, Options, RemoteReferences, analyze};
+pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
+pub use self::options::{Options, RemoteReferences};

@@ -147,6 +147,26 @@ impl Allocator {
         }
     }
 
+    /// Names for all wire names of a scope.
+    ///
+    /// A wire name that is written as its name in Rust has that name, whatever else there is; of the others the first one gets
+    /// the name that it asks for. Numbers make no name that another one asks for.
+    pub(super) fn names<'a>(&mut self, wires: impl Iterator<Item = &'a str> + Clone, kind: NameKind) -> Vec<RustName> {
+        let asked: Vec<String> = wires.clone().map(|wire| escape(convert(wire, kind))).collect();
+        let mut names: Vec<Option<RustName>> = Vec::with_capacity(asked.len());
+        for (wire, name) in wires.zip(&asked) {
+            let is_exact = name.strip_prefix("r#").unwrap_or(name) == wire && self.used.insert(name.clone());
+            names.push(is_exact.then(|| RustName::new(name.clone())));
+        }
+        for (name, asked) in names.iter_mut().zip(&asked) {
+            if name.is_none() && self.used.insert(asked.clone()) {
+                *name = Some(RustName::new(asked.clone()));
+            }
+        }
+        // All plain names are taken now, so that numbers avoid them.
+        names.into_iter().zip(asked).map(|(name, asked)| name.unwrap_or_else(|| self.unique(asked, kind))).collect()
+    }
+
     /// Keeps a name from being handed out.
     pub(super) fn reserve(&mut self, name: &str) {
         self.used.insert(name.to_owned());

@@ -94,6 +94,13 @@ impl<'t> Place<'t> {
         Some(self.at(entry.value))
     }
 
+    /// Where a key stands; where the first of the mapping stands if there is no such key.
+    pub(super) fn key_span(self, key: &str) -> Span {
+        let entries = self.entries();
+        let entry = entries.iter().find(|entry| self.tree.text(entry.key) == key).or(entries.first());
+        entry.map_or_else(|| self.span(), |entry| self.tree.span(entry.key))
+    }
+
     /// The scalar.
     pub(super) fn scalar(self) -> Option<Scalar<'t>> {
         match self.content() {

@@ -35,7 +35,7 @@ const MAX_CHAIN: usize = 64;
 pub(super) struct Reader<'t, 's> {
     pub(super) files: Files<'t, 's>,
     pub(super) version: Version,
-    options: Options,
+    pub(super) options: Options,
     /// The targets of references that were met, by the file that they stand in and their text; `None`: broken.
     resolved: RefCell<HashMap<(FileId, &'t str), Option<Place<'t>>>>,
     /// The anchors of the files in which one was looked for.
@@ -45,11 +45,11 @@ pub(super) struct Reader<'t, 's> {
 }
 
 impl<'t, 's: 't> Reader<'t, 's> {
-    pub(super) fn new(files: Files<'t, 's>, version: Version, options: Options) -> Self {
+    pub(super) fn new(files: Files<'t, 's>, version: Version, options: &Options) -> Self {
         Self {
             files,
             version,
-            options,
+            options: options.clone(),
             resolved: RefCell::default(),
             anchors: RefCell::default(),
             pointers: RefCell::default(),
@@ -84,6 +84,17 @@ impl<'t, 's: 't> Reader<'t, 's> {
         }
         let reference = target.reference.unwrap_or(place);
         self.tell(reference, Code::CircularReference, "the reference leads back to itself");
+        None
+    }
+
+    /// The end of the chain of references from a place, without a report.
+    pub(super) fn follow_quietly(&self, mut place: Place<'t>) -> Option<Place<'t>> {
+        for _ in 0..MAX_CHAIN {
+            let Some((reference, text)) = place.get("$ref").and_then(|value| Some((value, value.string()?))) else {
+                return Some(place);
+            };
+            place = self.find(reference, text)?;
+        }
         None
     }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(crate) use self::sink::{Items, Sink};
+pub(crate) use self::sink::{Sink, module};
 use crate::ir::RustName;
 use crate::ir::api::Api;
 
@@ -12,13 +12,14 @@ mod sink;
 mod types;
 
 /// What emission needs to know besides the API.
+#[derive(Clone, Debug)]
 pub(crate) struct ApiOptions {
     /// The name of the module.
     pub(crate) module: RustName,
     /// The path to the runtime: `$crate` inside the macro, `::capsmith` in files.
     pub(crate) runtime: TokenStream,
-    /// Derives on every generated type.
-    pub(crate) derives: Vec<syn::Path>,
+    /// Paths of traits that every generated type derives.
+    pub(crate) derives: Vec<TokenStream>,
 }
 
 /// A part of a module's inside that is emitted independently of the others.

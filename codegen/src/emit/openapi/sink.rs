@@ -2,6 +2,20 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+use super::{ApiOptions, Part, emit, head};
+use crate::ir::api::Api;
+
+/// The module of an API, for the macro.
+pub(crate) fn module(api: &Api, options: &ApiOptions) -> TokenStream {
+    let mut items = Items::default();
+    items.open(head(api, options));
+    for part in Part::ALL {
+        emit(*part, api, options, &mut items);
+    }
+    items.close();
+    items.finish()
+}
+
 /// Takes items one by one, in the order of the file.
 ///
 /// A document can give a million tokens. Files are laid out item by item, so that only one item's tokens exist at a time.
@@ -17,9 +31,9 @@ pub(crate) trait Sink {
     fn close(&mut self);
 }
 
-/// Collects everything as one stream of tokens, for the macro.
+/// Collects everything as one stream of tokens.
 #[derive(Debug, Default)]
-pub(crate) struct Items {
+pub(super) struct Items {
     done: TokenStream,
     /// What was open before the innermost braces.
     open: Vec<TokenStream>,
@@ -27,7 +41,7 @@ pub(crate) struct Items {
 
 impl Items {
     /// The items. Everything that was opened has been closed.
-    pub(crate) fn finish(self) -> TokenStream {
+    pub(super) fn finish(self) -> TokenStream {
         self.done
     }
 }

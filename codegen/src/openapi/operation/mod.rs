@@ -3,24 +3,26 @@
 mod body;
 mod header;
 mod media;
+mod naming;
 mod pagination;
 mod parameter;
 mod path;
 mod response;
 mod security;
+mod select;
 mod server;
 mod settle;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use self::naming::Found;
 use self::path::Template;
 use super::model::{Components, Document, Info, Operation as Model, PathItem, Tag as TagModel};
-use super::names::{Allocator, NameKind, convert};
-use super::place::Place;
+use super::names::{NameKind, convert};
+use super::place::{FileId, Place};
 use super::reader::Reader;
 use super::schema::Schemas;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::RustName;
 use crate::ir::api::{Api, Method, Operation, SecurityScheme, Tag};
 use crate::ir::types::Docs;
 use crate::source::Span;
@@ -46,26 +48,21 @@ pub(super) struct Lowering<'t, 's, 'r> {
     document: Document<'t>,
     /// Defaults of parameters, which are checked when the types are known.
     defaults: Vec<settle::Default<'t>>,
-    ids: HashMap<&'t str, Span>,
-    names: Allocator,
-    type_names: Allocator,
     /// The first path of each shape.
-    shapes: HashMap<String, Place<'t>>,
+    shapes: HashMap<String, (Span, &'t str)>,
 }
 
 /// A path item with what it gives to its operations.
+#[derive(Debug)]
 struct Item<'t> {
     path: &'t str,
+    /// Where the path stands.
+    file: FileId,
+    span: Span,
+    /// The path item: the entry, or what it refers to.
     place: Place<'t>,
     model: PathItem<'t>,
     template: Template<'t>,
-}
-
-/// The names of an operation.
-struct Names {
-    id: Option<String>,
-    name: RustName,
-    type_name: RustName,
 }
 
 /// The API that a document describes.
@@ -82,12 +79,11 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         security_schemes,
         document,
         defaults: Vec::new(),
-        ids: HashMap::new(),
-        names: Allocator::default(),
-        type_names: Allocator::default(),
         shapes: HashMap::new(),
     };
-    let operations = lowering.operations();
+    let schemas = components.and_then(|components| components.schemas());
+    lowering.schemas.replace(root, schemas);
+    let operations = lowering.operations(root);
     let webhooks = lowering.webhooks();
     let info = document.info().map(|place| Info::checked(place, reader));
     let text = |field: Option<Place<'t>>| {
@@ -107,8 +103,7 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         types: crate::ir::types::Types::default(),
         webhooks,
     };
-    let schemas = components.and_then(|components| components.schemas());
-    let finished = lowering.schemas.finish(schemas);
+    let finished = lowering.schemas.finish(root, schemas);
     settle::settle(reader, &mut api.operations, &finished, &lowering.defaults);
     api.types = finished.types;
     for operation in &mut api.operations {
@@ -129,73 +124,85 @@ fn tags<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> Vec<Tag> {
 }
 
 impl<'t, 's: 't> Lowering<'t, 's, '_> {
-    fn operations(&mut self) -> Vec<Operation> {
-        let mut operations = Vec::new();
+    fn operations(&mut self, root: Place<'t>) -> Vec<Operation> {
+        let items = self.items();
+        let found = select::select(self.reader, root, &items, naming::find(self.reader, &items));
+        let selected: HashSet<usize> = found.iter().map(|found| found.item).collect();
+        for (index, item) in items.iter().enumerate() {
+            // A misspelt method is no operation, which is found out here.
+            if self.reader.options.only.is_empty() || selected.contains(&index) {
+                self.check(item);
+            }
+        }
+        let read = |found: Found<'t>| {
+            let item = &items[found.item];
+            found.report(self.reader, item);
+            self.operation(item, found)
+        };
+        found.into_iter().map(read).collect()
+    }
+
+    /// The path items, which nobody has checked yet.
+    fn items(&self) -> Vec<Item<'t>> {
+        let mut items = Vec::new();
         let paths = self.document.paths();
         if let Some(paths) = paths.filter(|paths| !paths.is_mapping() && !paths.is_null()) {
             self.reader.misshapen(paths, "a mapping of paths");
         }
-        for (path, place) in paths.into_iter().flat_map(Place::pairs) {
-            if !path.starts_with("x-") {
-                self.path(path, place, &mut operations);
+        let Some(paths) = paths else {
+            return items;
+        };
+        for entry in paths.entries() {
+            let (path, place) = (paths.tree.text(entry.key), paths.at(entry.value));
+            if path.starts_with("x-") {
+                continue;
+            }
+            let template = path::template(path);
+            let target = self.reader.follow(place).map(|target| target.place);
+            // What stands beside a reference belongs to the path as well.
+            for at in target.into_iter().chain(Some(place).filter(|place| Some(*place) != target)) {
+                if !at.is_mapping() && !at.is_null() {
+                    self.reader.misshapen(at, "a path item");
+                }
+                let model = PathItem::read(at);
+                items.push(Item {
+                    path,
+                    file: paths.file,
+                    span: paths.tree.span(entry.key),
+                    place: at,
+                    model,
+                    template: template.clone(),
+                });
             }
         }
-        operations
+        items
     }
 
-    fn path(&mut self, path: &'t str, place: Place<'t>, operations: &mut Vec<Operation>) {
-        let template = path::template(path);
-        if template.is_odd {
-            let message = format!("`{}` is no plain path", super::model::shorten(path));
-            let diagnostic = Diagnostic::new(Code::OddPath, place.span(), message)
+    /// Reports what is wrong with a path item.
+    fn check(&mut self, item: &Item<'t>) {
+        let _ = PathItem::checked(item.place, self.reader);
+        if item.template.is_odd {
+            let message = format!("`{}` is no plain path", super::model::shorten(item.path));
+            let diagnostic = Diagnostic::new(Code::OddPath, item.span, message)
                 .help("a path begins with `/`, and has no fragment, no query and no operators in its variables");
-            self.reader.report(place.file, diagnostic);
+            self.reader.report(item.file, diagnostic);
         }
-        self.check_shape(&template, place);
-        let target = self.reader.follow(place).map(|target| target.place);
-        // What stands beside a reference belongs to the path as well.
-        for place in target.into_iter().chain(Some(place).filter(|place| Some(*place) != target)) {
-            let model = PathItem::checked(place, self.reader);
-            self.item(&Item { path, place, model, template: template.clone() }, operations);
-        }
-    }
-
-    /// The operations of a path item.
-    fn item(&mut self, item: &Item<'t>, operations: &mut Vec<Operation>) {
-        for (key, value) in item.place.pairs() {
-            if let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == key) {
-                operations.extend(self.operation(item, method.clone(), value));
-            }
-        }
-        for (method, value) in item.model.additional_operations().into_iter().flat_map(Place::pairs) {
-            let known = METHODS.iter().find(|(_, known)| known.as_str() == method);
-            let method = known.map_or_else(|| Method::Other(method.to_owned()), |(_, method)| method.clone());
-            operations.extend(self.operation(item, method, value));
-        }
+        self.check_shape(item);
     }
 
     /// Reports a path that differs from another one only in the names of its variables.
-    fn check_shape(&mut self, template: &Template<'t>, place: Place<'t>) {
-        let first = *self.shapes.entry(template.shape()).or_insert(place);
-        if first != place {
+    fn check_shape(&mut self, item: &Item<'t>) {
+        let (first, path) = *self.shapes.entry(item.template.shape()).or_insert((item.span, item.path));
+        if path != item.path {
             let message = "the path differs from another one in nothing but the names of its variables";
-            let mut diagnostic = Diagnostic::new(Code::EquivalentPaths, place.span(), message);
-            if first.file == place.file {
-                diagnostic = diagnostic.also(first.span(), "the other one");
-            }
-            self.reader.report(place.file, diagnostic);
+            let diagnostic = Diagnostic::new(Code::EquivalentPaths, item.span, message).also(first, "the other one");
+            self.reader.report(item.file, diagnostic);
         }
     }
 
-    fn operation(&mut self, item: &Item<'t>, method: Method, place: Place<'t>) -> Option<Operation> {
-        let place = self.reader.follow(place)?.place;
-        if !place.is_mapping() && !place.is_null() {
-            self.reader.misshapen(place, "an operation");
-            return None;
-        }
-        let model = Model::checked(place, self.reader);
-        let names = self.name(item, &method, &model);
-        let prefix = names.type_name.as_str();
+    fn operation(&mut self, item: &Item<'t>, found: Found<'t>) -> Operation {
+        let model = Model::checked(found.place, self.reader);
+        let prefix = found.type_name.as_str();
         let mut template = item.template.clone();
         let parameters = self.parameters(item, &mut template, &model, prefix);
         let body = self.body(&model, prefix);
@@ -207,7 +214,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let servers = model.servers().filter(is_given).or(item.model.servers());
         let text = |field: Option<Place<'t>>| field.and_then(Place::string).unwrap_or_default().trim().to_owned();
         let non_empty = |text: String, other: Option<Place<'t>>| if text.is_empty() { self::text(other) } else { text };
-        Some(Operation {
+        Operation {
             docs: Docs {
                 title: non_empty(text(model.summary()), item.model.summary()),
                 description: non_empty(text(model.description()), item.model.description()),
@@ -221,7 +228,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
                 .filter_map(Place::text)
                 .map(str::to_owned)
                 .collect(),
-            method,
+            method: found.method,
             path: item.path.to_owned(),
             template: template.segments(),
             constant_query: template.query.clone(),
@@ -231,42 +238,9 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             security: self.security(model.security()),
             servers: server::servers(self.reader, servers),
             pagination: None,
-            id: names.id,
-            name: names.name,
-            type_name: names.type_name,
-        })
-    }
-
-    fn name(&mut self, item: &Item<'t>, method: &Method, model: &Model<'t>) -> Names {
-        let declared =
-            model.id().and_then(|place| Some((place, place.text()?))).filter(|(_, id)| !id.trim().is_empty());
-        let id = match declared {
-            None => {
-                let message =
-                    format!("`{} {}` has no `operationId`", method.as_str(), super::model::shorten(item.path));
-                self.reader.tell(item.place, Code::MissingOperationId, message);
-                None
-            }
-            Some((place, id)) => match self.ids.get(id) {
-                None => {
-                    self.ids.insert(id, place.span());
-                    Some(id)
-                }
-                Some(first) => {
-                    let message = format!("the operation id `{}` occurs twice", super::model::shorten(id));
-                    let diagnostic = Diagnostic::new(Code::DuplicateOperationId, place.span(), message)
-                        .label("named after its method and path")
-                        .also(*first, "first here");
-                    self.reader.report(place.file, diagnostic);
-                    None
-                }
-            },
-        };
-        let wire = id.map_or_else(|| item.template.name(method), str::to_owned);
-        Names {
-            name: self.names.name(&wire, NameKind::Value),
-            type_name: self.type_names.name(&wire, NameKind::Type),
-            id: id.map(str::to_owned),
+            id: found.id.map(str::to_owned),
+            name: found.name,
+            type_name: found.type_name,
         }
     }
 

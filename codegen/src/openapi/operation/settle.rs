@@ -23,7 +23,7 @@ pub(super) fn settle<'t>(
     for default in defaults {
         let mut usage = default.usage;
         finished.settle(&mut usage);
-        if !finished.fits(usage, &literal(default.place)) {
+        if !finished.is_foreign(usage) && !finished.fits(usage, &literal(default.place)) {
             let message = "the default is not of the schema's type: it has no effect";
             reader.tell(default.place, Code::UnfitDefault, message);
         }

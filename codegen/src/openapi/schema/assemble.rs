@@ -21,9 +21,10 @@ const UNLISTED: &str = "Unlisted";
 const ADDITIONAL: &str = "additional_properties";
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
-    /// All types. `components`: the named schemas of the document.
-    pub(in crate::openapi) fn finish(mut self, components: Option<Place<'t>>) -> Finished<'t> {
+    /// All types. `root`: the document; `components`: its named schemas.
+    pub(in crate::openapi) fn finish(mut self, root: Place<'t>, components: Option<Place<'t>>) -> Finished<'t> {
         self.work_off();
+        self.check_replaced_formats(root);
         let interner = self.intern();
         let names = self.name_types(&interner, components);
         let by_value = by_value(&interner);
@@ -70,6 +71,7 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             Shape::String(format, rules) => Kind::String(*format, rules.clone()),
             Shape::Enum(base, values) => Kind::Enum(enumeration(*base, values, raw.place())),
             Shape::Constant(value) => Kind::Constant(value.clone()),
+            Shape::Foreign(path) => Kind::Foreign(path.clone()),
             Shape::Array { items, rules } => Kind::Array(Array { items: plain(*items), rules: *rules }),
             Shape::Map { values, rules } => Kind::Map(Map { values: plain(*values), rules: *rules }),
             Shape::Tuple { items, required, rest } => Kind::Tuple(Tuple {
@@ -112,7 +114,9 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
     fn field(&self, holder: usize, field: &FieldShape<'t, Target>, note: Note<'t>, names: &mut Allocator) -> Field {
         let is_fit = |value: &&Literal| {
             let fits = fits(&self.interner.list, field.edge, value);
-            if !fits {
+            // Whether a value is one of a user's type nobody here knows.
+            let is_foreign = matches!(*self.interner.list[field.edge.id.index()].shape, Shape::Foreign(_));
+            if !fits && !is_foreign {
                 let schema = Schema::read(note.place);
                 let place = schema.default().unwrap_or(note.place);
                 self.schemas.reader.tell(
@@ -185,6 +189,7 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             Shape::Tuple { .. } => "Tuple",
             Shape::Map { .. } | Shape::Struct { .. } => "Object",
             Shape::Union { .. } => "Union",
+            Shape::Foreign(path) => path.name(),
         };
         match &*self.interner.list[id.index()].shape {
             Shape::Array { items, .. } => format!("{}List", name(items.id)),

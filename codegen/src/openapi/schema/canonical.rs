@@ -85,6 +85,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
 
     fn step(&mut self, part: Part<'t>, nullable: &mut bool) -> Step<'t> {
         let Part { place, skip } = part;
+        if skip == Skip::NOTHING && self.replacements.contains(place) {
+            return Step::Here;
+        }
         if !place.is_mapping() {
             if place.boolean().is_none() && !place.is_null() {
                 self.reader.misshapen(place, "a schema");

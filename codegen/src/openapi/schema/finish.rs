@@ -39,6 +39,11 @@ impl Finished<'_> {
         *usage = TypeUse { id: target.id, nullable: usage.nullable || target.nullable, boxed: false };
     }
 
+    /// Whether a setting puts a type of the user's here.
+    pub(in crate::openapi) fn is_foreign(&self, usage: TypeUse) -> bool {
+        matches!(*self.interned[usage.id.index()].shape, Shape::Foreign(_))
+    }
+
     /// Whether a value is one of a type's.
     pub(in crate::openapi) fn fits(&self, usage: TypeUse, value: &Literal) -> bool {
         super::fits::fits(&self.interned, Target { id: usage.id, nullable: usage.nullable }, value)

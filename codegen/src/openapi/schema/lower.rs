@@ -32,6 +32,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             Key::Text => return Lowered::plain(Self::string(&[])),
             Key::One(_) | Key::Many(_) | Key::Only(..) => {}
         }
+        if let Some(lowered) = self.replaced_schema(key) {
+            return lowered;
+        }
         if let Some(lowered) = self.lower_base(id, key) {
             return lowered;
         }
@@ -66,6 +69,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         };
         if each.next().is_some() {
             return self.lower_alternatives(id, key, kinds);
+        }
+        if matches!(kind, Kinds::STRING | Kinds::INTEGER | Kinds::NUMBER)
+            && let Some(shape) = self.replaced_format(atoms)
+        {
+            return Lowered::plain(shape);
         }
         match kind {
             Kinds::BOOLEAN => Lowered::plain(Shape::Boolean),

@@ -20,6 +20,7 @@ mod literal;
 mod lower;
 mod naming;
 mod object;
+mod replace;
 mod scalar;
 mod shape;
 mod union;
@@ -182,6 +183,7 @@ pub(super) struct Schemas<'t, 's, 'r> {
     /// Named schemas that were passed on the way to another.
     passed: HashMap<Identity, (Place<'t>, Edge)>,
     checked: HashSet<Identity>,
+    replacements: replace::Replacements,
     /// How many shapes came from alternatives with something beside them.
     combined: usize,
 }
@@ -196,6 +198,7 @@ impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
             positions: Vec::new(),
             passed: HashMap::new(),
             checked: HashSet::new(),
+            replacements: replace::Replacements::default(),
             combined: 0,
         }
     }

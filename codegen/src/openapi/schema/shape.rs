@@ -2,6 +2,7 @@
 
 use std::hash::Hash;
 
+use crate::ir::RustPath;
 use crate::ir::types::{
     EnumBase, IntegerFormat, Literal, NumberFormat, NumberRules, SizeRules, StringFormat, StringRules, Tag,
 };
@@ -22,6 +23,7 @@ pub(super) enum Shape<'t, E> {
     Map { values: E, rules: SizeRules },
     Struct { fields: Vec<FieldShape<'t, E>>, additional: AdditionalShape<E>, rules: SizeRules },
     Union { inclusive: bool, tag: Option<Tag>, variants: Vec<VariantShape<E>> },
+    Foreign(RustPath),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +61,8 @@ impl<'t, E> Shape<'t, E> {
             | Self::Number(..)
             | Self::String(..)
             | Self::Enum(..)
-            | Self::Constant(_) => Vec::new(),
+            | Self::Constant(_)
+            | Self::Foreign(_) => Vec::new(),
             Self::Array { items: edge, .. } | Self::Map { values: edge, .. } => vec![edge],
             Self::Tuple { items, rest, .. } => items.iter().chain(rest).collect(),
             Self::Struct { fields, additional, .. } => {
@@ -84,6 +87,7 @@ impl<'t, E> Shape<'t, E> {
             Self::String(format, rules) => Shape::String(format, rules),
             Self::Enum(base, values) => Shape::Enum(base, values),
             Self::Constant(value) => Shape::Constant(value),
+            Self::Foreign(path) => Shape::Foreign(path),
             Self::Array { items, rules } => Shape::Array { items: to(items), rules },
             Self::Map { values, rules } => Shape::Map { values: to(values), rules },
             Self::Tuple { items, required, rest } => {

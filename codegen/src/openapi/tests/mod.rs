@@ -4,7 +4,9 @@ mod defects;
 mod names;
 mod operations;
 mod references;
+mod replacements;
 mod robustness;
+mod selection;
 mod types;
 mod unions;
 
@@ -32,7 +34,7 @@ impl Loader for Memory {
 }
 
 fn analysis(text: &str) -> Analysis {
-    analyze(&Memory::default().with("api.yaml", text), "api.yaml", Options::default())
+    analyze(&Memory::default().with("api.yaml", text), "api.yaml", &Options::default())
 }
 
 /// The API and the codes of the diagnostics, without those about operations that have no identifier.
@@ -107,6 +109,7 @@ fn body(api: &Api, usage: TypeUse) -> String {
     match &api.types.get(usage.id).kind {
         Kind::Any => "any".to_owned(),
         Kind::Null => "null".to_owned(),
+        Kind::Foreign(path) => path.as_str().to_owned(),
         Kind::Boolean => "boolean".to_owned(),
         Kind::Integer(format, _) => format!("{format:?}").replace("Unspecified", "integer"),
         Kind::Number(format, _) => format!("{format:?}").replace("Unspecified", "number"),

@@ -7,7 +7,7 @@ fn root(reference: &str) -> String {
     )
 }
 
-fn analyzed(reference: &str, options: Options) -> Analysis {
+fn analyzed(reference: &str, options: &Options) -> Analysis {
     let files = Memory::default()
         .with("spec/api.yaml", &root(reference))
         .with("spec/models/pet.yaml", "type: object\nproperties:\n  owner: {$ref: '../models/people.json#/definitions/Owner'}\n")
@@ -30,7 +30,7 @@ fn references_lead_anywhere() {
         ("../../outside.yaml", "any", &["CAP1102"]),
         ("#/components/schemas/Ring", "any", &["CAP1103"]),
     ] {
-        let analysis = analyzed(reference, Options::default());
+        let analysis = analyzed(reference, &Options::default());
         assert_eq!(codes(&analysis), codes_expected, "{reference}");
         let api = analysis.api.unwrap();
         assert_eq!(define(&api, answer(&api)), expected, "{reference}");
@@ -40,10 +40,10 @@ fn references_lead_anywhere() {
 #[test]
 fn nothing_is_fetched() {
     for reference in ["https://example.com/a.yaml#/A", "//example.com/a.yaml", "file:///etc/passwd"] {
-        let analysis = analyzed(reference, Options::default());
+        let analysis = analyzed(reference, &Options::default());
         assert!(analysis.api.is_none(), "{reference}");
         assert_eq!(codes(&analysis), ["CAP1101"]);
-        let analysis = analyzed(reference, Options::default().remote_references(RemoteReferences::Untyped));
+        let analysis = analyzed(reference, &Options::default().remote_references(RemoteReferences::Untyped));
         let api = analysis.api.unwrap();
         assert_eq!(show(&api, answer(&api)), "any");
     }
@@ -52,7 +52,7 @@ fn nothing_is_fetched() {
 #[test]
 fn diagnostics_stand_with_their_files() {
     let files = Memory::default().with("api.yaml", &root("broken.yaml")).with("broken.yaml", "type: strin\n");
-    let analysis = analyze(&files, "api.yaml", Options::default());
+    let analysis = analyze(&files, "api.yaml", &Options::default());
     let found: Vec<(&str, usize)> =
         analysis.files.iter().map(|file| (file.source.name.as_str(), file.diagnostics.len())).collect();
     assert_eq!(found, [("api.yaml", 0), ("broken.yaml", 1)]);
@@ -64,7 +64,7 @@ fn files_of_one_name_have_types_of_two() {
         .with("api.yaml", &root("models/pet.yaml"))
         .with("models/pet.yaml", "properties: {other: {$ref: old/pet.yaml}}")
         .with("models/old/pet.yaml", "properties: {name: {type: string}}");
-    let api = analyze(&files, "api.yaml", Options::default()).api.unwrap();
+    let api = analyze(&files, "api.yaml", &Options::default()).api.unwrap();
     assert_eq!(define(&api, answer(&api)), "{other?: Pet}");
     assert_eq!(show(&api, answer(&api)), "Pet2");
 }
@@ -111,7 +111,7 @@ components:
 
 #[test]
 fn a_document_that_is_not_there_says_so() {
-    let analysis = analyze(&Memory::default(), "api.yaml", Options::default());
+    let analysis = analyze(&Memory::default(), "api.yaml", &Options::default());
     assert!(analysis.api.is_none());
     assert_eq!(codes(&analysis), ["CAP1003"]);
 }

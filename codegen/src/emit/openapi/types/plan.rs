@@ -34,7 +34,7 @@ impl From<Scope> for At {
 pub(in crate::emit::openapi) struct Plan<'a> {
     pub(in crate::emit::openapi) types: &'a Types,
     pub(in crate::emit::openapi) runtime: &'a TokenStream,
-    pub(super) derives: &'a [syn::Path],
+    pub(super) derives: &'a [TokenStream],
     /// In which round it was found that making a blank value of the type ends; `None`: it does not.
     ends: Vec<Option<u32>>,
     /// Lists and maps that hold nothing but themselves: they have no name, so Rust cannot write them.
@@ -136,6 +136,7 @@ impl<'a> Plan<'a> {
                 let values = self.usage(map.values, at);
                 quote! { #runtime::types::Map<#values> }
             }
+            Kind::Foreign(path) => quote! { #path },
             Kind::Any
             | Kind::Null
             | Kind::Constant(Literal::Null | Literal::Array(_) | Literal::Object(_))

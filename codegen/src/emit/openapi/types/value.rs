@@ -34,6 +34,7 @@ pub(super) fn blank(plan: &Plan<'_>, at: At, usage: TypeUse) -> TokenStream {
         | Kind::Constant(Literal::Null | Literal::Array(_) | Literal::Object(_)) => {
             quote! { #runtime::types::Value::Null }
         }
+        Kind::Foreign(_) => quote! { ::core::default::Default::default() },
         Kind::Enum(_) | Kind::Constant(Literal::String(_)) | Kind::Struct(_) | Kind::Tuple(_) | Kind::Union(_) => {
             quote! { #runtime::types::Model::blank() }
         }

@@ -1,18 +1,27 @@
-//! The macro's logic as an ordinary function, so that it can be tested outside of a compiler.
+//! The macros' logic as ordinary functions, so that it can be tested outside of a compiler.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::arguments::Arguments;
 use crate::compile::{Options, compile};
-use crate::diagnostic::{Code, Style};
+use crate::diagnostic::{Code, Diagnostic, Style};
+use crate::disk;
 use crate::emit::EmitOptions;
 use crate::lookup::{self, Found};
 use crate::source::Source;
 use crate::stub::stub;
+
+pub use self::openapi::include_openapi;
+
+mod openapi;
+#[cfg(test)]
+mod tests;
+
+/// The most diagnostics that are shown of a file: more help nobody, and each quotes the file.
+const SHOWN: usize = 100;
 
 /// What a macro knows about the place that it is called at.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +39,17 @@ impl CallSite {
     pub fn new(file: Option<PathBuf>, manifest_dir: Option<PathBuf>) -> Self {
         Self { file, manifest_dir }
     }
+
+    /// The file that an argument names; the error is what to tell about it.
+    fn find(&self, requested: &str) -> Result<Found, String> {
+        let found = lookup::find(requested, self.file.as_deref(), self.manifest_dir.as_deref())
+            .map_err(|error| with_code(&error.to_string(), Code::FileNotFound))?;
+        if found.path.to_str().is_none() {
+            let message = format!("`{}` cannot be tracked, since the path to it is not Unicode", found.shown);
+            return Err(with_code(&message, Code::FileNotFound));
+        }
+        Ok(found)
+    }
 }
 
 /// The expansion of `include_capability!`.
@@ -45,18 +65,16 @@ pub fn include_capability(input: TokenStream, call_site: impl FnOnce(Span) -> Ca
         Err(error) => return error.into_compile_error(),
     };
     let span = arguments.path.span();
-    let call_site = call_site(span);
     let requested = arguments.path.value();
-    let found = lookup::find(&requested, call_site.file.as_deref(), call_site.manifest_dir.as_deref());
-    let read = found.map_err(|error| error.to_string()).and_then(|found| read(&found).map(|text| (found, text)));
+    let read = call_site(span).find(&requested).and_then(|found| read(&found).map(|text| (found, text)));
     match read {
         Ok((found, text)) => {
-            let tracking = tracking(&found.path);
+            let tracking = tracking([found.path]);
             let module = module(&arguments, &Source::new(found.shown, text));
             quote! { #module #tracking }
         }
         Err(message) => {
-            let error = compile_error(&with_code(&message, Code::FileNotFound), span);
+            let error = compile_error(&message, span);
             let stub = stub_of(&arguments, &requested);
             quote! { #error #stub }
         }
@@ -67,9 +85,7 @@ pub fn include_capability(input: TokenStream, call_site: impl FnOnce(Span) -> Ca
 fn module(arguments: &Arguments, source: &Source) -> TokenStream {
     let options = Options { name: arguments.name.clone(), runtime: arguments.runtime.clone(), lints: arguments.lints };
     let compiled = compile(source, &options);
-    let span = arguments.path.span();
-    let errors = compiled.failures().map(|failure| compile_error(&failure.render(source, Style::Plain), span));
-    let errors = quote! { #(#errors)* };
+    let errors = errors(compiled.failures().map(|failure| (source, failure)), arguments.path.span());
     let module = compiled.items.unwrap_or_else(|| stub_of(arguments, &source.name));
     quote! { #errors #module }
 }
@@ -77,6 +93,18 @@ fn module(arguments: &Arguments, source: &Source) -> TokenStream {
 fn stub_of(arguments: &Arguments, file: &str) -> TokenStream {
     let emission = EmitOptions { runtime: arguments.runtime.clone() };
     stub(file, arguments.name.as_deref(), &emission)
+}
+
+/// A `compile_error!` for each diagnostic, and one for those that are too many.
+fn errors<'d>(failures: impl Iterator<Item = (&'d Source, &'d Diagnostic)>, span: Span) -> TokenStream {
+    let mut failures = failures;
+    let mut messages: Vec<String> =
+        failures.by_ref().take(SHOWN).map(|(source, failure)| failure.render(source, Style::Plain)).collect();
+    let hidden = failures.count();
+    if hidden > 0 {
+        messages.push(format!("there are {hidden} more mistakes, which are not shown"));
+    }
+    messages.iter().map(|message| compile_error(message, span)).collect()
 }
 
 /// The code at the end of the first line, where the diagnostics of files have it.
@@ -90,19 +118,12 @@ fn compile_error(message: &str, span: Span) -> TokenStream {
     quote_spanned! {span=> ::core::compile_error! { #message } }
 }
 
-/// An item that makes the crate depend on the file. It alone holds a path of this machine.
-fn tracking(path: &Path) -> Option<TokenStream> {
-    let path = path.to_str()?;
-    Some(quote! { const _: &[u8] = ::core::include_bytes!(#path); })
+/// Items that make the crate depend on the files. They alone hold a path of this machine.
+fn tracking(paths: impl IntoIterator<Item = PathBuf>) -> TokenStream {
+    let paths = paths.into_iter().filter_map(|path| path.into_os_string().into_string().ok());
+    paths.map(|path| quote! { const _: &[u8] = ::core::include_bytes!(#path); }).collect()
 }
 
-fn read(found: &Found) -> Result<String, String> {
-    let Found { path, shown } = found;
-    if path.to_str().is_none() {
-        return Err(format!("`{shown}` cannot be tracked, since the path to it is not Unicode"));
-    }
-    fs::read_to_string(path).map_err(|error| format!("`{shown}` cannot be read: {error}"))
+fn read(Found { path, shown }: &Found) -> Result<String, String> {
+    disk::read_text(path).map_err(|error| with_code(&format!("`{shown}` cannot be read: {error}"), Code::FileNotFound))
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,62 @@
+//! The arguments of `include_openapi!`.
+
+use quote::ToTokens as _;
+use syn::parse::{Parse, ParseStream};
+use syn::{LitStr, Path};
+
+use super::values::{keyword, paths, set, table, texts};
+use super::{Arguments, Given, runtime, unknown};
+use crate::openapi::RemoteReferences;
+
+const KEYS: [&str; 8] = ["path", "name", "lints", "only", "derives", "types", "formats", "remote_references"];
+
+/// What `include_openapi!` was called with.
+#[cfg_attr(test, derive(Debug))]
+pub(crate) struct OpenApiArguments {
+    /// The arguments that all macros have.
+    pub(crate) common: Arguments,
+    /// What of the document is wanted; empty: all.
+    pub(crate) only: Vec<LitStr>,
+    /// Traits that every generated type derives.
+    pub(crate) derives: Vec<Path>,
+    /// Types in place of schemas, by the schemas' names.
+    pub(crate) types: Vec<(LitStr, Path)>,
+    /// Types in place of formats, by the formats' names.
+    pub(crate) formats: Vec<(LitStr, Path)>,
+    /// What is done about references to other hosts.
+    pub(crate) remote_references: RemoteReferences,
+}
+
+impl Parse for OpenApiArguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let runtime = runtime(input, "include_openapi")?;
+        let mut given = Given::default();
+        let (mut only, mut derives, mut types, mut formats, mut remote) = (None, None, None, None, None);
+        given.read(input, |key, input| match key.to_string().as_str() {
+            "only" => set(&mut only, texts(input)?, key),
+            "derives" => set(&mut derives, paths(input)?, key),
+            "types" => set(&mut types, table(input)?, key),
+            "formats" => set(&mut formats, table(input)?, key),
+            "remote_references" => set(&mut remote, remote_references(input)?, key),
+            other => Err(unknown("argument", other, &KEYS, key.span())),
+        })?;
+        Ok(Self {
+            common: given.finish(runtime, "the path of an OpenAPI document: `include_openapi!(\"…\")`")?,
+            only: only.unwrap_or_default(),
+            derives: derives.unwrap_or_default(),
+            types: types.unwrap_or_default(),
+            formats: formats.unwrap_or_default(),
+            remote_references: remote.unwrap_or_default(),
+        })
+    }
+}
+
+fn remote_references(input: ParseStream<'_>) -> syn::Result<RemoteReferences> {
+    let known = [("refuse", RemoteReferences::Refuse), ("untyped", RemoteReferences::Untyped)];
+    keyword(input, "remote_references", known)
+}
+
+/// A path as text, without the blanks that its tokens would be printed with.
+pub(crate) fn text(path: &Path) -> String {
+    path.to_token_stream().into_iter().map(|token| token.to_string()).collect()
+}

@@ -1,0 +1,158 @@
+//! The command line of the task.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use capsmith_codegen::openapi::RemoteReferences;
+
+/// What the task is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Arguments {
+    /// Folders with documents, and documents.
+    pub places: Vec<PathBuf>,
+    /// Whether rustc checks what is generated.
+    pub check: bool,
+    /// Where the report goes.
+    pub report: Option<PathBuf>,
+    /// How many documents are compiled at a time, and how many crates are checked at a time.
+    pub jobs: NonZero<usize>,
+    /// What is done about references to other hosts.
+    ///
+    /// Users get an error by default. A corpus is made of documents of others, of which a few name schemas on the web; the question here is
+    /// whether the rest of such a document compiles. So the default here is that what uses them is untyped, with a lint that the table counts.
+    pub remote_references: RemoteReferences,
+}
+
+/// Why a command line is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ArgumentError {
+    /// No folder is named.
+    #[error("no folder is named")]
+    NoPlace,
+    /// An argument that does not exist.
+    #[error("`{0}` is no argument of this task")]
+    Unknown(String),
+    /// An argument without its value.
+    #[error("`{0}` needs a value")]
+    NoValue(String),
+    /// A value that its argument does not take.
+    #[error("`{argument}` does not take `{value}`: {expected}")]
+    Value {
+        /// The argument.
+        argument: &'static str,
+        /// What it was given.
+        value: String,
+        /// What it takes.
+        expected: &'static str,
+    },
+    /// A surface that cannot be generated from OpenAPI documents.
+    #[error("the surface `{0}` is not generated from OpenAPI documents yet; `client` is")]
+    AbsentSurface(String),
+}
+
+impl Arguments {
+    /// Reads the arguments behind the task's name.
+    ///
+    /// # Errors
+    ///
+    /// [`ArgumentError`] says what is wrong with them.
+    pub fn parse(arguments: &[&str]) -> Result<Self, ArgumentError> {
+        let mut parsed = Self {
+            places: Vec::new(),
+            check: false,
+            report: None,
+            jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
+            remote_references: RemoteReferences::Untyped,
+        };
+        let mut rest = arguments.iter().copied();
+        while let Some(argument) = rest.next() {
+            let mut value = || rest.next().ok_or_else(|| ArgumentError::NoValue(argument.to_owned()));
+            match argument {
+                "--check" => parsed.check = true,
+                "--report" => parsed.report = Some(value()?.into()),
+                "--surface" => surfaces(value()?)?,
+                "--jobs" => parsed.jobs = jobs(value()?)?,
+                "--remote-references" => parsed.remote_references = remote_references(value()?)?,
+                _ if argument.starts_with('-') => return Err(ArgumentError::Unknown(argument.to_owned())),
+                _ => parsed.places.push(argument.into()),
+            }
+        }
+        if parsed.places.is_empty() { Err(ArgumentError::NoPlace) } else { Ok(parsed) }
+    }
+}
+
+fn surfaces(list: &str) -> Result<(), ArgumentError> {
+    for surface in list.split(',') {
+        match surface {
+            "client" => {}
+            "server" | "mcp" | "mock" => return Err(ArgumentError::AbsentSurface(surface.to_owned())),
+            _ => {
+                let expected = "surfaces are client, server, mcp and mock, separated by commas";
+                return Err(ArgumentError::Value { argument: "--surface", value: surface.to_owned(), expected });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn jobs(value: &str) -> Result<NonZero<usize>, ArgumentError> {
+    let expected = "a number above 0";
+    value.parse().map_err(|_| ArgumentError::Value { argument: "--jobs", value: value.to_owned(), expected })
+}
+
+fn remote_references(value: &str) -> Result<RemoteReferences, ArgumentError> {
+    match value {
+        "refuse" => Ok(RemoteReferences::Refuse),
+        "untyped" => Ok(RemoteReferences::Untyped),
+        _ => {
+            let expected = "`refuse` or `untyped`";
+            Err(ArgumentError::Value { argument: "--remote-references", value: value.to_owned(), expected })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(arguments: &[&str]) -> String {
+        Arguments::parse(arguments).expect_err("they are wrong").to_string()
+    }
+
+    #[test]
+    fn everything_can_be_said() {
+        let arguments = [
+            "a",
+            "--check",
+            "--surface",
+            "client",
+            "--report",
+            "r.json",
+            "--jobs",
+            "3",
+            "--remote-references",
+            "refuse",
+            "b",
+        ];
+        let parsed = Arguments::parse(&arguments).expect("they are right");
+        assert_eq!(parsed.places, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert!(parsed.check);
+        assert_eq!(parsed.report, Some(PathBuf::from("r.json")));
+        assert_eq!(parsed.jobs.get(), 3);
+        assert_eq!(parsed.remote_references, RemoteReferences::Refuse);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert_eq!(message(&[]), "no folder is named");
+        assert_eq!(message(&["a", "--chek"]), "`--chek` is no argument of this task");
+        assert_eq!(message(&["a", "--report"]), "`--report` needs a value");
+        assert_eq!(message(&["a", "--jobs", "0"]), "`--jobs` does not take `0`: a number above 0");
+        assert!(
+            message(&["a", "--surface", "client,mcp"]).contains("`mcp` is not generated from OpenAPI documents yet")
+        );
+        assert!(message(&["a", "--surface", "grpc"]).contains("`grpc`: surfaces are"));
+    }
+}

@@ -1,0 +1,172 @@
+//! Which files of a folder are OpenAPI documents.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::CorpusError;
+
+/// An OpenAPI document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The folder within which the document's references may lead.
+    pub(super) folder: PathBuf,
+    /// The path in the folder, with `/`.
+    pub(super) path: String,
+    /// The size in bytes.
+    pub(super) bytes: u64,
+    /// The name of the module for rustc, which no other document has.
+    pub(super) module: String,
+}
+
+impl Found {
+    /// Where the document is.
+    pub(super) fn file(&self) -> PathBuf {
+        self.folder.join(&self.path)
+    }
+}
+
+/// Finds the documents in folders, in the order of their paths. A place that is itself a file is taken as it is.
+///
+/// A document is a file whose outermost mapping has the key `openapi`. Other files are parts of documents, or something else.
+pub(super) fn find(places: &[PathBuf]) -> Result<Vec<Found>, CorpusError> {
+    let mut found = Vec::new();
+    for place in places {
+        let file = |source| CorpusError::File { path: place.clone(), source };
+        let metadata = fs::metadata(place).map_err(file)?;
+        if metadata.is_file() {
+            let folder = place.parent().unwrap_or(Path::new("")).to_owned();
+            let path = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            found.push(Found { folder, path, bytes: metadata.len(), module: String::new() });
+        } else {
+            let mut files = Vec::new();
+            walk(place, "", &mut files)?;
+            files.sort();
+            found.extend(files.into_iter().map(|(path, bytes)| Found {
+                folder: place.clone(),
+                path,
+                bytes,
+                module: String::new(),
+            }));
+        }
+    }
+    for (number, document) in found.iter_mut().enumerate() {
+        document.module = module(number, &document.path);
+    }
+    Ok(found)
+}
+
+/// Collects the documents below a folder. Hidden folders and links to folders are passed over.
+fn walk(root: &Path, below: &str, found: &mut Vec<(String, u64)>) -> Result<(), CorpusError> {
+    let folder = root.join(below);
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source: io::Error| CorpusError::File { path, source }
+    };
+    for entry in fs::read_dir(&folder).map_err(failed(&folder))? {
+        let entry = entry.map_err(failed(&folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+        let kind = entry.file_type().map_err(failed(&entry.path()))?;
+        if kind.is_dir() {
+            if !name.starts_with('.') {
+                walk(root, &path, found)?;
+            }
+        } else if has_known_extension(&name) {
+            let bytes = fs::read(entry.path()).map_err(failed(&entry.path()))?;
+            if is_document(&String::from_utf8_lossy(&bytes)) {
+                found.push((path, bytes.len() as u64));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn has_known_extension(name: &str) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    ["json", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Whether the outermost mapping of a text has the key `openapi`. The rest of the text need not be well-formed.
+fn is_document(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim_start().starts_with('{') {
+        return has_outer_key(text.as_bytes());
+    }
+    text.lines().any(|line| {
+        let line = line.strip_prefix(['"', '\'']).unwrap_or(line);
+        line.strip_prefix("openapi")
+            .is_some_and(|rest| rest.strip_prefix(['"', '\'']).unwrap_or(rest).trim_start().starts_with(':'))
+    })
+}
+
+/// Whether a JSON text has `"openapi":` within one brace.
+fn has_outer_key(text: &[u8]) -> bool {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        at += 1;
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let start = at;
+                while let Some(byte) = text.get(at).filter(|byte| **byte != b'"') {
+                    at += if *byte == b'\\' { 2 } else { 1 };
+                }
+                let name = text.get(start..at).unwrap_or_default();
+                at += 1;
+                let next = text.get(at..).unwrap_or_default().trim_ascii_start().first();
+                if depth == 1 && name == b"openapi" && next == Some(&b':') {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// A name for a module: a number, which makes it unique, and what can be had of the path, which makes it readable.
+fn module(number: usize, path: &str) -> String {
+    let word: String = path
+        .chars()
+        .map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '_' })
+        .collect();
+    let end = word.len();
+    format!("d{number:04}_{}", &word[end.saturating_sub(60)..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_told_by_their_content() {
+        for text in [
+            "openapi: 3.1.0",
+            "# comment\n\"openapi\" : 3.0.0\n",
+            "---\ninfo: {}\nopenapi: 3.2.0",
+            "\u{feff}{ \"info\": {\"openapi\": 1}, \"openapi\": \"3.0.3\"",
+        ] {
+            assert!(is_document(text), "{text}");
+        }
+        for text in [
+            "swagger: '2.0'",
+            "info:\n  openapi: 3.1.0",
+            "openapis: 3",
+            r#"{ "info": { "openapi": "3" } }"#,
+            r#"{ "name": "openapi" }"#,
+            r#"{ "a\"openapi": 1 }"#,
+            "",
+        ] {
+            assert!(!is_document(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn modules_have_names_of_rust() {
+        assert_eq!(module(7, "a/Größe.v2.yaml"), "d0007_a_gr__e_v2_yaml");
+        assert_eq!(module(0, &"x".repeat(90)).len(), 66);
+    }
+}
