@@ -70,7 +70,7 @@ pub use error::{CallError, Failure, TokenError};
 #[cfg(feature = "client")]
 pub use events::{Event, Events};
 #[cfg(feature = "client")]
-pub use inputs::{Inputs, Operate, Paginate, PartValue, Parts, Payload};
+pub use inputs::{Inputs, IntoItems, Operate, Paginate, PartValue, Parts, Payload};
 #[cfg(feature = "client")]
 pub use lines::Lines;
 #[cfg(feature = "client")]
