@@ -20,7 +20,7 @@ macro_rules! sent {
 /// What is received, and what is sent when it is sent back.
 macro_rules! there_and_back {
     ($module:ident, $operation:ident, $blank:expr, $text:expr) => {{
-        let recorder = Recorder::new(|_| Answer::json($text)).await;
+        let recorder = Recorder::new(move |_| Answer::json($text)).await;
         let client = client!($module, recorder);
         let received = client.$operation($blank).await.expect("an answer");
         client.$operation(received.clone()).await.expect("an answer");
