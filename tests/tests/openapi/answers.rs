@@ -59,7 +59,7 @@ async fn each_media_type_has_its_type() {
     let client = client!(answers, recorder);
     assert!(matches!(client.media().await, Ok(Media::OkJson(job)) if job.id == 1));
     assert!(matches!(client.media().await, Ok(Media::OkText(text)) if text == "a { b"));
-    let Ok(Media::OkBinary(octets)) = client.media().await else { panic!("octets") };
+    let Ok(Media::OkBytes(octets)) = client.media().await else { panic!("octets") };
     assert_eq!(octets.bytes().await.expect("a body"), r#"{"id": 2}"#);
     let accept = "application/json, text/plain, application/octet-stream, */*;q=0.1";
     assert_eq!(recorder.requests()[0].header("accept"), Some(accept));

@@ -1,6 +1,5 @@
 //! Bodies of requests: what they are said to be, and their bytes.
 
-use std::collections::VecDeque;
 use std::convert::Infallible;
 
 use bytes::Bytes;
@@ -203,7 +202,7 @@ async fn the_kind_of_one_of_several_bodies_is_the_callers_choice() {
         [
             (client.send_several(note("a")).send(), "application/json", r#"{"text":"a"}"#),
             (client.send_several(SendSeveralBody::Text("a".to_owned())).send(), "text/plain; charset=utf-8", "a"),
-            (client.send_several(SendSeveralBody::Binary("a".into())).send(), "application/octet-stream", "a"),
+            (client.send_several(SendSeveralBody::Bytes("a".into())).send(), "application/octet-stream", "a"),
         ],
     )
     .await;

@@ -4,7 +4,7 @@ use capsmith::openapi::CallError;
 use capsmith::{ClientError, Error};
 use capsmith_tests::recorder::{Answer, Recorder};
 
-use crate::api::answers::errors::MissingOrRefusalOrProblem as Failure;
+use crate::api::answers::errors::MissingOrProblemOrRefusal as Failure;
 use crate::client;
 
 #[tokio::test]

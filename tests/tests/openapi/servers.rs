@@ -9,14 +9,14 @@ use crate::{client, list};
 #[test]
 fn variables_have_their_defaults() {
     assert_eq!(Config::default().base_url.as_str(), "http://localhost:80/v1");
-    assert_eq!(servers::server_1("example.org", "8080", "v2").as_str(), "http://example.org:8080/v2");
+    assert_eq!(servers::where_the_host_is_chosen("example.org", "8080", "v2").as_str(), "http://example.org:8080/v2");
 }
 
 #[tokio::test]
 async fn variables_choose_the_server() {
     let recorder = Recorder::silent().await;
     let (host, port) = recorder.url().trim_start_matches("http://").split_once(':').expect("host and port");
-    let base_url = servers::server_1(host, port, "a b");
+    let base_url = servers::where_the_host_is_chosen(host, port, "a b");
     let client = Client::new(&Config { base_url, ..Config::default() }).expect("a client");
     client.here().await.expect("an answer");
     assert_eq!(recorder.only().target, "/a%20b/here");
