@@ -4,22 +4,29 @@ use std::env;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use proc_macro2::TokenStream;
+use quote::ToTokens as _;
+
 use crate::compile::{Compiled, Lints, Options, compile};
+use crate::disk;
 use crate::file::{self, Header};
 use crate::source::Source;
 
 pub use self::error::BuildError;
+use self::error::Misuse;
+use self::openapi::OpenApi;
 
 mod error;
+mod openapi;
 mod report;
 #[cfg(test)]
 mod tests;
 
-/// Compiles capability files in a build script.
+/// Compiles capability files and OpenAPI documents in a build script.
 ///
 /// Each file becomes `<module>.rs` in `OUT_DIR`, where the module is named after the file. The build script runs again
-/// when a file changes. Lints are printed as warnings of the build; errors are printed as snippets, all of them, before
-/// [`compile`](Self::compile) gives back an error.
+/// when a file changes, or one that it refers to. Lints are printed as warnings of the build; errors are printed as
+/// snippets, those of all files, before [`compile`](Self::compile) gives back an error.
 ///
 /// In `build.rs`:
 ///
@@ -27,7 +34,11 @@ mod tests;
 /// use capsmith_codegen::{BuildError, Builder};
 ///
 /// fn main() -> Result<(), BuildError> {
-///     Builder::new().capability("specs/platform-backups.yaml").compile()
+///     Builder::new()
+///         .capability("specs/platform-backups.yaml")
+///         .openapi("specs/tracker.yaml")
+///         .only(["issues/*"])
+///         .compile()
 /// }
 /// ```
 ///
@@ -35,12 +46,14 @@ mod tests;
 ///
 /// ```ignore
 /// include!(concat!(env!("OUT_DIR"), "/platform_backups.rs"));
+/// include!(concat!(env!("OUT_DIR"), "/tracker.rs"));
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until `compile` is called"]
 pub struct Builder {
     files: Vec<File>,
-    misplaced_name: Option<String>,
+    /// The first mistake in the calls so far.
+    misuse: Option<Misuse>,
     runtime: String,
     lints: Lints,
     out_dir: Option<PathBuf>,
@@ -49,11 +62,19 @@ pub struct Builder {
     directives: bool,
 }
 
-/// A capability file to compile.
+/// A file to compile.
 #[derive(Clone, Debug)]
 struct File {
     path: PathBuf,
     name: Option<String>,
+    kind: Kind,
+}
+
+/// What a file is.
+#[derive(Clone, Debug)]
+enum Kind {
+    Capability,
+    OpenApi(OpenApi),
 }
 
 /// A file that was generated.
@@ -64,6 +85,8 @@ pub struct Output {
     pub module: String,
     /// The file's text.
     pub text: String,
+    /// The lints as snippets, where no instructions to Cargo are printed: see [`Builder::cargo_directives`].
+    pub lints: Vec<String>,
 }
 
 impl Output {
@@ -85,7 +108,7 @@ impl Builder {
     pub fn new() -> Self {
         Self {
             files: Vec::new(),
-            misplaced_name: None,
+            misuse: None,
             runtime: String::from("::capsmith"),
             lints: Lints::default(),
             out_dir: None,
@@ -97,15 +120,16 @@ impl Builder {
 
     /// Adds a capability file, by its path relative to the crate.
     pub fn capability(mut self, path: impl Into<PathBuf>) -> Self {
-        self.files.push(File { path: path.into(), name: None });
+        self.files.push(File { path: path.into(), name: None, kind: Kind::Capability });
         self
     }
 
-    /// Names the module of the capability that was added last. Without it the module is named after the file.
+    /// Names the module of the file that was added last. Without it the module is named after the file.
     pub fn name(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
         match self.files.last_mut() {
-            Some(file) => file.name = Some(name.into()),
-            None => self.misplaced_name = Some(name.into()),
+            Some(file) => file.name = Some(name),
+            None => self.misused(Misuse::NameWithoutFile(name)),
         }
         self
     }
@@ -141,8 +165,8 @@ impl Builder {
         self
     }
 
-    /// Sets whether instructions to Cargo are printed: what to track, and warnings. They are, unless set. Outside of a
-    /// build script lints are then printed as snippets.
+    /// Sets whether instructions to Cargo are printed: what to track, and warnings. They are, unless set. Otherwise
+    /// [`compile`](Self::compile) prints lints as snippets, and [`generate`](Self::generate) gives them back.
     pub fn cargo_directives(mut self, print: bool) -> Self {
         self.directives = print;
         self
@@ -161,6 +185,7 @@ impl Builder {
             None => folder_of("OUT_DIR")?,
         };
         for output in outputs {
+            report::snippets(&output.lints);
             write_if_changed(&folder.join(output.file_name()), &output.text)?;
         }
         Ok(())
@@ -172,8 +197,8 @@ impl Builder {
     ///
     /// Where a file cannot be read or has errors. The errors of all files are printed before.
     pub fn generate(&self) -> Result<Vec<Output>, BuildError> {
-        if let Some(name) = &self.misplaced_name {
-            return Err(BuildError::NameWithoutCapability { name: name.clone() });
+        if let Some(misuse) = &self.misuse {
+            return Err(BuildError::from(misuse.clone()));
         }
         let root = match &self.root {
             Some(root) => root.clone(),
@@ -183,59 +208,76 @@ impl Builder {
         let mut failed = Vec::new();
         let mut unread = None;
         for file in &self.files {
-            let source = match self.read(&root, file) {
-                Ok(source) => source,
-                Err(error) => {
+            match self.output(&root, file) {
+                Ok(Some(output)) if outputs.iter().any(|other| other.module == output.module) => {
+                    return Err(BuildError::DuplicateModule { module: output.module });
+                }
+                Ok(Some(output)) => outputs.push(output),
+                Ok(None) => failed.push(shown(&root.join(&file.path), &root)),
+                Err(error @ BuildError::Read { .. }) => {
                     // The last one is given back; those before it would be lost.
                     if let Some(earlier) = unread.replace(error) {
                         report::error(&earlier);
                     }
-                    continue;
                 }
-            };
-            let Some(output) = self.output(&source, file)? else {
-                failed.push(source.name);
-                continue;
-            };
-            if outputs.iter().any(|other| other.module == output.module) {
-                return Err(BuildError::DuplicateModule { module: output.module });
+                Err(error) => return Err(error),
             }
-            outputs.push(output);
         }
         match unread {
             Some(error) => Err(error),
             None if failed.is_empty() => Ok(outputs),
-            None => Err(BuildError::Capability { files: failed }),
+            None => Err(BuildError::Compile { files: failed }),
         }
-    }
-
-    fn read(&self, root: &Path, file: &File) -> Result<Source, BuildError> {
-        let path = root.join(&file.path);
-        if self.directives {
-            report::track(&path);
-        }
-        let text = fs::read_to_string(&path).map_err(|source| BuildError::Read { path: file.path.clone(), source })?;
-        Ok(Source::new(shown(&path, root), text))
     }
 
     /// The output of a file; `None` where it has errors, which have been printed.
-    fn output(&self, source: &Source, file: &File) -> Result<Option<Output>, BuildError> {
-        let runtime = syn::parse_str::<syn::Path>(&self.runtime)
-            .map_err(|_| BuildError::RuntimePath { path: self.runtime.clone() })?;
-        let options = Options { name: file.name.clone(), runtime: quote::quote! { #runtime }, lints: self.lints };
-        let compiled = compile(source, &options);
-        report::diagnostics(&compiled, source, self.directives);
-        if compiled.failures().next().is_some() {
-            return Ok(None);
+    fn output(&self, root: &Path, file: &File) -> Result<Option<Output>, BuildError> {
+        let path = root.join(&file.path);
+        self.track(&path);
+        match &file.kind {
+            Kind::Capability => self.capability_output(root, &path, file),
+            Kind::OpenApi(settings) => self.openapi_output(root, &path, file, settings),
         }
-        let Compiled { capability: Some(capability), items: Some(items), .. } = compiled else {
+    }
+
+    fn capability_output(&self, root: &Path, path: &Path, file: &File) -> Result<Option<Output>, BuildError> {
+        let text = disk::read_text(path).map_err(|source| BuildError::Read { path: file.path.clone(), source })?;
+        let source = Source::new(shown(path, root), text);
+        let options = Options { name: file.name.clone(), runtime: self.runtime_path()?, lints: self.lints };
+        let compiled = compile(&source, &options);
+        let is_failed = report::failures(compiled.failures().map(|failure| (&source, failure)), self.directives);
+        let lints = report::lints(compiled.warnings().map(|lint| (&source, lint)), self.directives);
+        let Compiled { capability: Some(capability), items: Some(items), .. } = &compiled else {
             return Ok(None);
         };
+        if is_failed {
+            return Ok(None);
+        }
         let header = Header { input: &source.name, text: &source.text, command: &self.command };
-        let text = file::render(&items, header).map_err(|source| BuildError::Layout { source })?;
-        let module = capability.module.as_str().trim_start_matches("r#");
-        Ok(Some(Output { module: module.to_owned(), text }))
+        let text = file::render(items, header).map_err(|source| BuildError::Layout { source })?;
+        Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
     }
+
+    fn runtime_path(&self) -> Result<TokenStream, BuildError> {
+        let path = syn::parse_str::<syn::Path>(&self.runtime)
+            .map_err(|_| BuildError::RuntimePath { path: self.runtime.clone() })?;
+        Ok(path.into_token_stream())
+    }
+
+    fn track(&self, path: &Path) {
+        if self.directives {
+            report::track(path);
+        }
+    }
+
+    fn misused(&mut self, misuse: Misuse) {
+        self.misuse.get_or_insert(misuse);
+    }
+}
+
+/// The name of a module as part of a file's name.
+fn bare(module: &str) -> String {
+    module.trim_start_matches("r#").to_owned()
 }
 
 /// Writes a file unless it has this text already.

@@ -1,6 +1,7 @@
-//! The Capsmith compiler: a capability file in, Rust items and diagnostics out.
+//! The Capsmith compiler: a capability file or an OpenAPI document in, Rust items and diagnostics out.
 //!
-//! Most crates use it through `capsmith::include_capability!`. A build script uses [`Builder`]:
+//! Most crates use it through `capsmith::include_capability!` and `capsmith::include_openapi!`. A build script uses
+//! [`Builder`]:
 //!
 //! ```no_run
 //! use capsmith_codegen::{BuildError, Builder};
@@ -10,7 +11,8 @@
 //! }
 //! ```
 //!
-//! Both are doors to one function, [`compile`], which reads and writes no files:
+//! Both are doors to one function for each kind of file, [`compile`] and [`compile_openapi`]. These read and write no
+//! files themselves:
 //!
 //! ```
 //! use capsmith_codegen::diagnostic::Style;
@@ -42,6 +44,7 @@ mod disk;
 mod emit;
 mod expand;
 mod file;
+mod kind;
 mod lookup;
 mod naftiko;
 mod stub;
@@ -51,3 +54,4 @@ mod tree;
 pub use self::builder::{BuildError, Builder, Output};
 pub use self::compile::{Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_openapi};
 pub use self::expand::{CallSite, include_capability, include_openapi};
+pub use self::kind::FileKind;

@@ -52,6 +52,9 @@ fn copy(from: View<'_>, to: Slot<'_>) {
         (View::Optional(from), Slot::Optional(to)) => {
             if let Some(from) = from.get() {
                 copy(from, to.fill());
+            } else if to.get().is_some() {
+                // The schema's default.
+                to.set_null();
             }
         }
         // Two values of one type have the same kind.

@@ -356,12 +356,15 @@
 //!   generated type, `Box` of one, and `Vec`, [`Map`] and `Option` of these. Any other type is *foreign*.
 //! - A field that is absent by default is an `Option`; one that is required and nullable too, and its bit in
 //!   [`Struct::required`](shape::Struct::required) has it written as `null`. Fields both optional and nullable are
-//!   `Option<Option<T>>`. A field with a default is not an `Option` and not required: [`Model::blank`] sets it.
+//!   `Option<Option<T>>`. A field with a default is not an `Option` and not required: [`Model::blank`] sets it. In types
+//!   that requests hold it is an `Option` nevertheless, unless it is required. Reading sets it to the default all the same;
+//!   `Default`, which is emitted for these structs and those that hold them, does not: a request to change one thing must
+//!   not set the others to their defaults. So it is with lists that are not empty by default, which are read by appending.
 //! - Fields of `readOnly` and `writeOnly` properties are `Option`s: one side never sees them.
 //! - [`Model::blank`] must end: a cycle of types that are all required has to be cut by an `Option`, and a union begins
 //!   as a variant that does not lead back to it.
 //! - A foreign field, such as a `uuid::Uuid` or an `Option<Vec<Uuid>>`, may be of any type with serde's traits, `Clone`
-//!   and `Debug`. Its arm in [`Model::field_mut`] is `opaque_mut()`, in [`Model::field`] `opaque()`, and
+//!   and `Debug`; where it is required, `Default` too. Its arm in [`Model::field_mut`] is `opaque_mut()`, in [`Model::field`] `opaque()`, and
 //!   [`Model::foreign_mut`] and [`Model::foreign`] lead to it. The variant of a union may be foreign in the same way
 //!   (there both disregard the index). When such a field is not required and serializes as `null`, it is left out.
 //! - A variant of a union whose content takes anything ([`Value`], [`Map`]) comes last among equals by itself; the order

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::{BuildError, Builder};
+use capsmith_codegen::{BuildError, Builder, FileKind, Output};
 
 /// The command that makes `generated/`.
 pub const COMMAND: &str = "cargo xtask regen";
@@ -21,7 +21,7 @@ const FOLDER: &str = "surface";
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RegenError {
-    /// A capability does not compile.
+    /// A file in `specs/` does not compile.
     #[error(transparent)]
     Build(#[from] BuildError),
     /// A folder or file cannot be read or written.
@@ -61,14 +61,19 @@ impl Checkout {
     }
 
     /// Makes `generated/` from `specs/`, and removes what no longer has a file there. Gives back a line for each file
-    /// that it changed.
+    /// that it changed, and prints the lints of what such a file was made from.
     ///
     /// # Errors
     ///
-    /// Where a capability does not compile, or a file cannot be read or written.
+    /// Where a file in `specs/` does not compile, or a file cannot be read or written.
     pub fn write(&self) -> Result<Vec<String>, RegenError> {
-        let wanted = self.wanted()?;
+        let outputs = self.outputs()?;
         let present = self.present()?;
+        let changed = outputs.iter().filter(|output| present.get(&name(output)) != Some(&output.text));
+        for lint in changed.flat_map(|output| &output.lints) {
+            eprintln!("{lint}\n");
+        }
+        let wanted = files(outputs);
         let folder = self.generated();
         let subfolder = folder.join(FOLDER);
         fs::create_dir_all(&subfolder).map_err(|source| RegenError::File { path: subfolder, source })?;
@@ -94,7 +99,7 @@ impl Checkout {
     ///
     /// [`RegenError::Stale`] where they differ, and what [`write`](Self::write) fails with.
     pub fn check(&self) -> Result<(), RegenError> {
-        let wanted = self.wanted()?;
+        let wanted = files(self.outputs()?);
         let present = self.present()?;
         let mut stale = Vec::new();
         for (name, text) in &wanted {
@@ -113,28 +118,15 @@ impl Checkout {
         self.root.join("generated/src")
     }
 
-    /// The files that `generated/` should have, by name.
-    fn wanted(&self) -> Result<BTreeMap<String, String>, RegenError> {
-        let mut builder = Builder::new().root(&self.root).command(COMMAND).cargo_directives(false);
-        for path in self.capabilities()? {
-            builder = builder.capability(path);
-        }
-        let mut files = BTreeMap::new();
-        for output in builder.generate()? {
-            files.insert(format!("{FOLDER}/{}", output.file_name()), output.text);
-        }
-        let parent = parent(files.keys());
-        files.insert(PARENT.to_owned(), parent);
-        Ok(files)
-    }
-
-    /// The capability files, sorted. Files that are neither YAML nor JSON, such as a README, are passed over.
-    fn capabilities(&self) -> Result<Vec<PathBuf>, RegenError> {
-        let mut files = list(&self.root.join("specs"))?;
-        files.retain(|path| {
-            path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
+    /// The modules that `generated/` should have.
+    fn outputs(&self) -> Result<Vec<Output>, RegenError> {
+        let specs = specs::find(&self.root.join("specs"))?;
+        let builder = Builder::new().root(&self.root).command(COMMAND).cargo_directives(false);
+        let builder = specs.into_iter().fold(builder, |builder, (path, kind)| match kind {
+            FileKind::OpenApi => builder.openapi(path),
+            _ => builder.capability(path),
         });
-        Ok(files)
+        Ok(builder.generate()?)
     }
 
     /// The generated files that there are, by name.
@@ -163,6 +155,19 @@ impl Checkout {
     }
 }
 
+/// The name of a module's file in `generated/`.
+fn name(output: &Output) -> String {
+    format!("{FOLDER}/{}", output.file_name())
+}
+
+/// All files that `generated/` should have, by name.
+fn files(outputs: Vec<Output>) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<_, _> = outputs.into_iter().map(|output| (name(&output), output.text)).collect();
+    let parent = parent(files.keys());
+    files.insert(PARENT.to_owned(), parent);
+    files
+}
+
 fn parent<'a>(files: impl Iterator<Item = &'a String>) -> String {
     let mut text = format!("// @generated from specs/; do not edit.\n// To make it again: {COMMAND}\n\n");
     for file in files {
@@ -184,5 +189,6 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, RegenError> {
     read().map_err(|source| RegenError::File { path: folder.to_owned(), source })
 }
 
+mod specs;
 #[cfg(test)]
 mod tests;

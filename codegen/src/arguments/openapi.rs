@@ -1,11 +1,11 @@
 //! The arguments of `include_openapi!`.
 
-use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path};
 
 use super::values::{keyword, paths, set, table, texts};
 use super::{Arguments, Given, runtime, unknown};
+use crate::ir::RustPath;
 use crate::openapi::RemoteReferences;
 
 const KEYS: [&str; 8] = ["path", "name", "lints", "only", "derives", "types", "formats", "remote_references"];
@@ -20,9 +20,9 @@ pub(crate) struct OpenApiArguments {
     /// Traits that every generated type derives.
     pub(crate) derives: Vec<Path>,
     /// Types in place of schemas, by the schemas' names.
-    pub(crate) types: Vec<(LitStr, Path)>,
+    pub(crate) types: Vec<(String, RustPath)>,
     /// Types in place of formats, by the formats' names.
-    pub(crate) formats: Vec<(LitStr, Path)>,
+    pub(crate) formats: Vec<(String, RustPath)>,
     /// What is done about references to other hosts.
     pub(crate) remote_references: RemoteReferences,
 }
@@ -54,9 +54,4 @@ impl Parse for OpenApiArguments {
 fn remote_references(input: ParseStream<'_>) -> syn::Result<RemoteReferences> {
     let known = [("refuse", RemoteReferences::Refuse), ("untyped", RemoteReferences::Untyped)];
     keyword(input, "remote_references", known)
-}
-
-/// A path as text, without the blanks that its tokens would be printed with.
-pub(crate) fn text(path: &Path) -> String {
-    path.to_token_stream().into_iter().map(|token| token.to_string()).collect()
 }

@@ -1,6 +1,7 @@
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
-use super::{Arguments, Lints, OpenApiArguments, openapi};
+use super::{Arguments, Lints, OpenApiArguments};
+use crate::ir::RustPath;
 use crate::openapi::RemoteReferences;
 use proc_macro2::TokenStream;
 
@@ -100,10 +101,10 @@ fn every_argument_for_documents_can_be_given() {
     assert_eq!(arguments.common.lints, Lints::Deny);
     let only = arguments.only.iter().map(syn::LitStr::value).collect::<Vec<_>>();
     assert_eq!(only, ["backups.*", "tag:x"]);
-    assert_eq!(arguments.derives.iter().map(openapi::text).collect::<Vec<_>>(), ["Hash", "::serde::Serialize"]);
-    let table = |entries: &[(syn::LitStr, syn::Path)]| {
-        entries.iter().map(|(key, path)| format!("{} {}", key.value(), openapi::text(path))).collect::<Vec<_>>()
-    };
+    let derives = arguments.derives.iter().map(|path| path.to_token_stream().to_string()).collect::<Vec<_>>();
+    assert_eq!(derives, ["Hash", ":: serde :: Serialize"]);
+    let table =
+        |entries: &[(String, RustPath)]| entries.iter().map(|(key, path)| format!("{key} {path}")).collect::<Vec<_>>();
     assert_eq!(table(&arguments.types), ["Id uuid::Uuid", "Odd Name crate::Odd", "type a::B<C>"]);
     assert_eq!(table(&arguments.formats), ["uuid uuid::Uuid"]);
     assert_eq!(arguments.remote_references, RemoteReferences::Untyped);
@@ -123,7 +124,7 @@ fn all_mistakes_in_lists_are_told_at_once() {
         onyl = ["a"],
         only = [backups, "b", 3],
         derives = ["1", Hash],
-        types = { Id = "not a path", Id = "a::B", Other "c" },
+        types = { Id = "not a path", Id = Uuid, Other "c" },
         types = {},
         formats = [uuid],
         remote_references = fetch
@@ -135,8 +136,9 @@ fn all_mistakes_in_lists_are_told_at_once() {
             "unknown argument `onyl`\n  = help: did you mean `only`?",
             "expected string literal",
             "expected string literal",
-            "`1` is not a path to a type",
-            "`not a path` is not a path to a type",
+            "`1` is no path of a trait",
+            "`not a path` is no path of a Rust type",
+            "`Uuid` depends on where it stands: write the path from a crate on, such as `uuid::Uuid` or `crate::Id`",
             "expected `=`",
             "expected curly braces",
             "unknown value of `remote_references` `fetch`\n  = help: there are `refuse`, `untyped`",

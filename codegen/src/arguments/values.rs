@@ -1,11 +1,14 @@
 //! Values of arguments, and the lists that they stand in.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
 use syn::{LitStr, Path, Token};
 
 use super::unknown;
+use crate::ir::{RustPath, RustPathError};
 
 /// Reads elements that are separated by commas, and goes on with the next one after an error.
 pub(super) fn each(
@@ -70,23 +73,23 @@ pub(super) fn paths(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {
     syn::bracketed!(inner in input);
     let mut paths = Vec::new();
     each(&inner, |input| {
-        paths.push(path(input)?);
+        paths.push(path(input, "trait")?);
         Ok(())
     })?;
     Ok(paths)
 }
 
-/// `{ Name = "path", "other name" = path }`
-pub(super) fn table(input: ParseStream<'_>) -> syn::Result<Vec<(LitStr, Path)>> {
+/// `{ Name = "a::Path", "other name" = a::Path }`
+pub(super) fn table(input: ParseStream<'_>) -> syn::Result<Vec<(String, RustPath)>> {
     let inner;
     syn::braced!(inner in input);
-    let mut entries: Vec<(LitStr, Path)> = Vec::new();
+    let mut entries: Vec<(String, RustPath)> = Vec::new();
     each(&inner, |input| {
-        let key = key(input)?;
+        let (key, span) = key(input)?;
         input.parse::<Token![=]>()?;
-        let value = path(input)?;
-        if entries.iter().any(|(known, _)| known.value() == key.value()) {
-            return Err(syn::Error::new(key.span(), format!("`{}` is given twice", key.value())));
+        let value = rust_path(input)?;
+        if entries.iter().any(|(known, _)| *known == key) {
+            return Err(syn::Error::new(span, format!("`{key}` is given twice")));
         }
         entries.push((key, value));
         Ok(())
@@ -95,21 +98,36 @@ pub(super) fn table(input: ParseStream<'_>) -> syn::Result<Vec<(LitStr, Path)>> 
 }
 
 /// A name, as text where it is no identifier.
-fn key(input: ParseStream<'_>) -> syn::Result<LitStr> {
+fn key(input: ParseStream<'_>) -> syn::Result<(String, Span)> {
     if input.peek(LitStr) {
-        return input.parse();
+        let literal = input.parse::<LitStr>()?;
+        return Ok((literal.value(), literal.span()));
     }
     let ident = Ident::parse_any(input)?;
-    Ok(LitStr::new(&ident.unraw().to_string(), ident.span()))
+    Ok((ident.unraw().to_string(), ident.span()))
 }
 
 /// A path, as it is or as text.
-fn path(input: ParseStream<'_>) -> syn::Result<Path> {
+fn path(input: ParseStream<'_>, what: &str) -> syn::Result<Path> {
     if !input.peek(LitStr) {
         return input.parse();
     }
     let literal = input.parse::<LitStr>()?;
     literal
         .parse::<Path>()
-        .map_err(|_| syn::Error::new(literal.span(), format!("`{}` is not a path to a type", literal.value())))
+        .map_err(|_| syn::Error::new(literal.span(), format!("`{}` is no path of a {what}", literal.value())))
+}
+
+/// The path of a type, as it is or as text.
+fn rust_path(input: ParseStream<'_>) -> syn::Result<RustPath> {
+    let (text, span) = if input.peek(LitStr) {
+        let literal = input.parse::<LitStr>()?;
+        (literal.value(), literal.span())
+    } else {
+        let path = input.parse::<Path>()?;
+        let span = path.span();
+        // The text of tokens has blanks between all of them.
+        (path.to_token_stream().to_string().replace(' ', ""), span)
+    };
+    text.parse().map_err(|error: RustPathError| syn::Error::new(span, error.to_string()))
 }

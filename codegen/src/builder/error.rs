@@ -3,11 +3,13 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::ir::RustPathError;
+
 /// Why [`Builder`](super::Builder) made nothing.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A capability file cannot be read.
+    /// A capability file or an OpenAPI document cannot be read.
     #[error("`{}` cannot be read: {source}", path.display())]
     Read {
         /// The file.
@@ -23,23 +25,43 @@ pub enum BuildError {
         /// Why.
         source: io::Error,
     },
-    /// Capability files have errors, which have been printed.
+    /// Files have errors, which have been printed.
     #[error("{} not compile; the errors stand above", subject(files))]
-    Capability {
+    Compile {
         /// The files.
         files: Vec<String>,
     },
     /// Two files give the same module.
-    #[error("two capabilities give the module `{module}`; `name` can give one of them another name")]
+    #[error("two files give the module `{module}`; `name` can give one of them another name")]
     DuplicateModule {
         /// The module.
         module: String,
     },
-    /// `name` was called before `capability`.
-    #[error("the name `{name}` was given before any capability")]
-    NameWithoutCapability {
+    /// `name` was called before there was a file to name.
+    #[error("the name `{name}` was given before any file")]
+    NameWithoutFile {
         /// The name.
         name: String,
+    },
+    /// A setting of OpenAPI documents was made where the file added last is none.
+    #[error("`{setting}` was called, but the file that was added last is no OpenAPI document")]
+    SettingWithoutDocument {
+        /// The method.
+        setting: &'static str,
+    },
+    /// What was given for a type is no path of one.
+    #[error("`{setting}`: {source}")]
+    TypePath {
+        /// The method.
+        setting: &'static str,
+        /// What is wrong with it.
+        source: RustPathError,
+    },
+    /// What was given to derive is no path.
+    #[error("`{path}` is not a path to a trait")]
+    DerivePath {
+        /// What was given.
+        path: String,
     },
     /// The path to the runtime is no path.
     #[error("`{path}` is not a path to a crate")]
@@ -59,6 +81,26 @@ pub enum BuildError {
         /// What rustc would say.
         source: syn::Error,
     },
+}
+
+/// A mistake in the calls of a builder, which is told when the builder is used.
+#[derive(Clone, Debug)]
+pub(super) enum Misuse {
+    NameWithoutFile(String),
+    SettingWithoutDocument(&'static str),
+    TypePath(&'static str, RustPathError),
+    DerivePath(String),
+}
+
+impl From<Misuse> for BuildError {
+    fn from(misuse: Misuse) -> Self {
+        match misuse {
+            Misuse::NameWithoutFile(name) => Self::NameWithoutFile { name },
+            Misuse::SettingWithoutDocument(setting) => Self::SettingWithoutDocument { setting },
+            Misuse::TypePath(setting, source) => Self::TypePath { setting, source },
+            Misuse::DerivePath(path) => Self::DerivePath { path },
+        }
+    }
 }
 
 /// A build script that returns the error from `main` has it printed by its `Debug`, so that is readable too.

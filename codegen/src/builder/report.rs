@@ -5,7 +5,6 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 use super::BuildError;
-use crate::compile::Compiled;
 use crate::diagnostic::{Diagnostic, Style};
 use crate::source::Source;
 
@@ -14,18 +13,44 @@ pub(super) fn track(path: &Path) {
     println!("cargo::rerun-if-changed={}", path.display());
 }
 
-/// Prints the diagnostics of a file.
-pub(super) fn diagnostics(compiled: &Compiled, source: &Source, directives: bool) {
-    for failure in compiled.failures() {
-        eprintln!("{}\n", snippet("error", failure, source, style(directives)));
+/// Prints what stops the build, and tells whether there is something.
+pub(super) fn failures<'d>(failures: impl Iterator<Item = (&'d Source, &'d Diagnostic)>, build_script: bool) -> bool {
+    let (shown, hidden) = cut(failures);
+    for (source, failure) in &shown {
+        eprintln!("{}\n", snippet("error", failure, source, style(build_script)));
     }
-    for warning in compiled.warnings() {
-        if directives {
-            println!("cargo::warning={}", one_line(warning, source));
-        } else {
-            eprintln!("{}\n", snippet("warning", warning, source, style(directives)));
-        }
+    if hidden > 0 {
+        eprintln!("error: there are {hidden} more mistakes, which are not shown\n");
     }
+    !shown.is_empty()
+}
+
+/// Prints lints as warnings of the build; outside of a build script they are given back as snippets.
+pub(super) fn lints<'d>(lints: impl Iterator<Item = (&'d Source, &'d Diagnostic)>, build_script: bool) -> Vec<String> {
+    let (shown, hidden) = cut(lints);
+    let rest = (hidden > 0).then(|| format!("there are {hidden} more lints, which are not shown"));
+    if !build_script {
+        let snippets = shown.iter().map(|(source, lint)| snippet("warning", lint, source, style(build_script)));
+        return snippets.chain(rest.map(|rest| format!("warning: {rest}"))).collect();
+    }
+    for line in shown.iter().map(|(source, lint)| one_line(lint, source)).chain(rest) {
+        println!("cargo::warning={line}");
+    }
+    Vec::new()
+}
+
+/// Prints snippets.
+pub(super) fn snippets(snippets: &[String]) {
+    for snippet in snippets {
+        eprintln!("{snippet}\n");
+    }
+}
+
+/// The first ones, and how many more there are.
+fn cut<T>(diagnostics: impl Iterator<Item = T>) -> (Vec<T>, usize) {
+    let mut diagnostics = diagnostics;
+    let shown = diagnostics.by_ref().take(Diagnostic::MOST_SHOWN).collect();
+    (shown, diagnostics.count())
 }
 
 /// Prints an error that has no place in a file.

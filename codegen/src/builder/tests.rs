@@ -2,6 +2,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{BuildError, Builder, Output};
+use crate::compile::Lints;
+use crate::openapi::RemoteReferences;
 
 /// A crate and its output folder, removed at the end.
 struct Crate(PathBuf);
@@ -72,13 +74,10 @@ fn another_name_for_the_runtime_is_used_throughout() {
 fn misuse_is_an_error_with_a_way_out() {
     let here = Crate::new("misuse");
     let error = |builder: Builder| builder.generate().expect_err("misuse").to_string();
-    assert_eq!(
-        error(here.builder().name("x").capability("backups.yaml")),
-        "the name `x` was given before any capability"
-    );
+    assert_eq!(error(here.builder().name("x").capability("backups.yaml")), "the name `x` was given before any file");
     assert_eq!(
         error(here.builder().capability("backups.yaml").capability("backups.yaml")),
-        "two capabilities give the module `backups`; `name` can give one of them another name"
+        "two files give the module `backups`; `name` can give one of them another name"
     );
     assert!(error(here.builder().capability("missing.yaml")).starts_with("`missing.yaml` cannot be read: "));
 }
@@ -95,7 +94,7 @@ fn all_files_are_checked_before_the_build_fails() {
         .capability("two.yaml")
         .compile()
         .expect_err("two do not compile");
-    assert!(matches!(&error, BuildError::Capability { files } if *files == ["one.yaml", "two.yaml"]));
+    assert!(matches!(&error, BuildError::Compile { files } if *files == ["one.yaml", "two.yaml"]));
     assert_eq!(format!("{error:?}"), "`one.yaml`, `two.yaml` do not compile; the errors stand above");
     assert!(!here.0.join("out/backups.rs").exists());
 }
@@ -115,4 +114,75 @@ fn a_good_file_gives_one_output() {
     let outputs = here.builder().capability("backups.yaml").generate().expect("it compiles");
     assert_eq!(modules(&outputs), ["backups"]);
     assert_eq!(outputs[0].file_name(), "backups.rs");
+}
+
+/// A document with a part in a file of its own, and something to lint.
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths:
+  /items:
+    get:
+      operationId: items.list
+      tags: [Items]
+      responses:
+        '200': { description: Items, content: { application/json: { schema: { $ref: 'parts/item.yaml#/Item' } } } }
+  /orders:
+    get: { operationId: orders.list, responses: {} }
+";
+const PART: &str =
+    "Item: { type: object, properties: { id: { type: string, format: uuid }, size: { type: nubmer } } }\n";
+
+fn shop(here: &Crate) -> Builder {
+    fs::create_dir_all(here.0.join("specs/parts")).expect("the folder is made");
+    fs::write(here.0.join("specs/shop.yaml"), DOCUMENT).expect("the file is written");
+    fs::write(here.0.join("specs/parts/item.yaml"), PART).expect("the file is written");
+    here.builder().openapi("specs/shop.yaml")
+}
+
+#[test]
+fn documents_and_capabilities_are_built_together() {
+    let here = Crate::new("openapi");
+    let outputs = shop(&here).capability("backups.yaml").generate().expect("it compiles");
+    assert_eq!(modules(&outputs), ["shop", "backups"]);
+    assert!(outputs[0].text.contains(" from specs/shop.yaml; do not edit."));
+    assert!(outputs[0].text.contains("pub struct ItemItem"), "{}", outputs[0].text);
+    let [lint] = outputs[0].lints.as_slice() else { panic!("{:?}", outputs[0].lints) };
+    assert!(lint.starts_with("warning: ") && lint.contains("--> specs/parts/item.yaml:1:"), "{lint}");
+}
+
+#[test]
+fn settings_are_those_of_the_document_added_last() {
+    let here = Crate::new("settings");
+    let settings = shop(&here)
+        .name("first")
+        .only(["tag:Items"])
+        .replace_type("parts/item.yaml#/Item", "a::Item")
+        .format("uuid", "b::Uuid")
+        .derive("::c::Trait")
+        .remote_references(RemoteReferences::Untyped);
+    let outputs = settings.openapi("specs/shop.yaml").name("second").generate().expect("it compiles");
+    assert_eq!(modules(&outputs), ["first", "second"]);
+    assert!(!outputs[0].text.contains("pub struct ItemItem") && outputs[1].text.contains("pub struct ItemItem"));
+    assert!(!outputs[0].lints.iter().any(|lint| lint.contains("nubmer")), "{:?}", outputs[0].lints);
+}
+
+#[test]
+fn misuse_of_settings_is_an_error_with_a_way_out() {
+    let here = Crate::new("misused");
+    let error = |builder: Builder| builder.generate().expect_err("misuse").to_string();
+    let last = "was called, but the file that was added last is no OpenAPI document";
+    assert_eq!(error(here.builder().only(["a"])), format!("`only` {last}"));
+    assert_eq!(error(here.builder().capability("backups.yaml").derive("Hash")), format!("`derive` {last}"));
+    assert_eq!(error(shop(&here).derive("not one")), "`not one` is not a path to a trait");
+    assert!(error(shop(&here).format("uuid", "Uuid")).starts_with("`format`: `Uuid` depends on where it stands"));
+    assert!(error(shop(&here).only(["shops.*"]).lints(Lints::Deny)).starts_with("`specs/shop.yaml` does not compile"));
+    assert!(error(here.builder().openapi("specs/none.yaml")).starts_with("`specs/none.yaml` cannot be read: "));
+}
+
+#[test]
+fn denied_lints_name_the_document_that_they_stop() {
+    let here = Crate::new("denied");
+    let error = shop(&here).lints(Lints::Deny).generate().expect_err("a lint");
+    assert!(matches!(&error, BuildError::Compile { files } if *files == ["specs/shop.yaml"]));
 }

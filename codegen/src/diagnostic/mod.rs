@@ -56,6 +56,9 @@ pub struct Label {
 }
 
 impl Diagnostic {
+    /// The most diagnostics that are shown of a document: each quotes the file, and a thousand help nobody.
+    pub(crate) const MOST_SHOWN: usize = 100;
+
     /// A diagnostic of the code's severity.
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
         Self {

@@ -20,9 +20,6 @@ mod openapi;
 #[cfg(test)]
 mod tests;
 
-/// The most diagnostics that are shown of a file: more help nobody, and each quotes the file.
-const SHOWN: usize = 100;
-
 /// What a macro knows about the place that it is called at.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -98,8 +95,11 @@ fn stub_of(arguments: &Arguments, file: &str) -> TokenStream {
 /// A `compile_error!` for each diagnostic, and one for those that are too many.
 fn errors<'d>(failures: impl Iterator<Item = (&'d Source, &'d Diagnostic)>, span: Span) -> TokenStream {
     let mut failures = failures;
-    let mut messages: Vec<String> =
-        failures.by_ref().take(SHOWN).map(|(source, failure)| failure.render(source, Style::Plain)).collect();
+    let mut messages: Vec<String> = failures
+        .by_ref()
+        .take(Diagnostic::MOST_SHOWN)
+        .map(|(source, failure)| failure.render(source, Style::Plain))
+        .collect();
     let hidden = failures.count();
     if hidden > 0 {
         messages.push(format!("there are {hidden} more mistakes, which are not shown"));

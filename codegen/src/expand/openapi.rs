@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::LitStr;
 
 use super::{CallSite, compile_error, errors, tracking};
 use crate::arguments::OpenApiArguments;
@@ -49,6 +50,9 @@ impl OpenApiArguments {
         options.lints = self.common.lints;
         options.derives = self.derives.iter().map(ToTokens::to_token_stream).collect();
         options.read.remote_references = self.remote_references;
+        options.read.only = self.only.iter().map(LitStr::value).collect();
+        options.read.types = self.types.iter().cloned().collect();
+        options.read.formats = self.formats.iter().cloned().collect();
         options
     }
 }

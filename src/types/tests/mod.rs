@@ -5,6 +5,7 @@
 )]
 mod sample;
 
+mod defaults;
 mod properties;
 mod read;
 mod validate;

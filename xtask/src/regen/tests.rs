@@ -118,3 +118,39 @@ fn output_holds_no_path_of_this_machine() {
     assert!(text.contains("from specs/platform-backups.yaml;"));
     assert!(!text.contains(&*scratch.0.to_string_lossy()));
 }
+
+const DOCUMENT: &str = "openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths:
+  /items:
+    get:
+      operationId: list
+      responses:
+        '200': { description: d, content: { application/json: { schema: { $ref: 'parts/item.yaml#/Item' } } } }
+";
+
+#[test]
+fn documents_are_recognised_and_their_parts_are_none() {
+    let scratch = Scratch::new("openapi");
+    let shop = scratch.0.join("specs/shop");
+    fs::create_dir_all(shop.join("parts")).expect("the folder is made");
+    fs::write(shop.join("shop.yaml"), DOCUMENT).expect("the file is written");
+    fs::write(shop.join("parts/item.yaml"), "Item: { type: object }\n").expect("the file is written");
+    fs::write(scratch.0.join("specs/other.json"), DOCUMENT.replace("parts", "shop/parts"))
+        .expect("the file is written");
+    scratch.write().expect("it compiles");
+    assert_eq!(scratch.files(), ["other.rs", "platform_backups.rs", "shop.rs"]);
+    let text = fs::read_to_string(scratch.0.join("generated/src/surface/shop.rs")).expect("it is there");
+    assert!(text.contains("from specs/shop/shop.yaml;"), "{text}");
+
+    fs::write(shop.join("parts/item.yaml"), "Item: { type: string, enum: [a] }\n").expect("the file is written");
+    assert_eq!(scratch.stale(), ["  surface/other.rs differs", "  surface/shop.rs differs"]);
+}
+
+#[test]
+fn a_file_that_says_nothing_of_its_kind_is_an_error() {
+    let scratch = Scratch::new("neither");
+    fs::write(scratch.0.join("specs/odd.yaml"), "openapy: 3.1.0\n").expect("the file is written");
+    let error = scratch.write().expect_err("it is neither").to_string();
+    assert_eq!(error, "`specs/odd.yaml` does not compile; the errors stand above");
+}

@@ -97,7 +97,7 @@ fn module_docs(api: &Api) -> Docs {
 /// Hands over the items of a part.
 pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
     if part == Part::Types {
-        return types::emit(&types::Plan::new(&api.types, options), sink);
+        return types::emit(&types::Plan::new(api, options), sink);
     }
     let outline = Outline::new(api, options);
     match part {

@@ -53,7 +53,7 @@ const REQUEST_METHODS: [&str; 8] = ["header", "bearer", "timeout", "send", "deta
 
 impl<'a> Outline<'a> {
     pub(super) fn new(api: &'a Api, options: &'a ApiOptions) -> Self {
-        let plan = Plan::new(&api.types, options);
+        let plan = Plan::new(api, options);
         let methods: HashSet<&str> = api.operations.iter().map(|operation| operation.name.as_str()).collect();
         let mut failures = Failures::default();
         let mut responses = Vec::new();

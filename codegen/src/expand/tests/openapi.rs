@@ -5,8 +5,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Item;
 
-use super::super::{CallSite, SHOWN};
+use super::super::CallSite;
 use super::{errors, include_openapi, module};
+use crate::diagnostic::Diagnostic;
+
+const SHOWN: usize = Diagnostic::MOST_SHOWN;
 
 /// A crate with documents in `specs`, removed at the end.
 struct Crate(PathBuf);
@@ -131,4 +134,25 @@ fn a_flood_of_mistakes_is_cut() {
     let errors = errors(&user.expand(&quote! { "api.yaml", lints = deny }));
     assert_eq!(errors.len(), SHOWN + 1);
     assert_eq!(errors[SHOWN], format!("there are {} more mistakes, which are not shown", 2 * SHOWN));
+}
+
+#[test]
+fn settings_are_passed_on() {
+    let text = document("#/components/schemas/Item");
+    let text = format!(
+        "{text}  /other:\n    get: {{ operationId: other, responses: {{}} }}\ncomponents:\n  schemas:\n    Item:\n      \
+         properties: {{ id: {{ $ref: '#/components/schemas/Id' }}, at: {{ type: string, format: uuid }} }}\n    \
+         Id: {{ type: string }}\n"
+    );
+    let user = Crate::new("settings", &[("api.yaml", &text)]);
+    let items = user.expand(&quote! {
+        "api.yaml", only = ["list"], types = { Id = "a::Id" }, formats = { uuid = b::Uuid }, derives = [::c::D]
+    });
+    assert_eq!(errors(&items), [""; 0]);
+    let module = module(&items).to_token_stream().to_string();
+    for path in ["a :: Id", "b :: Uuid"] {
+        assert!(module.contains(path), "{module}");
+    }
+    let errors = errors(&user.expand(&quote! { "api.yaml", only = ["lst"] }));
+    assert!(errors.len() == 1 && errors[0].contains("`lst`"), "{errors:#?}");
 }

@@ -3,16 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::json::json;
 use super::model::{Function, Model, numbered};
 use super::plan::Plan;
-use crate::emit::docs::Docs;
+use crate::emit::docs::{Docs, code, inline};
 use crate::emit::names::index;
 use crate::ir::RustName;
-use crate::ir::types::{Enum, Literal};
+use crate::ir::types::{Enum, Kind, Literal};
 use crate::openapi::variant_name;
 
 /// An open enum of texts and its `Model`.
-pub(super) fn emit(plan: &Plan<'_>, name: &RustName, docs: &Docs, shape: &Enum) -> TokenStream {
+pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: &Enum) -> TokenStream {
     let runtime = plan.runtime;
     let values: Vec<&str> = shape
         .variants
@@ -24,7 +25,7 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, docs: &Docs, shape: &Enum) 
         .collect();
     let declarations = shape.variants.iter().zip(&values).map(|(variant, value)| {
         let name = &variant.name;
-        let docs = Docs::new().text_or(&variant.description, &crate::emit::docs::code(value));
+        let docs = Docs::new().text_or(&variant.description, &code(value));
         quote! { #docs #name, }
     });
     let text = name.as_str();
@@ -66,10 +67,11 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, docs: &Docs, shape: &Enum) 
             looks: false,
         },
         selected: Some(quote! { match self { #(#selected)* Self::Unlisted(_) => #last, } }),
+        foreign: None,
     };
     let model = model.emit(plan);
     quote! {
-        #docs
+        #head
         pub enum #name {
             #(#declarations)*
             /// A value that the document does not list.
@@ -81,7 +83,7 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, docs: &Docs, shape: &Enum) 
 }
 
 /// An enum of one text.
-pub(super) fn constant(plan: &Plan<'_>, name: &RustName, docs: &Docs, value: &str) -> TokenStream {
+pub(super) fn constant(plan: &Plan<'_>, name: &RustName, head: &TokenStream, value: &str) -> TokenStream {
     let runtime = plan.runtime;
     let text = name.as_str();
     let variant = variant_name(value);
@@ -94,16 +96,41 @@ pub(super) fn constant(plan: &Plan<'_>, name: &RustName, docs: &Docs, value: &st
         field_mut: Function { body: quote! { #runtime::types::opaque_mut() }, looks: false },
         field: Function { body: quote! { #runtime::types::opaque() }, looks: false },
         selected: None,
+        foreign: None,
     };
     let model = model.emit(plan);
-    let variant_docs = Docs::new().prose(&crate::emit::docs::code(value));
+    let variant_docs = Docs::new().prose(&code(value));
     quote! {
-        #docs
+        #head
         pub enum #name {
             #variant_docs
             #variant,
         }
 
         #model
+    }
+}
+
+/// The documentation of the values of a type that is another name for a number or for any JSON.
+pub(super) fn listed(kind: &Kind) -> Docs {
+    let item = |value: &Literal, description: &str| match description.trim() {
+        "" => code(&json(value)),
+        description => format!("{}: {}", code(&json(value)), inline(description)),
+    };
+    match kind {
+        Kind::Enum(shape) => {
+            let items = shape.variants.iter().map(|variant| {
+                let is_own = variant.name == variant_name(&json(&variant.value));
+                let description = if is_own || !variant.description.is_empty() {
+                    &variant.description
+                } else {
+                    variant.name.as_str()
+                };
+                item(&variant.value, description)
+            });
+            Docs::new().prose("One of").list(items)
+        }
+        Kind::Constant(value) => Docs::new().prose(&format!("Always {}.", item(value, ""))),
+        _ => Docs::new(),
     }
 }

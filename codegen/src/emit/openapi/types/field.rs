@@ -5,49 +5,123 @@ use quote::quote;
 
 use super::plan::{At, Plan};
 use super::value;
-use crate::ir::types::{Field, Literal};
+use crate::ir::types::{Field, Kind, Literal, TypeUse};
 
 /// A field as it is emitted.
 pub(super) struct Planned {
     pub(super) r#type: TokenStream,
+    /// What it holds before anything is read.
     pub(super) blank: TokenStream,
+    /// What it holds in a new value, where that is not the same.
+    pub(super) unset: Option<TokenStream>,
     /// Whether it is written even when it is `None`, and missed when it is absent.
     pub(super) required: bool,
+    /// Whether it is of a type that the runtime does not know.
+    pub(super) foreign: bool,
 }
 
-/// Decides on a field of a struct.
-pub(super) fn plan(plan: &Plan<'_>, at: At, field: &Field) -> Planned {
+/// What a field can be.
+#[derive(Clone, Debug)]
+enum Form {
+    /// A value that is always there.
+    Present { required: bool },
+    /// A value that is always there, and at first the default.
+    Defaulted(TokenStream),
+    /// `Option`
+    Optional { required: bool },
+    /// `Option`: what is absent reads as the default. A new value has none, so that a request which changes one thing does not
+    /// set the others to their defaults.
+    Unset(TokenStream),
+    /// `Option<Option>`, in which absent and null differ.
+    ToldApart,
+}
+
+/// Decides on a field of a struct that requests hold, or do not.
+pub(super) fn plan(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Planned {
     let usage = field.r#type;
-    let inner = plan.held(usage, at);
-    let none = quote! { ::core::option::Option::None };
+    let held = plan.held(usage, at);
+    let option = quote! { ::core::option::Option };
+    let none = quote! { #option::None };
+    let foreign = plan.is_foreign(usage);
+    let planned = |r#type, blank, required| Planned { r#type, blank, unset: None, required, foreign };
+    match form(plan, at, field, sent) {
+        Form::Present { required } => {
+            let unset = starts_unset(plan, usage).then(|| quote! { ::core::default::Default::default() });
+            Planned { unset, ..planned(held, value::blank(plan, at, usage), required) }
+        }
+        Form::Defaulted(default) => planned(held, default, false),
+        Form::Optional { required } => planned(quote! { #option<#held> }, none, required),
+        Form::Unset(default) => Planned {
+            unset: Some(none),
+            ..planned(quote! { #option<#held> }, quote! { #option::Some(#default) }, false)
+        },
+        Form::ToldApart => planned(quote! { #option<#option<#held>> }, none, false),
+    }
+}
+
+fn form(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Form {
+    let usage = field.r#type;
     let is_nullable = usage.nullable && !plan.is_any(usage.id);
-    let optional =
-        |required| Planned { r#type: quote! { ::core::option::Option<#inner> }, blank: none.clone(), required };
-    let told_apart = || Planned {
-        r#type: quote! { ::core::option::Option<::core::option::Option<#inner>> },
-        blank: none.clone(),
-        required: false,
-    };
+    // What the runtime does not know reads null as absent.
+    let told_apart = if plan.is_foreign(usage) { Form::Optional { required: false } } else { Form::ToldApart };
     // One side never sees it.
     if field.read_only || field.write_only {
-        return if is_nullable && !field.required { told_apart() } else { optional(is_nullable) };
+        return if is_nullable && !field.required { told_apart } else { Form::Optional { required: is_nullable } };
     }
     match &field.default {
-        Some(Literal::Null) if is_nullable => return optional(false),
+        Some(Literal::Null) if is_nullable => return Form::Optional { required: false },
         Some(default) if !usage.nullable => {
-            if let Some(blank) = value::literal(plan, at, usage, default) {
-                return Planned { r#type: inner, blank, required: false };
+            if let Some(literal) = value::literal(plan, at, usage, default) {
+                // Lists are read by appending.
+                let is_list = matches!(default, Literal::Array(items) if !items.is_empty());
+                match (field.required, sent || is_list) {
+                    (true, _) if is_list => {}
+                    (true, _) | (false, false) => return Form::Defaulted(literal),
+                    (false, true) => return Form::Unset(literal),
+                }
             }
         }
         _ => {}
     }
     match (field.required, is_nullable) {
-        (true, false) if plan.ends(usage) => {
-            Planned { r#type: inner, blank: value::blank(plan, at, usage), required: true }
+        (true, false) if plan.ends(usage) => Form::Present { required: true },
+        (true, _) => Form::Optional { required: true },
+        (false, false) => Form::Optional { required: false },
+        (false, true) => told_apart,
+    }
+}
+
+/// Whether a value of a use that is always there begins as its type's `Default`, which is not what is read into.
+fn starts_unset(plan: &Plan<'_>, usage: TypeUse) -> bool {
+    !usage.nullable && plan.has_unset(usage.id)
+}
+
+/// The structs with a field that a new value has not set and a value to read into has, themselves or in a struct that they
+/// hold.
+pub(super) fn unset(plan: &Plan<'_>) -> Vec<bool> {
+    let structs = plan.types.iter().filter_map(|(id, found)| match &found.kind {
+        Kind::Struct(shape) if plan.is_sent(id) => Some((id, shape)),
+        _ => None,
+    });
+    let mut unset = vec![false; plan.types.len()];
+    let mut open: Vec<_> = structs.collect();
+    let is_own = |field: &Field| matches!(form(plan, At::Types, field, true), Form::Unset(_));
+    open.retain(|(id, shape)| {
+        unset[id.index()] = shape.fields.iter().any(is_own);
+        !unset[id.index()]
+    });
+    let holds = |field: &Field, unset: &[bool]| {
+        let is_present = || matches!(form(plan, At::Types, field, true), Form::Present { .. });
+        !field.r#type.nullable && unset[field.r#type.id.index()] && is_present()
+    };
+    loop {
+        let before = open.len();
+        open.retain(|(id, shape)| {
+            unset[id.index()] = shape.fields.iter().any(|field| holds(field, &unset));
+            !unset[id.index()]
+        });
+        if open.len() == before {
+            return unset;
         }
-        (true, false) => optional(true),
-        (true, true) => optional(true),
-        (false, false) => optional(false),
-        (false, true) => told_apart(),
     }
 }

@@ -5,12 +5,15 @@ use quote::quote;
 
 use super::Sink;
 use crate::emit::docs::Docs;
+use crate::ir::RustName;
 use crate::ir::types::{self as ir, Alias, EnumBase, Kind, Literal, Scope, Type, TypeId, Types};
 
 mod enumeration;
 mod field;
+mod json;
 mod model;
 mod plan;
+mod reach;
 mod rules;
 mod structure;
 mod table;
@@ -25,7 +28,12 @@ pub(super) use self::rules::checks;
 /// The module with the schemas that have names, and in it the module `inline` with those that have none.
 pub(super) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
     let docs = Docs::new().prose("The types of the API.");
-    sink.open(quote! { #docs pub mod types });
+    // Not everything in a document is documented, and its words are not ours to correct.
+    sink.open(quote! {
+        #docs
+        #[allow(missing_docs, deprecated, non_camel_case_types, clippy::all, clippy::pedantic)]
+        pub mod types
+    });
     scope(plan, Scope::Schemas, sink);
     let is_inline = |name: &ir::TypeName| name.scope == Scope::Inline;
     let types = plan.types.iter().filter_map(|(_, found)| found.name.as_ref());
@@ -41,63 +49,118 @@ pub(super) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
 /// The types of a scope, their aliases, and what all of them implement.
 fn scope(plan: &Plan<'_>, scope: Scope, sink: &mut dyn Sink) {
     let at = At::from(scope);
-    let mut string_enums = Vec::new();
-    let mut others = Vec::new();
-    for (id, found) in sorted(plan.types, scope) {
-        sink.item(definition(plan, at, id, found));
-        match found.kind {
-            Kind::Enum(ir::Enum { base: EnumBase::String, .. }) | Kind::Constant(Literal::String(_)) => {
-                string_enums.extend(&found.name);
-            }
-            Kind::Struct(_) | Kind::Union(_) | Kind::Tuple(_) => others.extend(&found.name),
-            _ => {}
-        }
+    for (id, name, found) in sorted(plan.types, scope) {
+        sink.item(definition(plan, at, (id, name), found));
     }
     for alias in plan.types.aliases.iter().filter(|alias| alias.name.scope == scope) {
         sink.item(self::alias(plan, at, alias));
     }
-    let runtime = plan.runtime;
-    let string_enums: Vec<_> = string_enums.iter().map(|name| &name.name).collect();
-    let others: Vec<_> = others.iter().map(|name| &name.name).collect();
-    if !others.is_empty() {
-        sink.item(quote! { #runtime::types::implement_equality! { #(#others)* } });
-    }
-    if !string_enums.is_empty() {
-        sink.item(quote! { #runtime::types::implement_string_enums! { #(#string_enums)* } });
-    }
-    if !string_enums.is_empty() || !others.is_empty() {
-        sink.item(quote! { #runtime::types::implement! { #(#others)* #(#string_enums)* } });
-    }
+    implement(plan, scope, sink);
 }
 
 /// The types of a scope by name: where a type stands in the output does not depend on the others.
-fn sorted(types: &Types, scope: Scope) -> Vec<(TypeId, &Type)> {
+fn sorted(types: &Types, scope: Scope) -> Vec<(TypeId, &RustName, &Type)> {
+    let named = types.iter().filter_map(|(id, found)| Some((id, found.name.as_ref()?, found)));
     let mut found: Vec<_> =
-        types.iter().filter(|(_, found)| found.name.as_ref().is_some_and(|name| name.scope == scope)).collect();
-    found.sort_by(|(_, left), (_, right)| left.name.cmp(&right.name));
+        named.filter(|(_, name, _)| name.scope == scope).map(|(id, name, found)| (id, &name.name, found)).collect();
+    found.sort_by_key(|(_, name, _)| *name);
     found
 }
 
-fn definition(plan: &Plan<'_>, at: At, id: TypeId, found: &Type) -> TokenStream {
-    let Some(name) = &found.name else { return TokenStream::new() };
-    let name = &name.name;
-    let docs = super::docs::docs(&found.docs);
+/// What all types implement by the runtime's macros.
+fn implement(plan: &Plan<'_>, scope: Scope, sink: &mut dyn Sink) {
+    let runtime = plan.runtime;
+    let mut models = Vec::new();
+    let mut string_enums = Vec::new();
+    let mut compared = Vec::new();
+    let mut defaulted = Vec::new();
+    for (id, name, found) in sorted(plan.types, scope) {
+        match Form::of(&found.kind) {
+            Form::Alias => continue,
+            Form::StringEnum => string_enums.push(name),
+            Form::Other => compared.push(name),
+        }
+        models.push(name);
+        if matches!(found.kind, Kind::Struct(_)) && !plan.has_unset(id) {
+            defaulted.push(name);
+        }
+    }
+    let lists = [
+        (quote! { implement }, models),
+        (quote! { implement_default }, defaulted),
+        (quote! { implement_equality }, compared),
+        (quote! { implement_string_enums }, string_enums),
+    ];
+    for (name, types) in lists.into_iter().filter(|(_, types)| !types.is_empty()) {
+        sink.item(quote! { #runtime::types::#name! { #(#types)* } });
+    }
+}
+
+/// What becomes of a type that has a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Another name for a type that Rust or the runtime has.
+    Alias,
+    /// An enum of texts.
+    StringEnum,
+    /// A struct, union or tuple.
+    Other,
+}
+
+impl Form {
+    fn of(kind: &Kind) -> Self {
+        match kind {
+            Kind::Enum(ir::Enum { base: EnumBase::String, .. }) | Kind::Constant(Literal::String(_)) => {
+                Self::StringEnum
+            }
+            Kind::Struct(_) | Kind::Union(_) | Kind::Tuple(_) => Self::Other,
+            _ => Self::Alias,
+        }
+    }
+}
+
+fn definition(plan: &Plan<'_>, at: At, (id, name): (TypeId, &RustName), found: &Type) -> TokenStream {
+    let docs = documented(&found.docs);
+    let derives = derives(plan, Form::of(&found.kind));
+    let head = quote! { #docs #derives };
     match &found.kind {
-        Kind::Struct(shape) => structure::emit(plan, at, name, &docs, shape),
-        Kind::Union(shape) => union::emit(plan, at, id, &docs, shape),
-        Kind::Tuple(shape) => tuple::emit(plan, at, name, &docs, shape),
-        Kind::Enum(shape) if shape.base == EnumBase::String => enumeration::emit(plan, name, &docs, shape),
-        Kind::Constant(Literal::String(value)) => enumeration::constant(plan, name, &docs, value),
-        _ => {
+        Kind::Struct(shape) => structure::emit(plan, at, (id, name), &head, shape),
+        Kind::Union(shape) => union::emit(plan, at, (id, name), &head, shape),
+        Kind::Tuple(shape) => tuple::emit(plan, at, name, &head, shape),
+        Kind::Enum(shape) if shape.base == EnumBase::String => enumeration::emit(plan, name, &head, shape),
+        Kind::Constant(Literal::String(value)) => enumeration::constant(plan, name, &head, value),
+        kind => {
             let target = plan.unnamed(id, at);
-            quote! { #docs pub type #name = #target; }
+            let listed = enumeration::listed(kind);
+            quote! { #docs #listed pub type #name = #target; }
         }
     }
 }
 
 fn alias(plan: &Plan<'_>, at: At, alias: &Alias) -> TokenStream {
     let name = &alias.name.name;
-    let docs = super::docs::docs(&alias.docs);
+    let docs = documented(&alias.docs);
     let target = plan.usage(alias.target, at);
     quote! { #docs pub type #name = #target; }
+}
+
+/// What a document says about a part of it, as attributes.
+fn documented(docs: &ir::Docs) -> TokenStream {
+    let text = super::docs::docs(docs);
+    let deprecated = docs.deprecated.then(|| quote! { #[deprecated] });
+    quote! { #text #deprecated }
+}
+
+/// The derives of the settings, without those of what types implement anyway.
+fn derives(plan: &Plan<'_>, form: Form) -> Option<TokenStream> {
+    let is_new = |path: &&TokenStream| {
+        let last = (*path).clone().into_iter().last().map(|token| token.to_string()).unwrap_or_default();
+        match last.as_str() {
+            "Clone" | "Debug" | "Default" | "Deserialize" | "PartialEq" | "Serialize" => false,
+            "Eq" | "Hash" => form != Form::StringEnum,
+            _ => true,
+        }
+    };
+    let derives: Vec<_> = plan.derives.iter().filter(is_new).collect();
+    (form != Form::Alias && !derives.is_empty()).then(|| quote! { #[derive(#(#derives),*)] })
 }

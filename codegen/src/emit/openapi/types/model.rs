@@ -18,6 +18,8 @@ pub(super) struct Model<'a> {
     pub(super) field: Function,
     /// For enums.
     pub(super) selected: Option<TokenStream>,
+    /// Where a part is of a type that the runtime does not know: what leads to these.
+    pub(super) foreign: Option<Foreign>,
 }
 
 /// A function of an index.
@@ -27,18 +29,27 @@ pub(super) struct Function {
     pub(super) looks: bool,
 }
 
+/// What leads to parts of types that the runtime does not know.
+pub(super) struct Foreign {
+    pub(super) mutable: Function,
+    pub(super) shared: Function,
+}
+
+impl Function {
+    fn parameter(&self) -> TokenStream {
+        if self.looks {
+            quote! { index }
+        } else {
+            quote! { _ }
+        }
+    }
+}
+
 impl Model<'_> {
     pub(super) fn emit(&self, plan: &Plan<'_>) -> TokenStream {
         let runtime = plan.runtime;
-        let Model { name, shape, blank, field_mut, field, selected } = self;
-        let parameter = |function: &Function| {
-            if function.looks {
-                quote! { index }
-            } else {
-                quote! { _ }
-            }
-        };
-        let (mutable, shared) = (parameter(field_mut), parameter(field));
+        let Model { name, shape, blank, field_mut, field, selected, foreign } = self;
+        let (mutable, shared) = (field_mut.parameter(), field.parameter());
         let (field_mut, field) = (&field_mut.body, &field.body);
         let selected = selected.as_ref().map(|selected| {
             quote! {
@@ -46,6 +57,7 @@ impl Model<'_> {
                 fn selected(&self) -> usize { #selected }
             }
         });
+        let foreign = foreign.as_ref().map(|foreign| foreign.emit(runtime));
         quote! {
             impl #runtime::types::Model for #name {
                 #[inline]
@@ -63,18 +75,73 @@ impl Model<'_> {
                 fn field(&self, #shared: usize) -> &dyn #runtime::types::Typed { #field }
 
                 #selected
+                #foreign
             }
         }
     }
 }
 
-/// A function that leads to fields by their order; the last one stands for all further indices.
-pub(super) fn fields(fields: &[TokenStream], otherwise: TokenStream) -> Function {
-    match fields {
+impl Foreign {
+    fn emit(&self, runtime: &TokenStream) -> TokenStream {
+        let (mutable, shared) = (self.mutable.parameter(), self.shared.parameter());
+        let (foreign_mut, foreign) = (&self.mutable.body, &self.shared.body);
+        quote! {
+            #[inline]
+            fn foreign_mut(&mut self, #mutable: usize)
+                -> ::core::option::Option<&mut dyn #runtime::types::Foreign> { #foreign_mut }
+
+            #[inline]
+            fn foreign(&self, #shared: usize)
+                -> ::core::option::Option<&dyn #runtime::types::Foreign> { #foreign }
+        }
+    }
+}
+
+/// A field of a struct or a place of a tuple.
+pub(super) struct Member {
+    /// The name or number.
+    pub(super) name: TokenStream,
+    /// Whether the runtime does not know its type.
+    pub(super) foreign: bool,
+}
+
+/// What leads to members by their order.
+pub(super) fn members(plan: &Plan<'_>, members: &[Member]) -> (Function, Function, Option<Foreign>) {
+    let runtime = plan.runtime;
+    let lead = |borrow: TokenStream, opaque: TokenStream| {
+        let lead = |Member { name, foreign }: &Member| {
+            if *foreign {
+                opaque.clone()
+            } else {
+                quote! { #borrow self.#name }
+            }
+        };
+        by_number(&members.iter().map(lead).collect::<Vec<_>>(), opaque.clone())
+    };
+    let mutable = lead(quote! { &mut }, quote! { #runtime::types::opaque_mut() });
+    let shared = lead(quote! { & }, quote! { #runtime::types::opaque() });
+    let foreign = members
+        .iter()
+        .any(|member| member.foreign)
+        .then(|| Foreign { mutable: foreign(members, &quote! { &mut }), shared: foreign(members, &quote! { & }) });
+    (mutable, shared, foreign)
+}
+
+fn foreign(members: &[Member], borrow: &TokenStream) -> Function {
+    let arms = members.iter().enumerate().filter(|(_, member)| member.foreign).map(|(number, Member { name, .. })| {
+        let number = index(number);
+        quote! { #number => ::core::option::Option::Some(#borrow self.#name), }
+    });
+    Function { body: quote! { match index { #(#arms)* _ => ::core::option::Option::None, } }, looks: true }
+}
+
+/// A choice by number; the last one stands for all further numbers.
+fn by_number(choices: &[TokenStream], otherwise: TokenStream) -> Function {
+    match choices {
         [] => Function { body: otherwise, looks: false },
         [only] => Function { body: only.clone(), looks: false },
-        fields => {
-            let arms = numbered(fields);
+        choices => {
+            let arms = numbered(choices);
             Function { body: quote! { match index { #arms } }, looks: true }
         }
     }

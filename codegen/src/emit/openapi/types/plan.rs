@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::{field, reach};
 use crate::emit::openapi::ApiOptions;
+use crate::ir::api::Api;
 use crate::ir::types::{
     EnumBase, IntegerFormat, Kind, Literal, NumberFormat, Scope, StringFormat, Type, TypeId, TypeUse, Types,
 };
@@ -39,11 +41,26 @@ pub(in crate::emit::openapi) struct Plan<'a> {
     ends: Vec<Option<u32>>,
     /// Lists and maps that hold nothing but themselves: they have no name, so Rust cannot write them.
     endless: Vec<bool>,
+    /// The types that requests hold.
+    sent: Vec<bool>,
+    /// The structs with fields that differ between a value to read into and one to be sent.
+    unset: Vec<bool>,
 }
 
 impl<'a> Plan<'a> {
-    pub(in crate::emit::openapi) fn new(types: &'a Types, options: &'a ApiOptions) -> Self {
-        Self { types, runtime: &options.runtime, derives: &options.derives, ends: ends(types), endless: endless(types) }
+    pub(in crate::emit::openapi) fn new(api: &'a Api, options: &'a ApiOptions) -> Self {
+        let types = &api.types;
+        let mut plan = Self {
+            types,
+            runtime: &options.runtime,
+            derives: &options.derives,
+            ends: reach::ends(types),
+            endless: reach::endless(types),
+            sent: reach::sent(api),
+            unset: Vec::new(),
+        };
+        plan.unset = field::unset(&plan);
+        plan
     }
 
     pub(in crate::emit::openapi) fn get(&self, id: TypeId) -> &'a Type {
@@ -62,6 +79,27 @@ impl<'a> Plan<'a> {
             Kind::Enum(shape) => shape.base == EnumBase::Mixed,
             _ => false,
         }
+    }
+
+    /// Whether a use is of a type that the runtime does not know: a user's, or a list or map of these.
+    pub(in crate::emit::openapi) fn is_foreign(&self, usage: TypeUse) -> bool {
+        let found = self.types.get(usage.id);
+        match self.kind(usage.id) {
+            Kind::Foreign(_) => true,
+            Kind::Array(array) if found.name.is_none() => self.is_foreign(array.items),
+            Kind::Map(map) if found.name.is_none() => self.is_foreign(map.values),
+            _ => false,
+        }
+    }
+
+    /// Whether requests hold the type.
+    pub(super) fn is_sent(&self, id: TypeId) -> bool {
+        self.sent[id.index()]
+    }
+
+    /// Whether the type is a struct whose `Default` differs from a value to read into.
+    pub(super) fn has_unset(&self, id: TypeId) -> bool {
+        self.unset.get(id.index()).copied().unwrap_or(false)
     }
 
     /// The round in which it was found that a blank value of the type can be made.
@@ -164,63 +202,4 @@ fn integer(format: IntegerFormat) -> TokenStream {
         IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 => quote! { u32 },
         IntegerFormat::Uint64 => quote! { u64 },
     }
-}
-
-/// The types of which a blank value can be made: all but those that demand one of their own kind. The rounds are those
-/// of a search from the types that hold no other.
-fn ends(types: &Types) -> Vec<Option<u32>> {
-    let mut ends = vec![None; types.len()];
-    let mut open: Vec<_> = types.iter().collect();
-    for round in 0.. {
-        let found: Vec<_> =
-            open.iter().filter(|(_, candidate)| ends_now(candidate, &ends)).map(|(id, _)| *id).collect();
-        if found.is_empty() {
-            break;
-        }
-        for id in found {
-            ends[id.index()] = Some(round);
-        }
-        open.retain(|(id, _)| ends[id.index()].is_none());
-    }
-    ends
-}
-
-fn ends_now(candidate: &Type, ends: &[Option<u32>]) -> bool {
-    let is_known = |usage: TypeUse| usage.nullable || ends[usage.id.index()].is_some();
-    match &candidate.kind {
-        Kind::Struct(shape) => {
-            let mut demanded =
-                shape.fields.iter().filter(|field| field.required && !field.read_only && !field.write_only);
-            demanded.all(|field| is_known(field.r#type))
-        }
-        Kind::Tuple(tuple) => tuple.items.iter().take(tuple.required).all(|item| is_known(*item)),
-        Kind::Union(shape) => shape.variants.iter().any(|variant| is_known(variant.r#type)),
-        _ => true,
-    }
-}
-
-/// The lists and maps that lead back to themselves through lists and maps only.
-fn endless(types: &Types) -> Vec<bool> {
-    let next = |id: TypeId| match &types.get(id).kind {
-        Kind::Array(array) => Some(array.items.id),
-        Kind::Map(map) => Some(map.values.id),
-        _ => None,
-    };
-    let mut endless = vec![false; types.len()];
-    // On whose way a type was seen first.
-    let mut seen: Vec<Option<TypeId>> = vec![None; types.len()];
-    for (start, _) in types.iter() {
-        let mut at = start;
-        while let (None, Some(following)) = (seen[at.index()], next(at)) {
-            seen[at.index()] = Some(start);
-            at = following;
-        }
-        if seen[at.index()] == Some(start) {
-            while !endless[at.index()] {
-                endless[at.index()] = true;
-                at = next(at).unwrap_or(at);
-            }
-        }
-    }
-    endless
 }

@@ -1,10 +1,9 @@
 //! The constraints of values, as constants.
 
-use std::fmt::Write as _;
-
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::json::json;
 use super::plan::Plan;
 use super::value::double;
 use crate::emit::names::index;
@@ -54,6 +53,7 @@ pub(in crate::emit::openapi) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<Token
             }
             checks
         }
+        Kind::Struct(shape) => sizes(shape.rules, &quote! { #check::MinProperties }, &quote! { #check::MaxProperties }),
         _ => Vec::new(),
     }
 }
@@ -89,57 +89,4 @@ fn sizes(rules: SizeRules, least: &TokenStream, most: &TokenStream) -> Vec<Token
 /// A number of things. Nothing has more than 32 bits can count, where `usize` may end.
 fn count(number: u64) -> Token {
     Token::u64_unsuffixed(number.min(u32::MAX.into()))
-}
-
-/// A value as JSON text.
-fn json(value: &Literal) -> String {
-    let mut text = String::new();
-    write(value, &mut text);
-    text
-}
-
-fn write(value: &Literal, text: &mut String) {
-    match value {
-        Literal::Null => text.push_str("null"),
-        Literal::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
-        Literal::Number(number) => text.push_str(number.as_str()),
-        Literal::String(value) => quote(value, text),
-        Literal::Array(values) => {
-            text.push('[');
-            for (index, value) in values.iter().enumerate() {
-                text.push_str(if index == 0 { "" } else { "," });
-                write(value, text);
-            }
-            text.push(']');
-        }
-        Literal::Object(entries) => {
-            text.push('{');
-            for (index, (key, value)) in entries.iter().enumerate() {
-                text.push_str(if index == 0 { "" } else { "," });
-                quote(key, text);
-                text.push(':');
-                write(value, text);
-            }
-            text.push('}');
-        }
-    }
-}
-
-/// A text of JSON (RFC 8259, section 7).
-fn quote(value: &str, text: &mut String) {
-    text.push('"');
-    for character in value.chars() {
-        match character {
-            '"' | '\\' => text.extend(['\\', character]),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            character if u32::from(character) < 0x20 => {
-                // Writing to a string cannot fail.
-                let _ = write!(text, "\\u{:04x}", u32::from(character));
-            }
-            character => text.push(character),
-        }
-    }
-    text.push('"');
 }

@@ -4,53 +4,103 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::field::{self, Planned};
-use super::model::{self, Model};
+use super::model::{self, Member, Model};
 use super::plan::{At, Plan};
 use super::{rules, table};
 use crate::emit::docs::Docs;
+use crate::emit::openapi::docs::docs;
 use crate::ir::RustName;
-use crate::ir::types::{Additional, Field, Struct};
+use crate::ir::types::{Additional, Field, Struct, TypeId, TypeUse};
 
-/// A struct and its `Model`.
-pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, docs: &Docs, shape: &Struct) -> TokenStream {
+/// A struct and its `Model`, and its `Default` where that is not the usual one.
+pub(super) fn emit(
+    plan: &Plan<'_>,
+    at: At,
+    (id, name): (TypeId, &RustName),
+    head: &TokenStream,
+    shape: &Struct,
+) -> TokenStream {
     let runtime = plan.runtime;
-    let planned: Vec<_> = shape.fields.iter().map(|field| field::plan(plan, at, field)).collect();
-    let mut names: Vec<TokenStream> = Vec::with_capacity(planned.len() + 1);
+    let planned: Vec<_> = shape.fields.iter().map(|field| field::plan(plan, at, field, plan.is_sent(id))).collect();
+    let mut members = Vec::with_capacity(planned.len() + 1);
     let mut declarations = Vec::with_capacity(planned.len() + 1);
     let mut blanks = Vec::with_capacity(planned.len() + 1);
-    for (field, Planned { r#type, blank, .. }) in shape.fields.iter().zip(&planned) {
+    for (field, Planned { r#type, blank, foreign, .. }) in shape.fields.iter().zip(&planned) {
         let name = &field.name;
-        let docs = crate::emit::openapi::docs::docs(&field.docs);
-        names.push(quote! { #name });
+        let docs = field_docs(field);
+        members.push(Member { name: quote! { #name }, foreign: *foreign });
         declarations.push(quote! { #docs pub #name: #r#type, });
         blanks.push(quote! { #name: #blank });
     }
     if let Additional::Values(values) = shape.additional {
-        let values = plan.usage(values, at);
-        names.push(quote! { additional_properties });
+        let values = additional(plan, at, values);
+        members.push(Member { name: quote! { additional_properties }, foreign: false });
         declarations.push(quote! {
             /// Properties that the document does not list.
             pub additional_properties: #runtime::types::Map<#values>,
         });
         blanks.push(quote! { additional_properties: #runtime::types::Map::new() });
     }
-    let mutable: Vec<_> = names.iter().map(|name| quote! { &mut self.#name }).collect();
-    let shared: Vec<_> = names.iter().map(|name| quote! { &self.#name }).collect();
+    let (field_mut, field, foreign) = model::members(plan, &members);
     let model = Model {
         name,
         shape: description(plan, name, shape, &planned),
         blank: quote! { Self { #(#blanks),* } },
-        field_mut: model::fields(&mutable, quote! { #runtime::types::opaque_mut() }),
-        field: model::fields(&shared, quote! { #runtime::types::opaque() }),
+        field_mut,
+        field,
         selected: None,
+        foreign,
     };
     let model = model.emit(plan);
+    let default = plan.has_unset(id).then(|| default(plan, name, shape, &planned));
     quote! {
-        #docs
+        #head
         pub struct #name { #(#declarations)* }
 
         #model
+        #default
     }
+}
+
+/// `Default` of a struct with fields that it leaves unset.
+fn default(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Planned]) -> TokenStream {
+    let runtime = plan.runtime;
+    let fields = shape.fields.iter().zip(planned).filter_map(|(field, planned)| {
+        let (name, unset) = (&field.name, planned.unset.as_ref()?);
+        Some(quote! { #name: #unset, })
+    });
+    let is_whole =
+        planned.iter().all(|field| field.unset.is_some()) && !matches!(shape.additional, Additional::Values(_));
+    let rest = (!is_whole).then(|| quote! { ..#runtime::types::Model::blank() });
+    quote! {
+        impl ::core::default::Default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self { #(#fields)* #rest }
+            }
+        }
+    }
+}
+
+/// The type of additional properties. The runtime reads those of types that it does not know as any JSON.
+fn additional(plan: &Plan<'_>, at: At, values: TypeUse) -> TokenStream {
+    let runtime = plan.runtime;
+    if plan.is_foreign(values) {
+        quote! { #runtime::types::Value }
+    } else {
+        plan.usage(values, at)
+    }
+}
+
+fn field_docs(field: &Field) -> TokenStream {
+    let docs: Docs = docs(&field.docs);
+    let default = field.default.as_ref().and_then(|default| super::value::short(default));
+    let docs = match default {
+        Some(default) => docs.prose(&format!("Default: {}.", crate::emit::docs::code(&default))),
+        None => docs,
+    };
+    let deprecated = field.docs.deprecated.then(|| quote! { #[deprecated] });
+    quote! { #docs #deprecated }
 }
 
 /// The table of a struct; what it leaves out is as in `Struct::EMPTY`.

@@ -3,16 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{self, Model};
+use super::model::{self, Member, Model};
 use super::plan::{At, Plan};
 use super::{rules, value};
-use crate::emit::docs::Docs;
 use crate::emit::names::index;
 use crate::ir::RustName;
 use crate::ir::types::{Tuple, TypeUse};
 
 /// A tuple and its `Model`.
-pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, docs: &Docs, tuple: &Tuple) -> TokenStream {
+pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, head: &TokenStream, tuple: &Tuple) -> TokenStream {
     let runtime = plan.runtime;
     let place = |(position, item): (usize, &TypeUse)| {
         if position < tuple.required && plan.ends(*item) {
@@ -22,23 +21,32 @@ pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, docs: &Docs, tuple:
         (quote! { ::core::option::Option<#inner> }, quote! { ::core::option::Option::None })
     };
     let rest = tuple.rest.map(|rest| {
-        let rest = plan.usage(rest, at);
+        // What the runtime does not know it reads one by one, and here is a list.
+        let rest = if plan.is_foreign(rest) {
+            quote! { #runtime::types::Value }
+        } else {
+            plan.usage(rest, at)
+        };
         (quote! { ::std::vec::Vec<#rest> }, quote! { ::std::vec::Vec::new() })
     });
     let (types, blanks): (Vec<_>, Vec<_>) = tuple.items.iter().enumerate().map(place).chain(rest).unzip();
-    let mutable = (0..types.len()).map(index).map(|index| quote! { &mut self.#index });
-    let shared = (0..types.len()).map(index).map(|index| quote! { &self.#index });
+    let member = |number: usize| {
+        let name = index(number);
+        Member { name: quote! { #name }, foreign: tuple.items.get(number).is_some_and(|item| plan.is_foreign(*item)) }
+    };
+    let (field_mut, field, foreign) = model::members(plan, &(0..types.len()).map(member).collect::<Vec<_>>());
     let model = Model {
         name,
         shape: description(plan, name, tuple),
         blank: quote! { Self(#(#blanks),*) },
-        field_mut: model::fields(&mutable.collect::<Vec<_>>(), quote! { #runtime::types::opaque_mut() }),
-        field: model::fields(&shared.collect::<Vec<_>>(), quote! { #runtime::types::opaque() }),
+        field_mut,
+        field,
         selected: None,
+        foreign,
     };
     let model = model.emit(plan);
     quote! {
-        #docs
+        #head
         pub struct #name(#(pub #types),*);
 
         #model

@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{Function, Model, numbered};
+use super::model::{Foreign, Function, Model, numbered};
 use super::plan::{At, Plan};
 use super::{rules, value};
-use crate::emit::docs::Docs;
 use crate::emit::names::index;
 use crate::ir::RustName;
 use crate::ir::types::{TypeId, Union, UnionVariant};
@@ -14,7 +13,7 @@ use crate::ir::types::{TypeId, Union, UnionVariant};
 /// A variant as it is emitted.
 struct Planned<'a> {
     name: TokenStream,
-    docs: Docs,
+    docs: TokenStream,
     text: &'a str,
     content: TokenStream,
     blank: TokenStream,
@@ -22,13 +21,18 @@ struct Planned<'a> {
     checks: Vec<TokenStream>,
     /// Whether the union can begin as this variant.
     begins: bool,
+    /// Whether the runtime does not know the type of the content.
+    foreign: bool,
 }
 
 /// An enum and its `Model`.
-pub(super) fn emit(plan: &Plan<'_>, at: At, id: TypeId, docs: &Docs, shape: &Union) -> TokenStream {
-    let Some(name) = &plan.get(id).name else { return TokenStream::new() };
-    let name = &name.name;
-    let runtime = plan.runtime;
+pub(super) fn emit(
+    plan: &Plan<'_>,
+    at: At,
+    (id, name): (TypeId, &RustName),
+    head: &TokenStream,
+    shape: &Union,
+) -> TokenStream {
     let mut variants: Vec<_> = shape.variants.iter().map(|variant| planned(plan, at, id, variant)).collect();
     // What a discriminator of a later version selects must be readable.
     if shape.tag.is_some() && shape.variants.iter().all(|variant| !variant.tags.is_empty()) {
@@ -46,24 +50,48 @@ pub(super) fn emit(plan: &Plan<'_>, at: At, id: TypeId, docs: &Docs, shape: &Uni
     let first = variants.iter().position(|variant| variant.begins).unwrap_or_default();
     let arms = numbered(&blanks);
     let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
-    let contents = quote! { match self { #(Self::#names(content) => content,)* } };
     let numbers = (0..names.len()).map(index);
+    let (mutable, shared, foreign) = contents(plan, &variants);
     let model = Model {
         name,
         shape: description(plan, name, shape, &variants),
         blank: blanks.get(first).cloned().unwrap_or_default(),
-        field_mut: Function { body: quote! { *self = match index { #arms }; #contents }, looks: true },
-        field: Function { body: contents.clone(), looks: false },
+        field_mut: Function { body: quote! { *self = match index { #arms }; #mutable }, looks: true },
+        field: Function { body: shared, looks: false },
         selected: Some(quote! { match self { #(Self::#names(_) => #numbers,)* } }),
+        foreign,
     };
     let model = model.emit(plan);
-    let _ = runtime;
     quote! {
-        #docs
+        #head
         pub enum #name { #(#declarations)* }
 
         #model
     }
+}
+
+/// What leads to the content of the present variant: to be changed, to be read, and where the runtime does not know its type.
+fn contents(plan: &Plan<'_>, variants: &[Planned<'_>]) -> (TokenStream, TokenStream, Option<Foreign>) {
+    let runtime = plan.runtime;
+    let contents = |opaque: TokenStream| {
+        let arms = variants.iter().map(|Planned { name, foreign, .. }| {
+            if *foreign {
+                quote! { Self::#name(_) => #opaque, }
+            } else {
+                quote! { Self::#name(content) => content, }
+            }
+        });
+        quote! { match self { #(#arms)* } }
+    };
+    let foreign: Vec<_> = variants.iter().filter(|variant| variant.foreign).map(|variant| &variant.name).collect();
+    let others = (foreign.len() < variants.len()).then(|| quote! { _ => ::core::option::Option::None, });
+    let body = quote! { match self { #(Self::#foreign(content) => ::core::option::Option::Some(content),)* #others } };
+    let function = || Function { body: body.clone(), looks: false };
+    (
+        contents(quote! { #runtime::types::opaque_mut() }),
+        contents(quote! { #runtime::types::opaque() }),
+        (!foreign.is_empty()).then(|| Foreign { mutable: function(), shared: function() }),
+    )
 }
 
 fn planned<'a>(plan: &Plan<'_>, at: At, id: TypeId, variant: &'a UnionVariant) -> Planned<'a> {
@@ -79,13 +107,14 @@ fn planned<'a>(plan: &Plan<'_>, at: At, id: TypeId, variant: &'a UnionVariant) -
     };
     Planned {
         name: quote! { #name },
-        docs: crate::emit::openapi::docs::docs(&variant.docs),
+        docs: super::documented(&variant.docs),
         text: name.as_str(),
         content,
         blank,
         tags: &variant.tags,
         checks: rules::checks(plan, usage.id),
         begins: usage.nullable || plan.round(usage.id) < plan.round(id) && known,
+        foreign: plan.is_foreign(usage),
     }
 }
 
@@ -93,13 +122,14 @@ fn unlisted(plan: &Plan<'_>) -> Planned<'static> {
     let runtime = plan.runtime;
     Planned {
         name: quote! { Unlisted },
-        docs: Docs::new().prose("What the document does not list."),
+        docs: quote! { #[doc = " What the document does not list."] },
         text: "Unlisted",
         content: quote! { #runtime::types::Value },
         blank: quote! { #runtime::types::Value::Null },
         tags: &[],
         checks: Vec::new(),
         begins: true,
+        foreign: false,
     }
 }
 

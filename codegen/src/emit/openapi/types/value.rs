@@ -3,6 +3,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
+use super::json::json;
 use super::plan::{At, Plan};
 use crate::ir::types::{Decimal, Enum, EnumBase, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse};
 use crate::openapi::variant_name;
@@ -100,6 +101,16 @@ pub(super) fn literal(plan: &Plan<'_>, at: At, usage: TypeUse, value: &Literal) 
         (Kind::Any | Kind::Enum(Enum { base: EnumBase::Mixed, .. }), value) => any(plan, value),
         _ => None,
     }
+}
+
+/// A value of the document for people, if it is short.
+pub(super) fn short(value: &Literal) -> Option<String> {
+    const LENGTH: usize = 60;
+    let text = match value {
+        Literal::String(text) if !text.trim().is_empty() => text.clone(),
+        value => json(value),
+    };
+    (text.len() <= LENGTH).then_some(text)
 }
 
 /// A simple JSON value.
