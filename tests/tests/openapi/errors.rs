@@ -58,13 +58,6 @@ async fn an_undeclared_failure_is_a_failure() {
 }
 
 #[tokio::test]
-async fn a_redirection_that_is_declared_is_an_answer() {
-    let recorder = Recorder::with([Answer::status(302).header("location", "/elsewhere")]).await;
-    let answered = client!(answers, recorder).moved().detailed().await.expect("an answer");
-    assert_eq!((answered.status.as_u16(), answered.headers["location"].as_bytes()), (302, &b"/elsewhere"[..]));
-}
-
-#[tokio::test]
 async fn errors_become_the_error_of_the_crate() {
     async fn call(recorder: &Recorder) -> Result<(), Error> {
         let client = client!(answers, recorder);

@@ -25,7 +25,7 @@ async fn pages_by_number() {
     assert_eq!(ids!(client!(pages, recorder).numbered().q("a b").per_page(2)), [1, 2, 3]);
     let requests = recorder.targets();
     assert_eq!(requests[0], "/numbered?per_page=2&q=a%20b");
-    assert_eq!(requests[1], "/numbered?page=2&per_page=2&q=a%20b");
+    assert_eq!(requests[1], "/numbered?per_page=2&q=a%20b&page=2");
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn pages_that_are_counted_from_zero() {
 async fn pages_by_offset() {
     let recorder = recorder([r#"[{"id": 1}, {"id": 2}]"#, r#"[{"id": 3}, {"id": 4}]"#, "[]"]).await;
     assert_eq!(ids!(client!(pages, recorder).by_offset().limit(2)), [1, 2, 3, 4]);
-    assert_targets(&recorder, &["/offset?limit=2", "/offset?offset=2&limit=2", "/offset?offset=4&limit=2"]);
+    assert_targets(&recorder, &["/offset?limit=2", "/offset?limit=2&offset=2", "/offset?limit=2&offset=4"]);
 }
 
 #[tokio::test]
