@@ -35,8 +35,7 @@ enum ExampleError {
 
 #[tokio::main]
 async fn main() -> Result<(), ExampleError> {
-    let config =
-        Config { base_url: start_upstream().await?, access_token: Some(TOKEN.into()), ..Config::default() };
+    let config = Config { base_url: start_upstream().await?, access_token: Some(TOKEN.into()), ..Config::default() };
     let client = Client::new(&config)?;
 
     // What the document demands is an argument, what it does not is a field or a method.

@@ -45,8 +45,11 @@ fn first() -> usize {
 
 /// Five backups that are finished and one that failed.
 async fn list(Query(query): Query<ListQuery>, request: Request) -> Response {
-    let all = (1..=6).map(|number| backup(&format!("daily-{number}"), if number == 4 { "failed" } else { "success" }, number * 1000));
-    let wanted: Vec<Value> = all.filter(|backup| query.state.split(',').any(|state| backup["state"] == state)).collect();
+    let all = (1..=6).map(|number| {
+        backup(&format!("daily-{number}"), if number == 4 { "failed" } else { "success" }, number * 1000)
+    });
+    let wanted: Vec<Value> =
+        all.filter(|backup| query.state.split(',').any(|state| backup["state"] == state)).collect();
     let mut pages = wanted.chunks(query.per_page.max(1));
     let count = pages.len();
     let data = pages.nth(query.page.saturating_sub(1)).unwrap_or_default();

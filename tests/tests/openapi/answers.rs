@@ -67,7 +67,8 @@ async fn each_media_type_has_its_type() {
 
 #[tokio::test]
 async fn media_types_are_compared_by_what_they_mean() {
-    for media_type in ["application/vnd.example.v2+json", "Application/Vnd.Example.V2+JSON;charset=utf-8", "application/json"]
+    for media_type in
+        ["application/vnd.example.v2+json", "Application/Vnd.Example.V2+JSON;charset=utf-8", "application/json"]
     {
         let recorder = Recorder::with([Answer::status(200).body(media_type, r#"{"id": 1}"#)]).await;
         assert_eq!(client!(answers, recorder).vendor().await.expect("an answer").id, 1, "{media_type}");
@@ -106,14 +107,20 @@ async fn json_without_a_schema_is_a_value() {
 async fn status_and_headers_are_there_for_who_asks() {
     let recorder = Recorder::with([json(201, r#"{"id": 1}"#).header("x-left", "3")]).await;
     let answered = client!(answers, recorder).range().detailed().await.expect("an answer");
-    assert_eq!((answered.status.as_u16(), answered.headers["x-left"].as_bytes(), answered.value.id), (201, &b"3"[..], 1));
+    assert_eq!(
+        (answered.status.as_u16(), answered.headers["x-left"].as_bytes(), answered.value.id),
+        (201, &b"3"[..], 1)
+    );
 }
 
 #[tokio::test]
 async fn an_unread_answer_is_there_whatever_its_status() {
     let recorder = Recorder::with([json(404, r#"{"what": "x"}"#)]).await;
     let response = client!(answers, recorder).statuses().send().await.expect("an answer");
-    assert_eq!((response.status().as_u16(), response.text().await.expect("a body")), (404, r#"{"what": "x"}"#.to_owned()));
+    assert_eq!(
+        (response.status().as_u16(), response.text().await.expect("a body")),
+        (404, r#"{"what": "x"}"#.to_owned())
+    );
 }
 
 #[tokio::test]

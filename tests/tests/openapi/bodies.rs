@@ -176,7 +176,8 @@ async fn files_of_a_multipart_body_are_streamed() {
     sender.send("second").expect("the request waits for more");
     drop(sender);
     request.await.expect("no panic").expect("an answer");
-    let expected = [part("picture", Some("picture"), Some("image/png"), "first second"), part("title", None, None, "t")];
+    let expected =
+        [part("picture", Some("picture"), Some("image/png"), "first second"), part("title", None, None, "t")];
     assert_eq!(parts(&recorder.only()).await, expected);
 }
 

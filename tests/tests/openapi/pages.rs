@@ -3,7 +3,7 @@
 use capsmith::ClientError;
 use capsmith::openapi::CallError;
 use capsmith_tests::recorder::{Answer, Recorder};
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::TryStreamExt as _;
 
 use crate::{assert_targets, client};
 
@@ -74,7 +74,8 @@ async fn pages_by_url() {
 
 #[tokio::test]
 async fn pages_by_link() {
-    let first = Answer::json(r#"[{"id": 1}]"#).header("link", r#"</links?page=9>; rel="last", </links?page=2>; rel="next""#);
+    let first =
+        Answer::json(r#"[{"id": 1}]"#).header("link", r#"</links?page=9>; rel="last", </links?page=2>; rel="next""#);
     let recorder = Recorder::with([first, Answer::json(r#"[{"id": 2}]"#)]).await;
     assert_eq!(ids!(client!(pages, recorder).by_link().q("x")), [1, 2]);
     assert_targets(&recorder, &["/links?q=x", "/links?page=2"]);

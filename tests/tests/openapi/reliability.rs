@@ -85,7 +85,8 @@ async fn hooks_see_every_attempt() {
         .build()
         .expect("a client");
     client.range().await.expect("an answer");
-    let attempts: Vec<_> = recorder.requests().iter().map(|request| request.header("x-attempt").map(str::to_owned)).collect();
+    let attempts: Vec<_> =
+        recorder.requests().iter().map(|request| request.header("x-attempt").map(str::to_owned)).collect();
     assert_eq!(attempts, [Some("0".to_owned()), Some("1".to_owned())]);
 }
 

@@ -13,7 +13,8 @@ async fn events_come_as_they_are_sent() {
     let recorder = Recorder::with([answer]).await;
     let mut events = client!(answers, recorder).events().await.expect("an answer");
     // In pieces that end anywhere, with each of the three line ends.
-    let pieces = ["\u{feff}: hello\r\nda", "ta: {\"id\":", " 1}\r\n\r", "\nid: 9\revent: new\rdata: {\"id\":\rdata: 2}\r\r"];
+    let pieces =
+        ["\u{feff}: hello\r\nda", "ta: {\"id\":", " 1}\r\n\r", "\nid: 9\revent: new\rdata: {\"id\":\rdata: 2}\r\r"];
     for piece in pieces {
         parts.send(piece.into()).expect("the answer waits for more");
     }

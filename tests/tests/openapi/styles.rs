@@ -81,8 +81,11 @@ async fn reserved_characters_in_paths() {
 async fn empty_values_in_paths() {
     let recorder = Recorder::silent().await;
     let client = client!(styles, recorder);
-    check(&recorder, [(client.matrix("", list([""]), colour()).send(), "/matrix/;text/;list/;object=R,100,G,200,B,150")])
-        .await;
+    check(
+        &recorder,
+        [(client.matrix("", list([""]), colour()).send(), "/matrix/;text/;list/;object=R,100,G,200,B,150")],
+    )
+    .await;
     // Without a segment it would be the path of another operation; `.` and `..` would lead to one.
     for text in ["", ".", ".."] {
         let refused = client.simple(text, colours(), colour()).send().await.map(drop);
@@ -151,7 +154,10 @@ async fn objects_in_queries() {
             (client.form_exploded().object(colour()).send(), "/q/form_exploded?R=100&G=200&B=150"),
             (client.space().object(colour()).send(), "/q/space?object=R%20100%20G%20200%20B%20150"),
             (client.pipe().object(colour()).send(), "/q/pipe?object=R%7C100%7CG%7C200%7CB%7C150"),
-            (client.deep_exploded().object(colour()).send(), "/q/deep_exploded?object%5BR%5D=100&object%5BG%5D=200&object%5BB%5D=150"),
+            (
+                client.deep_exploded().object(colour()).send(),
+                "/q/deep_exploded?object%5BR%5D=100&object%5BG%5D=200&object%5BB%5D=150",
+            ),
             (client.deep().object(colour()).send(), "/q/deep?object%5BR%5D=100&object%5BG%5D=200&object%5BB%5D=150"),
             (client.form().object(Colour::default()).send(), "/q/form"),
             (client.deep_exploded().object(Colour::default()).send(), "/q/deep_exploded"),
@@ -189,7 +195,10 @@ async fn scalars_in_queries() {
             (client.scalars().whole(-9_007_199_254_740_993).send(), "/scalars?whole=-9007199254740993"),
             (client.scalars().number(0.5).send(), "/scalars?number=0.5"),
             (client.scalars().truth(false).send(), "/scalars?truth=false"),
-            (client.scalars().time("2025-01-01T00:00:00+02:00").send(), "/scalars?time=2025-01-01T00%3A00%3A00%2B02%3A00"),
+            (
+                client.scalars().time("2025-01-01T00:00:00+02:00").send(),
+                "/scalars?time=2025-01-01T00%3A00%3A00%2B02%3A00",
+            ),
             (client.scalars().hue(Hue::Blue).send(), "/scalars?hue=blue"),
             (client.scalars().hue(Hue::Unlisted("so so".to_owned())).send(), "/scalars?hue=so%20so"),
             (client.scalars().hues(vec![Hue::Black, Hue::Blue]).send(), "/scalars?hues=black,blue"),

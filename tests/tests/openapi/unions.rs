@@ -42,8 +42,11 @@ async fn a_variant_brings_its_tag() {
 
 #[tokio::test]
 async fn a_value_is_of_the_type_that_it_fits() {
-    for (text, expected) in [("1.5", Shape::Number(1.5)), ("\"1.5\"", Shape::String("1.5".to_owned())), ("[1.5]", Shape::NumberList(vec![1.5]))]
-    {
+    for (text, expected) in [
+        ("1.5", Shape::Number(1.5)),
+        ("\"1.5\"", Shape::String("1.5".to_owned())),
+        ("[1.5]", Shape::NumberList(vec![1.5])),
+    ] {
         let recorder = Recorder::new(move |_| Answer::json(text)).await;
         let client = client!(values, recorder);
         let received = client.put_shape(Shape::Number(0.5)).await.expect("an answer");

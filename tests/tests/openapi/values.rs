@@ -36,14 +36,8 @@ fn account() -> Account {
 async fn absent_null_and_there_are_three_things() {
     for (account, expected) in [
         (account(), json!({"name": "Ann", "nickname": null})),
-        (
-            Account { nickname: Some(String::new()), ..account() },
-            json!({"name": "Ann", "nickname": ""}),
-        ),
-        (
-            Account { address: Some(None), ..account() },
-            json!({"name": "Ann", "nickname": null, "address": null}),
-        ),
+        (Account { nickname: Some(String::new()), ..account() }, json!({"name": "Ann", "nickname": ""})),
+        (Account { address: Some(None), ..account() }, json!({"name": "Ann", "nickname": null, "address": null})),
         (
             Account { phone: Some("1".to_owned()), address: Some(Some("Here".to_owned())), ..account() },
             json!({"name": "Ann", "nickname": null, "phone": "1", "address": "Here"}),
@@ -82,7 +76,8 @@ async fn read_only_properties_are_not_sent_and_write_only_ones_are() {
 
 #[tokio::test]
 async fn defaults_stand_for_what_is_absent() {
-    let (received, sent) = there_and_back!(values, put_account, account(), r#"{"id": "1", "name": "", "nickname": null}"#);
+    let (received, sent) =
+        there_and_back!(values, put_account, account(), r#"{"id": "1", "name": "", "nickname": null}"#);
     assert_eq!(received.retries, Some(3));
     assert!(sent.contains(r#""retries":3"#), "{sent}");
     let text = r#"{"id": "1", "name": "", "nickname": null, "retries": 0}"#;
@@ -91,7 +86,8 @@ async fn defaults_stand_for_what_is_absent() {
 
 #[tokio::test]
 async fn large_numbers_keep_their_digits() {
-    let text = r#"{"id":"1","name":"","nickname":null,"quota":9007199254740993,"limit":18446744073709551615,"retries":3}"#;
+    let text =
+        r#"{"id":"1","name":"","nickname":null,"quota":9007199254740993,"limit":18446744073709551615,"retries":3}"#;
     let (received, sent) = there_and_back!(values, put_account, account(), text);
     assert_eq!((received.quota, received.limit), (Some(9_007_199_254_740_993), Some(u64::MAX)));
     assert_eq!(sent, text.replace(r#""id":"1","#, ""));
@@ -143,7 +139,10 @@ async fn nullable_of_3_0_is_null_and_not_an_empty_text() {
     );
     let text = r#"{"name":"","title":null,"nick":null,"mood":null,"friend":null,"marks":[1,null]}"#;
     let (received, sent) = there_and_back!(nullable, put_person, person(), text);
-    assert_eq!((received.title, received.nick, received.mood, received.marks), (None, Some(None), Some(None), Some(vec![Some(1), None])));
+    assert_eq!(
+        (received.title, received.nick, received.mood, received.marks),
+        (None, Some(None), Some(None), Some(vec![Some(1), None]))
+    );
     assert_eq!(sent, text);
 }
 
