@@ -407,6 +407,8 @@ pub use read::{Direction, ReadError, deserialize, from_slice, from_value};
 pub use shape::Shape;
 pub use typed::{opaque, opaque_mut};
 pub use validate::{Violation, validate};
+#[cfg(feature = "client")]
+pub(crate) use write::to_sent_value;
 pub use write::{serialize, to_vec};
 
 #[cfg(test)]
