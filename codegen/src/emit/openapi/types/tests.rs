@@ -31,7 +31,7 @@ fn sent(schemas: &str) -> Emitted {
 fn types(schemas: &str, place: &str, read: &Options, derives: &str) -> Emitted {
     let first = schemas.trim_start().split(':').next().unwrap_or_default();
     let braces = place.matches('{').count();
-    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
+    let indented = format!("    {}", schemas.trim_end().replace('\n', "\n    "));
     let document = format!(
         "openapi: 3.1.0\ninfo: {{ title: t, version: '1' }}\npaths:\n  /a:\n    post:\n      operationId: post\n      \
          {place} {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{first}' }} }} }} {}\n\
@@ -261,7 +261,7 @@ fn what_the_document_says_is_documentation() {
     );
     let found = types.about("pubstructA");
     assert!(found.contains(r#"#[doc="AnA"]#[doc=""]#[doc="See\\[b\\]\\<c\\>."]pubstructA"#), "{found}");
-    assert!(found.contains(r##"#[doc="Old."]#[doc=""]#[doc="Default:`y`."]#[deprecated]pubx:String,"##), "{found}");
+    assert!(found.contains(r#"#[doc="Old."]#[doc=""]#[doc="Default:`y`."]#[deprecated]pubx:String,"#), "{found}");
 }
 
 #[test]
