@@ -33,6 +33,8 @@
 //!   is used, or *ring* where none is installed.
 //! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
+//! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
+//!   knows the regular expressions of ECMA-262.
 //!
 //! Without a feature the items that need it are absent from generated modules, and `serve` leaves such surfaces out.
 //!
@@ -80,8 +82,8 @@ pub use serde_json::Value;
 pub use arguments::{ArgumentError, OperationInputs};
 #[cfg(feature = "client")]
 pub use client::{
-    ClientError, DecodeError, HookError, RequestHook, RequestOptions, Response, Sending, StatusError, TransportError,
-    http_client_builder,
+    Chunks, ClientError, DecodeError, HookError, RequestHook, RequestOptions, Response, Sending, StatusError,
+    TransportError, http_client_builder,
 };
 pub use config::{
     BaseUrl, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Retries, Settings, UnknownQuery,

@@ -7,7 +7,7 @@ pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
 #[cfg(feature = "client")]
-pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, server_url};
+pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "rest")]
 pub use crate::rest::rest_router;
 #[cfg(feature = "__server")]

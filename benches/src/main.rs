@@ -6,14 +6,16 @@
 mod expansion;
 mod handwritten;
 mod load;
+mod openapi;
 mod process;
 mod rebuild;
 mod report;
 mod served;
+mod settings;
 mod throughput;
 mod upstream;
 
-use std::time::Duration;
+use self::settings::{Section, Settings};
 
 /// The bearer token that both proxies send.
 const TOKEN: &str = "benchmark-token";
@@ -64,7 +66,10 @@ enum BenchError {
     #[error("`{0}` failed; run it by hand to see why")]
     Build(String),
     /// Arguments.
-    #[error("usage: capsmith-benches [--seconds N] [--rounds N] [--write FILE]")]
+    #[error(
+        "usage: capsmith-benches [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR] [--write FILE]; sections: {}",
+        Section::names()
+    )]
     Usage,
 }
 
@@ -75,34 +80,6 @@ impl BenchError {
     }
 }
 
-/// What to measure, from the command line.
-struct Settings {
-    /// Length of one round of one server.
-    round: Duration,
-    /// Rounds of each server, in turn with its peer.
-    rounds: usize,
-    /// The file that gets the report.
-    write: Option<String>,
-}
-
-impl Settings {
-    fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, BenchError> {
-        let mut settings = Self { round: Duration::from_secs(1), rounds: 21, write: None };
-        while let Some(argument) = arguments.next() {
-            let value = arguments.next().ok_or(BenchError::Usage)?;
-            match argument.as_str() {
-                "--seconds" => {
-                    settings.round = Duration::from_secs(value.parse().map_err(|_| BenchError::Usage)?);
-                }
-                "--rounds" => settings.rounds = value.parse().map_err(|_| BenchError::Usage)?,
-                "--write" => settings.write = Some(value),
-                _ => return Err(BenchError::Usage),
-            }
-        }
-        Ok(settings)
-    }
-}
-
 #[tokio::main]
 async fn main() -> Result<(), BenchError> {
     let mut arguments = std::env::args().skip(1).peekable();
@@ -110,19 +87,27 @@ async fn main() -> Result<(), BenchError> {
         Some("serve-upstream") => upstream::run().await,
         Some("serve-handwritten") => handwritten::run(process::upstream_of(arguments.nth(1))?).await,
         Some("serve-generated") => served::run(process::upstream_of(arguments.nth(1))?).await,
+        Some("measure") => openapi::command::run(arguments.skip(1)),
+        Some("generate") => openapi::generator::run(arguments.skip(1)),
         _ => measure(&Settings::parse(arguments)?).await,
     }
 }
 
 async fn measure(settings: &Settings) -> Result<(), BenchError> {
     let mut report = report::Report::new();
-    throughput::measure(settings, &mut report).await?;
-    expansion::measure(&mut report)?;
-    rebuild::measure(&mut report)?;
-    let text = report.markdown();
-    print!("{text}");
+    for section in settings.sections() {
+        match section {
+            Section::Servers => throughput::measure(settings, &mut report).await?,
+            Section::Expansion => expansion::measure(&mut report)?,
+            Section::Rebuild => rebuild::measure(&mut report)?,
+            Section::Generate => openapi::generate::measure(&settings.inputs, &mut report)?,
+            Section::Compile => openapi::compile::measure(&settings.inputs, &mut report)?,
+        }
+    }
+    print!("{}", report.markdown(""));
     if let Some(file) = &settings.write {
-        std::fs::write(file, text).map_err(BenchError::io(format!("writing {file}")))?;
+        let present = std::fs::read_to_string(file).unwrap_or_default();
+        std::fs::write(file, report.markdown(&present)).map_err(BenchError::io(format!("writing {file}")))?;
     }
     Ok(())
 }

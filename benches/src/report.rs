@@ -1,5 +1,7 @@
 //! The report: Markdown tables with the machine described.
 
+mod openapi;
+
 use std::fmt::Write as _;
 
 use crate::load::CONNECTIONS;
@@ -32,8 +34,19 @@ impl Report {
         Self { text }
     }
 
-    pub(crate) fn markdown(self) -> String {
-        self.text
+    /// The report. Sections of `present`, an earlier one, that were not measured again stay.
+    pub(crate) fn markdown(&self, present: &str) -> String {
+        let (_, old) = sections(present);
+        let (head, mut new) = sections(&self.text);
+        let mut parts = vec![head];
+        for section in old {
+            let again = new.iter().position(|other| title(other) == title(section));
+            parts.push(again.map_or(section, |index| new.remove(index)));
+        }
+        parts.extend(new);
+        let mut text = parts.into_iter().map(str::trim_end).collect::<Vec<_>>().join("\n\n");
+        text.push('\n');
+        text
     }
 
     /// `measured`, `start` and `idle`: the generated server first, then its peer.
@@ -103,6 +116,18 @@ impl Report {
     }
 }
 
+/// What stands before the first section, and the sections.
+fn sections(text: &str) -> (&str, Vec<&str>) {
+    let starts: Vec<usize> = text.match_indices("\n## ").map(|(index, _)| index + 1).collect();
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    let sections = starts.iter().copied().zip(ends).map(|(start, end)| &text[start..end]).collect();
+    (&text[..starts.first().copied().unwrap_or(text.len())], sections)
+}
+
+fn title(section: &str) -> &str {
+    section.lines().next().unwrap_or_default()
+}
+
 fn processor() -> String {
     let information = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = information.lines().find_map(|line| line.strip_prefix("model name")?.split(':').nth(1));
@@ -123,4 +148,17 @@ fn compiler() -> String {
         |_| "unknown compiler".to_owned(),
         |output| String::from_utf8_lossy(&output.stdout).split(" (").next().unwrap_or_default().trim().to_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Report;
+
+    #[test]
+    fn sections_that_are_not_measured_again_stay() {
+        let report = Report { text: "# New\n\n## B\n\n2\n\n## C\n\n3\n".to_owned() };
+        let merged = report.markdown("# Old\n\n## A\n\n1\n\n## B\n\n1\n");
+        assert_eq!(merged, "# New\n\n## A\n\n1\n\n## B\n\n2\n\n## C\n\n3\n");
+        assert_eq!(report.markdown(""), report.text);
+    }
 }

@@ -1,5 +1,6 @@
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -58,6 +59,9 @@ pub enum ClientError {
         /// The input and the rule that it breaks.
         source: ArgumentError,
     },
+    /// Inputs break constraints of the document. The setting `validate_requests` lets them pass.
+    #[error(transparent)]
+    Invalid(Box<crate::openapi::InvalidRequest>),
     /// A bearer token that was set for this request has characters that a header cannot carry.
     #[error("`{operation}`: the bearer token has characters that a header cannot carry")]
     InvalidBearer {
@@ -84,7 +88,7 @@ pub enum ClientError {
         /// The name of the operation.
         operation: &'static str,
         /// Why.
-        source: Box<crate::openapi::TokenError>,
+        source: Arc<crate::openapi::TokenError>,
     },
     /// The answer is a success, but none that the document describes.
     #[error("`{operation}`: the answer ({status}) is none that the document describes")]
@@ -93,6 +97,14 @@ pub enum ClientError {
         operation: &'static str,
         /// The status of the answer.
         status: StatusCode,
+    },
+    /// A header of the answer is not of the type that was asked for.
+    #[error("`{operation}`: the header `{name}` of the answer is not what was expected")]
+    Header {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The name of the header.
+        name: String,
     },
     /// The next page is said to be on another server, which must not get the credentials, or is no URL.
     #[error("`{operation}`: the next page is on another server")]
@@ -118,6 +130,10 @@ impl ClientError {
             Self::UnexpectedContent { status, .. } => Some(*status),
             _ => None,
         }
+    }
+
+    pub(crate) const fn elapsed(operation: &'static str) -> Self {
+        Self::Timeout { operation, source: TransportError::elapsed() }
     }
 
     pub(crate) fn transport(operation: &'static str, error: reqwest::Error) -> Self {
@@ -279,17 +295,32 @@ impl fmt::Debug for DecodeError {
 /// A failure of the HTTP client, without the URL of the request.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
-pub struct TransportError(reqwest::Error);
+pub struct TransportError(TransportCause);
+
+#[derive(Debug, thiserror::Error)]
+enum TransportCause {
+    #[error(transparent)]
+    Http(reqwest::Error),
+    #[error("nothing came in the time that the settings allow")]
+    Elapsed,
+}
 
 impl TransportError {
     pub(crate) fn new(error: reqwest::Error) -> Self {
-        Self(error.without_url())
+        Self(TransportCause::Http(error.without_url()))
     }
 
-    /// The HTTP client's own error.
+    pub(crate) const fn elapsed() -> Self {
+        Self(TransportCause::Elapsed)
+    }
+
+    /// The HTTP client's own error, if it is the HTTP client that failed.
     #[must_use]
-    pub fn into_inner(self) -> reqwest::Error {
-        self.0
+    pub fn into_inner(self) -> Option<reqwest::Error> {
+        match self.0 {
+            TransportCause::Http(error) => Some(error),
+            TransportCause::Elapsed => None,
+        }
     }
 }
 

@@ -2,14 +2,11 @@
 
 use std::cell::OnceCell;
 
-use reqwest::redirect::{Attempt, Policy};
+use reqwest::redirect::Policy;
 use rustls::crypto::{CryptoProvider, ring};
 use url::{Host, Url};
 
 use crate::config::{ConfigProblem, Settings};
-
-/// As many redirects as browsers follow at least.
-const MAX_REDIRECTS: usize = 10;
 
 /// The HTTP clients of one capability: the user's, or our own, made when first needed.
 pub(crate) struct HttpClients<'a> {
@@ -48,8 +45,9 @@ fn build(settings: &Settings, direct: bool) -> Result<reqwest::Client, ConfigPro
 /// A builder of HTTP clients as this crate makes them for itself, to change what should differ and give the result to
 /// a generated `ClientBuilder`.
 ///
-/// It has the timeouts of `settings`, follows redirects only within an origin, and sends no `Referer`. Where the
-/// process has no default cryptography provider yet, *ring* becomes it; without one, `reqwest::Client::new` panics.
+/// It has the `connect_timeout` of `settings`, leaves redirects and the other timeouts to the generated client, and sends
+/// no `Referer`. Where the process has no default cryptography provider yet, *ring* becomes it; without one,
+/// `reqwest::Client::new` panics.
 ///
 /// ```
 /// use capsmith::{Settings, http_client_builder, reqwest};
@@ -65,24 +63,10 @@ pub fn http_client_builder(settings: &Settings) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .user_agent(concat!("capsmith/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(settings.connect_timeout)
-        .read_timeout(settings.read_timeout)
         // A referrer would carry the query, and with it an API key.
         .referer(false)
-        .redirect(Policy::custom(redirect))
-}
-
-/// Follows a redirect only within an origin, or from `http` to `https` on one host: headers and queries that hold
-/// credentials of other kinds than `Authorization` would go along. Another redirect is the answer.
-fn redirect(attempt: Attempt<'_>) -> reqwest::redirect::Action {
-    let same_origin = attempt.previous().first().is_some_and(|first| {
-        let next = attempt.url();
-        let upgraded = first.scheme() == "http"
-            && next.scheme() == "https"
-            && first.host() == next.host()
-            && (first.port(), next.port()) == (None, None);
-        first.origin() == next.origin() || upgraded
-    });
-    if same_origin && attempt.previous().len() <= MAX_REDIRECTS { attempt.follow() } else { attempt.stop() }
+        // `redirect::Before` does that.
+        .redirect(Policy::none())
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -2,12 +2,15 @@
 
 mod authentication;
 mod builder;
+mod chunks;
 mod encode;
 mod error;
 mod hook;
 mod http_client;
+mod idle;
 mod options;
 mod prepare;
+mod redirect;
 mod response;
 mod retry;
 mod send;
@@ -16,6 +19,7 @@ mod template;
 mod transport;
 
 pub use builder::ClientBuilder;
+pub use chunks::Chunks;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
 pub use hook::RequestHook;
 pub use http_client::http_client_builder;
@@ -34,7 +38,6 @@ pub(crate) use transport::{Destination, Transport};
 
 #[cfg(feature = "__server")]
 pub(crate) use encode::check_segment;
-#[cfg(feature = "__server")]
 pub(crate) use response::HeaderNames;
 pub(crate) use template::encode_path_text;
 

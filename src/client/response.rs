@@ -1,24 +1,64 @@
 use std::fmt;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 
+use super::chunks::Chunks;
+use super::idle::{IdleBody, patiently};
 use super::{ClientError, DecodeError, StatusError};
 use crate::Settings;
 
-/// An upstream's answer, whatever its status. The body is not read until it is asked for.
+/// An upstream's answer, whatever its status. The body is not read until it is asked for, so that a program which is
+/// slow to ask slows its upstream down.
+///
+/// ```no_run
+/// # async fn save(mut response: capsmith::Response) -> Result<(), Box<dyn std::error::Error>> {
+/// use std::io::Write as _;
+///
+/// let mut file = std::fs::File::create("backup.tar")?;
+/// while let Some(part) = response.chunk().await? {
+///     file.write_all(&part)?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Response {
     operation: &'static str,
     inner: reqwest::Response,
-    max_body: usize,
-    max_error_body: usize,
+    limits: Limits,
+    /// How much of the body was given part by part.
+    given: usize,
+}
+
+/// What limits the reading of an answer.
+#[derive(Clone, Copy)]
+struct Limits {
+    body: usize,
+    error_body: usize,
+    download: Option<usize>,
+    silence: Duration,
+    /// For what is read into memory.
+    deadline: Option<Instant>,
 }
 
 impl Response {
-    pub(crate) fn new(operation: &'static str, inner: reqwest::Response, settings: &Settings) -> Self {
-        let (max_body, max_error_body) = (settings.max_response_body, settings.max_error_body);
-        Self { operation, inner, max_body, max_error_body }
+    pub(crate) fn new(
+        operation: &'static str,
+        inner: reqwest::Response,
+        deadline: Option<Instant>,
+        settings: &Settings,
+    ) -> Self {
+        let limits = Limits {
+            body: settings.max_response_body,
+            error_body: settings.max_error_body,
+            download: settings.max_download,
+            silence: settings.read_timeout,
+            deadline,
+        };
+        Self { operation, inner, limits, given: 0 }
     }
 
     /// The status.
@@ -40,16 +80,41 @@ impl Response {
 
     #[cfg(feature = "__server")]
     pub(crate) fn into_body(self) -> reqwest::Body {
-        http::Response::from(self.inner).into_body()
+        http::Response::from(self).into_body()
     }
 
-    /// The next part of the body, `None` at its end. No limit applies to the sum.
+    /// The next part of the body, `None` at its end. Of the timeouts only `read_timeout` applies, from part to part.
     ///
     /// # Errors
     ///
-    /// [`ClientError::Timeout`] and [`ClientError::Transport`].
+    /// [`ClientError::Timeout`], [`ClientError::Transport`], and [`ClientError::TooLarge`] when the parts exceed the
+    /// setting `max_download`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, ClientError> {
-        self.inner.chunk().await.map_err(|error| ClientError::transport(self.operation, error))
+        let part = self.part().await?;
+        if let (Some(part), Some(limit)) = (&part, self.limits.download) {
+            self.given = self.given.saturating_add(part.len());
+            if self.given > limit {
+                return Err(ClientError::TooLarge { operation: self.operation, limit });
+            }
+        }
+        Ok(part)
+    }
+
+    /// The body as a stream of its parts, with what [`chunk`](Self::chunk) says about each.
+    pub fn into_stream(self) -> Chunks {
+        let (operation, limit) = (self.operation, self.limits.download);
+        Chunks::new(operation, http::Response::from(self).into_body(), limit)
+    }
+
+    async fn part(&mut self) -> Result<Option<Bytes>, ClientError> {
+        match patiently(self.inner.chunk(), self.limits.silence, None, None).await {
+            Some(part) => part.map_err(|error| ClientError::transport(self.operation, error)),
+            None => Err(self.elapsed()),
+        }
+    }
+
+    fn elapsed(&self) -> ClientError {
+        ClientError::elapsed(self.operation)
     }
 
     /// The whole body.
@@ -58,7 +123,7 @@ impl Response {
     ///
     /// [`ClientError::TooLarge`], [`ClientError::Timeout`] and [`ClientError::Transport`].
     pub async fn bytes(self) -> Result<Bytes, ClientError> {
-        let limit = self.max_body;
+        let limit = self.limits.body;
         self.bytes_up_to(limit).await
     }
 
@@ -79,16 +144,24 @@ impl Response {
 
     /// Reads at most `limit` bytes, and whether that was all.
     async fn read(&mut self, limit: usize) -> Result<(Bytes, bool), ClientError> {
-        let Some(first) = self.chunk().await? else { return Ok((Bytes::new(), true)) };
+        let Some(deadline) = self.limits.deadline else { return self.read_parts(limit).await };
+        match tokio::time::timeout_at(deadline, self.read_parts(limit)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(self.elapsed()),
+        }
+    }
+
+    async fn read_parts(&mut self, limit: usize) -> Result<(Bytes, bool), ClientError> {
+        let Some(first) = self.part().await? else { return Ok((Bytes::new(), true)) };
         // Most answers come in one part, which needs no copy.
-        let Some(second) = self.chunk().await? else {
+        let Some(second) = self.part().await? else {
             let complete = first.len() <= limit;
             return Ok((first.slice(..first.len().min(limit)), complete));
         };
         let mut body = BytesMut::from(first);
         body.extend_from_slice(&second);
         while body.len() <= limit {
-            match self.chunk().await? {
+            match self.part().await? {
                 Some(part) => body.extend_from_slice(&part),
                 None => return Ok((body.freeze(), true)),
             }
@@ -137,7 +210,7 @@ impl Response {
     /// This answer as an error, whatever its status.
     pub(crate) async fn status_error(mut self) -> StatusError {
         // A body that breaks off must not hide the status.
-        let (body, complete) = self.read(self.max_error_body).await.unwrap_or_default();
+        let (body, complete) = self.read(self.limits.error_body).await.unwrap_or_default();
         let (status, headers) = (self.status(), std::mem::take(self.inner.headers_mut()));
         StatusError::new(self.operation, status, headers, body, !complete)
     }
@@ -148,10 +221,10 @@ impl Response {
 
     /// The largest body that is read into memory, in bytes.
     pub(crate) const fn limit(&self) -> usize {
-        self.max_body
+        self.limits.body
     }
 
-    /// The answer of the HTTP client, to stream it or to hand it to another library.
+    /// The answer of the HTTP client, to hand it to another library. No limit applies any more.
     #[must_use]
     pub fn into_inner(self) -> reqwest::Response {
         self.inner
@@ -179,9 +252,11 @@ impl fmt::Debug for HeaderNames<'_> {
     }
 }
 
+/// The body fails when the upstream is silent for longer than `read_timeout`.
 impl From<Response> for http::Response<reqwest::Body> {
     fn from(response: Response) -> Self {
-        response.inner.into()
+        let silence = response.limits.silence;
+        http::Response::from(response.inner).map(|body| IdleBody::wrap(body, silence))
     }
 }
 
@@ -195,7 +270,7 @@ mod tests {
     fn what_is_secret_is_not_printed() {
         let url = "http://127.0.0.1/items?api_key=SECRET".parse().unwrap();
         let answer = http::Response::builder().url(url).header("set-cookie", "session=SECRET").body("SECRET").unwrap();
-        let response = Response::new("list", answer.into(), &Settings::default());
+        let response = Response::new("list", answer.into(), None, &Settings::default());
         let printed = format!("{response:?}");
         assert!(printed.contains("list") && printed.contains("set-cookie"), "{printed}");
         assert!(!printed.contains("SECRET"), "{printed}");

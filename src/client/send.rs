@@ -20,16 +20,17 @@ impl Core {
         options: RequestOptions,
     ) -> Result<Response, ClientError> {
         let (prepared, upstream) = self.find(operation)?;
-        let timeout = options.timeout.or(self.transport.settings.timeout);
+        let deadline = self.transport.deadline(options.timeout);
         let request = request(prepared, upstream, &mut arguments, options)?;
         let destination = Destination {
             operation: operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
             is_idempotent: operation.method.is_idempotent(),
+            wants_redirects: false,
+            deadline,
         };
-        let response = self.transport.send(&destination, request, timeout).await?;
-        Ok(Response::new(operation.name, response, &self.transport.settings))
+        self.transport.send(&destination, request).await
     }
 
     /// Finds an operation by its identity, so that the inputs of another capability's cannot be sent by mistake.

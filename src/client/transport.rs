@@ -1,10 +1,14 @@
-//! A finished request on its way and back, with hooks and repetitions.
+//! A finished request on its way and back, with hooks, redirects and repetitions.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::ClientError;
+use tokio::time::Instant;
+
 use super::hook::Hook;
+use super::idle::{Progress, patiently};
+use super::redirect::{Before, MAX_REDIRECTS};
 use super::retry::Attempts;
+use super::{ClientError, Response};
 use crate::Settings;
 
 /// What sends the requests of a client.
@@ -14,45 +18,78 @@ pub(crate) struct Transport {
 }
 
 /// Where a request goes.
+#[derive(Clone, Copy)]
 pub(crate) struct Destination<'a> {
     pub(crate) operation: &'static str,
     /// The upstream's name in logs.
     pub(crate) upstream: &'static str,
     pub(crate) http: &'a reqwest::Client,
     pub(crate) is_idempotent: bool,
+    /// Whether a redirect may be the answer that the operation is for, and is not followed.
+    pub(crate) wants_redirects: bool,
+    /// When the exchange must be over.
+    pub(crate) deadline: Option<Instant>,
 }
 
 impl Transport {
+    /// When an exchange that begins now must be over: `timeout` is that of the single request.
+    pub(crate) fn deadline(&self, timeout: Option<Duration>) -> Option<Instant> {
+        Instant::now().checked_add(timeout.or(self.settings.timeout)?)
+    }
+
     /// Sends a request as often as the settings say.
     pub(crate) async fn send(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,
-        timeout: Option<Duration>,
-    ) -> Result<reqwest::Response, ClientError> {
+    ) -> Result<Response, ClientError> {
         let mut attempts = Attempts::new(self.settings.retries, destination.is_idempotent);
-        if timeout.is_none() && !attempts.can_repeat() {
-            return self.exchange(destination, request).await;
-        }
-        let started = Instant::now();
         loop {
             let again = if attempts.can_repeat() { request.try_clone() } else { None };
-            if let Some(timeout) = timeout {
-                *request.timeout_mut() = Some(timeout.saturating_sub(started.elapsed()));
-            }
             let outcome = self.exchange(destination, request).await;
             match (attempts.pause(&outcome), again) {
-                (Some(pause), Some(next)) if timeout.is_none_or(|timeout| started.elapsed() + pause < timeout) => {
+                (Some(pause), Some(next))
+                    if destination.deadline.is_none_or(|deadline| Instant::now() + pause < deadline) =>
+                {
                     drop(outcome);
                     tokio::time::sleep(pause).await;
                     request = next;
                 }
-                _ => return outcome,
+                _ => {
+                    let deadline = destination.deadline;
+                    return outcome
+                        .map(|response| Response::new(destination.operation, response, deadline, &self.settings));
+                }
             }
         }
     }
 
+    /// Sends a request wherever redirects lead it. The answer of one that is not followed is the answer.
     async fn exchange(
+        &self,
+        destination: &Destination<'_>,
+        mut request: reqwest::Request,
+    ) -> Result<reqwest::Response, ClientError> {
+        if destination.wants_redirects || !self.settings.follow_redirects {
+            return self.attempt(destination, request).await;
+        }
+        let first = request.url().clone();
+        let mut redirects = 0;
+        loop {
+            let before = Before::new(&request);
+            let response = self.attempt(destination, request).await?;
+            if !response.status().is_redirection() || redirects == MAX_REDIRECTS {
+                return Ok(response);
+            }
+            match before.follow(&first, &response) {
+                Some(next) => request = next,
+                None => return Ok(response),
+            }
+            redirects += 1;
+        }
+    }
+
+    async fn attempt(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,
@@ -64,7 +101,13 @@ impl Transport {
         }
         let method = request.method().clone();
         let started = Instant::now();
-        let outcome = http.execute(request).await.map_err(|error| ClientError::transport(operation, error));
+        let progress = Progress::watch(&mut request);
+        let sent =
+            patiently(http.execute(request), self.settings.read_timeout, destination.deadline, progress.as_ref());
+        let outcome = match sent.await {
+            Some(outcome) => outcome.map_err(|error| ClientError::transport(operation, error)),
+            None => Err(ClientError::elapsed(operation)),
+        };
         let latency = started.elapsed();
         match &outcome {
             Ok(response) => {

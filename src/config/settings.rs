@@ -18,20 +18,36 @@ use http::header;
 pub struct Settings {
     /// How long connecting to an upstream may take; 10 seconds. A custom HTTP client keeps its own.
     pub connect_timeout: Duration,
-    /// How long an upstream may stay silent, before and within its answer; 30 seconds. A custom HTTP client keeps its
-    /// own.
+    /// How long an upstream may stay silent, before and within its answer; 30 seconds. The time in which a request is
+    /// still being sent does not count, nor that in which nobody asks for the next part of the answer. A custom HTTP
+    /// client may have a shorter one.
     pub read_timeout: Duration,
-    /// How long an exchange with an upstream may take from connecting to the last byte of the answer; no limit.
+    /// How long an exchange with an upstream may take from connecting to the last byte of an answer that is read into
+    /// memory, and to the head of one that is streamed (a download, events, an answer that is passed on); no limit.
     pub timeout: Option<Duration>,
+    /// Whether redirects are followed (RFC 9110, section 15.4); yes. Only those within the origin are, or from `http` to
+    /// `https` on one host, since credentials go along. A 307 or 308 keeps method and body, a 303 leads to a `GET`; a 301
+    /// or 302 is followed for `GET` and `HEAD` alone, because for other methods servers mean different things by it. A
+    /// redirect that is not followed is the answer. A custom HTTP client may follow others by itself.
+    pub follow_redirects: bool,
     /// When a request that failed is sent again; never.
     pub retries: Retries,
-    /// The largest answer that is read into memory, in bytes; 32 MiB. An answer that is passed on is not.
+    /// The largest answer that is read into memory, in bytes; 32 MiB. An answer that is passed on is not. Of streams it
+    /// limits the single event and the single line.
     pub max_response_body: usize,
+    /// The largest answer that is read part by part ([`Response::chunk`](crate::Response::chunk), the stream that a
+    /// `Response` is), in bytes; no limit.
+    pub max_download: Option<usize>,
     /// How much of an error answer a `StatusError` keeps, in bytes; 64 KiB.
     pub max_error_body: usize,
     /// Whether a client can be built although a secret is absent, because a hook or the single request brings the
     /// credentials; no. Requests then carry no credentials where the secret is absent.
     pub allow_missing_secrets: bool,
+    /// Whether the client of an OpenAPI document checks a request against the document's constraints (`minimum`,
+    /// `maxLength`, `pattern`, …) before it is sent; yes. A request that breaks one is mostly a mistake of the program,
+    /// which is then told all of them at once and without a round trip. Where the document is wrong and its server more
+    /// generous, this switches the check off. Answers are never refused for a constraint: a program has no hand in them.
+    pub validate_requests: bool,
     /// The largest request body that a server accepts, in bytes; 4 MiB.
     pub max_request_body: usize,
     /// What a REST surface does with a query parameter that the route does not declare; it refuses the request.
@@ -66,10 +82,13 @@ impl Default for Settings {
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(30),
             timeout: None,
+            follow_redirects: true,
             retries: Retries::default(),
             max_response_body: 32 * 1024 * 1024,
+            max_download: None,
             max_error_body: 64 * 1024,
             allow_missing_secrets: false,
+            validate_requests: true,
             max_request_body: 4 * 1024 * 1024,
             unknown_query: UnknownQuery::Refuse,
             forwarded_headers: default_forwarded_headers(),

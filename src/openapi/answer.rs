@@ -1,13 +1,17 @@
 //! From an answer to its type.
 
+use std::fmt;
+use std::str::FromStr;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::description::{Api, MediaKind, Operation};
 use super::error::{CallError, Failure};
+use super::header;
 use super::select::{self, Selected};
-use crate::client::{DecodeCause, StatusError};
+use crate::client::{DecodeCause, HeaderNames, StatusError};
 use crate::types::{Direction, Slot, Typed, from_slice, from_value};
 use crate::{ClientError, DecodeError, Response};
 
@@ -22,7 +26,6 @@ pub trait Answer: Sized {
 }
 
 /// An answer before it has a type.
-#[derive(Debug)]
 pub struct Received {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
@@ -31,11 +34,23 @@ pub struct Received {
     pub(super) content: Content,
 }
 
-#[derive(Debug)]
 pub(super) enum Content {
     Bytes(Bytes),
     /// A body that is streamed.
     Unread(Box<Response>),
+}
+
+/// Without the values of the headers and the body.
+impl fmt::Debug for Received {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Received")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Received {
@@ -101,9 +116,10 @@ impl Answer for Response {
 }
 
 /// An answer with its status and headers.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Answered<T> {
+    operation: &'static str,
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -118,6 +134,46 @@ impl<T> Answered<T> {
     pub fn into_value(self) -> T {
         self.value
     }
+
+    /// The value of a header as a number, a truth value, or any other type that can be parsed, such as a generated string
+    /// enum; `None` where the answer does not have it.
+    ///
+    /// ```
+    /// # use capsmith::openapi::*;
+    /// # fn limits(answered: &Answered<()>) -> Result<(), capsmith::ClientError> {
+    /// let left: Option<u64> = answered.header("X-RateLimit-Remaining")?;
+    /// # drop(left);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Header`] when it is not of that type.
+    pub fn header<H: FromStr>(&self, name: &str) -> Result<Option<H>, ClientError> {
+        header::one(self.operation, &self.headers, name)
+    }
+
+    /// The values of a header that is a list, in one field or in several.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Header`] when one is not of that type.
+    pub fn header_list<H: FromStr>(&self, name: &str) -> Result<Vec<H>, ClientError> {
+        header::list(self.operation, &self.headers, name)
+    }
+}
+
+/// Without the values of the headers, which may hold cookies.
+impl<T: fmt::Debug> fmt::Debug for Answered<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Answered")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How a call ended.
@@ -131,9 +187,10 @@ pub(super) struct Outcome {
 impl Outcome {
     pub(super) fn read<A: Answer, F: Answer>(self) -> Result<Answered<A>, CallError<F>> {
         let Some(status) = self.error else {
-            let (status, headers) = (self.received.status, self.received.headers.clone());
+            let Received { operation, status, .. } = self.received;
+            let headers = self.received.headers.clone();
             let value = A::read(self.variant, self.received)?;
-            return Ok(Answered { status, headers, value });
+            return Ok(Answered { operation, status, headers, value });
         };
         Err(match F::read(self.variant, self.received) {
             Ok(value) => CallError::Failure(Box::new(Failure { status, value })),

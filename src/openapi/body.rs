@@ -1,5 +1,7 @@
 //! Bodies of requests.
 
+use http::HeaderValue;
+
 use super::description::{Body, MediaKind, Part, Style};
 use super::escape::Escape;
 use super::inputs::Payload;
@@ -12,15 +14,24 @@ pub(super) struct EncodedBody {
     pub(super) body: reqwest::Body,
     /// The number of bytes of a stream, if it is known.
     pub(super) length: Option<u64>,
-    pub(super) content_type: String,
+    pub(super) content_type: HeaderValue,
     pub(super) is_multipart: bool,
+}
+
+/// Why a body cannot be written; the end of a sentence.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum BodyError {
+    #[error("has no JSON form: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("has a media type with characters that a header cannot carry")]
+    MediaType,
 }
 
 /// Encodes a body; `content` finds the description of a content by its position.
 pub(super) fn encode(
     payload: Payload<'_>,
     content: impl Fn(usize) -> Option<&'static Body>,
-) -> Result<Option<EncodedBody>, serde_json::Error> {
+) -> Result<Option<EncodedBody>, BodyError> {
     let undescribed = Body { media_type: "application/octet-stream", kind: MediaKind::Binary, ..Body::DEFAULT };
     Ok(match payload {
         Payload::Absent => None,
@@ -32,7 +43,7 @@ pub(super) fn encode(
             let content = content(index).unwrap_or(&undescribed);
             let upload = upload.take();
             let declared = if content.media_type.contains('*') { undescribed.media_type } else { content.media_type };
-            let content_type = upload.content_type.unwrap_or_else(|| declared.to_owned());
+            let content_type = media_type(upload.content_type.as_deref().unwrap_or(declared))?;
             Some(EncodedBody { body: upload.body, length: upload.length, content_type, is_multipart: false })
         }
         Payload::Parts(index, parts) => {
@@ -41,7 +52,11 @@ pub(super) fn encode(
     })
 }
 
-fn typed(value: &dyn Typed, content: &Body) -> Result<Option<EncodedBody>, serde_json::Error> {
+fn media_type(text: &str) -> Result<HeaderValue, BodyError> {
+    HeaderValue::from_str(text).map_err(|_| BodyError::MediaType)
+}
+
+fn typed(value: &dyn Typed, content: &Body) -> Result<Option<EncodedBody>, BodyError> {
     let is_text = matches!(content.kind, MediaKind::Text | MediaKind::Xml | MediaKind::Any | MediaKind::Binary);
     let body = match content.kind {
         MediaKind::Form => form(value, content.parts).into_bytes(),
@@ -66,7 +81,7 @@ fn typed(value: &dyn Typed, content: &Body) -> Result<Option<EncodedBody>, serde
     Ok(Some(EncodedBody {
         body: body.into(),
         length: None,
-        content_type: content_type.to_owned(),
+        content_type: media_type(content_type)?,
         is_multipart: false,
     }))
 }

@@ -85,7 +85,7 @@ impl ApiClientBuilder {
         if let Some(first) = upstreams.first() {
             for (index, scheme) in api.security_schemes.iter().enumerate() {
                 let credential = values.credentials.get(index).and_then(Option::as_ref);
-                match Scheme::new(api, scheme, credential, &first.base, &first.http) {
+                match Scheme::new(api, scheme, credential, &first.base, &first.http, &values.settings) {
                     Ok(scheme) => schemes.push(scheme),
                     Err(problem) => problems.push(problem),
                 }

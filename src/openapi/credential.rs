@@ -25,7 +25,8 @@ pub(super) enum Kind {
 pub(super) struct ClientSecret {
     pub(super) id: String,
     pub(super) secret: SecretString,
-    pub(super) scopes: Vec<String>,
+    /// `None`: those of the operation.
+    pub(super) scopes: Option<Vec<String>>,
     pub(super) in_body: bool,
 }
 
@@ -43,18 +44,20 @@ impl Credential {
     }
 
     /// Client credentials (RFC 6749, section 4.4), for which the server of the scheme gives tokens. A token is kept
-    /// until shortly before it expires.
+    /// until shortly before it expires, one for each set of scopes. When a server does not accept it (401), the request
+    /// is sent once more with a new one, unless its body was a stream.
     #[must_use]
     pub fn client(id: impl Into<String>, secret: impl Into<SecretString>) -> Self {
-        let client = ClientSecret { id: id.into(), secret: secret.into(), scopes: Vec::new(), in_body: false };
+        let client = ClientSecret { id: id.into(), secret: secret.into(), scopes: None, in_body: false };
         Self(Kind::Client(client))
     }
 
-    /// Asks for tokens with these scopes; by default the server decides. Only client credentials have any.
+    /// Asks for tokens with these scopes; by default with those that the document demands for the operation. With an
+    /// empty list the server decides. Only client credentials have any.
     #[must_use]
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         if let Kind::Client(client) = &mut self.0 {
-            client.scopes = scopes.into_iter().map(Into::into).collect();
+            client.scopes = Some(scopes.into_iter().map(Into::into).collect());
         }
         self
     }

@@ -39,7 +39,7 @@ pub(super) fn draft(
     mut options: RequestOptions,
 ) -> Result<Draft, ArgumentError> {
     let body = body::encode(inputs.body(), |index| api.bodies.get(usize::from(*operation.bodies.get(index)?)))
-        .map_err(|error| ArgumentError::new("body", Some(Place::Body), format!("has no JSON form: {error}")))?;
+        .map_err(|error| ArgumentError::new("body", Some(Place::Body), error.to_string()))?;
     let mut parts = Encoded {
         path: path(api, operation, base_path, inputs)?,
         query: operation.query.to_owned(),

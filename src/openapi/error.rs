@@ -1,9 +1,13 @@
 use std::error::Error;
 use std::fmt;
+use std::str::FromStr;
 
 use http::{HeaderMap, StatusCode};
 
+use super::description::Location;
+use super::header;
 use crate::client::{StatusError, TransportError};
+use crate::types::Violation;
 use crate::{ClientError, Error as AnyError};
 
 /// Why a call gave no answer. `F` is what the document says about failures.
@@ -66,6 +70,34 @@ impl<F> Failure<F> {
         self.status.headers()
     }
 
+    /// The value of a header as a number, a truth value, or any other type that can be parsed, such as a generated string
+    /// enum; `None` where the answer does not have it.
+    ///
+    /// ```
+    /// # use capsmith::openapi::*;
+    /// # fn limits(answered: &Failure<()>) -> Result<(), capsmith::ClientError> {
+    /// let left: Option<u64> = answered.header("X-RateLimit-Remaining")?;
+    /// # drop(left);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Header`] when it is not of that type.
+    pub fn header<H: FromStr>(&self, name: &str) -> Result<Option<H>, ClientError> {
+        header::one(self.status.operation(), self.headers(), name)
+    }
+
+    /// The values of a header that is a list, in one field or in several.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Header`] when one is not of that type.
+    pub fn header_list<H: FromStr>(&self, name: &str) -> Result<Vec<H>, ClientError> {
+        header::list(self.status.operation(), self.headers(), name)
+    }
+
     /// The answer as it came.
     #[must_use]
     pub fn untyped(&self) -> &StatusError {
@@ -100,6 +132,89 @@ impl<F> From<ClientError> for CallError<F> {
 impl<F> From<CallError<F>> for AnyError {
     fn from(error: CallError<F>) -> Self {
         Self::Client(error.into_client_error())
+    }
+}
+
+/// A request that was not sent, because the document does not allow what it holds. Nothing here repeats a value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{operation}` was not sent: {}", listed(violations))]
+pub struct InvalidRequest {
+    operation: &'static str,
+    violations: Vec<InputViolation>,
+}
+
+impl InvalidRequest {
+    pub(super) fn new(operation: &'static str, violations: Vec<InputViolation>) -> Self {
+        Self { operation, violations }
+    }
+
+    /// The name of the operation.
+    #[must_use]
+    pub const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// All constraints that the request breaks: the parameters in the order of the document, then the body.
+    #[must_use]
+    pub fn violations(&self) -> &[InputViolation] {
+        &self.violations
+    }
+}
+
+/// As many violations as a message lists.
+const LISTED: usize = 8;
+
+fn listed(violations: &[InputViolation]) -> String {
+    let mut text: Vec<_> = violations.iter().take(LISTED).map(ToString::to_string).collect();
+    if violations.len() > LISTED {
+        text.push(format!("and {} more", violations.len() - LISTED));
+    }
+    text.join("; ")
+}
+
+/// A constraint that an input of a request breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InputViolation {
+    /// The input.
+    pub place: InputPlace,
+    /// The place in it, the keyword and the demand.
+    pub violation: Violation,
+}
+
+/// An input of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InputPlace {
+    /// A parameter.
+    Parameter {
+        /// The name on the wire.
+        name: &'static str,
+        /// Where it travels.
+        location: Location,
+    },
+    /// The body.
+    Body,
+}
+
+impl fmt::Display for InputViolation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            InputPlace::Parameter { name, location } => write!(formatter, "`{name}` in the {}", place(location))?,
+            InputPlace::Body => formatter.write_str("the body")?,
+        }
+        let Violation { pointer, message, rule } = &self.violation;
+        let gap = if pointer.is_empty() { "" } else { " at " };
+        write!(formatter, "{gap}{pointer} {message} ({rule})")
+    }
+}
+
+const fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query | Location::QueryString => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookies",
     }
 }
 

@@ -44,6 +44,30 @@ pub trait Paginate: Operate {
     fn items(answer: Self::Answer) -> Vec<Self::Item>;
 }
 
+/// A list in an answer, which may be absent or null.
+pub trait IntoItems<T> {
+    /// The list, empty where there is none.
+    fn into_items(self) -> Vec<T>;
+}
+
+impl<T> IntoItems<T> for Vec<T> {
+    fn into_items(self) -> Vec<T> {
+        self
+    }
+}
+
+impl<T, I: IntoItems<T>> IntoItems<T> for Option<I> {
+    fn into_items(self) -> Vec<T> {
+        self.map(IntoItems::into_items).unwrap_or_default()
+    }
+}
+
+impl<T, I: IntoItems<T>> IntoItems<T> for Box<I> {
+    fn into_items(self) -> Vec<T> {
+        (*self).into_items()
+    }
+}
+
 /// The body of a request. Numbers are positions in [`Operation::bodies`].
 pub enum Payload<'a> {
     /// No body.

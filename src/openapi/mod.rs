@@ -15,6 +15,8 @@ mod call;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod constraints;
+#[cfg(feature = "client")]
 mod credential;
 #[cfg(feature = "client")]
 mod encode;
@@ -24,6 +26,10 @@ mod error;
 mod escape;
 #[cfg(feature = "client")]
 mod events;
+#[cfg(feature = "client")]
+mod exchange;
+#[cfg(feature = "client")]
+mod header;
 #[cfg(feature = "client")]
 mod inputs;
 #[cfg(feature = "client")]
@@ -66,11 +72,11 @@ pub use client::{ApiClient, ApiRequest};
 #[cfg(feature = "client")]
 pub use credential::Credential;
 #[cfg(feature = "client")]
-pub use error::{CallError, Failure, TokenError};
+pub use error::{CallError, Failure, InputPlace, InputViolation, InvalidRequest, TokenError};
 #[cfg(feature = "client")]
 pub use events::{Event, Events};
 #[cfg(feature = "client")]
-pub use inputs::{Inputs, Operate, Paginate, PartValue, Parts, Payload};
+pub use inputs::{Inputs, IntoItems, Operate, Paginate, PartValue, Parts, Payload};
 #[cfg(feature = "client")]
 pub use lines::Lines;
 #[cfg(feature = "client")]

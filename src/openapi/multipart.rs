@@ -6,9 +6,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::HeaderValue;
 use http_body::{Body, Frame};
 
-use super::body::EncodedBody;
+use super::body::{BodyError, EncodedBody};
 use super::description::{Part, Style};
 use super::inputs::{PartValue, Parts};
 use super::plain::Plain;
@@ -16,22 +17,22 @@ use super::upload::TakenUpload;
 use crate::types::{Direction, Typed, View, to_vec};
 
 /// Encodes the parts; `described` are those that the document says something about.
-pub(super) fn encode(parts: &mut dyn Parts, described: &'static [Part]) -> Result<EncodedBody, serde_json::Error> {
+pub(super) fn encode(parts: &mut dyn Parts, described: &'static [Part]) -> Result<EncodedBody, BodyError> {
     let mut multipart = Multipart::new();
     for (index, name) in parts.names().iter().enumerate() {
         let part = described.iter().find(|part| part.name == *name).unwrap_or(&Part::DEFAULT);
         match parts.part(index) {
             PartValue::Absent => {}
             PartValue::Typed(value) => multipart.typed(name, part, value)?,
-            PartValue::Upload(upload) => multipart.upload(name, part, upload.take()),
+            PartValue::Upload(upload) => multipart.upload(name, part, upload.take())?,
             PartValue::Uploads(uploads) => {
                 for upload in uploads {
-                    multipart.upload(name, part, upload.take());
+                    multipart.upload(name, part, upload.take())?;
                 }
             }
         }
     }
-    Ok(multipart.finish())
+    multipart.finish()
 }
 
 struct Multipart {
@@ -65,9 +66,13 @@ impl Multipart {
         }
         match (&plain, is_json) {
             (Plain::List(_), false) => return self.list(name, part, value.view()),
-            (Plain::Object(_), false) => self.bytes(name, "application/json", &to_vec(value, Direction::Request)?),
-            (_, true) => self.bytes(name, part.content_type, &to_vec(value, Direction::Request)?),
-            (Plain::Text(text) | Plain::Literal(text), false) => self.bytes(name, part.content_type, text.as_bytes()),
+            (Plain::Object(_), false) => {
+                self.bytes(name, part, "application/json", &to_vec(value, Direction::Request)?)
+            }
+            (_, true) => self.bytes(name, part, part.content_type, &to_vec(value, Direction::Request)?),
+            (Plain::Text(text) | Plain::Literal(text), false) => {
+                self.bytes(name, part, part.content_type, text.as_bytes());
+            }
         }
         Ok(())
     }
@@ -79,14 +84,16 @@ impl Multipart {
             View::List(list) => list,
             view => {
                 let value = Plain::new(view).map(|value| value.flat().into_owned()).unwrap_or_default();
-                self.bytes(name, "application/json", value.as_bytes());
+                self.bytes(name, part, "application/json", value.as_bytes());
                 return Ok(());
             }
         };
         for view in (0..list.len()).filter_map(|index| list.get(index)) {
             match Plain::new(view) {
-                Some(Plain::Text(text) | Plain::Literal(text)) => self.bytes(name, part.content_type, text.as_bytes()),
-                Some(_) => self.bytes(name, "application/json", &super::body::json(view)?),
+                Some(Plain::Text(text) | Plain::Literal(text)) => {
+                    self.bytes(name, part, part.content_type, text.as_bytes());
+                }
+                Some(_) => self.bytes(name, part, "application/json", &super::body::json(view)?),
                 None => {}
             }
         }
@@ -96,20 +103,21 @@ impl Multipart {
     fn styled(&mut self, name: &str, part: &Part, style: Style, value: &Plain<'_>) {
         super::style::pairs(name, value, style, part.explode, super::escape::Escape::Nothing, &mut |pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            self.bytes(key, part.content_type, value.as_bytes());
+            self.bytes(key, part, part.content_type, value.as_bytes());
         });
     }
 
-    fn bytes(&mut self, name: &str, content_type: &str, value: &[u8]) {
-        self.header(name, None, content_type);
+    fn bytes(&mut self, name: &str, part: &Part, content_type: &str, value: &[u8]) {
+        self.header(name, part, None, content_type);
         self.text.extend_from_slice(value);
         self.text.extend_from_slice(b"\r\n");
     }
 
-    fn upload(&mut self, name: &str, part: &Part, upload: TakenUpload) {
+    fn upload(&mut self, name: &str, part: &Part, upload: TakenUpload) -> Result<(), BodyError> {
         let declared = if is_concrete(part.content_type) { part.content_type } else { "application/octet-stream" };
         let content_type = upload.content_type.as_deref().unwrap_or(declared);
-        self.header(name, Some(upload.file_name.as_deref().unwrap_or(name)), content_type);
+        HeaderValue::from_str(content_type).map_err(|_| BodyError::MediaType)?;
+        self.header(name, part, Some(upload.file_name.as_deref().unwrap_or(name)), content_type);
         if let Some(bytes) = upload.body.as_bytes() {
             self.text.extend_from_slice(bytes);
         } else {
@@ -118,18 +126,19 @@ impl Multipart {
             self.segments.push_back(Segment::Stream(upload.body));
         }
         self.text.extend_from_slice(b"\r\n");
+        Ok(())
     }
 
-    fn header(&mut self, name: &str, file_name: Option<&str>, content_type: &str) {
+    fn header(&mut self, name: &str, part: &Part, file_name: Option<&str>, content_type: &str) {
         let mut header = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file_name) = file_name {
             header.push_str("; filename=\"");
             header.push_str(&quoted(file_name));
             header.push('"');
         }
-        if is_concrete(content_type) && !content_type.contains(['\r', '\n']) {
-            header.push_str("\r\nContent-Type: ");
-            header.push_str(content_type);
+        let content_type = Some(("Content-Type", content_type)).filter(|(_, value)| is_concrete(value));
+        for (name, value) in content_type.iter().chain(part.headers) {
+            header.extend(["\r\n", name, ": ", value]);
         }
         header.push_str("\r\n\r\n");
         self.text.extend_from_slice(header.as_bytes());
@@ -141,10 +150,11 @@ impl Multipart {
         self.segments.push_back(Segment::Bytes(text.into()));
     }
 
-    fn finish(mut self) -> EncodedBody {
+    fn finish(mut self) -> Result<EncodedBody, BodyError> {
         self.text.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
         self.flush();
-        let content_type = format!("multipart/form-data; boundary={}", self.boundary);
+        let content_type = HeaderValue::try_from(format!("multipart/form-data; boundary={}", self.boundary));
+        let content_type = content_type.map_err(|_| BodyError::MediaType)?;
         let length = self.length;
         let body = match self.segments.pop_front() {
             // In memory as a whole, so that the request can be repeated.
@@ -155,7 +165,7 @@ impl Multipart {
             }
             None => reqwest::Body::default(),
         };
-        EncodedBody { body, length, content_type, is_multipart: true }
+        Ok(EncodedBody { body, length, content_type, is_multipart: true })
     }
 }
 

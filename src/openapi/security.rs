@@ -1,9 +1,10 @@
 //! The credentials of an API, and which of them a request carries.
 
+use std::sync::Arc;
+
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 use secrecy::ExposeSecret as _;
-use tokio::sync::Mutex;
 use url::Url;
 
 use super::credential::{Credential, Kind};
@@ -11,7 +12,7 @@ use super::description::{Api, Operation, SecurityKind, SecurityScheme};
 use super::error::TokenError;
 use super::token::Tokens;
 use crate::client::{Credentials, Encoded, authenticate, basic, bearer, cookie_pair, query_pair, sensitive};
-use crate::config::ConfigProblem;
+use crate::config::{ConfigProblem, Settings};
 
 /// A security scheme with its credential.
 pub(super) enum Scheme {
@@ -28,6 +29,7 @@ impl Scheme {
         credential: Option<&Credential>,
         base: &Url,
         http: &reqwest::Client,
+        settings: &Settings,
     ) -> Result<Self, ConfigProblem> {
         if scheme.kind == SecurityKind::MutualTls {
             // The connection proves it, or does not.
@@ -37,12 +39,7 @@ impl Scheme {
         if let (SecurityKind::ClientCredentials(url), Kind::Client(client)) = (scheme.kind, &credential.0) {
             let url =
                 base.join(url).map_err(|_| ConfigProblem::InvalidTokenUrl { api: api.name, scheme: scheme.name })?;
-            return Ok(Self::Tokens(Tokens {
-                url,
-                client: client.clone(),
-                http: http.clone(),
-                current: Mutex::default(),
-            }));
+            return Ok(Self::Tokens(Tokens::new(url, client.clone(), http.clone(), settings.read_timeout)));
         }
         match fixed(scheme.kind, &credential.0) {
             Some(credentials) => Ok(Self::Fixed(credentials)),
@@ -86,20 +83,28 @@ pub(super) fn choose<'a>(schemes: &'a [Scheme], operation: &'static Operation) -
     chosen.or_else(|| is_optional.then(Vec::new))
 }
 
+/// A token that a request carries.
+pub(super) struct Used<'a> {
+    pub(super) tokens: &'a Tokens,
+    pub(super) scopes: &'static [&'static str],
+    pub(super) header: HeaderValue,
+}
+
 /// Puts the credentials into a request. Gives the token that was used, if one was.
 pub(super) async fn apply<'a>(
     schemes: &[&'a Scheme],
+    operation: &'static Operation,
     parts: &mut Encoded,
-) -> Result<Option<(&'a Tokens, HeaderValue)>, TokenError> {
+) -> Result<Option<Used<'a>>, Arc<TokenError>> {
     let mut used = None;
     for scheme in schemes {
         match scheme {
             Scheme::Absent => {}
             Scheme::Fixed(credentials) => authenticate(parts, credentials),
             Scheme::Tokens(tokens) => {
-                let header = tokens.header().await?;
+                let header = tokens.header(operation.scopes).await?;
                 parts.headers.insert(AUTHORIZATION, header.clone());
-                used = Some((tokens, header));
+                used = Some(Used { tokens, scopes: operation.scopes, header });
             }
         }
     }

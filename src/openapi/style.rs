@@ -69,6 +69,8 @@ pub(super) fn pairs(
     let mut pair = |key: &str, value: &str| push(&encoded(key, value, escape));
     let delimiter = match style {
         _ if explode => None,
+        Style::SpaceDelimited if escape == Escape::Nothing => Some(" "),
+        Style::PipeDelimited if escape == Escape::Nothing => Some("|"),
         Style::SpaceDelimited => Some("%20"),
         // RFC 3986 has no place for `|` in a query.
         Style::PipeDelimited => Some("%7C"),

@@ -1,5 +1,7 @@
 //! Tokens for client credentials (RFC 6749, section 4.4).
 
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -22,43 +24,90 @@ const MARGIN: Duration = Duration::from_secs(30);
 /// As much of an answer as is read; tokens are smaller.
 const MAX_ANSWER: usize = 1024 * 1024;
 
-/// Where tokens come from, with the one that is in use.
+/// Where tokens come from, with those that are in use.
 pub(super) struct Tokens {
-    pub(super) url: Url,
-    pub(super) client: ClientSecret,
-    pub(super) http: reqwest::Client,
-    pub(super) current: Mutex<Option<Token>>,
+    url: Url,
+    client: ClientSecret,
+    http: reqwest::Client,
+    /// How long getting a token may take.
+    patience: Duration,
+    /// By the scopes that they are for.
+    kept: std::sync::Mutex<HashMap<String, Arc<Mutex<Kept>>>>,
 }
 
-pub(super) struct Token {
+/// A token, or why there is none.
+#[derive(Default)]
+struct Kept {
+    token: Option<Token>,
+    failure: Option<(Instant, Arc<TokenError>)>,
+}
+
+struct Token {
     header: HeaderValue,
     until: Option<Instant>,
 }
 
 impl Tokens {
-    /// The value of `Authorization`. Requests that need a token at once wait for one request of it.
-    pub(super) async fn header(&self) -> Result<HeaderValue, TokenError> {
-        let mut current = self.current.lock().await;
-        if let Some(token) = current.as_ref().filter(|token| token.until.is_none_or(|until| Instant::now() < until)) {
+    pub(super) fn new(url: Url, client: ClientSecret, http: reqwest::Client, patience: Duration) -> Self {
+        Self { url, client, http, patience, kept: std::sync::Mutex::default() }
+    }
+
+    /// The value of `Authorization`. Requests that need a token at once wait for one request of it, and share its
+    /// failure.
+    pub(super) async fn header(&self, scopes: &[&str]) -> Result<HeaderValue, Arc<TokenError>> {
+        let asked = Instant::now();
+        let scope = self.scope(scopes);
+        let kept = self.kept(&scope);
+        let mut kept = kept.lock().await;
+        if let Some(token) = kept.token.as_ref().filter(|token| token.until.is_none_or(|until| Instant::now() < until))
+        {
             return Ok(token.header.clone());
         }
-        let token = self.request().await?;
-        let header = token.header.clone();
-        *current = Some(token);
-        Ok(header)
+        if let Some((when, error)) = &kept.failure
+            && *when > asked
+        {
+            return Err(Arc::clone(error));
+        }
+        let outcome = tokio::time::timeout(self.patience, self.request(&scope)).await;
+        match outcome.unwrap_or_else(|_| Err(TokenError::Transport(TransportError::elapsed()))) {
+            Ok(token) => {
+                let header = token.header.clone();
+                *kept = Kept { token: Some(token), failure: None };
+                Ok(header)
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                *kept = Kept { token: None, failure: Some((Instant::now(), Arc::clone(&error))) };
+                Err(error)
+            }
+        }
     }
 
     /// Forgets a token that a server does not accept.
-    pub(super) async fn forget(&self, header: &HeaderValue) {
-        let mut current = self.current.lock().await;
-        if current.as_ref().is_some_and(|token| token.header == *header) {
-            *current = None;
+    pub(super) async fn forget(&self, scopes: &[&str], header: &HeaderValue) {
+        let kept = self.kept(&self.scope(scopes));
+        let mut kept = kept.lock().await;
+        if kept.token.as_ref().is_some_and(|token| token.header == *header) {
+            kept.token = None;
         }
     }
 
-    async fn request(&self) -> Result<Token, TokenError> {
+    /// What the user says goes before what the document says.
+    fn scope(&self, scopes: &[&str]) -> String {
+        self.client.scopes.as_ref().map_or_else(|| scopes.join(" "), |scopes| scopes.join(" "))
+    }
+
+    fn kept(&self, scope: &str) -> Arc<Mutex<Kept>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept.get(scope) {
+            return Arc::clone(found);
+        }
+        Arc::clone(kept.entry(scope.to_owned()).or_default())
+    }
+
+    async fn request(&self, scope: &str) -> Result<Token, TokenError> {
         let transport = |error| TokenError::Transport(TransportError::new(error));
-        let mut response = self.http.execute(self.build()?).await.map_err(transport)?;
+        let mut response = self.http.execute(self.build(scope)?).await.map_err(transport)?;
         let mut body = Vec::new();
         while let Some(part) = response.chunk().await.map_err(transport)? {
             body.extend_from_slice(&part);
@@ -79,15 +128,15 @@ impl Tokens {
         Ok(Token { header: token, until })
     }
 
-    fn build(&self) -> Result<reqwest::Request, TokenError> {
+    fn build(&self, scope: &str) -> Result<reqwest::Request, TokenError> {
         let mut body = "grant_type=client_credentials".to_owned();
         let mut push = |name, value: &str| {
             body.push('&');
             body.push_str(&encoded(name, value, Escape::Form));
         };
-        let ClientSecret { id, secret, scopes, in_body } = &self.client;
-        if !scopes.is_empty() {
-            push("scope", &scopes.join(" "));
+        let ClientSecret { id, secret, in_body, .. } = &self.client;
+        if !scope.is_empty() {
+            push("scope", scope);
         }
         if *in_body {
             push("client_id", id);

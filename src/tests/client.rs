@@ -263,6 +263,26 @@ async fn redirects_are_followed_within_the_origin_only() {
 }
 
 #[tokio::test]
+async fn a_redirect_makes_no_get_of_a_post() {
+    for (status, methods) in [(302, vec!["POST"]), (303, vec!["POST", "GET"]), (307, vec!["POST", "POST"])] {
+        let recorder = Recorder::new(move |_, request: &recorder::Recorded| match request.target.as_str() {
+            "/moved" => recorder::json(200, "{}"),
+            _ => recorder::respond(status, &[("location", "/moved")], ""),
+        })
+        .await;
+        let mut inputs = operations::Createitem::new("a");
+        inputs.body = Some(Json::from(json!({"name": "x"})));
+        let outcome = client(&recorder).request(inputs).await;
+        let sent: Vec<_> = recorder.requests().into_iter().map(|request| request.method).collect();
+        assert_eq!(sent, methods);
+        match outcome {
+            Ok(_) => assert_ne!(status, 302),
+            Err(error) => assert_eq!(error.status(), Some(StatusCode::FOUND)),
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_custom_http_client_is_used() {
     let recorder = Recorder::json(200, "{}").await;
     let custom = reqwest::Client::builder().user_agent("custom").no_proxy().build().unwrap();

@@ -1,8 +1,11 @@
 //! An object with free keys.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use indexmap::IndexSet;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// A map from strings in the order of insertion.
 ///
@@ -145,5 +148,50 @@ impl<V> IntoIterator for Map<V> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.keys.into_iter().zip(self.values)
+    }
+}
+
+/// Generated types are not written by this; maps of types that the user put in the place of a schema are.
+impl<V: Serialize> Serialize for Map<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Entries(PhantomData))
+    }
+}
+
+struct Entries<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for Entries<V> {
+    type Value = Map<V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = Map::new();
+        while let Some((key, value)) = entries.next_entry::<String, V>()? {
+            map.insert(key, value);
+        }
+        Ok(map)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Map;
+
+    #[test]
+    fn maps_are_read_and_written_in_their_order() {
+        let text = r#"{"b":1,"a":2}"#;
+        let map: Map<u8> = serde_json::from_str(text).unwrap();
+        assert_eq!(map.get("a"), Some(&2));
+        assert_eq!(serde_json::to_string(&map).unwrap(), text);
+        assert!(serde_json::from_str::<Map<u8>>("[]").unwrap_err().to_string().contains("expected an object"));
     }
 }

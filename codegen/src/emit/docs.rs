@@ -43,6 +43,11 @@ impl Docs {
         if text.trim().is_empty() { self.prose(otherwise) } else { self.text(text) }
     }
 
+    /// A sentence of our own where there is nothing yet.
+    pub(super) fn or(self, otherwise: &str) -> Self {
+        if self.lines.is_empty() { self.prose(otherwise) } else { self }
+    }
+
     /// Adds a list of our own Markdown.
     pub(super) fn list(mut self, items: impl IntoIterator<Item = String>) -> Self {
         self.separate();

@@ -8,7 +8,7 @@ mod arena;
 mod files;
 mod location;
 mod model;
-mod names;
+pub(crate) mod names;
 mod operation;
 mod options;
 mod place;

@@ -8,7 +8,7 @@ use crate::ir::RustName;
 
 /// What a name is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub(crate) enum NameKind {
     /// A struct, an enum or an alias.
     Type,
     /// A variant of an enum.
@@ -21,7 +21,7 @@ pub(super) enum NameKind {
 const MAX_MADE: usize = 120;
 
 /// The name as Rust writes names of its kind; neither unique nor free of keywords.
-pub(super) fn convert(wire: &str, kind: NameKind) -> String {
+pub(crate) fn convert(wire: &str, kind: NameKind) -> String {
     let words = words(wire);
     let name = match kind {
         NameKind::Type | NameKind::Variant => words.to_upper_camel_case(),
@@ -37,7 +37,7 @@ pub(super) fn convert(wire: &str, kind: NameKind) -> String {
 }
 
 /// A name that was put together, cut where it is too long; what tells it from others is kept.
-pub(super) fn shorten(name: String) -> String {
+pub(crate) fn shorten(name: String) -> String {
     if name.len() <= MAX_MADE {
         return name;
     }
@@ -116,7 +116,7 @@ fn symbol(character: char) -> String {
 
 /// Hands out names, each once.
 #[derive(Debug, Default)]
-pub(super) struct Allocator {
+pub(crate) struct Allocator {
     used: HashSet<String>,
     /// The next number to try for a name.
     next: HashMap<String, usize>,
@@ -124,12 +124,12 @@ pub(super) struct Allocator {
 
 impl Allocator {
     /// The name for a wire name. Who comes first gets it; later ones get a number.
-    pub(super) fn name(&mut self, wire: &str, kind: NameKind) -> RustName {
+    pub(crate) fn name(&mut self, wire: &str, kind: NameKind) -> RustName {
         self.unique(convert(wire, kind), kind)
     }
 
     /// A converted name, made unique.
-    pub(super) fn unique(&mut self, name: String, kind: NameKind) -> RustName {
+    pub(crate) fn unique(&mut self, name: String, kind: NameKind) -> RustName {
         let name = escape(name);
         if self.used.insert(name.clone()) {
             return RustName::new(name);
@@ -168,7 +168,7 @@ impl Allocator {
     }
 
     /// Keeps a name from being handed out.
-    pub(super) fn reserve(&mut self, name: &str) {
+    pub(crate) fn reserve(&mut self, name: &str) {
         self.used.insert(name.to_owned());
     }
 }

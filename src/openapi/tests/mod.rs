@@ -2,9 +2,13 @@
 
 mod answers;
 mod bodies;
+mod constraints;
+mod headers;
 mod pages;
 mod recorder;
+mod redirects;
 mod security;
+mod streams;
 mod styles;
 mod tracker;
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::recorder::{Recorded, Recorder, respond};
 use super::tracker::operations::{Download, List, Listen, Read, Report};
-use super::{client_with, settings};
-use crate::ClientError;
-use crate::openapi::{ApiRequest, CallError, Credential, Operate};
+use super::{client_with, settings, tracker};
+use crate::openapi::{ApiClientBuilder, ApiRequest, ApiValues, CallError, Credential, Operate, TokenError};
+use crate::{BaseUrl, ClientError};
 
 async fn sent<O: Operate>(inputs: O, credentials: Vec<Option<Credential>>) -> Result<Recorded, ClientError> {
     let recorder = Recorder::with(200, "", "[]").await;
@@ -66,13 +66,97 @@ async fn tokens_are_got_once_and_kept() {
         ("/oauth/token", login),
         ("/lines", "Bearer t0"),
         ("/lines", "Bearer t0"),
+        // That one is refused, so the request is sent with a new one.
         ("/lines", "Bearer t0"),
-        // That one was refused, so the next call has a new one.
         ("/oauth/token", login),
+        ("/lines", "Bearer t4"),
         ("/lines", "Bearer t4"),
     ];
     assert_eq!(seen, expected);
     assert_eq!(requests[0].body, "grant_type=client_credentials&scope=a+b");
+}
+
+/// Gives tokens that are numbered, and answers everything else with a status.
+async fn tokens(status: u16) -> Recorder {
+    Recorder::new(move |number, request| match request.target.as_str() {
+        "/oauth/token" => respond(200, &[], &format!(r#"{{"access_token": "t{number}"}}"#)),
+        _ => respond(status, &[], ""),
+    })
+    .await
+}
+
+fn oauth(credential: Credential) -> Vec<Option<Credential>> {
+    let mut credentials = none(6);
+    credentials[5] = Some(credential);
+    credentials
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_again_is_given_up() {
+    let recorder = tokens(401).await;
+    let client = client_with(&recorder, oauth(Credential::client("id", "secret")), settings());
+    let response = ApiRequest::new(&client, Read).send().await.unwrap();
+    assert_eq!(response.status().as_u16(), 401);
+    let targets: Vec<_> = recorder.requests().into_iter().map(|request| request.target).collect();
+    assert_eq!(targets, ["/oauth/token", "/lines", "/oauth/token", "/lines"]);
+}
+
+#[tokio::test]
+async fn each_set_of_scopes_has_a_token() {
+    let recorder = tokens(200).await;
+    let client = client_with(&recorder, oauth(Credential::client("id", "secret")), settings());
+    for _ in 0..2 {
+        ApiRequest::new(&client, Read).send().await.unwrap();
+        ApiRequest::new(&client, Listen).send().await.unwrap();
+    }
+    let bodies: Vec<_> = recorder.requests().into_iter().map(|request| request.body).collect();
+    let grant = "grant_type=client_credentials";
+    assert_eq!(bodies, [grant, "", &format!("{grant}&scope=events%3Aread+all"), "", "", ""]);
+
+    // What the user says goes first.
+    let recorder = tokens(200).await;
+    let client = client_with(&recorder, oauth(Credential::client("id", "secret").scopes(["mine"])), settings());
+    ApiRequest::new(&client, Listen).send().await.unwrap();
+    ApiRequest::new(&client, Read).send().await.unwrap();
+    let bodies: Vec<_> = recorder.requests().into_iter().map(|request| request.body).collect();
+    assert_eq!(bodies, [&format!("{grant}&scope=mine"), "", ""]);
+}
+
+#[tokio::test]
+async fn requests_that_need_a_token_at_once_wait_for_one() {
+    let recorder = tokens(200).await;
+    let client = client_with(&recorder, oauth(Credential::client("id", "secret")), settings());
+    let send = || ApiRequest::new(&client, Read).send();
+    let all = tokio::join!(send(), send(), send());
+    assert!(all.0.is_ok() && all.1.is_ok() && all.2.is_ok());
+    let asked = recorder.requests().iter().filter(|request| request.target == "/oauth/token").count();
+    assert_eq!((asked, recorder.requests().len()), (1, 4));
+
+    // A failure is shared as well.
+    let recorder = Recorder::with(503, "", "").await;
+    let client = client_with(&recorder, oauth(Credential::client("id", "secret")), settings());
+    let send = || ApiRequest::new(&client, Read).send();
+    let all = tokio::join!(send(), send(), send());
+    for error in [all.0.unwrap_err(), all.1.unwrap_err(), all.2.unwrap_err()] {
+        assert!(matches!(error, ClientError::Token { .. }), "{error}");
+    }
+    assert_eq!(recorder.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_of_tokens_that_is_silent_does_not_hold_requests_up() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut settings = settings();
+    settings.read_timeout = Duration::from_millis(50);
+    let values = ApiValues {
+        base_urls: vec![BaseUrl::new(format!("http://{}", silent.local_addr().unwrap()))],
+        credentials: oauth(Credential::client("id", "secret")),
+        settings,
+    };
+    let client = ApiClientBuilder::new(&tracker::API, values).build().unwrap();
+    let error = ApiRequest::new(&client, Read).send().await.unwrap_err();
+    let ClientError::Token { source, .. } = error else { panic!("{error}") };
+    assert!(matches!(*source, TokenError::Transport(_)), "{source}");
 }
 
 #[tokio::test]

@@ -137,8 +137,8 @@ fn items_and_values_are_reached_by_pointers() {
             "/lines/0/prices: must have at most 3 items (maxItems)",
             "/lines/0/prices/1: must be a multiple of 0.1 (multipleOf)",
             "/lines/0/prices/3: must be greater than 0 (exclusiveMinimum)",
-            "/lines/0/a~1b: must have at most 1 properties (maxProperties)",
-            "/lines/0/a~1b/~0k: must have at least 1 characters (minLength)",
+            "/lines/0/a~1b: must have at most 1 property (maxProperties)",
+            "/lines/0/a~1b/~0k: must have at least 1 character (minLength)",
         ]
     );
 }

@@ -5,58 +5,99 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Check;
-use crate::types::model::{List, View};
+use crate::types::model::View;
+use crate::types::shape::Shape;
+use crate::types::string_enum;
 use crate::types::write::to_value;
 
 /// The keyword and the demand that `view` does not meet.
 pub(super) fn violation(view: View<'_>, check: &Check) -> Option<(&'static str, String)> {
-    let (keyword, holds, demand) = match (check, view) {
-        (Check::MinLength(least), View::String(text)) => {
-            ("minLength", text.chars().count() >= *least, format!("must have at least {least} characters"))
-        }
-        (Check::MaxLength(most), View::String(text)) => {
-            ("maxLength", text.chars().count() <= *most, format!("must have at most {most} characters"))
-        }
-        #[cfg(feature = "patterns")]
-        (&Check::Pattern(pattern), View::String(text)) => {
-            ("pattern", super::pattern::matches(pattern, text), format!("must match `{pattern}`"))
-        }
-        (Check::MinItems(least), View::List(list)) => {
-            ("minItems", list.len() >= *least, format!("must have at least {least} items"))
-        }
-        (Check::MaxItems(most), View::List(list)) => {
-            ("maxItems", list.len() <= *most, format!("must have at most {most} items"))
-        }
-        (Check::UniqueItems, View::List(list)) => {
-            ("uniqueItems", is_unique(list), "must have no item twice".to_owned())
-        }
-        (Check::MinProperties(least), View::Map(map)) => {
-            ("minProperties", map.len() >= *least, format!("must have at least {least} properties"))
-        }
-        (Check::MaxProperties(most), View::Map(map)) => {
-            ("maxProperties", map.len() <= *most, format!("must have at most {most} properties"))
-        }
-        (Check::Enum(_), View::Optional(_)) => return None,
-        (Check::Enum(values), view) => {
-            ("enum", is_listed(view, values), format!("must be one of {}", values.join(", ")))
-        }
-        (check, view) => return numeric(check, number(view)?),
-    };
-    (!holds).then_some((keyword, demand))
+    if holds(view, check).unwrap_or(true) { None } else { demand(check) }
 }
 
-fn numeric(check: &Check, number: f64) -> Option<(&'static str, String)> {
-    let (keyword, holds, demand) = match check {
-        Check::Minimum(limit) => ("minimum", number >= *limit, format!("must be at least {limit}")),
-        Check::Maximum(limit) => ("maximum", number <= *limit, format!("must be at most {limit}")),
-        Check::ExclusiveMinimum(limit) => {
-            ("exclusiveMinimum", number > *limit, format!("must be greater than {limit}"))
+/// Whether a value is as a check demands; `None` when the check says nothing about values of its kind.
+fn holds(view: View<'_>, check: &Check) -> Option<bool> {
+    Some(match check {
+        Check::Minimum(limit) => number(view)? >= *limit,
+        Check::Maximum(limit) => number(view)? <= *limit,
+        Check::ExclusiveMinimum(limit) => number(view)? > *limit,
+        Check::ExclusiveMaximum(limit) => number(view)? < *limit,
+        Check::MultipleOf(step) => is_multiple(number(view)?, *step),
+        Check::MinLength(least) => text(view)?.chars().count() >= *least,
+        Check::MaxLength(most) => text(view)?.chars().count() <= *most,
+        #[cfg(feature = "patterns")]
+        &Check::Pattern(pattern) => super::pattern::matches(pattern, text(view)?),
+        Check::MinItems(least) => items(view)? >= *least,
+        Check::MaxItems(most) => items(view)? <= *most,
+        Check::UniqueItems => is_unique(view)?,
+        Check::MinProperties(least) => properties(view)? >= *least,
+        Check::MaxProperties(most) => properties(view)? <= *most,
+        Check::Enum(_) if matches!(view, View::Optional(_)) => return None,
+        Check::Enum(values) => is_listed(view, values),
+        #[cfg(not(feature = "patterns"))]
+        Check::Pattern(_) => return None,
+        // The walk takes these to the parts.
+        Check::Items(_) | Check::Values(_) => return None,
+    })
+}
+
+/// A check in words, with its keyword.
+fn demand(check: &Check) -> Option<(&'static str, String)> {
+    Some(match check {
+        Check::Minimum(limit) => ("minimum", format!("must be at least {limit}")),
+        Check::Maximum(limit) => ("maximum", format!("must be at most {limit}")),
+        Check::ExclusiveMinimum(limit) => ("exclusiveMinimum", format!("must be greater than {limit}")),
+        Check::ExclusiveMaximum(limit) => ("exclusiveMaximum", format!("must be less than {limit}")),
+        Check::MultipleOf(step) => ("multipleOf", format!("must be a multiple of {step}")),
+        Check::MinLength(least) => ("minLength", format!("must have at least {}", counted(*least, "character"))),
+        Check::MaxLength(most) => ("maxLength", format!("must have at most {}", counted(*most, "character"))),
+        Check::Pattern(pattern) => ("pattern", format!("must match `{pattern}`")),
+        Check::MinItems(least) => ("minItems", format!("must have at least {}", counted(*least, "item"))),
+        Check::MaxItems(most) => ("maxItems", format!("must have at most {}", counted(*most, "item"))),
+        Check::UniqueItems => ("uniqueItems", "must have no item twice".to_owned()),
+        Check::MinProperties(least) => ("minProperties", format!("must have at least {}", entries(*least))),
+        Check::MaxProperties(most) => ("maxProperties", format!("must have at most {}", entries(*most))),
+        Check::Enum(values) => ("enum", format!("must be one of {}", values.join(", "))),
+        Check::Items(_) | Check::Values(_) => return None,
+    })
+}
+
+/// `1 item`, `2 items`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `1 property`, `2 properties`.
+fn entries(number: usize) -> String {
+    format!("{number} propert{}", if number == 1 { "y" } else { "ies" })
+}
+
+fn text(view: View<'_>) -> Option<&str> {
+    match view {
+        View::String(text) => Some(text),
+        View::Any(value) => value.as_str(),
+        View::Model(model) if matches!(model.shape(), Shape::StringEnum(_)) => Some(string_enum::text(model)),
+        _ => None,
+    }
+}
+
+fn items(view: View<'_>) -> Option<usize> {
+    match view {
+        View::List(list) => Some(list.len()),
+        View::Any(value) => value.as_array().map(Vec::len),
+        _ => None,
+    }
+}
+
+fn properties(view: View<'_>) -> Option<usize> {
+    match view {
+        View::Map(map) => Some(map.len()),
+        View::Any(value) => value.as_object().map(serde_json::Map::len),
+        View::Model(model) if matches!(model.shape(), Shape::Struct(_)) => {
+            to_value(view).ok()?.as_object().map(serde_json::Map::len)
         }
-        Check::ExclusiveMaximum(limit) => ("exclusiveMaximum", number < *limit, format!("must be less than {limit}")),
-        Check::MultipleOf(step) => ("multipleOf", is_multiple(number, *step), format!("must be a multiple of {step}")),
-        _ => return None,
-    };
-    (!holds).then_some((keyword, demand))
+        _ => None,
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "limits are doubles, as in most readers of schemas")]
@@ -92,11 +133,16 @@ fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-fn is_unique(list: &dyn List) -> bool {
+fn is_unique(view: View<'_>) -> Option<bool> {
     let mut texts = HashSet::new();
-    (0..list.len()).filter_map(|index| to_value(list.get(index)?).ok()).all(|mut value| {
+    let mut is_new = |mut value: Value| {
         // The order of properties does not count.
         value.sort_all_objects();
         texts.insert(value.to_string())
-    })
+    };
+    match view {
+        View::List(list) => Some((0..list.len()).filter_map(|index| to_value(list.get(index)?).ok()).all(is_new)),
+        View::Any(Value::Array(items)) => Some(items.iter().cloned().all(&mut is_new)),
+        _ => None,
+    }
 }

@@ -129,12 +129,11 @@ fn has_outer_key(text: &[u8]) -> bool {
 
 /// A name for a module: a number, which makes it unique, and what can be had of the path, which makes it readable.
 fn module(number: usize, path: &str) -> String {
-    let word: String = path
-        .chars()
-        .map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '_' })
-        .collect();
-    let end = word.len();
-    format!("d{number:04}_{}", &word[end.saturating_sub(60)..])
+    let lower = path.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split(|character: char| !character.is_ascii_alphanumeric()).collect();
+    let words = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_");
+    let end = words.get(words.len().saturating_sub(60)..).unwrap_or_default();
+    format!("d{number:04}_{}", end.trim_start_matches('_'))
 }
 
 #[cfg(test)]
@@ -166,7 +165,7 @@ mod tests {
 
     #[test]
     fn modules_have_names_of_rust() {
-        assert_eq!(module(7, "a/Größe.v2.yaml"), "d0007_a_gr__e_v2_yaml");
+        assert_eq!(module(7, "a/Größe.v2.yaml"), "d0007_a_gr_e_v2_yaml");
         assert_eq!(module(0, &"x".repeat(90)).len(), 66);
     }
 }

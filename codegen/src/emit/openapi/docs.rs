@@ -15,7 +15,7 @@ pub(super) fn docs(docs: &types::Docs) -> Docs {
 }
 
 /// The first paragraphs of a text.
-fn shortened(text: &str) -> &str {
+pub(super) fn shortened(text: &str) -> &str {
     if text.len() <= ENOUGH {
         return text;
     }

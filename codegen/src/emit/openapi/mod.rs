@@ -1,14 +1,33 @@
 //! Emission for OpenAPI documents.
+//!
+//! What an API says is emitted as tables (`tables`), and thin typed shims lead to them: the inputs of operations, the
+//! client, and the enums of what bodies can be. Every shim is `#[inline]`, so that rustc generates code for what a program
+//! calls, and not for what its document holds. `outline` decides on names and types that several parts need, and the
+//! other modules are one for each module or item of the output.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use self::outline::Outline;
 pub(crate) use self::sink::{Sink, module};
+use crate::emit::docs::{Docs, code};
 use crate::ir::RustName;
 use crate::ir::api::Api;
 
+mod answers;
+mod bodies;
+mod client;
+mod content;
 mod docs;
+mod inputs;
+mod outcome;
+mod outline;
+mod payload;
+mod request;
+mod servers;
+mod settings;
 mod sink;
+mod tables;
 mod types;
 
 /// What emission needs to know besides the API.
@@ -25,25 +44,80 @@ pub(crate) struct ApiOptions {
 /// A part of a module's inside that is emitted independently of the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
+    /// The settings and the client.
+    Client,
+    /// The inputs of the operations.
+    Operations,
+    /// The enums of what requests and answers can hold, and multipart bodies.
+    Bodies,
     /// The types.
     Types,
+    /// The API as data.
+    Tables,
 }
 
 impl Part {
     /// All parts, in the order of the module.
-    pub(crate) const ALL: &[Self] = &[Self::Types];
+    pub(crate) const ALL: &[Self] = &[Self::Client, Self::Operations, Self::Bodies, Self::Types, Self::Tables];
 }
 
 /// What stands before the braces of the module: documentation, attributes and `pub mod name`.
-pub(crate) fn head(_api: &Api, options: &ApiOptions) -> TokenStream {
+pub(crate) fn head(api: &Api, options: &ApiOptions) -> TokenStream {
     let name = &options.module;
-    quote! { pub mod #name }
+    let docs = module_docs(api);
+    quote! {
+        #docs
+        // A program need not use everything, and the words of the document are not ours to correct.
+        #[allow(
+            dead_code,
+            deprecated,
+            nonstandard_style,
+            unreachable_pub,
+            clippy::all,
+            clippy::pedantic
+        )]
+        pub mod #name
+    }
+}
+
+fn module_docs(api: &Api) -> Docs {
+    let docs = Docs::new().text_or(&api.title, "A client of an API.");
+    let docs = if api.description.trim() == api.title.trim() {
+        docs
+    } else {
+        docs.text(self::docs::shortened(&api.description))
+    };
+    let operations = match api.operations.len() {
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
+    };
+    docs.prose(&format!("Version {}, {operations}.", code(&api.version)))
 }
 
 /// Hands over the items of a part.
 pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
-    let plan = types::Plan::new(api, options);
-    match part {
-        Part::Types => types::emit(&plan, sink),
+    if part == Part::Types {
+        return types::emit(&types::Plan::new(api, options), sink);
     }
+    let outline = Outline::new(api, options);
+    match part {
+        Part::Client => {
+            settings::emit(&outline, sink);
+            servers::emit(&outline, sink);
+            client::emit(&outline, sink);
+        }
+        Part::Operations => inputs::emit(&outline, sink),
+        Part::Bodies => {
+            bodies::emit(&outline, sink);
+            answers::emit(&outline, sink);
+        }
+        Part::Tables => tables::emit(&outline, sink),
+        Part::Types => {}
+    }
+}
+
+/// Begins items that exist only where the runtime has a client.
+fn open_client(outline: &Outline<'_>, sink: &mut dyn Sink) {
+    let runtime = &outline.options.runtime;
+    sink.open(quote! { #runtime::__private::when_client! });
 }

@@ -88,7 +88,14 @@ static OPERATIONS: [Operation; 10] = [
     Operation { name: "report", path: "/report", answers: &[0, 9, 3, 4], failures: &[5], ..Operation::EMPTY },
     Operation { name: "upload", method: "POST", path: "/upload", bodies: &[0, 1, 2, 3, 4, 5], ..Operation::EMPTY },
     Operation { name: "download", path: "/download", answers: &[6], security: &[&[2, 3], &[4]], ..Operation::EMPTY },
-    Operation { name: "events", path: "/events", answers: &[7], security: &[&[5], &[]], ..Operation::EMPTY },
+    Operation {
+        name: "events",
+        path: "/events",
+        answers: &[7],
+        security: &[&[5], &[]],
+        scopes: &["events:read", "all"],
+        ..Operation::EMPTY
+    },
     Operation { name: "lines", path: "/lines", answers: &[8], security: &[&[5]], ..Operation::EMPTY },
     Operation {
         name: "cursor",

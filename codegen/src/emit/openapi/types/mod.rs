@@ -21,6 +21,7 @@ mod tuple;
 mod union;
 mod value;
 
+pub(super) use self::model::numbered;
 pub(super) use self::plan::{At, Plan};
 pub(super) use self::rules::checks;
 
@@ -30,20 +31,7 @@ pub(super) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
     // Not everything in a document is documented, and its words are not ours to correct.
     sink.open(quote! {
         #docs
-        #[allow(
-            missing_docs,
-            deprecated,
-            non_camel_case_types,
-            clippy::derive_partial_eq_without_eq,
-            clippy::doc_markdown,
-            clippy::enum_variant_names,
-            clippy::large_enum_variant,
-            clippy::match_same_arms,
-            clippy::struct_excessive_bools,
-            clippy::struct_field_names,
-            clippy::too_many_lines,
-            clippy::unreadable_literal
-        )]
+        #[allow(missing_docs, deprecated, non_camel_case_types, clippy::all, clippy::pedantic)]
         pub mod types
     });
     scope(plan, Scope::Schemas, sink);

@@ -112,6 +112,16 @@ impl<'a> Plan<'a> {
         usage.nullable || self.round(usage.id).is_some()
     }
 
+    /// Whether a use is written as `String`, `null` aside.
+    pub(in crate::emit::openapi) fn is_text(&self, usage: TypeUse) -> bool {
+        let is_text = match self.kind(usage.id) {
+            Kind::String(format, _) => *format != StringFormat::Base64,
+            Kind::Constant(Literal::String(_)) => self.types.get(usage.id).name.is_none(),
+            _ => false,
+        };
+        is_text && !usage.boxed
+    }
+
     /// The type of a use.
     pub(in crate::emit::openapi) fn usage(&self, usage: TypeUse, at: At) -> TokenStream {
         let inner = self.held(usage, at);

@@ -1,0 +1,130 @@
+//! What the generated crates cost rustc.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::command::{self, Cost, Median};
+use super::generate;
+use super::generator::Generator;
+use super::{Document, Inputs};
+use crate::BenchError;
+use crate::report::Report;
+
+/// Runs of each command, unless they take longer than `PATIENCE` together.
+const RUNS: usize = 5;
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What rustc made of a crate.
+pub(crate) struct Row {
+    /// The document.
+    pub(crate) document: &'static str,
+    /// The generator.
+    pub(crate) generator: Generator,
+    /// Lines of Rust.
+    pub(crate) lines: usize,
+    /// `cargo check` and `cargo build`.
+    pub(crate) commands: [Outcome; 2],
+}
+
+/// What came of a command.
+pub(crate) enum Outcome {
+    /// What it takes.
+    Measured(Median),
+    /// Something failed: what.
+    Failed(String),
+}
+
+/// Lets rustc check and build each crate again and again with its dependencies built, and adds the table to `report`.
+pub(crate) fn measure(inputs: &Inputs, report: &mut Report) -> Result<(), BenchError> {
+    let documents = inputs.documents();
+    let mut rows = Vec::new();
+    for document in &documents {
+        for generator in Generator::ALL {
+            if generate::is_there(generator, inputs) {
+                let row = row(document, generator, inputs)?;
+                eprintln!("measured {} of {}", generator.name(), document.name);
+                rows.push(row);
+            }
+        }
+    }
+    report.compilation(&documents, &rows);
+    Ok(())
+}
+
+fn row(document: &Document, generator: Generator, inputs: &Inputs) -> Result<Row, BenchError> {
+    let failed = |what: &str| Outcome::Failed(what.to_owned());
+    let name = document.name;
+    if !generate::once(document, generator, inputs)?.success {
+        let commands = [failed("not generated"), failed("not generated")];
+        return Ok(Row { document: name, generator, lines: 0, commands });
+    }
+    let folder = super::folder(document, generator)?;
+    generator.finish(&folder)?;
+    let lines = generate::lines(&folder);
+    let check = repeat("check", &folder)?;
+    let build = match &check {
+        Outcome::Measured(..) => repeat("build", &folder)?,
+        Outcome::Failed(_) => failed("–"),
+    };
+    Ok(Row { document: name, generator, lines, commands: [check, build] })
+}
+
+/// Runs a command of cargo until its median is known. The first run builds the dependencies and is not counted.
+fn repeat(command: &str, folder: &Path) -> Result<Outcome, BenchError> {
+    let first = cargo(command, folder, false)?;
+    if !first.success {
+        return Ok(Outcome::Failed(errors(&first.errors)));
+    }
+    let started = Instant::now();
+    let mut costs = Vec::new();
+    while costs.len() < RUNS && (costs.is_empty() || started.elapsed() < PATIENCE) {
+        touch(&folder.join("src/lib.rs"))?;
+        costs.push(cargo(command, folder, true)?);
+    }
+    Ok(Outcome::Measured(Median::of(&costs)))
+}
+
+fn cargo(command: &str, folder: &Path, offline: bool) -> Result<Cost, BenchError> {
+    let mut command = vec!["cargo".to_owned(), command.to_owned(), "--target-dir".to_owned(), target(folder)];
+    command.extend(offline.then(|| "--offline".to_owned()));
+    command::measure(folder, &command)
+}
+
+/// The crates of a generator share what they depend on.
+fn target(folder: &Path) -> String {
+    let generator = folder.file_name().unwrap_or_default();
+    let benches: PathBuf = folder.ancestors().nth(3).unwrap_or(folder).to_owned();
+    benches.join("openapi-target").join(generator).display().to_string()
+}
+
+/// How many errors rustc had, by its last line.
+fn errors(text: &str) -> String {
+    let count = text
+        .lines()
+        .filter(|line| line.starts_with("error"))
+        .filter(|line| !line.contains("could not compile"))
+        .count();
+    let said = text.lines().rev().find_map(|line| {
+        let (_, rest) = line.split_once("due to ")?;
+        let number = rest.split_whitespace().find_map(|word| word.parse::<usize>().ok());
+        Some(number.unwrap_or(1))
+    });
+    format!("{} errors", said.unwrap_or(count))
+}
+
+fn touch(path: &Path) -> Result<(), BenchError> {
+    let text = std::fs::read(path).map_err(BenchError::io("reading lib.rs"))?;
+    std::fs::write(path, text).map_err(BenchError::io("touching lib.rs"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::errors;
+
+    #[test]
+    fn errors_are_counted_as_rustc_does() {
+        let text = "error[E0432]: a\nerror: b\nerror: could not compile `x` (lib) due to 4 previous errors; 3 warnings emitted\n";
+        assert_eq!(errors(text), "4 errors");
+        assert_eq!(errors("error: no such crate\n"), "1 errors");
+    }
+}

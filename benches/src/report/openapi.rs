@@ -1,0 +1,106 @@
+//! The tables about clients of OpenAPI documents.
+
+use std::fmt::Write as _;
+
+use super::Report;
+use crate::openapi::Document;
+use crate::openapi::command::Median;
+use crate::openapi::compile::{self, Outcome};
+use crate::openapi::generate;
+use crate::openapi::generator::Generator;
+
+impl Report {
+    /// Time and memory of generation.
+    pub(crate) fn generation(&mut self, documents: &[Document], rows: &[generate::Row], runs: usize) {
+        let _ = write!(
+            self.text,
+            "## Generating clients\n\nFrom a document to a crate, each run a process; medians of {runs}, the generators in turn. \
+             Ratios are to the fastest and the smallest peer that generates the document.\n\n{}\
+             | document | generator | s | MiB | lines |\n|---|---|---|---|---|\n",
+            describe(documents),
+        );
+        for row in rows {
+            let (document, generator, lines) = (row.document, row.generator.name(), row.lines);
+            let _ = match row.cost {
+                Some(Median { seconds, mebibytes, .. }) => {
+                    writeln!(self.text, "| {document} | {generator} | {seconds:.3} | {mebibytes:.0} | {lines} |")
+                }
+                None => writeln!(self.text, "| {document} | {generator} | fails | | |"),
+            };
+        }
+        self.text.push('\n');
+        for document in documents {
+            let rows = rows.iter().filter(|row| row.document == document.name);
+            let costs: Vec<_> = rows.filter_map(|row| Some((row.generator, row.cost?))).collect();
+            self.ratios(document.name, &ratios("", &costs));
+        }
+        self.text.push('\n');
+    }
+
+    /// What the clients cost rustc.
+    pub(crate) fn compilation(&mut self, documents: &[Document], rows: &[compile::Row]) {
+        let _ = write!(
+            self.text,
+            "## Compiling clients\n\n`cargo check` and `cargo build` of the generated crate after touching its `lib.rs`: \
+             dependencies built, dev profile, `CARGO_INCREMENTAL=0`; memory is rustc's peak.\nMedians of n. \
+             A peer whose output does not compile has the number of rustc's errors. Ratios are to the fastest and the smallest peer.\n\n{}\
+             | document | generator | lines | check s | MiB | n | build s | MiB | n |\n|---|---|---|---|---|---|---|---|---|\n",
+            describe(documents),
+        );
+        for row in rows {
+            let [check, build] = row.commands.each_ref().map(cells);
+            let _ = writeln!(
+                self.text,
+                "| {} | {} | {} | {check} | {build} |",
+                row.document,
+                row.generator.name(),
+                row.lines
+            );
+        }
+        self.text.push('\n');
+        for document in documents {
+            let of = |command: usize| -> Vec<(Generator, Median)> {
+                let rows = rows.iter().filter(|row| row.document == document.name);
+                let measured = rows.filter_map(|row| match row.commands.get(command) {
+                    Some(Outcome::Measured(median)) => Some((row.generator, *median)),
+                    _ => None,
+                });
+                measured.collect()
+            };
+            let known = [ratios("check, ", &of(0)), ratios("build, ", &of(1))].concat();
+            self.ratios(document.name, &known);
+        }
+        self.text.push('\n');
+    }
+
+    /// A line of those ratios that could be measured.
+    fn ratios(&mut self, document: &str, ratios: &[String]) {
+        if !ratios.is_empty() {
+            let _ = writeln!(self.text, "- {document}, capsmith ÷ peer: {}.", ratios.join(", "));
+        }
+    }
+}
+
+/// Time and memory through those of the best peer.
+fn ratios(what: &str, costs: &[(Generator, Median)]) -> Vec<String> {
+    let best = |is_own: bool, of: fn(&Median) -> f64| {
+        let costs = costs.iter().filter(|(generator, _)| (*generator == Generator::Capsmith) == is_own);
+        costs.map(|(_, median)| of(median)).fold(f64::INFINITY, f64::min)
+    };
+    let ratio = |of: fn(&Median) -> f64| best(true, of) / best(false, of);
+    let ratios = [("time", ratio(|median| median.seconds)), ("memory", ratio(|median| median.mebibytes))];
+    let known = ratios.into_iter().filter(|(_, ratio)| ratio.is_finite() && *ratio > 0.0);
+    known.map(|(name, ratio)| format!("{what}{name} **{ratio:.3}**")).collect()
+}
+
+fn describe(documents: &[Document]) -> String {
+    let of = |document: &Document| format!("{} {} bytes", document.name, document.bytes);
+    format!("Documents: {}.\n\n", documents.iter().map(of).collect::<Vec<_>>().join("; "))
+}
+
+fn cells(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Measured(Median { seconds, mebibytes, runs }) => format!("{seconds:.2} | {mebibytes:.0} | {runs}"),
+        Outcome::Failed(why) => format!("{why} | | "),
+    }
+}

@@ -1,0 +1,302 @@
+//! `Config`: the settings of an API's client.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::outline::Outline;
+use super::servers::default_url;
+use super::{Sink, open_client};
+use crate::emit::docs::{Docs, code};
+use crate::ir::RustName;
+use crate::ir::api::{Api, SecurityKind, SecurityScheme, Server};
+use crate::openapi::names::{Allocator, NameKind};
+
+/// What has a field in `Config`.
+pub(super) struct Settings {
+    /// The servers: the document's first one, then those that operations have of their own.
+    pub(super) servers: Vec<BaseUrl>,
+    /// The security schemes, in the order of the document.
+    pub(super) schemes: Vec<Credential>,
+}
+
+/// A base URL.
+pub(super) struct BaseUrl {
+    /// As the document has it.
+    pub(super) template: String,
+    /// `None`: it must be given.
+    pub(super) url: Option<String>,
+    field: RustName,
+    pub(super) variable: String,
+}
+
+/// What a security scheme needs.
+pub(super) struct Credential {
+    /// The key in the document.
+    pub(super) wire: String,
+    pub(super) kind: SecurityKind,
+    description: String,
+    field: RustName,
+    /// The beginning of the environment variables.
+    variable: String,
+}
+
+impl Settings {
+    /// Gives each setting a field and a variable that no other has.
+    pub(super) fn new(outline: &Outline<'_>) -> Self {
+        let mut names = Names::new(outline.options.module.as_str());
+        let servers = servers(outline.api)
+            .map(|server| {
+                let (field, variable) = names.give(&base_url_name(server, outline.api), &[""]);
+                BaseUrl { template: server.url.clone(), url: default_url(server), field, variable }
+            })
+            .collect();
+        let schemes = outline.api.security_schemes.iter().map(|scheme| credential(scheme, &mut names)).collect();
+        let mut settings = Self { servers, schemes };
+        // Most documents that name no scheme are of servers that take a token all the same.
+        if settings.schemes.is_empty() {
+            let token = SecurityScheme {
+                wire: "token".to_owned(),
+                name: RustName::new("token".to_owned()),
+                description: String::new(),
+                kind: SecurityKind::Bearer { format: String::new() },
+            };
+            settings.schemes.push(credential(&token, &mut names));
+        }
+        settings
+    }
+
+    /// The index of an operation's server.
+    pub(super) fn server(&self, servers: &[Server]) -> usize {
+        let own = servers.first();
+        own.and_then(|own| self.servers.iter().position(|server| server.template == own.url)).unwrap_or(0)
+    }
+}
+
+/// The distinct servers that requests go to by default.
+fn servers(api: &Api) -> impl Iterator<Item = &Server> {
+    let own = api.operations.iter().filter_map(|operation| operation.servers.first());
+    let mut seen = HashSet::new();
+    api.servers.iter().take(1).chain(own).filter(move |server| seen.insert(server.url.as_str()))
+}
+
+/// The first server is the base URL; others are called by their host.
+fn base_url_name(server: &Server, api: &Api) -> String {
+    if api.servers.first().is_some_and(|first| first.url == server.url) {
+        return "base_url".to_owned();
+    }
+    let url = default_url(server).unwrap_or_else(|| server.url.clone());
+    let rest = url.split_once("://").map_or(&*url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let name = if host.is_empty() { rest } else { host };
+    format!("{name}_base_url")
+}
+
+fn credential(scheme: &SecurityScheme, names: &mut Names) -> Credential {
+    let suffixes: &[&str] = match scheme.kind {
+        SecurityKind::Basic => &["_USERNAME", "_PASSWORD"],
+        SecurityKind::Oauth2 { client_credentials: Some(_) } => &["", "_CLIENT_ID", "_CLIENT_SECRET"],
+        _ => &[""],
+    };
+    let (field, variable) = names.give(scheme.name.as_str().trim_start_matches("r#"), suffixes);
+    Credential {
+        wire: scheme.wire.clone(),
+        kind: scheme.kind.clone(),
+        description: scheme.description.clone(),
+        field,
+        variable,
+    }
+}
+
+/// Hands out fields and environment variables.
+struct Names {
+    prefix: String,
+    fields: Allocator,
+    variables: HashSet<String>,
+}
+
+impl Names {
+    fn new(module: &str) -> Self {
+        let mut fields = Allocator::default();
+        fields.reserve("settings");
+        Self { prefix: shouting(module.trim_start_matches("r#")), fields, variables: HashSet::new() }
+    }
+
+    /// The field for a name, and a variable that is free with all of its endings.
+    fn give(&mut self, name: &str, suffixes: &[&str]) -> (RustName, String) {
+        let field = self.fields.name(name, NameKind::Value);
+        let base = format!("{}_{}", self.prefix, shouting(field.as_str().trim_start_matches("r#")));
+        let mut variable = base.clone();
+        let mut number = 1;
+        while suffixes.iter().any(|suffix| self.variables.contains(&format!("{variable}{suffix}"))) {
+            number += 1;
+            variable = format!("{base}_{number}");
+        }
+        self.variables.extend(suffixes.iter().map(|suffix| format!("{variable}{suffix}")));
+        (field, variable)
+    }
+}
+
+/// A name as environment variables are written: what shells do not take is a number.
+fn shouting(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character.is_ascii_alphanumeric() || character == '_' {
+            text.push(character.to_ascii_uppercase());
+        } else {
+            text.push_str(&format!("U{:X}", u32::from(character)));
+        }
+    }
+    text
+}
+
+/// The struct, its default and its reader.
+pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
+    let settings = Settings::new(outline);
+    open_client(outline, sink);
+    sink.item(structure(&settings, &outline.options.runtime));
+    sink.item(functions(&settings, &outline.options.runtime));
+    sink.close();
+}
+
+fn structure(settings: &Settings, runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new().prose("Settings of a client: base URLs, credentials and limits.").prose(
+        "The default is what the document says, without credentials. [`Config::from_env`] also reads the environment.",
+    );
+    let base_urls = settings.servers.iter().map(|server| {
+        let BaseUrl { field, template, variable, .. } = server;
+        let of = if template.is_empty() { String::new() } else { format!(" {}", code(template)) };
+        let docs = Docs::new().prose(&format!("The base URL{of}; {} in the environment.", code(variable)));
+        quote! { #docs pub #field: #runtime::BaseUrl, }
+    });
+    let credentials = credentials(settings).map(|credential| {
+        let field = &credential.field;
+        let docs = credential_docs(credential);
+        quote! { #docs pub #field: ::core::option::Option<#runtime::openapi::Credential>, }
+    });
+    let default_urls = settings.servers.iter().map(|server| {
+        let field = &server.field;
+        match &server.url {
+            Some(url) => quote! { #field: #runtime::BaseUrl::new(#url), },
+            None => quote! { #field: #runtime::BaseUrl::unset(), },
+        }
+    });
+    let none = self::credentials(settings).map(|credential| {
+        let field = &credential.field;
+        quote! { #field: ::core::option::Option::None, }
+    });
+    let others = Docs::new().prose("Timeouts, limits and policies.");
+    quote! {
+        #docs
+        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        pub struct Config {
+            #(#base_urls)*
+            #(#credentials)*
+            #others
+            pub settings: #runtime::Settings,
+        }
+
+        impl ::core::default::Default for Config {
+            fn default() -> Self {
+                Self {
+                    #(#default_urls)*
+                    #(#none)*
+                    settings: ::core::default::Default::default(),
+                }
+            }
+        }
+    }
+}
+
+/// The schemes that have a field: a client certificate comes with the HTTP client.
+fn credentials(settings: &Settings) -> impl Iterator<Item = &Credential> {
+    settings.schemes.iter().filter(|credential| credential.kind != SecurityKind::MutualTls)
+}
+
+fn credential_docs(credential: &Credential) -> Docs {
+    let Credential { wire, kind, description, variable, .. } = credential;
+    let name = code(wire);
+    let secret = code(variable);
+    let line = match kind {
+        SecurityKind::Basic => format!(
+            "User name and password of {name}; {} and {} in the environment.",
+            code(&format!("{variable}_USERNAME")),
+            code(&format!("{variable}_PASSWORD"))
+        ),
+        SecurityKind::Oauth2 { client_credentials: Some(_) } => format!(
+            "A token or the client credentials of {name}; {secret}, or {} and {} in the environment.",
+            code(&format!("{variable}_CLIENT_ID")),
+            code(&format!("{variable}_CLIENT_SECRET"))
+        ),
+        SecurityKind::ApiKey { .. } => format!("The key of {name}; {secret} in the environment."),
+        SecurityKind::Http(scheme) => {
+            format!("The credentials of {name} for {}; {secret} in the environment.", code(scheme))
+        }
+        _ => format!("The token of {name}; {secret} in the environment."),
+    };
+    Docs::new().prose(&line).text(super::docs::shortened(description))
+}
+
+fn functions(settings: &Settings, runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new()
+        .prose("Takes what the environment sets over what the document says.")
+        .prose("# Errors")
+        .prose(
+            "Names every variable that is missing or cannot be read, all of them at once, and never a value. Credentials may be\n\
+             missing: a request that needs them is refused.",
+        );
+    let base_urls = settings.servers.iter().map(|server| {
+        let BaseUrl { field, variable, .. } = server;
+        quote! { environment.base_url(#variable, &mut config.#field); }
+    });
+    let secrets = credentials(settings).map(reader);
+    let fields = settings.servers.iter().map(|server| &server.field);
+    let lowered = settings.schemes.iter().map(|credential| {
+        let field = &credential.field;
+        if credential.kind == SecurityKind::MutualTls {
+            return quote! { ::core::option::Option::None };
+        }
+        quote! { ::core::clone::Clone::clone(&self.#field) }
+    });
+    quote! {
+        impl Config {
+            #docs
+            pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
+                let mut config = <Self as ::core::default::Default>::default();
+                let mut environment = #runtime::__private::Environment::new();
+                #(#base_urls)*
+                #(#secrets)*
+                environment.finish()?;
+                ::core::result::Result::Ok(config)
+            }
+
+            fn lower(&self) -> #runtime::__private::ApiValues {
+                #runtime::__private::ApiValues {
+                    base_urls: ::core::convert::From::from([#(::core::clone::Clone::clone(&self.#fields)),*]),
+                    credentials: ::core::convert::From::from([#(#lowered),*]),
+                    settings: ::core::clone::Clone::clone(&self.settings),
+                }
+            }
+        }
+    }
+}
+
+/// What reads a credential from the environment.
+fn reader(credential: &Credential) -> TokenStream {
+    let Credential { field, variable, kind, .. } = credential;
+    match kind {
+        SecurityKind::Basic => {
+            let (username, password) = (format!("{variable}_USERNAME"), format!("{variable}_PASSWORD"));
+            quote! { environment.login(#username, #password, &mut config.#field); }
+        }
+        SecurityKind::Oauth2 { client_credentials: Some(_) } => {
+            let (id, secret) = (format!("{variable}_CLIENT_ID"), format!("{variable}_CLIENT_SECRET"));
+            quote! {
+                environment.token(#variable, &mut config.#field);
+                environment.client(#id, #secret, &mut config.#field);
+            }
+        }
+        _ => quote! { environment.token(#variable, &mut config.#field); },
+    }
+}

@@ -1,0 +1,187 @@
+//! A walk through a value and all that it holds.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{Check, Rule, Violation, assert};
+use crate::types::model::{Entries, List, Model, View};
+use crate::types::shape::{Additional, Shape, Struct, contains};
+
+/// Whose value is checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Anybody's.
+    Any,
+    /// A client's, which is about to send it: fields that requests do not carry are passed over, and so are strings that
+    /// an open list lacks, since they can only have been written on purpose.
+    #[cfg(feature = "client")]
+    Sender,
+}
+
+pub(super) struct Walk<'a> {
+    side: Side,
+    path: Vec<Segment<'a>>,
+    violations: Vec<Violation>,
+}
+
+#[derive(Clone, Copy)]
+enum Segment<'a> {
+    Name(&'a str),
+    Index(usize),
+}
+
+/// The violations of `view` and of all that it holds.
+pub(super) fn violations(view: View<'_>, checks: &[Check], side: Side) -> Vec<Violation> {
+    let mut walk = Walk { side, path: Vec::new(), violations: Vec::new() };
+    walk.view(view, checks);
+    walk.violations
+}
+
+impl<'a> Walk<'a> {
+    fn view(&mut self, view: View<'a>, checks: &[Check]) {
+        for message in checks.iter().filter_map(|check| assert::violation(view, check)) {
+            self.report(message);
+        }
+        match view {
+            View::Optional(optional) => {
+                if let Some(view) = optional.get() {
+                    self.view(view, checks);
+                }
+            }
+            View::Model(model) => self.model(model),
+            View::List(list) => self.items(list, 0, checks),
+            View::Map(map) => self.values(map, checks),
+            View::Any(value) if !checks.is_empty() => self.json(value, checks),
+            _ => {}
+        }
+    }
+
+    fn model(&mut self, model: &'a dyn Model) {
+        match model.shape() {
+            Shape::Struct(shape) => self.properties(model, shape),
+            Shape::Tuple(shape) => {
+                for index in 0..shape.len {
+                    self.below(Segment::Index(index), |walk| walk.field(model, index, shape.rules));
+                }
+                if let View::List(rest) = model.field(shape.len).view()
+                    && shape.rest
+                {
+                    self.items(rest, shape.len, checks_of(shape.rules, shape.len));
+                }
+            }
+            Shape::Union(shape) => self.field(model, model.selected(), shape.rules),
+            Shape::StringEnum(shape) if model.selected() >= shape.values.len() && self.side == Side::Any => {
+                self.report(("enum", format!("must be one of `{}`", shape.values.join("`, `"))));
+            }
+            Shape::StringEnum(_) => {}
+        }
+    }
+
+    fn properties(&mut self, model: &'a dyn Model, shape: &'static Struct) {
+        for (index, name) in shape.fields.iter().enumerate() {
+            if self.side == Side::Any || !contains(shape.read_only, index) {
+                self.below(Segment::Name(name), |walk| walk.field(model, index, shape.rules));
+            }
+        }
+        if shape.additional == Additional::Keep {
+            self.field(model, shape.fields.len(), shape.rules);
+        }
+    }
+
+    fn field(&mut self, model: &'a dyn Model, index: usize, rules: &'static [Rule]) {
+        let (view, checks) = (model.field(index).view(), checks_of(rules, index));
+        match (view, model.foreign(index)) {
+            (View::Opaque, Some(foreign)) if !checks.is_empty() => {
+                if let Ok(value) = foreign.write() {
+                    self.adopt(violations(View::Any(&value), checks, self.side));
+                }
+            }
+            _ => self.view(view, checks),
+        }
+    }
+
+    /// The items of a list, of which the first has the index `first` on the wire.
+    fn items(&mut self, list: &'a dyn List, first: usize, checks: &[Check]) {
+        let checks = items_of(checks);
+        for index in 0..list.len() {
+            if let Some(item) = list.get(index) {
+                self.below(Segment::Index(first + index), |walk| walk.view(item, checks));
+            }
+        }
+    }
+
+    fn values(&mut self, map: &'a dyn Entries, checks: &[Check]) {
+        let checks = values_of(checks);
+        for (key, value) in (0..map.len()).filter_map(|index| map.get(index)) {
+            self.below(Segment::Name(key), |walk| walk.view(value, checks));
+        }
+    }
+
+    fn json(&mut self, value: &'a Value, checks: &[Check]) {
+        match value {
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.below(Segment::Index(index), |walk| walk.view(View::Any(item), items_of(checks)));
+                }
+            }
+            Value::Object(properties) => {
+                for (key, value) in properties {
+                    self.below(Segment::Name(key), |walk| walk.view(View::Any(value), values_of(checks)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Does something one step deeper.
+    fn below(&mut self, segment: Segment<'a>, visit: impl FnOnce(&mut Self)) {
+        self.path.push(segment);
+        visit(self);
+        self.path.pop();
+    }
+
+    fn report(&mut self, (rule, message): (&'static str, String)) {
+        self.violations.push(Violation { pointer: self.pointer(), rule, message });
+    }
+
+    /// Takes violations of something at this place.
+    fn adopt(&mut self, violations: Vec<Violation>) {
+        for violation in violations {
+            let pointer = self.pointer() + &violation.pointer;
+            self.violations.push(Violation { pointer, ..violation });
+        }
+    }
+
+    fn pointer(&self) -> String {
+        let mut text = String::new();
+        for segment in &self.path {
+            // Writing to a string does not fail.
+            let _ = match segment {
+                Segment::Index(index) => write!(text, "/{index}"),
+                Segment::Name(name) => write!(text, "/{}", name.replace('~', "~0").replace('/', "~1")),
+            };
+        }
+        text
+    }
+}
+
+fn checks_of(rules: &'static [Rule], field: usize) -> &'static [Check] {
+    rules.iter().find(|rule| rule.field == field).map_or(&[], |rule| rule.checks)
+}
+
+fn items_of(checks: &[Check]) -> &'static [Check] {
+    let found = checks.iter().find_map(|check| match check {
+        Check::Items(checks) => Some(*checks),
+        _ => None,
+    });
+    found.unwrap_or(&[])
+}
+
+fn values_of(checks: &[Check]) -> &'static [Check] {
+    let found = checks.iter().find_map(|check| match check {
+        Check::Values(checks) => Some(*checks),
+        _ => None,
+    });
+    found.unwrap_or(&[])
+}
