@@ -38,16 +38,33 @@ enum Previous {
     /// The beginning of the file or of a group.
     #[default]
     Nothing,
-    /// An item of one line.
-    Line,
-    /// A longer item.
-    Lines,
+    /// An item of one line, with the keyword of a series: imports, constants.
+    Line(&'static str),
+    /// Another item.
+    Apart,
 }
 
 impl Layouter {
-    /// A layouter for what stands inside of `depth` groups that are opened elsewhere, behind other items or not.
-    pub(crate) fn inside(depth: usize, is_first: bool) -> Self {
-        Self { text: String::new(), depth, previous: if is_first { Previous::Nothing } else { Previous::Lines } }
+    /// Goes on behind `text`, which ends with a line.
+    pub(crate) fn behind(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// For what stands inside of `depth` groups that are opened elsewhere.
+    pub(crate) fn inside(depth: usize) -> Self {
+        Self { depth, ..Self::default() }
+    }
+
+    /// Adds items that were laid out elsewhere.
+    pub(crate) fn append(&mut self, items: &str) {
+        if items.is_empty() {
+            return;
+        }
+        if self.previous != Previous::Nothing {
+            self.text.push('\n');
+        }
+        self.text.push_str(items);
+        self.previous = Previous::Apart;
     }
 
     /// The text.
@@ -67,6 +84,9 @@ impl Layouter {
 
     /// Begins a group; `head` is what stands before its braces.
     pub(crate) fn open(&mut self, head: &TokenStream) {
+        if self.previous != Previous::Nothing {
+            self.previous = Previous::Apart;
+        }
         self.items(head);
         // What was written ends with a line break.
         self.text.pop();
@@ -84,6 +104,6 @@ impl Layouter {
             self.text.extend(std::iter::repeat_n(' ', self.depth * INDENT));
         }
         self.text.push_str("}\n");
-        self.previous = Previous::Lines;
+        self.previous = Previous::Apart;
     }
 }

@@ -6,8 +6,8 @@ use super::structure::is_callable;
 use super::token::Kind;
 use super::{Elements, End, Facts, INDENT, Layout, Previous, Token, WIDTH};
 
-/// Elements of a list that are this short stand several to a line.
-const SHORT: usize = 10;
+/// Literals of a list that are this short stand several to a line.
+const SHORT: usize = 32;
 
 /// Writes the tokens of an item.
 pub(super) struct Printer<'w, 't> {
@@ -57,7 +57,7 @@ impl<'w, 't> Printer<'w, 't> {
         let mut previous = previous;
         let elements = Elements { tokens: self.tokens, facts: self.facts, range, layout };
         for (range, end) in elements {
-            let has_attributes = self.is_attribute(&range);
+            let series = self.series_of(&range);
             let before = self.text.len();
             self.indent(indent);
             let comma = self.comma(&range, end, layout);
@@ -67,12 +67,13 @@ impl<'w, 't> Printer<'w, 't> {
             }
             self.end_line();
             let is_long = self.text[before..].trim_end().contains('\n');
-            let is_apart = is_long || has_attributes || previous == Previous::Lines;
+            let this = if is_long { Previous::Apart } else { series };
+            let is_apart = this == Previous::Apart || this != previous;
             if layout == Layout::Items && previous != Previous::Nothing && is_apart {
                 self.text.insert(before, '\n');
                 self.line += 1;
             }
-            previous = if is_long { Previous::Lines } else { Previous::Line };
+            previous = this;
         }
         previous
     }
@@ -92,8 +93,12 @@ impl<'w, 't> Printer<'w, 't> {
         }
     }
 
-    fn is_attribute(&self, range: &Range<usize>) -> bool {
-        self.tokens[range.start].text == "#"
+    /// The series that an item belongs to, which have no empty lines in them.
+    fn series_of(&self, range: &Range<usize>) -> Previous {
+        const SERIES: [&str; 6] = ["use", "const", "static", "type", "mod", "::"];
+        let first = self.top(range.clone()).find(|index| !matches!(self.tokens[*index].text, "pub" | "("));
+        let keyword = first.and_then(|first| SERIES.iter().find(|keyword| self.tokens[first].text == **keyword));
+        keyword.map_or(Previous::Apart, |keyword| Previous::Line(keyword))
     }
 
     /// Writes an element that begins at the end of the current line. `trail` is how much comes behind it.
@@ -112,6 +117,14 @@ impl<'w, 't> Printer<'w, 't> {
         let range = start..end;
         if self.fits(range.clone(), trail) {
             self.flat(range, true);
+        } else if let Some((subject, braces)) = self.long_impl(range.clone()) {
+            self.walk(start..subject, indent, 0);
+            self.end_line();
+            self.indent(indent + INDENT);
+            self.walk(subject..braces, indent + INDENT, 0);
+            self.end_line();
+            self.indent(indent);
+            self.walk(braces..end, indent, trail);
         } else if let Some(split) = self.split(range.clone(), indent, trail) {
             self.walk(start..split, indent, 0);
             self.end_line();
@@ -124,7 +137,8 @@ impl<'w, 't> Printer<'w, 't> {
 
     /// Writes an attribute, documentation as a comment. Gives the index behind it.
     fn attribute(&mut self, start: usize, end: usize, indent: usize) -> usize {
-        let open = if self.tokens.get(start + 1).is_some_and(|token| token.text == "!") { start + 2 } else { start + 1 };
+        let open =
+            if self.tokens.get(start + 1).is_some_and(|token| token.text == "!") { start + 2 } else { start + 1 };
         let behind = self.facts.get(open).map_or(end, |facts| facts.close + 1).clamp(start + 1, end);
         let inside = &self.tokens[(open + 1).min(behind)..behind];
         let comment = match inside {
@@ -161,7 +175,7 @@ impl<'w, 't> Printer<'w, 't> {
                 self.flat(group, index == start);
             } else {
                 self.token(index, index == start);
-                self.group(index, close, indent);
+                self.group(index, close, indent, rest);
             }
             index = close + 1;
         }
@@ -179,28 +193,25 @@ impl<'w, 't> Printer<'w, 't> {
         }
     }
 
-    /// Writes the content of a group on several lines, and its end. Its beginning has been written.
-    fn group(&mut self, open: usize, close: usize, indent: usize) {
-        let layout = self.facts[open].layout;
+    /// Writes the content of a group on several lines, and its end. Its beginning has been written; `rest` is how much
+    /// comes behind its end.
+    fn group(&mut self, open: usize, close: usize, indent: usize, rest: usize) {
         let inside = open + 1..close;
         if inside.is_empty() {
-            self.token(close, false);
-            return;
+            return self.token(close, false);
         }
         if self.hugs(open, close) {
             let comma = usize::from(self.tokens[close - 1].text == ",");
-            self.walk(open + 1..close - comma, indent, 1);
-            self.text.push_str(self.tokens[close].text);
-            return;
+            self.walk(open + 1..close - comma, indent, 1 + rest);
+            return self.text.push_str(self.tokens[close].text);
         }
         self.end_line();
-        let is_series = self.is_series(open, close);
-        if is_series {
-            self.series(inside, indent + INDENT);
-        } else if self.adds_commas(open, close) {
-            self.elements(inside, layout, indent + INDENT, Previous::Nothing);
+        let layout = self.facts[open].layout;
+        if self.is_series(open, close) {
+            self.series(inside, layout, indent + INDENT);
         } else {
-            self.elements(inside, Layout::Verbatim, indent + INDENT, Previous::Nothing);
+            let layout = if self.adds_commas(open, close) { layout } else { Layout::Verbatim };
+            self.elements(inside, layout, indent + INDENT, Previous::Nothing);
         }
         self.indent(indent);
         self.text.push_str(self.tokens[close].text);
@@ -228,24 +239,33 @@ impl<'w, 't> Printer<'w, 't> {
         let Some(last) = last else { return false };
         let is_only = commas == 0 && self.is_flat(inside.start..last);
         // A closure or a block behind other arguments.
-        let is_block = self.tokens[last].text == "{" && !self.is_flat(last..inside.end) && self.is_flat(inside.start..last);
+        let is_block =
+            self.tokens[last].text == "{" && !self.is_flat(last..inside.end) && self.is_flat(inside.start..last);
         (is_only || is_block) && self.column() + self.width(inside.start..last + 1) <= WIDTH
     }
 
-    /// Whether all elements of a list are short enough to stand several to a line.
+    /// Whether a group is a list of short literals or names, which stand several to a line.
     fn is_series(&self, open: usize, close: usize) -> bool {
-        self.tokens[open].text == "["
-            && self.facts[open].layout == Layout::List
-            && self.tokens[open + 1..close].iter().all(|token| token.text.len() <= SHORT && token.kind != Kind::Open)
-            && self.tokens[open + 1..close].iter().any(|token| token.text == ",")
+        let inside = &self.tokens[open + 1..close];
+        match self.facts[open].layout {
+            // Names for a macro.
+            Layout::Verbatim => inside.iter().all(|token| token.kind == Kind::Operand),
+            Layout::List => {
+                let is_short = |token: &Token<'_>| token.kind == Kind::Operand && token.text.len() <= SHORT;
+                self.tokens[open].text == "["
+                    && inside.iter().all(|token| token.text == "," || is_short(token))
+                    && inside.iter().any(|token| token.text == ",")
+            }
+            _ => false,
+        }
     }
 
-    fn series(&mut self, range: Range<usize>, indent: usize) {
+    fn series(&mut self, range: Range<usize>, layout: Layout, indent: usize) {
         self.indent(indent);
-        let elements = Elements { tokens: self.tokens, facts: self.facts, range, layout: Layout::List };
         let mut is_first = true;
-        for (range, _) in elements {
-            if !is_first && self.column() + self.width(range.clone()) + 2 > WIDTH {
+        for index in range.filter(|index| self.tokens[*index].text != ",") {
+            let text = self.tokens[index].text;
+            if !is_first && self.column() + text.len() + 2 > WIDTH {
                 self.end_line();
                 self.indent(indent);
                 is_first = true;
@@ -253,8 +273,10 @@ impl<'w, 't> Printer<'w, 't> {
             if !is_first {
                 self.text.push(' ');
             }
-            self.flat(range, true);
-            self.text.push(',');
+            self.text.push_str(text);
+            if layout == Layout::List {
+                self.text.push(',');
+            }
             is_first = false;
         }
         self.end_line();
@@ -274,6 +296,17 @@ impl<'w, 't> Printer<'w, 't> {
         }
     }
 
+    /// Where the `for` and the braces of an `impl` are, when what stands before the braces is too long for a line.
+    fn long_impl(&self, range: Range<usize>) -> Option<(usize, usize)> {
+        if self.tokens[range.start].text != "impl" {
+            return None;
+        }
+        let braces = self.top(range.clone()).find(|index| self.tokens[*index].text == "{")?;
+        let is_long = self.column() + self.width(range.start..braces + 1) > WIDTH;
+        let subject = self.top(range.start..braces).find(|index| self.tokens[*index].text == "for")?;
+        is_long.then_some((subject, braces))
+    }
+
     /// Where an element is best broken: before this token the next line begins.
     fn split(&self, range: Range<usize>, indent: usize, trail: usize) -> Option<usize> {
         let top = self.top(range.clone()).collect::<Vec<_>>();
@@ -285,11 +318,10 @@ impl<'w, 't> Printer<'w, 't> {
         if !self.is_flat(behind..range.end) || self.width(behind..range.end) > room {
             return None;
         }
-        // A group at the end takes the lines better than what stands before it.
-        let is_group = |index: &usize| self.tokens[*index].kind == Kind::Open && text(index) != "<";
-        let has_group = top[position + 1..].iter().any(|index| is_group(index) && self.facts[*index].close > index + 1);
+        // A list or a struct takes the lines better than what stands before it.
+        let takes_lines = top[position + 1..].iter().any(|index| matches!(text(index), "[" | "{"));
         let is_function = top[..position].iter().any(|index| text(index) == "fn");
-        (!has_group && !is_function).then_some(behind)
+        (!takes_lines && !is_function).then_some(behind)
     }
 
     /// The tokens of a range that stand in no group of it.
@@ -358,11 +390,15 @@ impl<'w, 't> Printer<'w, 't> {
 
 /// The text of documentation, where it can stand in a comment as it is.
 fn unescape(literal: &str) -> Option<String> {
-    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.starts_with('/') || inner.ends_with(' ') {
+    let (is_raw, inner) = match literal.strip_prefix('r') {
+        Some(raw) => (true, raw.trim_matches('#')),
+        None => (false, literal),
+    };
+    let inner = inner.strip_prefix('"')?.strip_suffix('"')?;
+    if inner.starts_with('/') || inner.ends_with(' ') || is_raw && inner.contains(['\r', '\n']) {
         return None;
     }
-    if !inner.contains('\\') {
+    if is_raw || !inner.contains('\\') {
         return Some(inner.to_owned());
     }
     let mut text = String::with_capacity(inner.len());

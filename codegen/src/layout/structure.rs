@@ -146,9 +146,8 @@ impl Walk<'_, '_> {
 
     /// Whether a blank stands before a token, and how it binds to the next.
     fn step(&mut self, index: usize, before: Bond) -> (bool, Bond) {
-        let Token { text, kind } = self.tokens[index];
         let loose = before != Bond::Tight;
-        match kind {
+        match self.tokens[index].kind {
             Kind::Operand => (loose, Bond::Operand),
             Kind::Lifetime => (loose, Bond::Loose),
             Kind::Keyword => {
@@ -238,7 +237,9 @@ impl Walk<'_, '_> {
         let blank = text == "}" && !is_empty && layout != Layout::List;
         // `impl<T> ::a::B`: a path begins behind the parameters, and does not go on.
         let are_parameters = text == ">" && opener.is_some_and(|token| matches!(token.text, "impl" | "for"));
-        (blank, if are_parameters { Bond::Loose } else { Bond::Operand })
+        // Behind a block something new begins.
+        let is_end = layout.is_broken() && self.tokens.get(index + 1).is_some_and(|next| next.text != "?");
+        (blank, if are_parameters || is_end { Bond::Loose } else { Bond::Operand })
     }
 
     fn operator(&mut self, index: usize, before: Bond) -> (bool, Bond) {
@@ -269,7 +270,8 @@ impl Walk<'_, '_> {
                 self.frame().in_closure = true;
                 (loose, Bond::Tight)
             }
-            "&" | "&&" | "*" | "-" | "!" | "?" | "#" if !after_operand => (loose, Bond::Tight),
+            "#" => (loose, Bond::Tight),
+            "&" | "&&" | "*" | "-" | "!" | "?" if !after_operand => (loose, Bond::Tight),
             "=>" => {
                 self.frame().pending = None;
                 (loose, Bond::Loose)

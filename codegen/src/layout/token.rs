@@ -27,8 +27,8 @@ pub(super) enum Kind {
 /// Keywords after which an operand begins.
 const KEYWORDS: [&str; 30] = [
     "as", "async", "break", "const", "dyn", "else", "enum", "extern", "fn", "for", "if", "impl", "in", "let", "loop",
-    "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct", "trait", "type", "unsafe", "use", "where",
-    "while",
+    "match", "mod", "move", "mut", "pub", "ref", "return", "static", "struct", "trait", "type", "unsafe", "use",
+    "where", "while",
 ];
 
 /// Operators of several characters; the longer ones first. `>>` and `<<` are none, since they also end and begin generics.
@@ -87,7 +87,8 @@ fn quote(text: &str) -> (usize, Kind) {
     let second = characters.next();
     if first == Some('\\') {
         // What is escaped may itself be a quotation mark.
-        let end = text[3..].find('\'').map_or(text.len(), |end| end + 4);
+        let escaped = characters.next().map_or(text.len(), |(start, _)| start);
+        let end = text[escaped..].find('\'').map_or(text.len(), |end| escaped + end + 1);
         return (end, Kind::Operand);
     }
     if let Some((end, '\'')) = second {
@@ -150,12 +151,37 @@ mod tests {
 
     #[test]
     fn tokens_are_taken_apart() {
-        let text = r##"r#type r"a\" br#"""# 'a' '\'' '\u{7f}' 'static b'x' b"\"" 0..1 1.5e-3 0xe-1 x.0.1 _ => ..= a<<b"##;
+        let text =
+            r##"r#type r"a\" br#"""# 'a' '\'' '\u{7f}' 'static b'x' b"\"" 0..1 1.5e-3 0xe-1 x.0.1 _ => ..= a<<b"##;
         let tokens = lex(text);
         let tokens = tokens.iter().map(|token| token.text).collect::<Vec<_>>();
         let expected = [
-            "r#type", "r\"a\\\"", "br#\"\"\"#", "'a'", "'\\''", "'\\u{7f}'", "'static", "b'x'", "b\"\\\"\"", "0", "..",
-            "1", "1.5e-3", "0xe", "-", "1", "x", ".", "0.1", "_", "=>", "..=", "a", "<", "<", "b",
+            "r#type",
+            "r\"a\\\"",
+            "br#\"\"\"#",
+            "'a'",
+            "'\\''",
+            "'\\u{7f}'",
+            "'static",
+            "b'x'",
+            "b\"\\\"\"",
+            "0",
+            "..",
+            "1",
+            "1.5e-3",
+            "0xe",
+            "-",
+            "1",
+            "x",
+            ".",
+            "0.1",
+            "_",
+            "=>",
+            "..=",
+            "a",
+            "<",
+            "<",
+            "b",
         ];
         assert_eq!(tokens, expected);
     }
