@@ -15,6 +15,7 @@ use http::header;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Settings {
     /// How long connecting to an upstream may take; 10 seconds. A custom HTTP client keeps its own.
     pub connect_timeout: Duration,

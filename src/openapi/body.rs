@@ -100,7 +100,9 @@ fn form(value: &dyn Typed, parts: &[Part]) -> String {
         let escape = if part.allow_reserved { Escape::Query } else { Escape::Form };
         match (part.style, value) {
             (Some(style), value) => style::pairs(name, value, style, part.explode, escape, &mut push),
-            (None, _) if part.content_type.contains("json") => push(&style::encoded(name, &value.flat(), escape)),
+            (None, _) if part.content_type.contains("json") => {
+                push(&style::encoded(name, &value.to_value().to_string(), escape));
+            }
             (None, Plain::Object(_)) => push(&style::encoded(name, &value.flat(), escape)),
             (None, value) => style::pairs(name, value, Style::Form, true, escape, &mut push),
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use http::header::ACCEPT;
 use http::{HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
 
 use super::body::{self, EncodedBody};
 use super::description::{Api, Location, MediaKind, Operation, Parameter, Style};
@@ -121,7 +122,7 @@ fn path(
         if text.is_empty() || text == "." {
             return Err(refuse(parameter, if text.is_empty() { "must not be empty" } else { "must not be `.`" }));
         }
-        if text.bytes().all(|byte| byte == b'.') {
+        if is_dots(&text) {
             dots = Some(parameter);
         }
         path.push_str(&text);
@@ -129,11 +130,16 @@ fn path(
     path.push_str(&encode_path_text(rest));
     // Dots are harmless beside other text in one segment, so the whole segment decides.
     if let Some(parameter) = dots
-        && let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | ".."))
+        && let Some(segment) = path.split('/').find(|segment| !segment.is_empty() && is_dots(segment))
     {
         return Err(refuse(parameter, format!("must not make the segment `{segment}` of a path")));
     }
     Ok(path)
+}
+
+/// Whether a text is one or two dots and no more, as they are or encoded: a URL takes both for a step in the path.
+fn is_dots(text: &str) -> bool {
+    matches!(&*percent_decode_str(text).collect::<Vec<u8>>(), b"." | b"..")
 }
 
 fn query(parts: &mut Encoded, parameter: &Parameter, value: &Plain<'_>) {
@@ -167,6 +173,10 @@ fn query_string(parts: &mut Encoded, parameter: &Parameter, value: &Plain<'_>) {
 }
 
 fn header(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>) -> Result<(), ArgumentError> {
+    // A field without a value is a list of one empty text to many servers.
+    if value.is_empty() && !parameter.required {
+        return Ok(());
+    }
     let text = match parameter.style {
         Style::Json | Style::Text => value.flat().into_owned(),
         _ => style::inline(parameter.name, value, Style::Simple, parameter.explode, Escape::Nothing),

@@ -67,7 +67,7 @@ impl Multipart {
         match (&plain, is_json) {
             (Plain::List(_), false) => return self.list(name, part, value.view()),
             (Plain::Object(_), false) => {
-                self.bytes(name, part, "application/json", &to_vec(value, Direction::Request)?)
+                self.bytes(name, part, "application/json", &to_vec(value, Direction::Request)?);
             }
             (_, true) => self.bytes(name, part, part.content_type, &to_vec(value, Direction::Request)?),
             (Plain::Text(text) | Plain::Literal(text), false) => {

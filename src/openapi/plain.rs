@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::types::shape::{Additional, Shape, Struct};
-use crate::types::{Foreign, Model, View, string_enum};
+use crate::types::{Foreign, Model, View, string_enum, to_sent_value};
 
 /// A value of any type.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +76,10 @@ impl<'a> Plain<'a> {
     fn model(model: &'a dyn Model) -> Option<Self> {
         match model.shape() {
             Shape::StringEnum(_) => Some(Self::text(string_enum::text(model))),
+            // The writer knows where the discriminator has to be added.
+            Shape::Union(shape) if !shape.discriminator.is_empty() => {
+                Plain::json(&to_sent_value(View::Model(model)).ok()?).map(Plain::into_owned)
+            }
             Shape::Union(_) => Self::content(model, model.selected()),
             Shape::Tuple(shape) => {
                 let mut items: Vec<_> = (0..shape.len).map_while(|index| Self::content(model, index)).collect();
@@ -121,6 +125,15 @@ impl<'a> Plain<'a> {
             Self::Object(entries) => Plain::Object(
                 entries.into_iter().map(|(key, value)| (key.into_owned().into(), value.into_owned())).collect(),
             ),
+        }
+    }
+
+    /// Whether it is a list or object without members.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(_) | Self::Literal(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Object(entries) => entries.is_empty(),
         }
     }
 

@@ -119,7 +119,7 @@ fn read<'t, 's: 't>(
     let files = Files::new(sources, trees, loader);
     let place = files.root(root).map_err(files::Missing::reason)?;
     let version = version(&files, place).ok_or(None)?;
-    let reader = Reader::new(files, version, options);
+    let reader = Reader::new(files, version, place, options);
     Ok(operation::lower(&reader, place, root))
 }
 

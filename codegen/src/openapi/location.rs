@@ -88,6 +88,11 @@ pub(super) fn pointer(text: &str) -> Option<impl Iterator<Item = Cow<'_, str>>> 
     Some(rest.into_iter().flat_map(|rest| rest.split('/')).map(unescape))
 }
 
+/// A key as a pointer writes it.
+pub(super) fn escape(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { Cow::Owned(key.replace('~', "~0").replace('/', "~1")) } else { Cow::Borrowed(key) }
+}
+
 /// Resolves the escapes of a pointer's segment.
 fn unescape(segment: &str) -> Cow<'_, str> {
     if segment.contains('~') {

@@ -6,6 +6,7 @@
 mod analysis;
 mod arena;
 mod files;
+mod labels;
 mod location;
 mod model;
 pub(crate) mod names;

@@ -151,11 +151,11 @@ impl Allocator {
     ///
     /// A wire name that is written as its name in Rust has that name, whatever else there is; of the others the first one gets
     /// the name that it asks for. Numbers make no name that another one asks for.
-    pub(super) fn names<'a>(&mut self, wires: impl Iterator<Item = &'a str> + Clone, kind: NameKind) -> Vec<RustName> {
-        let asked: Vec<String> = wires.clone().map(|wire| escape(convert(wire, kind))).collect();
+    pub(super) fn names(&mut self, wires: &[&str], kind: NameKind) -> Vec<RustName> {
+        let asked: Vec<String> = wires.iter().map(|wire| escape(convert(wire, kind))).collect();
         let mut names: Vec<Option<RustName>> = Vec::with_capacity(asked.len());
-        for (wire, name) in wires.zip(&asked) {
-            let is_exact = name.strip_prefix("r#").unwrap_or(name) == wire && self.used.insert(name.clone());
+        for (wire, name) in wires.iter().zip(&asked) {
+            let is_exact = name.strip_prefix("r#").unwrap_or(name) == *wire && self.used.insert(name.clone());
             names.push(is_exact.then(|| RustName::new(name.clone())));
         }
         for (name, asked) in names.iter_mut().zip(&asked) {

@@ -20,6 +20,15 @@ pub(super) struct Place<'t> {
     pub(super) node: NodeId,
 }
 
+/// An entry of a mapping.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member<'t> {
+    pub(super) key: &'t str,
+    /// Where the key stands.
+    pub(super) span: Span,
+    pub(super) value: Place<'t>,
+}
+
 /// What tells places apart.
 pub(super) type Identity = (FileId, NodeId);
 
@@ -69,6 +78,16 @@ impl<'t> Place<'t> {
     /// The keys and values of a mapping; none of anything else.
     pub(super) fn pairs(self) -> impl ExactSizeIterator<Item = (&'t str, Self)> + 't {
         self.entries().iter().map(move |entry| (self.tree.text(entry.key), self.at(entry.value)))
+    }
+
+    /// The entries of a mapping with the places of their keys; none of anything else.
+    pub(super) fn members(self) -> impl ExactSizeIterator<Item = Member<'t>> + 't {
+        let member = move |entry: &Entry| Member {
+            key: self.tree.text(entry.key),
+            span: self.tree.span(entry.key),
+            value: self.at(entry.value),
+        };
+        self.entries().iter().map(member)
     }
 
     /// The elements of a list; none of anything else.

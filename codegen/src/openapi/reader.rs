@@ -1,13 +1,15 @@
 //! What all parts of reading share: the files, the version, and where to report to.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use super::files::Files;
+use super::labels::Labels;
 use super::location::{self, Reference};
 use super::place::{FileId, Identity, Place};
 use super::{Options, RemoteReferences};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::suggest;
 
 /// A version of the specification, by what differs in reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,22 +38,48 @@ pub(super) struct Reader<'t, 's> {
     pub(super) files: Files<'t, 's>,
     pub(super) version: Version,
     pub(super) options: Options,
-    /// The targets of references that were met, by the file that they stand in and their text; `None`: broken.
-    resolved: RefCell<HashMap<(FileId, &'t str), Option<Place<'t>>>>,
-    /// The anchors of the files in which one was looked for.
-    anchors: RefCell<HashMap<FileId, HashMap<&'t str, Place<'t>>>>,
+    /// The document.
+    root: Place<'t>,
+    /// The targets of references that were met, by the file that they stand in and their text.
+    resolved: RefCell<HashMap<(FileId, &'t str), Place<'t>>>,
+    /// The names of parts of the files in which one was looked for.
+    labels: RefCell<HashMap<FileId, Labels<'t>>>,
     /// The names that a reference gives to its target: the file's path and the pointer.
     pointers: RefCell<HashMap<Identity, String>>,
+    /// How many names may still be compared for suggestions.
+    comparisons: Cell<usize>,
+}
+
+/// The most names that are compared for suggestions.
+const MAX_COMPARISONS: usize = 200_000;
+
+/// What becomes of a place whose reference leads nowhere.
+pub(super) const UNTYPED: &str = "read as untyped JSON";
+
+/// Why a reference leads nowhere.
+enum Broken<'t> {
+    /// To another host.
+    Remote,
+    /// Out of the directory.
+    Outside,
+    /// The file cannot be read, and why.
+    File(String),
+    /// There is no such anchor.
+    Anchor,
+    /// A place, which a pointer leads to, does not have a key.
+    Key { place: Place<'t>, parent: String, segment: String },
 }
 
 impl<'t, 's: 't> Reader<'t, 's> {
-    pub(super) fn new(files: Files<'t, 's>, version: Version, options: &Options) -> Self {
+    pub(super) fn new(files: Files<'t, 's>, version: Version, root: Place<'t>, options: &Options) -> Self {
         Self {
             files,
             version,
             options: options.clone(),
+            root,
             resolved: RefCell::default(),
-            anchors: RefCell::default(),
+            labels: RefCell::default(),
+            comparisons: Cell::new(MAX_COMPARISONS),
             pointers: RefCell::default(),
         }
     }
@@ -72,18 +100,21 @@ impl<'t, 's: 't> Reader<'t, 's> {
         self.tell(place, Code::OpenApiShape, message);
     }
 
-    /// Follows the references from a place. `None`: they lead nowhere, which has been reported.
-    pub(super) fn follow(&self, place: Place<'t>) -> Option<Target<'t>> {
+    /// Follows the references from a place. `None`: they lead nowhere, which has been reported; `consequence` is what
+    /// becomes of the place then.
+    pub(super) fn follow(&self, place: Place<'t>, consequence: &str) -> Option<Target<'t>> {
         let mut target = Target { place, reference: None };
         for _ in 0..MAX_CHAIN {
             let Some(reference) = target.place.get("$ref").filter(|value| value.string().is_some()) else {
                 return Some(target);
             };
-            let next = self.resolve(reference)?;
+            let next = self.resolve(reference, consequence)?;
             target = Target { place: next, reference: target.reference.or(Some(reference)) };
         }
         let reference = target.reference.unwrap_or(place);
-        self.tell(reference, Code::CircularReference, "the reference leads back to itself");
+        let diagnostic =
+            Diagnostic::new(Code::CircularReference, reference.span(), "the reference leads back to itself");
+        self.report(reference.file, diagnostic.label(consequence));
         None
     }
 
@@ -98,36 +129,32 @@ impl<'t, 's: 't> Reader<'t, 's> {
         None
     }
 
-    /// The place that the text of a reference means. `None`: there is none, which has been reported.
-    pub(super) fn resolve(&self, reference: Place<'t>) -> Option<Place<'t>> {
+    /// The place that the text of a reference means. `None`: there is none, which has been reported; `consequence` is what
+    /// becomes of the place then.
+    pub(super) fn resolve(&self, reference: Place<'t>, consequence: &str) -> Option<Place<'t>> {
         let text = reference.string()?;
         let key = (reference.file, text);
         let known = self.resolved.borrow().get(&key).copied();
-        match known {
-            Some(Some(place)) => Some(place),
-            // Each place that uses a broken reference is named.
-            Some(None) => {
-                let _ = self.locate(reference, text);
-                None
-            }
-            None => {
-                let place = self.locate(reference, text);
+        if let Some(place) = known {
+            return Some(place);
+        }
+        // Each place that uses a broken reference is named.
+        match self.locate(reference, text) {
+            Ok(place) => {
                 self.resolved.borrow_mut().insert(key, place);
-                place
+                Some(place)
+            }
+            Err(broken) => {
+                let diagnostic = self.describe(reference, text, &broken, consequence);
+                self.report(reference.file, diagnostic);
+                None
             }
         }
     }
 
     /// The place that `text` means as a reference at `reference`, without a report.
     pub(super) fn find(&self, reference: Place<'t>, text: &str) -> Option<Place<'t>> {
-        let base = self.files.name(reference.file);
-        let (path, fragment) = match location::split(text, base) {
-            Reference::Local(fragment) => (base.to_owned(), fragment),
-            Reference::File(path, fragment) => (path, fragment),
-            Reference::Outside | Reference::Remote => return None,
-        };
-        let root = self.files.root(&path).ok()?;
-        self.walk(root, &path, &fragment)
+        self.locate(reference, text).ok()
     }
 
     /// The file's path and the pointer by which a reference named a place.
@@ -135,62 +162,110 @@ impl<'t, 's: 't> Reader<'t, 's> {
         self.pointers.borrow().get(&place.identity()).cloned()
     }
 
-    fn locate(&self, reference: Place<'t>, text: &str) -> Option<Place<'t>> {
+    fn locate(&self, reference: Place<'t>, text: &str) -> Result<Place<'t>, Broken<'t>> {
         let base = self.files.name(reference.file);
-        let dangling = |help: &str| {
-            let message = format!("the reference `{}` leads nowhere", super::model::shorten(text));
-            let diagnostic = Diagnostic::new(Code::DanglingReference, reference.span(), message)
-                .label("read as untyped JSON")
-                .help(help);
-            self.report(reference.file, diagnostic);
-        };
         let (path, fragment) = match location::split(text, base) {
             Reference::Local(fragment) => (base.to_owned(), fragment),
             Reference::File(path, fragment) => (path, fragment),
-            Reference::Outside => {
-                dangling("references are followed within the directory of the document");
-                return None;
-            }
-            Reference::Remote => {
-                let message = format!("`{}` is a remote reference", super::model::shorten(text));
-                let mut diagnostic = Diagnostic::new(Code::RemoteReference, reference.span(), message).help(
-                    "nothing is fetched while compiling: save the file beside the document and refer to it by its path",
-                );
-                if self.options.remote_references == RemoteReferences::Untyped {
-                    diagnostic.severity = Severity::Lint;
-                    diagnostic = diagnostic.label("read as untyped JSON");
-                }
-                self.report(reference.file, diagnostic);
-                return None;
-            }
+            Reference::Outside => return self.by_identifier(reference, text).ok_or(Broken::Outside),
+            Reference::Remote => return self.by_identifier(reference, text).ok_or(Broken::Remote),
         };
-        let root = match self.files.root(&path) {
-            Ok(root) => root,
-            Err(missing) => {
-                dangling(&missing.explain(&path));
-                return None;
-            }
-        };
-        let place = self.walk(root, &path, &fragment);
-        if place.is_none() {
-            dangling(&format!("`{path}` has nothing at `{fragment}`"));
+        match self.files.root(&path) {
+            Ok(root) => self.walk(root, &path, &fragment),
+            Err(missing) => self.by_identifier(reference, text).ok_or_else(|| Broken::File(missing.explain(&path))),
         }
-        place
+    }
+
+    /// The place that a reference means by the address that the document or a schema in it gives itself.
+    fn by_identifier(&self, reference: Place<'t>, text: &str) -> Option<Place<'t>> {
+        let (address, fragment) = text.split_once('#').unwrap_or((text, ""));
+        let fragment = location::decode(fragment);
+        let own = self.root.get("$self").and_then(Place::string);
+        if own.is_some_and(|own| own.trim_end_matches('#') == address) {
+            return self.walk(self.root, self.files.name(self.root.file), &fragment).ok();
+        }
+        [reference.file, self.root.file].into_iter().find_map(|file| {
+            let root = self.files.root(self.files.name(file)).ok()?;
+            let (place, pointer) = self.with_labels(root, |labels| labels.identifiers.get(address).cloned())?;
+            let base = place.identity() != root.identity();
+            let Some(segments) = location::pointer(&fragment).filter(|_| base) else {
+                return self.walk(root, self.files.name(file), &fragment).ok();
+            };
+            let segments: Vec<_> = segments.map(|segment| location::escape(&segment).into_owned()).collect();
+            let pointer = segments.iter().fold(pointer, |pointer, segment| format!("{pointer}/{segment}"));
+            self.walk(root, self.files.name(file), &pointer).ok()
+        })
+    }
+
+    /// Looks into the names by which parts of a file can be referred to.
+    fn with_labels<R>(&self, root: Place<'t>, look: impl FnOnce(&Labels<'t>) -> R) -> R {
+        let mut labels = self.labels.borrow_mut();
+        look(labels.entry(root.file).or_insert_with(|| Labels::collect(root)))
     }
 
     /// The place of a pointer or anchor in a file.
-    fn walk(&self, root: Place<'t>, path: &str, fragment: &str) -> Option<Place<'t>> {
-        let mut place = root;
+    fn walk(&self, root: Place<'t>, path: &str, fragment: &str) -> Result<Place<'t>, Broken<'t>> {
         let Some(segments) = location::pointer(fragment) else {
-            let mut anchors = self.anchors.borrow_mut();
-            let anchors = anchors.entry(root.file).or_insert_with(|| collect_anchors(root));
-            return anchors.get(fragment).copied();
+            let labelled = self.with_labels(root, |labels| labels.anchors.get(fragment).cloned());
+            let (place, pointer) = labelled.ok_or(Broken::Anchor)?;
+            self.pointers.borrow_mut().entry(place.identity()).or_insert_with(|| format!("{path}#{pointer}"));
+            return Ok(place);
         };
-        for segment in segments {
-            place = self.step(place, &segment)?;
+        let mut place = root;
+        for (depth, segment) in segments.enumerate() {
+            place = self.step(place, &segment).ok_or_else(|| {
+                let parent: Vec<&str> = fragment.split('/').take(depth + 1).collect();
+                Broken::Key { place, parent: parent.join("/"), segment: segment.into_owned() }
+            })?;
         }
         self.pointers.borrow_mut().entry(place.identity()).or_insert_with(|| format!("{path}#{fragment}"));
-        Some(place)
+        Ok(place)
+    }
+
+    /// What to say about a reference that leads nowhere.
+    fn describe(&self, reference: Place<'t>, text: &str, broken: &Broken<'t>, consequence: &str) -> Diagnostic {
+        let shown = super::model::shorten(text);
+        if matches!(broken, Broken::Remote) {
+            let message = format!("`{shown}` is a remote reference");
+            let mut diagnostic = Diagnostic::new(Code::RemoteReference, reference.span(), message).help(
+                "nothing is fetched while compiling: save the file beside the document and refer to it by its path",
+            );
+            if self.options.remote_references == RemoteReferences::Untyped {
+                diagnostic.severity = Severity::Lint;
+                diagnostic = diagnostic.label(consequence);
+            }
+            return diagnostic;
+        }
+        let message = format!("the reference `{shown}` leads nowhere");
+        let diagnostic = Diagnostic::new(Code::DanglingReference, reference.span(), message).label(consequence);
+        match broken {
+            Broken::Remote | Broken::Outside => {
+                diagnostic.help("references are followed within the directory of the document")
+            }
+            Broken::File(reason) => diagnostic.help(reason.clone()),
+            Broken::Anchor => diagnostic.help("no schema there has this `$anchor`"),
+            Broken::Key { place, parent, segment } => {
+                let file = self.files.name(place.file);
+                let segment = super::model::shorten(segment);
+                let reason = match &**parent {
+                    "" => format!("`{file}` has no `{segment}`"),
+                    parent => format!("`{file}` has no `{segment}` in `{}`", super::model::shorten(parent)),
+                };
+                diagnostic.help(reason).maybe_help(self.did_you_mean(&segment, place.pairs().map(|(key, _)| key)))
+            }
+        }
+    }
+
+    /// The help text for the nearest of some names. A document's mistakes are compared with so many names and no more.
+    pub(super) fn did_you_mean<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+        suggest::did_you_mean(
+            name,
+            names.take_while(|_| {
+                let left = self.comparisons.get();
+                self.comparisons.set(left.saturating_sub(1));
+                left > 0
+            }),
+        )
     }
 
     /// One segment of a pointer. References on the way are followed, as people write pointers into what they mean.
@@ -220,20 +295,4 @@ impl<'t, 's: 't> Reader<'t, 's> {
         }
         Some(place)
     }
-}
-
-/// The schemas of a file that have an `$anchor`.
-fn collect_anchors(root: Place<'_>) -> HashMap<&str, Place<'_>> {
-    let mut anchors = HashMap::new();
-    let mut open = vec![root];
-    while let Some(place) = open.pop() {
-        for (key, value) in place.pairs() {
-            if let ("$anchor" | "$dynamicAnchor", Some(name)) = (key, value.string()) {
-                anchors.entry(name).or_insert(place);
-            }
-            open.push(value);
-        }
-        open.extend(place.elements());
-    }
-    anchors
 }

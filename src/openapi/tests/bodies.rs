@@ -8,7 +8,8 @@ use super::recorder::{Recorded, Recorder};
 use super::tracker::operations::Send;
 use super::tracker::types::Issue;
 use super::tracker::{Attachment, SendBody};
-use crate::openapi::{ApiRequest, Upload};
+use crate::ClientError;
+use crate::openapi::{ApiRequest, CallError, Upload};
 
 async fn sent(body: SendBody) -> Recorded {
     let recorder = Recorder::with(204, "", "").await;
@@ -96,7 +97,7 @@ async fn multipart_with_files() {
             format!("--{boundary}\r\nContent-Disposition: form-data; name={headers}\r\n\r\n{body}\r\n")
         };
         let expected = [
-            part("\"file\"; filename=\"file\"\r\nContent-Type: image/png", content),
+            part("\"file\"; filename=\"file\"\r\nContent-Type: image/png\r\nX-Kind: picture", content),
             part("\"more\"; filename=\"a%22b%0D%0A.txt\"\r\nContent-Type: text/plain", "m"),
             part("\"note\"", "ä"),
             part("\"tags\"", "1"),
@@ -106,4 +107,31 @@ async fn multipart_with_files() {
         ];
         assert_eq!(recorded.body, expected.concat());
     }
+}
+
+#[tokio::test]
+async fn names_of_files_cannot_add_headers() {
+    for (name, sent_name) in [
+        ("ä€.txt", "ä€.txt"),
+        ("a\"; filename=\"b", "a%22; filename=%22b"),
+        ("a\r\nX-Evil: 1\r\n\r\nbody", "a%0D%0AX-Evil: 1%0D%0A%0D%0Abody"),
+        ("a\nb", "a%0Ab"),
+        ("C:\\x%41", "C:\\x%41"),
+    ] {
+        let recorded = sent(attachment(Upload::from("x").file_name(name))).await;
+        let expected = format!("form-data; name=\"file\"; filename=\"{sent_name}\"\r\nContent-Type: image/png\r\n");
+        assert!(recorded.body.contains(&expected), "{}", recorded.body);
+    }
+}
+
+#[tokio::test]
+async fn media_types_cannot_add_headers() {
+    let recorder = Recorder::with(204, "", "").await;
+    let evil = || Upload::from("x").content_type("text/plain\r\nX-Evil: 1");
+    for body in [SendBody::Binary(evil()), attachment(evil())] {
+        let error = ApiRequest::new(&client(&recorder), Send { body }).call().await.unwrap_err();
+        let CallError::Client(ClientError::Argument { source, .. }) = error else { panic!("{error}") };
+        assert_eq!(source.to_string(), "`body` has a media type with characters that a header cannot carry");
+    }
+    assert!(recorder.requests().is_empty());
 }

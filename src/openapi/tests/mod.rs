@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod constraints;
+mod expansion;
 mod headers;
 mod pages;
 mod recorder;

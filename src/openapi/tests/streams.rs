@@ -138,9 +138,9 @@ async fn a_long_body_from_memory_arrives_whole() {
     let recorder = Recorder::with(204, "", "").await;
     let body = "x".repeat(1_000_000);
     ApiRequest::new(&client(&recorder), Send { body: SendBody::Text(body.clone()) }).call().await.unwrap();
-    let recorded = recorder.only();
-    assert_eq!(recorded.header("content-length"), Some("1000000"));
-    assert!(recorded.body == body);
+    let sent = recorder.only();
+    assert_eq!(sent.header("content-length"), Some("1000000"));
+    assert!(sent.body == body);
 }
 
 #[tokio::test]
@@ -160,18 +160,18 @@ async fn files_are_sent_from_disk() {
     let recorder = Recorder::with(204, "", "").await;
     let upload = Upload::open(&path).await.unwrap().content_type("text/plain");
     ApiRequest::new(&client(&recorder), Send { body: SendBody::Binary(upload) }).call().await.unwrap();
-    let recorded = recorder.only();
-    assert_eq!((recorded.header("content-length"), recorded.body.as_str()), (Some("9"), "from disk"));
+    let sent = recorder.only();
+    assert_eq!((sent.header("content-length"), sent.body.as_str()), (Some("9"), "from disk"));
 
     let recorder = Recorder::with(204, "", "").await;
     let file = Upload::open(&path).await.unwrap();
     let body = SendBody::Multipart(Attachment { file, more: None, note: None, tags: Vec::new(), issue: None });
     ApiRequest::new(&client(&recorder), Send { body }).call().await.unwrap();
-    let recorded = recorder.only();
-    assert_eq!(recorded.header("content-length").unwrap().parse::<usize>().unwrap(), recorded.body.len());
+    let sent = recorder.only();
+    assert_eq!(sent.header("content-length").unwrap().parse::<usize>().unwrap(), sent.body.len());
     let name = path.file_name().unwrap().to_str().unwrap();
-    assert!(recorded.body.contains(&format!("name=\"file\"; filename=\"{name}\"")), "{}", recorded.body);
-    assert!(recorded.body.contains("\r\n\r\nfrom disk\r\n"));
+    assert!(sent.body.contains(&format!("name=\"file\"; filename=\"{name}\"")), "{}", sent.body);
+    assert!(sent.body.contains("\r\n\r\nfrom disk\r\n"));
     std::fs::remove_file(path).unwrap();
     assert_eq!(Upload::open("absent/file").await.unwrap_err().kind(), std::io::ErrorKind::NotFound);
 }

@@ -136,7 +136,7 @@ async fn headers() {
         (json!(["blue", "black"]), "blue,black", "blue,black"),
         (json!("a b/c;d=%"), "a b/c;d=%", "a b/c;d=%"),
         (colour(), "R,100,G,200", "R=100,G=200"),
-        (json!([]), "", ""),
+        (json!(""), "", ""),
     ] {
         for (explode, expected) in [(false, plain), (true, exploded)] {
             let recorded = try_send(header(explode), value.clone()).await.unwrap();
@@ -145,7 +145,9 @@ async fn headers() {
         }
     }
     assert!(matches!(try_send(header(false), json!("a\r\nb: c")).await, Err(ClientError::Argument { .. })));
-    assert_eq!(try_send(header(false), Value::Null).await.unwrap().header("x-c"), None);
+    for value in [Value::Null, json!([]), json!({})] {
+        assert_eq!(try_send(header(false), value).await.unwrap().header("x-c"), None);
+    }
 }
 
 #[tokio::test]
@@ -170,15 +172,20 @@ async fn cookies() {
 
 #[tokio::test]
 async fn dots_cannot_leave_the_path() {
-    let operation = Operation { path: "/a/{0}/b", parameters: &[0], ..Operation::EMPTY };
+    let operation = || Operation { path: "/a/{0}/b", parameters: &[0], ..Operation::EMPTY };
     let recorder = Recorder::with(200, "", "").await;
-    let client = client_of(&recorder, operation, vec![Parameter { name: "c", ..Parameter::PATH }]);
-    for value in [json!("."), json!(".."), json!(""), json!([])] {
-        let sent = client
-            .0
-            .call(&client.0.api.operations[0], &mut Probe(vec![Box::new(value)]), RequestOptions::default())
-            .await;
-        assert!(matches!(sent, Err(ClientError::Argument { .. })));
+    let client = client_of(&recorder, operation(), vec![Parameter { name: "c", ..Parameter::PATH }]);
+    let reserved = Parameter { name: "c", allow_reserved: true, ..Parameter::PATH };
+    let generous = client_of(&recorder, operation(), vec![reserved]);
+    for client in [client, generous] {
+        for value in [".", "..", "", "%2e", ".%2E"] {
+            let inputs = &mut Probe(vec![Box::new(value.to_owned())]);
+            let sent = client.0.call(&client.0.api.operations[0], inputs, RequestOptions::default()).await;
+            // Where reserved characters are not allowed, a percent sign is encoded and nothing but itself.
+            let is_encoded = value.contains('%') && !client.0.api.parameters[0].allow_reserved;
+            assert_eq!(matches!(sent, Err(ClientError::Argument { .. })), !is_encoded, "{value}");
+        }
     }
-    assert!(recorder.requests().is_empty());
+    let targets: Vec<_> = recorder.requests().into_iter().map(|request| request.target).collect();
+    assert_eq!(targets, ["/a/%252e/b", "/a/.%252E/b"]);
 }

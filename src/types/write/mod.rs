@@ -31,6 +31,12 @@ pub(super) fn to_value(view: View<'_>) -> Result<Value, serde_json::Error> {
     serde_json::to_value(Written { view, direction: Direction::Unknown, tag: None })
 }
 
+/// As [`to_value`], without what requests do not carry.
+#[cfg(feature = "client")]
+pub(crate) fn to_sent_value(view: View<'_>) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(Written { view, direction: Direction::Request, tag: None })
+}
+
 /// A value together with what it shares.
 #[derive(Clone, Copy)]
 struct Written<'a> {

@@ -49,6 +49,12 @@ macro_rules! object {
                 object
             }
 
+            /// Where the object stands.
+            #[allow(dead_code, reason = "not every object is asked")]
+            pub(in crate::openapi) fn place(&self) -> $crate::openapi::place::Place<'t> {
+                self.place
+            }
+
             /// Reads the object and reports the keys that it does not have in the specification.
             pub(in crate::openapi) fn checked(
                 place: $crate::openapi::place::Place<'t>,

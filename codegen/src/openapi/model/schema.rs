@@ -1,11 +1,12 @@
 //! The Schema Object.
 
 use super::object;
+use crate::openapi::place::Place;
 
 object! {
     /// The Schema Object: that of 3.0, and JSON Schema of 2020-12 with the keywords of earlier drafts that are still met.
     Schema "a schema" {
-        reference "$ref",
+        static_reference "$ref",
         dynamic_reference "$dynamicRef",
         default "default",
         read_only "readOnly",
@@ -41,14 +42,20 @@ object! {
         all_of "allOf",
         any_of "anyOf",
         one_of "oneOf",
-        condition "if",
         discriminator "discriminator",
     }
     [
         "$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$recursiveRef", "$schema",
         "$vocabulary", "contains", "contentSchema", "definitions", "dependencies", "dependentRequired",
-        "dependentSchemas", "deprecated", "description", "else", "example", "examples", "externalDocs", "id", "maxContains", "minContains", "not", "propertyNames", "then",
+        "dependentSchemas", "deprecated", "description", "else", "example", "examples", "externalDocs", "id", "if", "maxContains", "minContains", "not", "propertyNames", "then",
         "title",
         "unevaluatedItems", "xml"
     ]
+}
+
+impl<'t> Schema<'t> {
+    /// `$ref`, or else `$dynamicRef`, which means the same unless a schema around says otherwise.
+    pub(in crate::openapi) fn reference(&self) -> Option<Place<'t>> {
+        self.static_reference().or(self.dynamic_reference())
+    }
 }

@@ -1,21 +1,33 @@
 //! Bodies of requests, and what they share with bodies of responses.
 
+use std::collections::HashMap;
+
 use super::{Lowering, docs, media, parameter, text};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Body, Content, MediaKind, PartEncoding, Style};
 use crate::openapi::model::{self, Encoding, MediaType, Operation as Model, shorten};
-use crate::openapi::place::Place;
+use crate::openapi::place::{Member, Place};
+use crate::openapi::reader::UNTYPED;
 use crate::openapi::schema::excerpt;
+use crate::source::Span;
+use crate::suggest;
 
 impl<'t, 's: 't> Lowering<'t, 's, '_> {
-    pub(super) fn body(&mut self, operation: &Model<'t>, prefix: &str) -> Option<Body> {
+    pub(super) fn body(&mut self, owner: Place<'t>, operation: &Model<'t>, prefix: &str) -> Option<Body> {
         let place = operation.request_body()?;
-        let target = self.reader.follow(place)?;
+        let Some(target) = self.reader.follow(place, UNTYPED) else {
+            let contents = vec![self.untyped("application/json", MediaKind::Json)];
+            return Some(Body { required: false, description: String::new(), contents });
+        };
         let model = model::RequestBody::checked(target.place, self.reader);
         let position = self.position(target, "Body", || format!("{prefix}Body"));
         let contents = self.contents(model.content(), &position);
         if contents.is_empty() {
-            self.reader.tell(place, Code::BodyWithoutContent, "the request body has no content");
+            let span = owner.key_span("requestBody");
+            let diagnostic = Diagnostic::new(Code::BodyWithoutContent, span, "the request body has no content")
+                .label("the operation has no body")
+                .help("`content` says which media types it has");
+            self.reader.report(owner.file, diagnostic);
             return None;
         }
         Some(Body {
@@ -25,39 +37,55 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         })
     }
 
+    /// A body of which nothing is known.
+    pub(super) fn untyped(&mut self, media_type: &str, kind: MediaKind) -> Content {
+        Content {
+            media_type: media_type.to_owned(),
+            kind,
+            r#type: Some(self.schemas.any().provisional()),
+            item: None,
+            encodings: Vec::new(),
+            example: None,
+        }
+    }
+
     /// The forms of a body.
     pub(super) fn contents(&mut self, content: Option<Place<'t>>, position: &str) -> Vec<Content> {
         let mut contents: Vec<Content> = Vec::new();
-        for (name, place) in content.into_iter().flat_map(Place::pairs).filter(|(name, _)| !name.starts_with("x-")) {
-            if !media::is_well_formed(name) {
-                self.reader.tell(place, Code::OddMediaType, format!("`{}` is no media type", shorten(name)));
-            } else if media::has_parameters(name) {
-                self.reader.tell(
-                    place,
-                    Code::MediaTypeParameters,
-                    format!("the media type `{}` has parameters", shorten(name)),
-                );
-            }
+        let mut counts: HashMap<MediaKind, usize> = HashMap::new();
+        let members = content.into_iter().flat_map(Place::members).filter(|member| !member.key.starts_with("x-"));
+        for Member { key: name, span, value: place } in members {
+            self.check_media_type(name, span, place);
             let kind = media::kind(name);
-            let position = match contents.iter().filter(|content| content.kind == kind).count() {
-                0 => format!("{position}{}", suffix(kind)),
-                count => format!("{position}{}{}", suffix(kind), count + 1),
+            let count = counts.entry(kind).or_default();
+            *count += 1;
+            let position = match *count {
+                1 => format!("{position}{}", suffix(kind)),
+                count => format!("{position}{}{count}", suffix(kind)),
             };
             let Some(model) = self.media_type(place) else {
-                let untyped = Content {
-                    media_type: name.trim().to_owned(),
-                    kind,
-                    r#type: Some(self.schemas.any().provisional()),
-                    item: None,
-                    encodings: Vec::new(),
-                    example: None,
-                };
+                let untyped = self.untyped(name.trim(), kind);
                 contents.push(untyped);
                 continue;
             };
             contents.push(self.content(name, kind, &model, position));
         }
         contents
+    }
+
+    fn check_media_type(&self, name: &str, span: Span, place: Place<'t>) {
+        let diagnostic = if !media::is_well_formed(name) {
+            Diagnostic::new(Code::OddMediaType, span, format!("`{}` is no media type", shorten(name)))
+                .label(format!("sent as it stands, and read as {}", media::describe(media::kind(name))))
+                .help("a media type is like `application/json`")
+        } else if media::has_parameters(name) {
+            let message = format!("the media type `{}` has parameters", shorten(name));
+            Diagnostic::new(Code::MediaTypeParameters, span, message)
+                .label("sent with them; answers are told apart without them")
+        } else {
+            return;
+        };
+        self.reader.report(place.file, diagnostic);
     }
 
     fn content(&mut self, name: &str, kind: MediaKind, model: &MediaType<'t>, position: String) -> Content {
@@ -71,7 +99,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let r#type = schema.map(|schema| self.schemas.usage(schema, position).provisional());
         let named = model.examples().and_then(|examples| examples.pairs().next());
         let example = model.example().or_else(|| {
-            let place = self.reader.follow(named?.1)?.place;
+            let place = self.reader.follow_quietly(named?.1)?;
             place.get("value").or_else(|| place.get("dataValue"))
         });
         let encodings = if matches!(kind, MediaKind::Form | MediaKind::Multipart) {
@@ -87,9 +115,22 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         Content { media_type: name.trim().to_owned(), kind, r#type, item, encodings, example: example.map(excerpt) }
     }
 
+    fn encoding_style(&self, place: Place<'t>) -> Option<Style> {
+        let text = place.text()?;
+        let style = parameter::style(text);
+        if style.is_none() {
+            let message = format!("`{}` is no style of properties of forms", shorten(text));
+            let diagnostic = Diagnostic::new(Code::ParameterStyle, place.span(), message)
+                .label("read as `form`")
+                .help(format!("there are {}", suggest::list(parameter::form_styles())));
+            self.reader.report(place.file, diagnostic);
+        }
+        style
+    }
+
     fn encoding(&mut self, property: &str, place: Place<'t>) -> PartEncoding {
         let model = Encoding::checked(place, self.reader);
-        let written = model.style().and_then(|place| parameter::style(place.text()?));
+        let written = model.style().and_then(|place| self.encoding_style(place));
         let explode = model.explode().and_then(Place::boolean);
         let style = (written.is_some() || explode.is_some()).then(|| {
             let style = written.unwrap_or(Style::Form);

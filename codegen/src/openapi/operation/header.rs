@@ -15,7 +15,15 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             if wire.eq_ignore_ascii_case("content-type") || wire.starts_with("x-amazon-apigateway") {
                 continue;
             }
-            let Some(target) = self.reader.follow(place) else {
+            let Some(target) = self.reader.follow(place, "read as text") else {
+                result.push(Header {
+                    wire: wire.to_owned(),
+                    name: names.name(wire, NameKind::Value),
+                    required: false,
+                    explode: false,
+                    r#type: self.schemas.text().provisional(),
+                    docs: docs(None, None),
+                });
                 continue;
             };
             let model = model::Header::checked(target.place, self.reader);

@@ -28,6 +28,19 @@ pub(super) fn kind(name: &str) -> MediaKind {
     }
 }
 
+/// What a kind is, for messages.
+pub(super) fn describe(kind: MediaKind) -> &'static str {
+    match kind {
+        MediaKind::Json => "JSON",
+        MediaKind::Form => "a form",
+        MediaKind::Multipart => "several parts",
+        MediaKind::EventStream => "events",
+        MediaKind::JsonLines => "lines of JSON",
+        MediaKind::Xml | MediaKind::Text => "text",
+        MediaKind::Binary | MediaKind::Any => "bytes",
+    }
+}
+
 /// Whether a media type has parameters.
 pub(super) fn has_parameters(name: &str) -> bool {
     name.contains(';')

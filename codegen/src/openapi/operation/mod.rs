@@ -23,7 +23,7 @@ use super::place::{FileId, Place};
 use super::reader::Reader;
 use super::schema::Schemas;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::api::{Api, Method, Operation, SecurityScheme, Tag};
+use crate::ir::api::{Api, Method, Operation, Tag};
 use crate::ir::types::Docs;
 use crate::source::Span;
 
@@ -44,7 +44,7 @@ const METHODS: [(&str, Method); 9] = [
 pub(super) struct Lowering<'t, 's, 'r> {
     reader: &'r Reader<'t, 's>,
     schemas: Schemas<'t, 's, 'r>,
-    security_schemes: Vec<SecurityScheme>,
+    security_schemes: security::Schemes<'t>,
     document: Document<'t>,
     /// Defaults of parameters, which are checked when the types are known.
     defaults: Vec<settle::Default<'t>>,
@@ -65,26 +65,41 @@ struct Item<'t> {
     template: Template<'t>,
 }
 
+impl Item<'_> {
+    /// Where a variable of the path stands, or the path if it is written with escapes.
+    fn variable(&self, name: &str) -> Span {
+        let length = self.span.end.saturating_sub(self.span.start) as usize;
+        let quotes = length.saturating_sub(self.path.len());
+        let start =
+            self.path.find(&format!("{{{name}}}")).and_then(|offset| u32::try_from(offset + quotes / 2 + 1).ok());
+        let end = start.zip(u32::try_from(name.len()).ok());
+        match end.filter(|_| matches!(quotes, 0 | 2)) {
+            Some((start, length)) => Span::new(self.span.start + start, self.span.start + start + length),
+            None => self.span,
+        }
+    }
+}
+
 /// The API that a document describes.
 pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: &str) -> Api {
     let document = Document::checked(root, reader);
     let components = document
         .components()
-        .and_then(|place| reader.follow(place))
+        .and_then(|place| reader.follow(place, "nothing in it is known"))
         .map(|target| Components::checked(target.place, reader));
     let security_schemes = security::schemes(reader, components.and_then(|components| components.security_schemes()));
+    let schemas = components.and_then(|components| components.schemas());
     let mut lowering = Lowering {
         reader,
-        schemas: Schemas::new(reader),
+        schemas: Schemas::new(reader, schemas),
         security_schemes,
         document,
         defaults: Vec::new(),
         shapes: HashMap::new(),
     };
-    let schemas = components.and_then(|components| components.schemas());
-    lowering.schemas.replace(root, schemas);
+    lowering.schemas.replace(root);
     let operations = lowering.operations(root);
-    let webhooks = lowering.webhooks();
+    let webhooks = lowering.webhooks(root);
     let info = document.info().map(|place| Info::checked(place, reader));
     let text = |field: Option<Place<'t>>| {
         field.and_then(Place::text).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -98,12 +113,12 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         version: text(info.and_then(|info| info.version())).unwrap_or_else(|| "0.0.0".to_owned()),
         servers: if servers.is_empty() { vec![server::default()] } else { servers },
         tags: tags(reader, document.tags()),
-        security_schemes: lowering.security_schemes,
+        security_schemes: lowering.security_schemes.list,
         operations,
         types: crate::ir::types::Types::default(),
         webhooks,
     };
-    let finished = lowering.schemas.finish(root, schemas);
+    let finished = lowering.schemas.finish(root);
     settle::settle(reader, &mut api.operations, &finished, &lowering.defaults);
     api.types = finished.types;
     for operation in &mut api.operations {
@@ -158,7 +173,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
                 continue;
             }
             let template = path::template(path);
-            let target = self.reader.follow(place).map(|target| target.place);
+            let target = self.reader.follow(place, "the path has no operations from there").map(|target| target.place);
             // What stands beside a reference belongs to the path as well.
             for at in target.into_iter().chain(Some(place).filter(|place| Some(*place) != target)) {
                 if !at.is_mapping() && !at.is_null() {
@@ -181,11 +196,9 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     /// Reports what is wrong with a path item.
     fn check(&mut self, item: &Item<'t>) {
         let _ = PathItem::checked(item.place, self.reader);
-        if item.template.is_odd {
-            let message = format!("`{}` is no plain path", super::model::shorten(item.path));
-            let diagnostic = Diagnostic::new(Code::OddPath, item.span, message)
-                .help("a path begins with `/`, and has no fragment, no query and no operators in its variables");
-            self.reader.report(item.file, diagnostic);
+        for (defect, label) in item.template.defects(item.path) {
+            let message = format!("the path `{}` {defect}", super::model::shorten(item.path));
+            self.reader.report(item.file, Diagnostic::new(Code::OddPath, item.span, message).label(label));
         }
         self.check_shape(item);
     }
@@ -205,10 +218,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let prefix = found.type_name.as_str();
         let mut template = item.template.clone();
         let parameters = self.parameters(item, &mut template, &model, prefix);
-        let body = self.body(&model, prefix);
+        let body = self.body(found.place, &model, prefix);
         let responses = self.responses(&model, prefix);
-        if let Some(callbacks) = model.callbacks().filter(|callbacks| !callbacks.entries().is_empty()) {
-            self.reader.tell(callbacks, Code::CallbacksIgnored, "callbacks have no effect");
+        if model.callbacks().is_some_and(|callbacks| !callbacks.entries().is_empty()) {
+            let span = found.place.key_span("callbacks");
+            let diagnostic = Diagnostic::new(Code::CallbacksIgnored, span, "callbacks have no effect");
+            self.reader.report(found.place.file, diagnostic.help("they are requests that others send"));
         }
         let is_given = |servers: &Place<'t>| servers.elements().len() > 0;
         let servers = model.servers().filter(is_given).or(item.model.servers());
@@ -245,15 +260,17 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     /// Counts the operations that others call.
-    fn webhooks(&self) -> usize {
+    fn webhooks(&self, root: Place<'t>) -> usize {
         let Some(place) = self.document.webhooks().filter(|place| !place.entries().is_empty()) else {
             return 0;
         };
-        self.reader.tell(place, Code::WebhooksIgnored, "webhooks have no effect");
+        let span = root.key_span("webhooks");
+        let diagnostic = Diagnostic::new(Code::WebhooksIgnored, span, "webhooks have no effect");
+        self.reader.report(root.file, diagnostic.help("they are requests that others send"));
         let is_operation = |key: &str| METHODS.iter().any(|(name, _)| *name == key);
         place
             .pairs()
-            .filter_map(|(_, item)| self.reader.follow(item))
+            .filter_map(|(_, item)| self.reader.follow(item, "the webhook is not counted"))
             .map(|item| item.place.pairs().filter(|(key, _)| is_operation(key)).count())
             .sum()
     }

@@ -48,7 +48,7 @@ pub(super) fn find<'t>(reader: &Reader<'t, '_>, items: &[Item<'t>]) -> Vec<Found
         .enumerate()
         .flat_map(|(index, item)| in_item(reader, index, item))
         .filter_map(|(item, method, place)| {
-            let place = reader.follow(place)?.place;
+            let place = reader.follow(place, "there is no such operation")?.place;
             if !place.is_mapping() && !place.is_null() {
                 reader.misshapen(place, "an operation");
                 return None;
@@ -65,9 +65,9 @@ pub(super) fn find<'t>(reader: &Reader<'t, '_>, items: &[Item<'t>]) -> Vec<Found
             Err(_) => items[found.item].template.name(&found.method),
         })
         .collect();
-    let wires = || wires.iter().map(String::as_str);
-    let names = Allocator::default().names(wires(), NameKind::Value);
-    let type_names = Allocator::default().names(wires(), NameKind::Type);
+    let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
+    let names = Allocator::default().names(&wires, NameKind::Value);
+    let type_names = Allocator::default().names(&wires, NameKind::Type);
     let named = unnamed.into_iter().zip(ids).zip(names.into_iter().zip(type_names));
     named
         .map(|((Unnamed { item, method, place }, id), (name, type_name))| Found {

@@ -10,12 +10,14 @@ use crate::ir::types::{Docs, TypeUse};
 use crate::openapi::model::{self, MediaType, Operation as Model, shorten};
 use crate::openapi::names::{Allocator, NameKind, convert};
 use crate::openapi::place::Place;
-use crate::openapi::reader::Target;
+use crate::openapi::reader::{Target, UNTYPED};
 use crate::openapi::schema::excerpt;
 use crate::suggest;
 
 /// Headers that the client itself sends: parameters of these names have no effect, says the specification.
 const RESERVED: [&str; 3] = ["accept", "authorization", "content-type"];
+
+const NO_EFFECT: &str = "the parameter has no effect";
 
 /// A parameter as the document has it.
 #[derive(Clone, Copy)]
@@ -60,8 +62,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
         for parameter in declared {
             if parameter.location == Location::Path {
-                let message = format!("the path has no variable `{}`", shorten(parameter.wire));
-                self.reader.tell(parameter.target.place, Code::UnusedPathParameter, message);
+                self.report_unused(&parameter, &known);
                 continue;
             }
             parameters.push(self.parameter(&parameter, item, prefix, &mut names));
@@ -80,10 +81,15 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
                 continue;
             };
             if let Some(index) = indices.get(&(declared.wire, declared.location)) {
-                if parameters[*index].is_shared == is_shared && parameters[*index].target.place != declared.target.place
-                {
+                let first = &parameters[*index];
+                if first.is_shared == is_shared && first.target.place != declared.target.place {
                     let message = format!("the parameter `{}` is declared twice", shorten(declared.wire));
-                    self.reader.tell(place, Code::DuplicateOpenApiParameter, message);
+                    let mut diagnostic = Diagnostic::new(Code::DuplicateOpenApiParameter, place.span(), message)
+                        .label("this one counts");
+                    if first.target.place.file == place.file {
+                        diagnostic = diagnostic.also(first.target.place.span(), "has no effect");
+                    }
+                    self.reader.report(place.file, diagnostic);
                 }
                 parameters[*index] = declared;
             } else {
@@ -95,20 +101,24 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn declaration(&self, place: Place<'t>, is_shared: bool, template: &Template<'t>) -> Option<Declared<'t>> {
-        let target = self.reader.follow(place)?;
+        let target = self.reader.follow(place, NO_EFFECT)?;
         if !target.place.is_mapping() {
             self.reader.misshapen(target.place, "a parameter");
             return None;
         }
         let model = model::Parameter::checked(target.place, self.reader);
         let Some(wire) = model.name().and_then(Place::scalar).map(|scalar| scalar.text) else {
-            self.reader.tell(target.place, Code::MissingParameterName, "the parameter has no name");
+            let diagnostic =
+                Diagnostic::new(Code::MissingParameterName, target.place.span(), "the parameter has no name");
+            self.reader.report(target.place.file, diagnostic.label("has no effect"));
             return None;
         };
         let location = self.location(&model, wire, template)?;
         if location == Location::Header && RESERVED.iter().any(|name| wire.eq_ignore_ascii_case(name)) {
             let message = format!("the header `{wire}` is not a parameter");
-            let diagnostic = Diagnostic::new(Code::ReservedHeader, target.place.span(), message)
+            let name = model.name().unwrap_or(target.place);
+            let diagnostic = Diagnostic::new(Code::ReservedHeader, name.span(), message)
+                .label(NO_EFFECT)
                 .help("it follows from the body, the responses and the security requirements");
             self.reader.report(target.place.file, diagnostic);
             return None;
@@ -134,21 +144,41 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let meant = suggest::nearest(written, ["path", "query", "header", "cookie"]).and_then(exact);
         let meant = meant.or_else(|| template.variables().contains(&wire).then_some(Location::Path));
         let place = model.location().or(model.name())?;
-        let message = format!("`{}` is no place for a parameter", shorten(written));
-        let label = if meant.is_some() { "read as what is probably meant" } else { "the parameter has no effect" };
-        let diagnostic = Diagnostic::new(Code::ParameterLocation, place.span(), message)
-            .label(label)
-            .help("the places are `path`, `query`, `header` and `cookie`");
+        let message = match model.location() {
+            Some(_) => format!("`{}` is no place for a parameter", shorten(written)),
+            None => format!("the parameter `{}` does not say where it travels", shorten(wire)),
+        };
+        let label = match meant {
+            Some(location) => format!("read as `{}`", location_name(location)),
+            None => NO_EFFECT.to_owned(),
+        };
+        let help = match written {
+            "body" | "formData" => "the body of a request stands in `requestBody`",
+            _ => "the places are `path`, `query`, `header` and `cookie`",
+        };
+        let diagnostic = Diagnostic::new(Code::ParameterLocation, place.span(), message).label(label).help(help);
         self.reader.report(place.file, diagnostic);
         meant
+    }
+
+    /// Reports a parameter of the path that is none of its variables.
+    fn report_unused(&self, parameter: &Declared<'t>, variables: &HashSet<&'t str>) {
+        let message = format!("the path has no variable `{}`", shorten(parameter.wire));
+        let place = parameter.model.name().unwrap_or(parameter.target.place);
+        let mut variables: Vec<&str> = variables.iter().copied().collect();
+        variables.sort_unstable();
+        let diagnostic = Diagnostic::new(Code::UnusedPathParameter, place.span(), message)
+            .label(NO_EFFECT)
+            .maybe_help(self.reader.did_you_mean(parameter.wire, variables.into_iter()));
+        self.reader.report(place.file, diagnostic);
     }
 
     /// A variable of the path that nothing declares.
     fn undeclared(&mut self, variable: &str, item: &Item<'t>, names: &mut Allocator) -> Parameter {
         let message = format!("the variable `{}` of the path is not declared", shorten(variable));
         let diagnostic =
-            Diagnostic::new(Code::UndeclaredPathVariable, item.place.span(), message).label("taken to be a text");
-        self.reader.report(item.place.file, diagnostic);
+            Diagnostic::new(Code::UndeclaredPathVariable, item.variable(variable), message).label("taken to be a text");
+        self.reader.report(item.file, diagnostic);
         Parameter {
             wire: variable.to_owned(),
             name: names.name(variable, NameKind::Value),
@@ -195,7 +225,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         if let Some(schema) = schema.filter(|_| docs.description.is_empty()) {
             docs.description = text(schema.get("description"));
         }
-        docs.example = model.example().or_else(|| self.reader.follow(example?.1)?.place.get("value")).map(excerpt);
+        docs.example = model.example().or_else(|| self.reader.follow_quietly(example?.1)?.get("value")).map(excerpt);
         Parameter {
             wire: (*wire).to_owned(),
             name: names.name(wire, NameKind::Value),
@@ -211,7 +241,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
 
     /// The Media Type Object at a place.
     pub(super) fn media_type(&self, place: Place<'t>) -> Option<MediaType<'t>> {
-        let place = self.reader.follow(place)?.place;
+        let place = self.reader.follow(place, UNTYPED)?.place;
         Some(MediaType::checked(place, self.reader))
     }
 
@@ -225,8 +255,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let style = match written {
             None => default,
             Some((place, text)) => style(text).filter(|style| is_allowed(*style, *location)).unwrap_or_else(|| {
-                let message = format!("`{}` is no style for a parameter in this place", shorten(text));
-                self.reader.tell(place, Code::ParameterStyle, message);
+                let message = format!("`{}` is no style of parameters there", shorten(text));
+                let known = STYLES.iter().filter(|(_, style)| is_allowed(*style, *location)).map(|(name, _)| *name);
+                let diagnostic = Diagnostic::new(Code::ParameterStyle, place.span(), message)
+                    .label(format!("read as `{}`", style_name(default)))
+                    .help(format!("in {} there are {}", location_name(*location), suggest::list(known)));
+                self.reader.report(place.file, diagnostic);
                 default
             }),
         };
@@ -236,19 +270,40 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 }
 
+/// The styles by their names.
+const STYLES: [(&str, Style); 8] = [
+    ("simple", Style::Simple),
+    ("label", Style::Label),
+    ("matrix", Style::Matrix),
+    ("form", Style::Form),
+    ("spaceDelimited", Style::SpaceDelimited),
+    ("pipeDelimited", Style::PipeDelimited),
+    ("deepObject", Style::DeepObject),
+    ("cookie", Style::Cookie),
+];
+
 /// The style of a name.
 pub(super) fn style(name: &str) -> Option<Style> {
-    Some(match name {
-        "simple" => Style::Simple,
-        "label" => Style::Label,
-        "matrix" => Style::Matrix,
-        "form" => Style::Form,
-        "spaceDelimited" => Style::SpaceDelimited,
-        "pipeDelimited" => Style::PipeDelimited,
-        "deepObject" => Style::DeepObject,
-        "cookie" => Style::Cookie,
-        _ => return None,
-    })
+    STYLES.iter().find(|(known, _)| *known == name).map(|(_, style)| *style)
+}
+
+/// The styles of the properties of forms.
+pub(super) fn form_styles() -> impl Iterator<Item = &'static str> {
+    STYLES.iter().filter(|(_, style)| is_allowed(*style, Location::Query)).map(|(name, _)| *name)
+}
+
+fn style_name(style: Style) -> &'static str {
+    STYLES.iter().find(|(_, known)| *known == style).map_or("", |(name, _)| name)
+}
+
+fn location_name(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::QueryString => "querystring",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
 }
 
 fn is_allowed(style: Style, location: Location) -> bool {

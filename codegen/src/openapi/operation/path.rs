@@ -11,8 +11,9 @@ pub(super) struct Template<'t> {
     pub(super) pieces: Vec<Piece<'t>>,
     /// Query parameters that the path carries.
     pub(super) query: Vec<(String, String)>,
-    /// Whether something in it is no plain path.
-    pub(super) is_odd: bool,
+    /// Whether a variable has an operator of URI templates.
+    has_operators: bool,
+    has_query: bool,
     /// What a fragment says, which is not sent but tells operations apart.
     fragment: Option<&'t str>,
 }
@@ -27,11 +28,12 @@ pub(super) enum Piece<'t> {
 
 /// Takes a path apart.
 pub(super) fn template(path: &str) -> Template<'_> {
-    let mut template = Template { pieces: Vec::new(), query: Vec::new(), is_odd: false, fragment: None };
+    let mut template =
+        Template { pieces: Vec::new(), query: Vec::new(), has_operators: false, has_query: false, fragment: None };
     let (rest, fragment) = split_outside(path, '#');
     let (rest, query) = split_outside(rest, '?');
     template.fragment = fragment;
-    template.is_odd = fragment.is_some() || query.is_some() || !rest.starts_with('/');
+    template.has_query = query.is_some();
     for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         // A variable in a query is a query parameter, which the operation declares.
@@ -48,7 +50,7 @@ pub(super) fn template(path: &str) -> Template<'_> {
         text.push_str(before);
         let name = variable.trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).trim_end_matches('*');
         let name = if name.is_empty() { variable } else { name };
-        template.is_odd |= name != variable;
+        template.has_operators |= name != variable;
         if !text.is_empty() {
             template.pieces.push(Piece::Text(std::mem::take(&mut text)));
         }
@@ -97,6 +99,17 @@ impl<'t> Template<'t> {
                 *index = indices.get(name).copied().unwrap_or_default();
             }
         }
+    }
+
+    /// What makes a path no plain path, and what becomes of it.
+    pub(super) fn defects(&self, path: &str) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let defects = [
+            (!path.starts_with('/'), ("does not begin with `/`", "read as if it did")),
+            (self.fragment.is_some(), ("has a fragment", "it is not sent")),
+            (self.has_query, ("has a query", "its constant parameters are sent, the others must be declared")),
+            (self.has_operators, ("has operators in its variables", "read without them")),
+        ];
+        defects.into_iter().filter(|(applies, _)| *applies).map(|(_, defect)| defect)
     }
 
     pub(super) fn segments(&self) -> Vec<Segment> {
@@ -160,7 +173,7 @@ mod tests {
                 Piece::Variable(name, _) => format!("<{name}>"),
             })
             .collect();
-        format!("{} {:?} {}", pieces.join(""), template.query, template.is_odd)
+        format!("{} {:?} {}", pieces.join(""), template.query, template.defects(path).count() > 0)
     }
 
     #[test]

@@ -1,25 +1,34 @@
 //! Responses.
 
+use std::collections::HashSet;
+
 use super::{Lowering, text};
-use crate::diagnostic::Code;
-use crate::ir::api::{Content, MediaKind, Response, Status};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::api::{MediaKind, Response, Status};
 use crate::openapi::model::{self, Operation as Model, shorten};
-use crate::openapi::place::Place;
+use crate::openapi::place::{Member, Place};
+use crate::openapi::reader::UNTYPED;
 
 impl<'t, 's: 't> Lowering<'t, 's, '_> {
     pub(super) fn responses(&mut self, operation: &Model<'t>, prefix: &str) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
-        let place = operation.responses().and_then(|place| self.reader.follow(place));
-        for (key, place) in place.into_iter().flat_map(|target| target.place.pairs()) {
+        let mut seen = HashSet::new();
+        let place = operation.responses().and_then(|place| self.reader.follow(place, "no response is known"));
+        for Member { key, span, value: place } in place.into_iter().flat_map(|target| target.place.members()) {
             if key.starts_with("x-") {
                 continue;
             }
+            let odd = |message, help: Option<&str>| {
+                let diagnostic = Diagnostic::new(Code::OddStatus, span, message).label("has no effect");
+                self.reader.report(place.file, diagnostic.maybe_help(help.map(str::to_owned)));
+            };
             let Some(status) = status(key) else {
-                self.reader.tell(place, Code::OddStatus, format!("`{}` is no status", shorten(key)));
+                let help = "a key is a status such as `404`, a range such as `4XX`, or `default`";
+                odd(format!("`{}` is no status", shorten(key)), Some(help));
                 continue;
             };
-            if responses.iter().any(|response| response.status == status) {
-                self.reader.tell(place, Code::OddStatus, format!("the status `{}` occurs twice", shorten(key)));
+            if !seen.insert(status) {
+                odd(format!("the status `{}` occurs twice", shorten(key)), None);
                 continue;
             }
             responses.push(self.response(status, place, prefix));
@@ -33,12 +42,12 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn response(&mut self, status: Status, place: Place<'t>, prefix: &str) -> Response {
-        let Some(target) = self.reader.follow(place) else {
+        let Some(target) = self.reader.follow(place, UNTYPED) else {
             // What a broken reference stands for may have any body.
             return Response {
                 status,
                 description: String::new(),
-                contents: vec![self.untyped()],
+                contents: vec![self.untyped("*/*", MediaKind::Any)],
                 headers: Vec::new(),
             };
         };
@@ -53,17 +62,6 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             description: text(model.description()),
             contents: self.contents(model.content(), &position),
             headers: self.headers(model.headers(), &position),
-        }
-    }
-
-    fn untyped(&mut self) -> Content {
-        Content {
-            media_type: "*/*".to_owned(),
-            kind: MediaKind::Any,
-            r#type: Some(self.schemas.any().provisional()),
-            item: None,
-            encodings: Vec::new(),
-            example: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Servers.
 
 use super::text;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Server, ServerVariable};
 use crate::openapi::model::{self, shorten};
 use crate::openapi::names::{Allocator, NameKind};
@@ -30,7 +30,10 @@ fn server<'t>(reader: &Reader<'t, '_>, place: Place<'t>) -> Server {
         let declared = model.variables().and_then(|variables| variables.get(name));
         if declared.is_none() {
             let message = format!("the variable `{}` of the URL is not declared", shorten(name));
-            reader.tell(model.url().unwrap_or(place), Code::UndeclaredServerVariable, message);
+            let at = model.url().unwrap_or(place);
+            let diagnostic = Diagnostic::new(Code::UndeclaredServerVariable, at.span(), message)
+                .label("becomes a setting that must be given");
+            reader.report(at.file, diagnostic);
         }
         let declared = declared.map(|place| model::ServerVariable::checked(place, reader));
         variables.push(ServerVariable {

@@ -1,11 +1,10 @@
 //! Puts types where uses of schemas were provisional.
 
-use crate::diagnostic::Code;
 use crate::ir::api::{Content, Header, Operation};
 use crate::ir::types::TypeUse;
 use crate::openapi::place::Place;
 use crate::openapi::reader::Reader;
-use crate::openapi::schema::{Finished, literal};
+use crate::openapi::schema::{Finished, literal, unfit};
 
 /// A default of a parameter.
 pub(super) struct Default<'t> {
@@ -24,8 +23,7 @@ pub(super) fn settle<'t>(
         let mut usage = default.usage;
         finished.settle(&mut usage);
         if !finished.is_foreign(usage) && !finished.fits(usage, &literal(default.place)) {
-            let message = "the default is not of the schema's type: it has no effect";
-            reader.tell(default.place, Code::UnfitDefault, message);
+            unfit(reader, default.place);
         }
     }
     for operation in operations {

@@ -6,7 +6,7 @@ use super::graph::{Components, components};
 use super::naming::TypeNames;
 use super::shape::{AdditionalShape, FieldShape, Shape, VariantShape};
 use super::{Note, Schemas};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::types::{
     Additional, Array, Docs, Enum, EnumBase, EnumVariant, Excerpt, Field, Kind, Literal, Map, Struct, Tag, Tuple, Type,
     TypeId, TypeUse, Types, Union, UnionSemantics, UnionVariant,
@@ -14,6 +14,7 @@ use crate::ir::types::{
 use crate::openapi::model::Schema;
 use crate::openapi::names::{Allocator, NameKind};
 use crate::openapi::place::Place;
+use crate::openapi::reader::Reader;
 
 /// The variant of enums for values that the document does not list.
 const UNLISTED: &str = "Unlisted";
@@ -21,12 +22,12 @@ const UNLISTED: &str = "Unlisted";
 const ADDITIONAL: &str = "additional_properties";
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
-    /// All types. `root`: the document; `components`: its named schemas.
-    pub(in crate::openapi) fn finish(mut self, root: Place<'t>, components: Option<Place<'t>>) -> Finished<'t> {
+    /// All types. `root`: the document.
+    pub(in crate::openapi) fn finish(mut self, root: Place<'t>) -> Finished<'t> {
         self.work_off();
         self.check_replaced_formats(root);
         let interner = self.intern();
-        let names = self.name_types(&interner, components);
+        let names = self.name_types(&interner);
         let by_value = by_value(&interner);
         let assembly = Assembly { schemas: &self, interner: &interner, names: &names, by_value };
         let list = (0..interner.list.len()).map(|index| assembly.r#type(index)).collect();
@@ -119,11 +120,7 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             if !fits && !is_foreign {
                 let schema = Schema::read(note.place);
                 let place = schema.default().unwrap_or(note.place);
-                self.schemas.reader.tell(
-                    place,
-                    Code::UnfitDefault,
-                    "the default is not of the schema's type: it has no effect",
-                );
+                unfit(self.schemas.reader, place);
             }
             fits
         };
@@ -197,6 +194,12 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             _ => name(id).to_owned(),
         }
     }
+}
+
+/// Reports a default that does not fit.
+pub(in crate::openapi) fn unfit<'t>(reader: &Reader<'t, '_>, place: Place<'t>) {
+    let diagnostic = Diagnostic::new(Code::UnfitDefault, place.span(), "the default is not of the schema's type");
+    reader.report(place.file, diagnostic.label("has no effect"));
 }
 
 fn plain(target: Target) -> TypeUse {

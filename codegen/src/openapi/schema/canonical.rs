@@ -2,10 +2,10 @@
 
 use super::keyword::{allows_null, has_structure, is_null};
 use super::{Edge, Key, Note, Origin, Part, Schemas, Skip};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::model::Schema;
 use crate::openapi::place::Place;
-use crate::openapi::reader::Version;
+use crate::openapi::reader::{UNTYPED, Version};
 
 /// The longest way from a use to its schema.
 const MAX_STEPS: usize = 64;
@@ -78,7 +78,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 }
             }
         }
-        self.reader.tell(usage.way[0], Code::CircularReference, "the schema is defined by itself");
+        let place = usage.way[0];
+        let diagnostic = Diagnostic::new(Code::CircularReference, place.span(), "the schema is defined by itself");
+        self.reader.report(place.file, diagnostic.label(UNTYPED));
         usage.part = None;
         usage
     }
@@ -123,16 +125,28 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         }
         *nullable |= allows_null(schema);
         if has_siblings {
-            self.reader.tell(
-                reference,
-                Code::ReferenceSiblings,
-                "what stands beside a reference has no effect in OpenAPI 3.0",
-            );
+            self.report_siblings(schema, reference);
         }
-        match self.reader.resolve(reference) {
+        match self.reader.resolve(reference, UNTYPED) {
             Some(place) => Step::On(Part { place, skip: Skip::NOTHING }, true),
             None => Step::Any,
         }
+    }
+}
+
+impl<'t, 's: 't> Schemas<'t, 's, '_> {
+    /// Reports what stands beside a reference.
+    fn report_siblings(&self, schema: &Schema<'t>, reference: Place<'t>) {
+        const ANNOTATIONS: [&str; 7] =
+            ["$ref", "title", "description", "nullable", "default", "deprecated", "externalDocs"];
+        let message = "what stands beside a reference has no effect in OpenAPI 3.0";
+        let siblings = schema.place().members();
+        let siblings = siblings.filter(|member| !ANNOTATIONS.contains(&member.key) && !member.key.starts_with("x-"));
+        let mut siblings = siblings.filter(|member| !member.key.starts_with("example"));
+        let span = siblings.next().map_or_else(|| reference.span(), |member| member.span);
+        let diagnostic = Diagnostic::new(Code::ReferenceSiblings, span, message)
+            .help("put the reference into `allOf`, and the rest beside that");
+        self.reader.report(reference.file, diagnostic);
     }
 }
 

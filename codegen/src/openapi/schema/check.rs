@@ -7,6 +7,19 @@ use crate::openapi::place::Place;
 use crate::openapi::reader::Version;
 use crate::suggest;
 
+/// Keywords that limit values in ways that types do not know. `then` and `else` go with `if`, `minContains` with `contains`.
+const WITHOUT_EFFECT: [&str; 9] = [
+    "if",
+    "not",
+    "contains",
+    "contentSchema",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "propertyNames",
+    "unevaluatedItems",
+];
+
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
     /// Reports what is wrong with a schema object, once.
     pub(super) fn check(&mut self, place: Place<'t>, schema: &Schema<'t>) {
@@ -56,7 +69,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         if let Some(place) = schema.required().filter(|place| place.boolean().is_some()) {
             let diagnostic =
                 Diagnostic::new(Code::BooleanRequired, place.span(), "`required` of a schema is a list of properties")
-                    .label("honoured where the schema is a property")
+                    .label("the property is required, if this is the schema of one")
                     .help("list the property in `required` of the object that it belongs to");
             self.reader.report(place.file, diagnostic);
         } else if let Some(place) = schema.required().filter(|place| !place.is_sequence() && !place.is_null()) {
@@ -70,9 +83,18 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         if let Some(place) = schema.properties().filter(|place| !place.is_mapping() && !place.is_null()) {
             self.reader.misshapen(place, "a mapping of properties");
         }
-        for place in [schema.condition(), schema.dynamic_reference()].into_iter().flatten() {
-            let message = "conditions and dynamic references have no effect on types";
-            self.reader.tell(place, Code::KeywordWithoutEffect, message);
+        if schema.dynamic_reference().is_some() {
+            let place = schema.place();
+            let message = "dynamic references do not depend on where they are met";
+            let diagnostic = Diagnostic::new(Code::KeywordWithoutEffect, place.key_span("$dynamicRef"), message)
+                .label("read as a plain reference");
+            self.reader.report(place.file, diagnostic);
+        }
+        for member in schema.place().members().filter(|member| WITHOUT_EFFECT.contains(&member.key)) {
+            let message = format!("`{}` has no effect on types", member.key);
+            let diagnostic = Diagnostic::new(Code::KeywordWithoutEffect, member.span, message)
+                .label("values that it forbids are let through");
+            self.reader.report(schema.place().file, diagnostic);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::keyword::Kinds;
 use super::literal::{literal, number};
 use super::lower::Lowered;
 use super::shape::Shape;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::types::{EnumBase, Literal};
 use crate::openapi::place::Place;
 
@@ -43,7 +43,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             }
         }
         if let Some(place) = mistyped {
-            self.reader.tell(place, Code::MistypedValue, "the value is not of the schema's type: read as if it were");
+            let diagnostic =
+                Diagnostic::new(Code::MistypedValue, place.span(), "the value is not of the schema's type")
+                    .label("this one and others are read as if they were");
+            self.reader.report(place.file, diagnostic);
         }
         Some(Lowered::plain(enumeration(values)))
     }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::keyword::has_structure;
 use super::{Part, Schemas, Skip};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::model::Schema;
 use crate::openapi::place::Place;
+use crate::openapi::reader::UNTYPED;
 
 /// The most schema objects that may hold together.
 const MAX_ATOMS: usize = 512;
@@ -60,8 +61,9 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 continue;
             }
             if seen.len() > MAX_ATOMS {
-                let message = format!("more than {MAX_ATOMS} schemas are merged here: the rest has no effect");
-                self.reader.tell(part.place, Code::TooManyCombinations, message);
+                let message = format!("more than {MAX_ATOMS} schemas are merged into one");
+                let diagnostic = Diagnostic::new(Code::TooManyCombinations, part.place.span(), message);
+                self.reader.report(part.place.file, diagnostic.label("has no effect from here on"));
                 break;
             }
             self.take_apart(part, &mut tasks);
@@ -83,7 +85,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             let members: Vec<Place<'t>> = all_of.elements().collect();
             tasks.extend(members.into_iter().rev().map(|place| Task::Part(Part { place, skip: Skip::BASE })));
         }
-        if let Some(target) = reference.and_then(|reference| self.reader.resolve(reference)) {
+        if let Some(target) = reference.and_then(|reference| self.reader.resolve(reference, UNTYPED)) {
             tasks.push(Task::Part(Part { place: target, skip: Skip::BASE }));
         }
     }

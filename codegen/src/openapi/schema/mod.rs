@@ -27,7 +27,7 @@ mod union;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use self::assemble::excerpt;
+pub(super) use self::assemble::{excerpt, unfit};
 pub(super) use self::finish::Finished;
 pub(super) use self::literal::literal;
 use self::shape::Shape;
@@ -184,12 +184,14 @@ pub(super) struct Schemas<'t, 's, 'r> {
     passed: HashMap<Identity, (Place<'t>, Edge)>,
     checked: HashSet<Identity>,
     replacements: replace::Replacements,
+    /// The named schemas of the document.
+    components: Option<Place<'t>>,
     /// How many shapes came from alternatives with something beside them.
     combined: usize,
 }
 
 impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
-    pub(super) fn new(reader: &'r Reader<'t, 's>) -> Self {
+    pub(super) fn new(reader: &'r Reader<'t, 's>, components: Option<Place<'t>>) -> Self {
         Self {
             reader,
             numbers: HashMap::new(),
@@ -199,6 +201,7 @@ impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
             passed: HashMap::new(),
             checked: HashSet::new(),
             replacements: replace::Replacements::default(),
+            components,
             combined: 0,
         }
     }

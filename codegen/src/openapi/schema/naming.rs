@@ -34,7 +34,7 @@ struct Wish<'t> {
 }
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
-    pub(super) fn name_types(&self, interner: &Interner<'t>, components: Option<Place<'t>>) -> TypeNames {
+    pub(super) fn name_types(&self, interner: &Interner<'t>) -> TypeNames {
         let mut wishes = self.wishes(interner);
         let path = |wish: &Wish<'t>| wish.place.map(|place| self.reader.files.name(place.file));
         wishes
@@ -42,9 +42,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         // Names of schemas: those of the document first, used or not, then those of other files.
         let mut schemas = Allocator::default();
         let mut by_place: HashMap<Option<Place<'t>>, TypeName> = HashMap::new();
-        for (wire, place) in components.into_iter().flat_map(Place::pairs) {
-            let name = TypeName { scope: Scope::Schemas, name: schemas.name(wire, NameKind::Type) };
-            by_place.insert(Some(place), name);
+        let pairs = || self.components.into_iter().flat_map(Place::pairs);
+        let wires: Vec<&str> = pairs().map(|(wire, _)| wire).collect();
+        let names = schemas.names(&wires, NameKind::Type);
+        for ((_, place), name) in pairs().zip(names) {
+            by_place.insert(Some(place), TypeName { scope: Scope::Schemas, name });
         }
         let mut inline = Allocator::default();
         let mut made: HashMap<(String, TypeId), TypeName> = HashMap::new();

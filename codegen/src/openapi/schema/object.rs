@@ -9,7 +9,7 @@ use super::lower::Lowered;
 use super::scalar::size_rules;
 use super::shape::{AdditionalShape, FieldShape, Shape};
 use super::{Edge, Key, Note, Origin, Part, RawId, Role, Schemas, Skip};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::types::SizeRules;
 use crate::openapi::model::{Schema, shorten};
 use crate::openapi::place::Place;
@@ -102,7 +102,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             required.insert(name);
             if !known.contains(name) && !known.is_empty() {
                 let message = format!("`{}` is required, but no property", shorten(name));
-                self.reader.tell(place, Code::RequiredUnknown, message);
+                let names = properties.iter().map(|property| property.wire);
+                let diagnostic = Diagnostic::new(Code::RequiredUnknown, place.span(), message)
+                    .label("has no effect")
+                    .maybe_help(self.reader.did_you_mean(name, names));
+                self.reader.report(place.file, diagnostic);
             }
         }
         required

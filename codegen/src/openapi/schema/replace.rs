@@ -30,22 +30,22 @@ impl Replacements {
 }
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
-    /// Finds the schemas that settings replace. `root`: the document; `components`: its named schemas.
-    pub(in crate::openapi) fn replace(&mut self, root: Place<'t>, components: Option<Place<'t>>) {
-        let components = components.unwrap_or(root);
+    /// Finds the schemas that settings replace. `root`: the document.
+    pub(in crate::openapi) fn replace(&mut self, root: Place<'t>) {
+        let pairs = || self.components.into_iter().flat_map(Place::pairs);
         let span = root.key_span("components");
         for (name, path) in &self.reader.options.types {
             let place = if name.contains(['#', '/']) {
                 self.reader.find(root, name)
             } else {
-                components.pairs().find(|(wire, _)| wire == name).map(|(_, place)| place).or_else(|| {
-                    let mut pairs = components.pairs();
-                    pairs.find(|(wire, _)| convert(wire, NameKind::Type) == *name).map(|(_, place)| place)
-                })
+                let exact = pairs().find(|(wire, _)| wire == name);
+                exact
+                    .or_else(|| pairs().find(|(wire, _)| convert(wire, NameKind::Type) == *name))
+                    .map(|(_, place)| place)
             };
             let Some(place) = place else {
                 let message = format!("the document has no schema `{}` to be replaced", shorten(name));
-                let known = components.pairs().map(|(wire, _)| wire);
+                let known = pairs().map(|(wire, _)| wire);
                 let diagnostic = Diagnostic::new(Code::UnknownReplacedSchema, span, message)
                     .maybe_help(suggest::did_you_mean(name, known));
                 self.reader.report(root.file, diagnostic);

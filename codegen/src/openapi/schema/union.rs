@@ -7,9 +7,9 @@ use super::keyword::{has_structure, is_null, only_narrows};
 use super::lower::Lowered;
 use super::shape::{Shape, VariantShape};
 use super::{Edge, Key, Note, Origin, Part, RawId, Role, Schemas, Skip};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::types::{Tag, TagOrigin};
-use crate::openapi::model::{Discriminator, Schema};
+use crate::openapi::model::{Discriminator, Schema, shorten};
 use crate::openapi::place::{Identity, Place};
 
 /// The most variants of a union that are combined with other schemas.
@@ -116,7 +116,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let property = object.map_or(Some(place), |object| object.property_name()).and_then(Place::string);
         let mapping = object.and_then(|object| object.mapping());
         let Some(property) = property else {
-            self.reader.tell(place, Code::DiscriminatorWithoutProperty, "the discriminator names no property");
+            let message = "the discriminator names no property";
+            let diagnostic = Diagnostic::new(Code::DiscriminatorWithoutProperty, place.span(), message)
+                .label("has no effect")
+                .help("`propertyName` is the property that tells the variants apart");
+            self.reader.report(place.file, diagnostic);
             return Mapping::default();
         };
         let tag = Some(Tag { property: property.to_owned(), origin: TagOrigin::Declared });
@@ -154,8 +158,13 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             .flatten();
         let place = by_name.or_else(|| self.reader.find(target, text));
         if place.is_none() {
-            let message = format!("`{}` is no schema", crate::openapi::model::shorten(text));
-            self.reader.tell(target, Code::DanglingMapping, message);
+            let message = format!("`{}` is no schema", shorten(text));
+            let name = text.rsplit('/').next().unwrap_or(text);
+            let known = self.components.into_iter().flat_map(Place::pairs).map(|(name, _)| name);
+            let diagnostic = Diagnostic::new(Code::DanglingMapping, target.span(), message)
+                .label("the value has no effect")
+                .maybe_help(self.reader.did_you_mean(name, known));
+            self.reader.report(target.file, diagnostic);
         }
         place
     }

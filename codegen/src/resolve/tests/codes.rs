@@ -74,8 +74,9 @@ fn every_code_has_a_case() {
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
     covered.insert(Code::FileNotFound);
-    let missing: Vec<&str> =
-        Code::ALL.iter().filter(|code| !covered.contains(code)).map(|code| code.as_str()).collect();
+    // Those of OpenAPI have fixtures of their own.
+    let codes = Code::ALL.iter().filter(|code| code.as_str() < "CAP1000");
+    let missing: Vec<&str> = codes.filter(|code| !covered.contains(code)).map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -42,7 +42,7 @@ static BODIES: [Body; 6] = [
     Body {
         media_type: "multipart/form-data",
         kind: MediaKind::Multipart,
-        parts: &[Part { name: "file", content_type: "image/png", ..Part::DEFAULT }],
+        parts: &[Part { name: "file", content_type: "image/png", headers: &[("X-Kind", "picture")], ..Part::DEFAULT }],
         ..Body::DEFAULT
     },
     Body { media_type: "application/octet-stream", kind: MediaKind::Binary, ..Body::DEFAULT },

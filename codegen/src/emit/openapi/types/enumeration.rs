@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::json::json;
-use super::model::{Function, Model, numbered};
+use super::model::{Function, Model};
 use super::plan::Plan;
 use crate::emit::docs::{Docs, code, inline};
 use crate::emit::names::index;
@@ -28,48 +28,16 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: 
         let docs = Docs::new().text_or(&variant.description, &code(value));
         quote! { #docs #name, }
     });
-    let text = name.as_str();
-    let unlisted = quote! { Self::Unlisted(::std::string::String::new()) };
-    let variants = shape.variants.iter().map(|variant| {
-        let name = &variant.name;
-        quote! { Self::#name }
+    let variants = shape.variants.iter().zip(&values).enumerate().map(|(number, (variant, value))| {
+        let (number, name) = (index(number), &variant.name);
+        quote! { #number #name #value }
     });
-    let variants: Vec<_> = variants.collect();
-    let arms = numbered(&variants.iter().cloned().chain([unlisted.clone()]).collect::<Vec<_>>());
-    let selected = variants.iter().enumerate().map(|(number, variant)| {
-        let number = index(number);
-        quote! { #variant => #number, }
-    });
-    let last = index(variants.len());
-    let model = Model {
-        name,
-        shape: quote! {
-            StringEnum(#runtime::types::shape::StringEnum { name: #text, values: &[#(#values),*], open: true })
-        },
-        blank: variants.first().cloned().unwrap_or(unlisted),
-        field_mut: Function {
-            body: quote! {
-                *self = match index { #arms };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => #runtime::types::opaque_mut(),
-                }
-            },
-            looks: true,
-        },
-        field: Function {
-            body: quote! {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => #runtime::types::opaque(),
-                }
-            },
-            looks: false,
-        },
-        selected: Some(quote! { match self { #(#selected)* Self::Unlisted(_) => #last, } }),
-        foreign: None,
+    let last = index(values.len());
+    let blank = shape.variants.first().map(|variant| &variant.name);
+    let blank = match blank {
+        Some(variant) => quote! { Self::#variant },
+        None => quote! { Self::Unlisted(::std::string::String::new()) },
     };
-    let model = model.emit(plan);
     quote! {
         #head
         pub enum #name {
@@ -78,7 +46,7 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: 
             Unlisted(::std::string::String),
         }
 
-        #model
+        #runtime::types::implement_string_enum! { #name = #blank; { #(#variants)* } #last Unlisted }
     }
 }
 
