@@ -116,8 +116,13 @@ fn blocks(readme: &str) -> Vec<&str> {
 
 /// A block as a program: with the macro where the block relies on an earlier one, and in `main` where it has none.
 fn program(block: &str) -> String {
-    let include = "capsmith::include_capability!(\"platform-backups.yaml\");\n";
-    let include = if block.contains("include_capability!") { "" } else { include };
+    let include = if block.contains("include_") {
+        ""
+    } else if block.contains("planetscale_platform") {
+        "capsmith::include_openapi!(\"planetscale-platform.yaml\");\n"
+    } else {
+        "capsmith::include_capability!(\"platform-backups.yaml\");\n"
+    };
     if block.contains("fn main()") {
         return format!("#![allow(unused)]\n{include}{block}");
     }
@@ -129,10 +134,12 @@ fn program(block: &str) -> String {
 
 #[test]
 fn the_programs_of_the_readme_compile() {
-    let dependencies = "axum = \"0.8\"\nserde_json = \"1\"\n\
+    let dependencies = "axum = \"0.8\"\njiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }\n\
+                        serde_json = \"1\"\n\
                         tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
     let user = Crate::new("readme", "version = \"0.1\"", dependencies);
     user.write("platform-backups.yaml", include_str!("../../specs/platform-backups.yaml"));
+    user.write("planetscale-platform.yaml", include_str!("../../specs/planetscale-platform.yaml"));
     let blocks = blocks(include_str!("../../README.md"));
     assert!(blocks.len() >= 4, "{}", blocks.len());
     for (number, block) in blocks.into_iter().enumerate() {
