@@ -21,16 +21,20 @@ impl Loader for Directory {
 }
 
 /// The tokens, one after another, without what the layout may change: commas at the end of lists, and how texts are written.
-fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
+/// What a macro is given is not changed.
+fn flatten(tokens: TokenStream, is_verbatim: bool, flat: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
+                let is_gate = flat.len() > 1 && flat[flat.len() - 2].starts_with("when_");
+                let is_macro = flat.last().is_some_and(|last| last == "!") && !is_gate;
                 flat.push(format!("{:?}", group.delimiter()));
-                flatten(group.stream(), flat);
+                flatten(group.stream(), is_verbatim || is_macro, flat);
                 flat.push(String::from("end"));
             }
-            TokenTree::Punct(comma) if comma.as_char() == ',' && tokens.peek().is_none_or(ends_generics) => {}
+            TokenTree::Punct(comma)
+                if !is_verbatim && comma.as_char() == ',' && tokens.peek().is_none_or(ends_generics) => {}
             TokenTree::Literal(literal) => {
                 let text = literal.to_string();
                 flat.push(syn::parse_str::<syn::LitStr>(&text).map_or(text, |text| text.value()));
@@ -46,7 +50,7 @@ fn ends_generics(token: &TokenTree) -> bool {
 
 fn tokens(tokens: TokenStream) -> Vec<String> {
     let mut flat = Vec::new();
-    flatten(tokens, &mut flat);
+    flatten(tokens, false, &mut flat);
     flat
 }
 

@@ -247,15 +247,15 @@ impl<'w, 't> Printer<'w, 't> {
     /// Whether a group is a list of short literals or names, which stand several to a line.
     fn is_series(&self, open: usize, close: usize) -> bool {
         let inside = &self.tokens[open + 1..close];
+        let is_short = |token: &Token<'_>| token.kind == Kind::Operand && token.text.len() <= SHORT;
+        let is_list = self.tokens[open].text == "["
+            && inside.iter().all(|token| token.text == "," || is_short(token))
+            && inside.iter().any(|token| token.text == ",");
+        // Names for a macro.
+        let are_names = || inside.iter().all(|token| token.kind == Kind::Operand);
         match self.facts[open].layout {
-            // Names for a macro.
-            Layout::Verbatim => inside.iter().all(|token| token.kind == Kind::Operand),
-            Layout::List => {
-                let is_short = |token: &Token<'_>| token.kind == Kind::Operand && token.text.len() <= SHORT;
-                self.tokens[open].text == "["
-                    && inside.iter().all(|token| token.text == "," || is_short(token))
-                    && inside.iter().any(|token| token.text == ",")
-            }
+            Layout::Verbatim => is_list || are_names(),
+            Layout::List => is_list,
             _ => false,
         }
     }
@@ -263,7 +263,7 @@ impl<'w, 't> Printer<'w, 't> {
     fn series(&mut self, range: Range<usize>, layout: Layout, indent: usize) {
         self.indent(indent);
         let mut is_first = true;
-        for index in range.filter(|index| self.tokens[*index].text != ",") {
+        for index in range.clone().filter(|index| self.tokens[*index].text != ",") {
             let text = self.tokens[index].text;
             if !is_first && self.column() + text.len() + 2 > WIDTH {
                 self.end_line();
@@ -274,7 +274,7 @@ impl<'w, 't> Printer<'w, 't> {
                 self.text.push(' ');
             }
             self.text.push_str(text);
-            if layout == Layout::List {
+            if layout == Layout::List || index + 1 < range.end && self.tokens[index + 1].text == "," {
                 self.text.push(',');
             }
             is_first = false;

@@ -181,9 +181,11 @@ impl Walk<'_, '_> {
         let previous = index.checked_sub(1).map(|previous| self.tokens[previous]);
         let is_macro = previous.is_some_and(|token| token.text == "!") && before == Bond::Operand;
         let layout = if text == "{" { self.braces(index, before, is_macro) } else { Layout::List };
-        let layout = if is_macro && layout == Layout::List { Layout::Verbatim } else { layout };
+        // What a macro makes of its tokens is not known.
+        let is_verbatim = layout != Layout::Items && (is_macro || self.frame().is_verbatim);
+        let layout = if is_verbatim { Layout::Verbatim } else { layout };
         self.facts[index].layout = layout;
-        self.frames.push(Frame { open: index, is_verbatim: is_macro, ..Frame::default() });
+        self.frames.push(Frame { open: index, is_verbatim, ..Frame::default() });
         let after_name = previous.is_some_and(|token| matches!(token.text, "fn" | "pub" | "impl" | "for"));
         let blank = match text {
             "{" => previous.is_some_and(|token| token.kind != Kind::Open && token.text != "::"),
@@ -204,7 +206,7 @@ impl Walk<'_, '_> {
             return Layout::List;
         }
         if is_macro {
-            return if self.has_items(index + 1, close) { Layout::Items } else { Layout::Verbatim };
+            return if self.has_items(index + 1, close) { Layout::Items } else { Layout::List };
         }
         match self.frame().pending.take() {
             Some(Pending::Fields | Pending::Arms) => Layout::Fields,

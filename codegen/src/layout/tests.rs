@@ -140,6 +140,13 @@ impl ::capsmith::types::Model
     ANameThatIsSoLongThatNothingElseFits
 }
 
+::capsmith::types::implement_struct! {
+    AShortName { fields: &["a", "b"], required: &[1] } { 0 a _ b } blank { a } none {
+        a_name_that_takes_up_much_of_the_line another_name_that_takes_up_much_of_the_line c d e f g h i j k l m n o p q
+        r s t u
+    } {}
+}
+
 static OPERATIONS: [Operation; 2] = [
     Operation { name: "a", parameters: &[0, 1, 2], pagination: Some(Pagination::Link), ..Operation::EMPTY },
     Operation {
