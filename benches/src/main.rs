@@ -62,6 +62,15 @@ enum BenchError {
     /// The generated server.
     #[error(transparent)]
     Capsmith(#[from] capsmith::Error),
+    /// A payload that does not fit its types.
+    #[error("a payload cannot be read or written")]
+    Json(#[from] serde_json::Error),
+    /// Types that do not keep the same of a payload.
+    #[error("the generated and the hand-written types differ in what they keep of {0}")]
+    DifferentShapes(&'static str),
+    /// A client that does not get the answer that the benchmark is about.
+    #[error("a call of the forge failed")]
+    FailedCall,
     /// A build that is part of the measurement.
     #[error("`{0}` failed; run it by hand to see why")]
     Build(String),
@@ -87,6 +96,7 @@ async fn main() -> Result<(), BenchError> {
         Some("serve-upstream") => upstream::run().await,
         Some("serve-handwritten") => handwritten::run(process::upstream_of(arguments.nth(1))?).await,
         Some("serve-generated") => served::run(process::upstream_of(arguments.nth(1))?).await,
+        Some("serve-forge") => openapi::calls::serve().await,
         Some("measure") => openapi::command::run(arguments.skip(1)),
         Some("generate") => openapi::generator::run(arguments.skip(1)),
         _ => measure(&Settings::parse(arguments)?).await,
@@ -102,6 +112,8 @@ async fn measure(settings: &Settings) -> Result<(), BenchError> {
             Section::Rebuild => rebuild::measure(&mut report)?,
             Section::Generate => openapi::generate::measure(&settings.inputs, &mut report)?,
             Section::Compile => openapi::compile::measure(&settings.inputs, &mut report)?,
+            Section::Decode => openapi::decode::measure(&mut report)?,
+            Section::Calls => openapi::calls::measure(settings, &mut report).await?,
         }
     }
     print!("{}", report.markdown(""));

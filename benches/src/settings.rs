@@ -19,15 +19,21 @@ pub(crate) enum Section {
     Generate,
     /// What these clients cost rustc.
     Compile,
+    /// Reading and writing of payloads.
+    Decode,
+    /// Calls of a client.
+    Calls,
 }
 
 impl Section {
-    const ALL: [(&str, Self); 5] = [
+    const ALL: [(&str, Self); 7] = [
         ("servers", Self::Servers),
         ("expansion", Self::Expansion),
         ("rebuild", Self::Rebuild),
         ("generate", Self::Generate),
         ("compile", Self::Compile),
+        ("decode", Self::Decode),
+        ("calls", Self::Calls),
     ];
 
     /// The names of all, for people.

@@ -128,3 +128,104 @@ macro_rules! __implement_string_enums {
         }
     )* };
 }
+
+/// Implements [`Model`](super::Model) for a generated struct whose fields are all of types that this crate knows:
+/// the struct, its [`shape::Struct`](super::shape::Struct) without name, each field with its number (`_` stands for that of
+/// the last one), the fields that are blank as their types are, those that are `None`, and those that begin otherwise.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_struct {
+    (
+        $type:ident { $($shape:tt)* }
+        { $($index:tt $field:ident)* }
+        blank { $($blank:ident)* }
+        none { $($none:ident)* }
+        { $($other:tt)* }
+    ) => {
+        impl $crate::types::Model for $type {
+            #[inline]
+            fn shape(&self) -> &'static $crate::types::Shape {
+                &$crate::types::Shape::Struct($crate::types::shape::Struct {
+                    name: ::core::stringify!($type),
+                    $($shape)*
+                    ..$crate::types::shape::Struct::EMPTY
+                })
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                Self {
+                    $($blank: $crate::types::Typed::blank(),)*
+                    $($none: ::core::option::Option::None,)*
+                    $($other)*
+                }
+            }
+
+            #[inline]
+            fn field_mut(&mut self, index: usize) -> &mut dyn $crate::types::Typed {
+                match index {
+                    $($index => &mut self.$field,)*
+                }
+            }
+
+            #[inline]
+            fn field(&self, index: usize) -> &dyn $crate::types::Typed {
+                match index {
+                    $($index => &self.$field,)*
+                }
+            }
+        }
+    };
+}
+
+/// Implements [`Model`](super::Model) for a generated open string enum: what it is when blank, each listed variant with its
+/// number and its value, and the variant for other values with its number.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_string_enum {
+    ($type:ident = $blank:expr; { $($index:tt $variant:ident $value:literal)* } $last:tt $unlisted:ident) => {
+        impl $crate::types::Model for $type {
+            #[inline]
+            fn shape(&self) -> &'static $crate::types::Shape {
+                &$crate::types::Shape::StringEnum($crate::types::shape::StringEnum {
+                    name: ::core::stringify!($type),
+                    values: &[$($value),*],
+                    open: true,
+                })
+            }
+
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
+
+            #[inline]
+            fn field_mut(&mut self, index: usize) -> &mut dyn $crate::types::Typed {
+                *self = match index {
+                    $($index => Self::$variant,)*
+                    _ => Self::$unlisted(::std::string::String::new()),
+                };
+                match self {
+                    Self::$unlisted(text) => text,
+                    _ => $crate::types::opaque_mut(),
+                }
+            }
+
+            #[inline]
+            fn field(&self, _: usize) -> &dyn $crate::types::Typed {
+                match self {
+                    Self::$unlisted(text) => text,
+                    _ => $crate::types::opaque(),
+                }
+            }
+
+            #[inline]
+            fn selected(&self) -> usize {
+                match self {
+                    $(Self::$variant => $index,)*
+                    Self::$unlisted(_) => $last,
+                }
+            }
+        }
+    };
+}

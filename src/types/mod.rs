@@ -39,6 +39,9 @@
 //! string enums and, unless a setting says otherwise, [`implement_equality!`] with those of all but these. Every function has `#[inline]`: then a library of a
 //! thousand types compiles to nothing, and a program pays for those that it uses.
 //!
+//! The `impl Model` of a struct without foreign fields (see below) and of an open string enum is what [`implement_struct!`]
+//! and [`implement_string_enum!`] make, which keeps files short; the others are written out.
+//!
 //! The whole of it, for a struct, an open string enum, a constant, a union, a tuple and recursion (paths are absolute
 //! in emitted code, and lead through `__private`):
 //!
@@ -391,7 +394,8 @@ pub use serde_json::Value;
 
 pub use crate::{
     __implement_default as implement_default, __implement_equality as implement_equality,
-    __implement_models as implement, __implement_string_enums as implement_string_enums,
+    __implement_models as implement, __implement_string_enum as implement_string_enum,
+    __implement_string_enums as implement_string_enums, __implement_struct as implement_struct,
 };
 pub use base64::{Base64, InvalidBase64};
 pub use compare::equal;

@@ -15,6 +15,7 @@ pub mod clients;
 pub mod http1;
 pub mod log;
 pub mod mcp;
+pub mod recorder;
 pub mod upstream;
 
 /// The token that tests give to a capability. It must never be seen anywhere but upstream.

@@ -79,6 +79,36 @@ fn a_change_of_the_file_is_seen() {
     user.succeeds();
 }
 
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths:
+  /items:
+    get:
+      operationId: list
+      responses:
+        '200': { description: Items, content: { application/json: { schema: { $ref: 'item.yaml#/Item' } } } }
+";
+
+#[test]
+fn a_change_of_a_file_that_a_document_refers_to_is_seen() {
+    let user = Crate::new("rebuild-openapi", "default-features = false, features = [\"macros\"]", "");
+    user.write("api.yaml", DOCUMENT);
+    user.write("item.yaml", "Item: { type: object }\n");
+    user.write(
+        "src/lib.rs",
+        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::Item) -> &Option<String> {\n    \
+         &item.name\n}\n",
+    );
+    // The property is not there yet.
+    assert!(user.errors().contains("no field `name`"));
+    user.write("item.yaml", "Item: { type: object, properties: { name: { type: string } } }\n");
+    user.succeeds();
+    user.write("item.yaml", "Item: { type: object, properties: [\n");
+    let errors = user.errors();
+    assert!(errors.contains("item.yaml:"), "{errors}");
+}
+
 /// The blocks of Rust in the readme, in order.
 fn blocks(readme: &str) -> Vec<&str> {
     readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
@@ -86,8 +116,13 @@ fn blocks(readme: &str) -> Vec<&str> {
 
 /// A block as a program: with the macro where the block relies on an earlier one, and in `main` where it has none.
 fn program(block: &str) -> String {
-    let include = "capsmith::include_capability!(\"platform-backups.yaml\");\n";
-    let include = if block.contains("include_capability!") { "" } else { include };
+    let include = if block.contains("include_") {
+        ""
+    } else if block.contains("planetscale_platform") {
+        "capsmith::include_openapi!(\"planetscale-platform.yaml\");\n"
+    } else {
+        "capsmith::include_capability!(\"platform-backups.yaml\");\n"
+    };
     if block.contains("fn main()") {
         return format!("#![allow(unused)]\n{include}{block}");
     }
@@ -99,10 +134,12 @@ fn program(block: &str) -> String {
 
 #[test]
 fn the_programs_of_the_readme_compile() {
-    let dependencies = "axum = \"0.8\"\nserde_json = \"1\"\n\
+    let dependencies = "axum = \"0.8\"\njiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }\n\
+                        serde_json = \"1\"\n\
                         tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
     let user = Crate::new("readme", "version = \"0.1\"", dependencies);
     user.write("platform-backups.yaml", include_str!("../../specs/platform-backups.yaml"));
+    user.write("planetscale-platform.yaml", include_str!("../../specs/planetscale-platform.yaml"));
     let blocks = blocks(include_str!("../../README.md"));
     assert!(blocks.len() >= 4, "{}", blocks.len());
     for (number, block) in blocks.into_iter().enumerate() {

@@ -1,7 +1,10 @@
 //! Clients of OpenAPI documents: how they are made, what they cost rustc, and what they do at run time.
 
+pub(crate) mod calls;
 pub(crate) mod command;
 pub(crate) mod compile;
+pub(crate) mod decode;
+pub(crate) mod forge;
 pub(crate) mod generate;
 pub(crate) mod generator;
 

@@ -1,45 +1,48 @@
-//! Defaults that requests need not send.
+//! Defaults that requests need not send, in types as the macros make them.
 
-use crate::types::shape::Struct;
-use crate::types::{Model, Shape, Typed, implement, implement_equality};
+use crate::types::{implement, implement_equality, implement_string_enum, implement_string_enums, implement_struct};
 
 /// A body of requests.
-struct Change {
+pub(super) struct Change {
     private: Option<bool>,
+    state: State,
+    title: Option<String>,
 }
 
-impl Model for Change {
-    fn shape(&self) -> &'static Shape {
-        &Shape::Struct(Struct { name: "Change", fields: &["private"], ..Struct::EMPTY })
-    }
-
-    fn blank() -> Self {
-        Self { private: Some(false) }
-    }
-
-    fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
-        &mut self.private
-    }
-
-    fn field(&self, _: usize) -> &dyn Typed {
-        &self.private
-    }
+implement_struct! {
+    Change { fields: &["private", "state", "title"], required: &[0b10], }
+    { 0 private 1 state _ title }
+    blank { state }
+    none { title }
+    { private: Some(false), }
 }
 
-implement! { Change }
+pub(super) enum State {
+    Open,
+    Closed,
+    Unlisted(String),
+}
+
+implement_string_enum! { State = Self::Closed; { 0 Open "open" 1 Closed "closed" } 2 Unlisted }
+
+implement! { Change State }
 implement_equality! { Change }
+implement_string_enums! { State }
 
 #[test]
 fn a_default_is_read_and_not_sent_unless_set() {
-    let read: Change = serde_json::from_str("{}").unwrap();
-    assert_eq!(read.private, Some(false));
-    assert_eq!(serde_json::to_string(&Change { private: None }).unwrap(), "{}");
-    assert_eq!(serde_json::to_string(&Change { private: Some(false) }).unwrap(), r#"{"private":false}"#);
+    let change: Change = serde_json::from_str(r#"{"state":"open"}"#).unwrap();
+    assert_eq!((change.private, change.state.as_str(), &change.title), (Some(false), "open", &None));
+    let change = Change { private: None, ..change };
+    assert_eq!(serde_json::to_string(&change).unwrap(), r#"{"state":"open"}"#);
+    let change = Change { private: Some(false), state: "new".parse().unwrap(), ..change };
+    assert_eq!(serde_json::to_string(&change).unwrap(), r#"{"private":false,"state":"new"}"#);
 }
 
 #[test]
 fn what_is_not_set_stays_so_in_a_clone() {
-    for change in [Change { private: None }, Change { private: Some(true) }] {
+    for private in [None, Some(true)] {
+        let change = Change { private, state: State::Closed, title: Some("t".to_owned()) };
         assert_eq!(change.clone(), change);
     }
 }

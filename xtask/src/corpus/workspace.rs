@@ -78,7 +78,8 @@ impl Batch {
 pub(super) struct Workspace {
     /// The workspace's folder.
     pub(super) folder: PathBuf,
-    /// Where cargo builds, which stays when the workspace changes.
+    /// Where cargo builds, which stays when the workspace changes. No other workspace of these crates may build there: cargo knows crates by
+    /// their place within a workspace, and would take those of one for those of the other.
     pub(super) target: PathBuf,
     /// The checkout with the runtime that the output depends on.
     pub(super) root: PathBuf,

@@ -3,6 +3,7 @@
 #![deny(warnings, missing_docs)]
 
 capsmith::include_capability!("backups.yaml");
+capsmith::include_openapi!("odd-api.yaml");
 
 /// Calls the upstream.
 ///

@@ -4,6 +4,7 @@
 #![warn(rust_2018_idioms)]
 
 capsmith::include_capability!("backups.yaml");
+capsmith::include_openapi!("odd-api.yaml");
 
 /// The routes.
 ///

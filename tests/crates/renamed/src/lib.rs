@@ -3,6 +3,7 @@
 #![deny(warnings, missing_docs)]
 
 engine::include_capability!("backups.yaml");
+engine::include_openapi!("odd-api.yaml");
 
 /// The routes of the capability.
 ///

@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::json::json;
-use super::model::{Function, Model, numbered};
+use super::model::{Function, Model};
 use super::plan::Plan;
 use crate::emit::docs::{Docs, code, inline};
 use crate::emit::names::index;
 use crate::ir::RustName;
-use crate::ir::types::{Enum, Kind, Literal};
+use crate::ir::types::{Enum, EnumVariant, Kind, Literal};
 use crate::openapi::variant_name;
 
 /// An open enum of texts and its `Model`.
@@ -28,48 +28,13 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: 
         let docs = Docs::new().text_or(&variant.description, &code(value));
         quote! { #docs #name, }
     });
-    let text = name.as_str();
-    let unlisted = quote! { Self::Unlisted(::std::string::String::new()) };
-    let variants = shape.variants.iter().map(|variant| {
-        let name = &variant.name;
-        quote! { Self::#name }
+    let variants = shape.variants.iter().zip(&values).enumerate().map(|(number, (variant, value))| {
+        let (number, name) = (index(number), &variant.name);
+        quote! { #number #name #value }
     });
-    let variants: Vec<_> = variants.collect();
-    let arms = numbered(&variants.iter().cloned().chain([unlisted.clone()]).collect::<Vec<_>>());
-    let selected = variants.iter().enumerate().map(|(number, variant)| {
-        let number = index(number);
-        quote! { #variant => #number, }
-    });
-    let last = index(variants.len());
-    let model = Model {
-        name,
-        shape: quote! {
-            StringEnum(#runtime::types::shape::StringEnum { name: #text, values: &[#(#values),*], open: true })
-        },
-        blank: variants.first().cloned().unwrap_or(unlisted),
-        field_mut: Function {
-            body: quote! {
-                *self = match index { #arms };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => #runtime::types::opaque_mut(),
-                }
-            },
-            looks: true,
-        },
-        field: Function {
-            body: quote! {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => #runtime::types::opaque(),
-                }
-            },
-            looks: false,
-        },
-        selected: Some(quote! { match self { #(#selected)* Self::Unlisted(_) => #last, } }),
-        foreign: None,
-    };
-    let model = model.emit(plan);
+    let last = index(values.len());
+    let blank = shape.variants.first().map(|EnumVariant { name, .. }| quote! { Self::#name });
+    let blank = blank.unwrap_or_else(|| quote! { Self::Unlisted(::std::string::String::new()) });
     quote! {
         #head
         pub enum #name {
@@ -78,7 +43,7 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: 
             Unlisted(::std::string::String),
         }
 
-        #model
+        #runtime::types::implement_string_enum! { #name = #blank; { #(#variants)* } #last Unlisted }
     }
 }
 

@@ -11,13 +11,34 @@ use crate::ir::types::{Field, Kind, Literal, TypeUse};
 pub(super) struct Planned {
     pub(super) r#type: TokenStream,
     /// What it holds before anything is read.
-    pub(super) blank: TokenStream,
+    pub(super) blank: Blank,
     /// What it holds in a new value, where that is not the same.
     pub(super) unset: Option<TokenStream>,
     /// Whether it is written even when it is `None`, and missed when it is absent.
     pub(super) required: bool,
     /// Whether it is of a type that the runtime does not know.
     pub(super) foreign: bool,
+}
+
+/// What a field holds before anything is read.
+pub(super) enum Blank {
+    /// What its type is when blank.
+    Typed,
+    /// `None`
+    None,
+    /// Something else.
+    Other(TokenStream),
+}
+
+impl Blank {
+    /// The value as an expression.
+    pub(super) fn expression(&self, runtime: &TokenStream) -> TokenStream {
+        match self {
+            Self::Typed => quote! { #runtime::types::Typed::blank() },
+            Self::None => quote! { ::core::option::Option::None },
+            Self::Other(value) => value.clone(),
+        }
+    }
 }
 
 /// What a field can be.
@@ -47,15 +68,16 @@ pub(super) fn plan(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Planne
     match form(plan, at, field, sent) {
         Form::Present { required } => {
             let unset = starts_unset(plan, usage).then(|| quote! { ::core::default::Default::default() });
-            Planned { unset, ..planned(held, value::blank(plan, at, usage), required) }
+            let blank = value::own_blank(plan, at, usage).map_or(Blank::Typed, Blank::Other);
+            Planned { unset, ..planned(held, blank, required) }
         }
-        Form::Defaulted(default) => planned(held, default, false),
-        Form::Optional { required } => planned(quote! { #option<#held> }, none, required),
+        Form::Defaulted(default) => planned(held, Blank::Other(default), false),
+        Form::Optional { required } => planned(quote! { #option<#held> }, Blank::None, required),
         Form::Unset(default) => Planned {
             unset: Some(none),
-            ..planned(quote! { #option<#held> }, quote! { #option::Some(#default) }, false)
+            ..planned(quote! { #option<#held> }, Blank::Other(quote! { #option::Some(#default) }), false)
         },
-        Form::ToldApart => planned(quote! { #option<#option<#held>> }, none, false),
+        Form::ToldApart => planned(quote! { #option<#option<#held>> }, Blank::None, false),
     }
 }
 

@@ -3,14 +3,15 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::field::{self, Planned};
+use super::field::{self, Blank, Planned};
 use super::model::{self, Member, Model};
 use super::plan::{At, Plan};
 use super::{rules, table};
 use crate::emit::docs::Docs;
+use crate::emit::names::index;
 use crate::emit::openapi::docs::docs;
 use crate::ir::RustName;
-use crate::ir::types::{Additional, Field, Struct, TypeId, TypeUse};
+use crate::ir::types::{Additional, Field, Struct, TypeId};
 
 /// A struct and its `Model`, and its `Default` where that is not the usual one.
 pub(super) fn emit(
@@ -22,44 +23,88 @@ pub(super) fn emit(
 ) -> TokenStream {
     let runtime = plan.runtime;
     let planned: Vec<_> = shape.fields.iter().map(|field| field::plan(plan, at, field, plan.is_sent(id))).collect();
-    let mut members = Vec::with_capacity(planned.len() + 1);
-    let mut declarations = Vec::with_capacity(planned.len() + 1);
-    let mut blanks = Vec::with_capacity(planned.len() + 1);
-    for (field, Planned { r#type, blank, foreign, .. }) in shape.fields.iter().zip(&planned) {
-        let name = &field.name;
-        let docs = field_docs(field);
-        members.push(Member { name: quote! { #name }, foreign: *foreign });
-        declarations.push(quote! { #docs pub #name: #r#type, });
-        blanks.push(quote! { #name: #blank });
-    }
-    if let Additional::Values(values) = shape.additional {
-        let values = additional(plan, at, values);
-        members.push(Member { name: quote! { additional_properties }, foreign: false });
-        declarations.push(quote! {
+    let declarations = shape.fields.iter().zip(&planned).map(|(field, Planned { r#type, .. })| {
+        let (name, docs) = (&field.name, field_docs(field));
+        quote! { #docs pub #name: #r#type, }
+    });
+    let declarations = declarations.chain(additional(plan, at, shape).map(|values| {
+        quote! {
             /// Properties that the document does not list.
             pub additional_properties: #runtime::types::Map<#values>,
-        });
-        blanks.push(quote! { additional_properties: #runtime::types::Map::new() });
-    }
-    let (field_mut, field, foreign) = model::members(plan, &members);
-    let model = Model {
-        name,
-        shape: description(plan, name, shape, &planned),
-        blank: quote! { Self { #(#blanks),* } },
-        field_mut,
-        field,
-        selected: None,
-        foreign,
-    };
-    let model = model.emit(plan);
+        }
+    }));
+    let declarations: TokenStream = declarations.collect();
+    let model = model(plan, name, shape, &planned);
     let default = plan.has_unset(id).then(|| default(plan, name, shape, &planned));
     quote! {
         #head
-        pub struct #name { #(#declarations)* }
+        pub struct #name { #declarations }
 
         #model
         #default
     }
+}
+
+/// How the runtime reaches the fields: by its macro, but for what that has no words for.
+fn model(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Planned]) -> TokenStream {
+    let runtime = plan.runtime;
+    let description = description(plan, shape, planned);
+    let has_map = matches!(shape.additional, Additional::Values(_));
+    let more = has_map.then(|| quote! { additional_properties });
+    let names: Vec<_> = shape.fields.iter().map(|Field { name, .. }| quote! { #name }).chain(more.clone()).collect();
+    if names.is_empty() || planned.iter().any(|field| field.foreign) {
+        return written(plan, name, &description, &names, planned);
+    }
+    let last = names.len() - 1;
+    let fields = names.iter().enumerate().map(|(number, name)| {
+        if number == last {
+            return quote! { _ #name };
+        }
+        let number = index(number);
+        quote! { #number #name }
+    });
+    let begins = |test: fn(&Blank) -> bool| {
+        let fields = shape.fields.iter().zip(planned).filter(move |(_, field)| test(&field.blank));
+        fields.map(|(field, _)| &field.name)
+    };
+    let blank = begins(|blank| matches!(blank, Blank::Typed));
+    let none = begins(|blank| matches!(blank, Blank::None));
+    let other = shape.fields.iter().zip(planned).filter_map(|(field, planned)| match (&field.name, &planned.blank) {
+        (name, Blank::Other(value)) => Some(quote! { #name: #value, }),
+        _ => None,
+    });
+    quote! {
+        #runtime::types::implement_struct! {
+            #name { #description }
+            { #(#fields)* }
+            blank { #(#blank)* #more }
+            none { #(#none)* }
+            { #(#other)* }
+        }
+    }
+}
+
+/// The implementation of `Model`, in full.
+fn written(
+    plan: &Plan<'_>,
+    name: &RustName,
+    description: &TokenStream,
+    names: &[TokenStream],
+    planned: &[Planned],
+) -> TokenStream {
+    let runtime = plan.runtime;
+    let text = name.as_str();
+    let blanks = planned.iter().map(|field| field.blank.expression(runtime));
+    let blanks = blanks.chain(std::iter::once(quote! { #runtime::types::Map::new() }));
+    let blanks = names.iter().zip(blanks).map(|(name, blank)| quote! { #name: #blank });
+    let is_foreign = planned.iter().map(|field| field.foreign).chain(std::iter::once(false));
+    let members = names.iter().zip(is_foreign).map(|(name, foreign)| Member { name: name.clone(), foreign });
+    let blank = quote! { Self { #(#blanks),* } };
+    let (field_mut, field, foreign) = model::members(plan, &members.collect::<Vec<_>>());
+    let shape = quote! {
+        Struct(#runtime::types::shape::Struct { name: #text, #description ..#runtime::types::shape::Struct::EMPTY })
+    };
+    Model { name, shape, blank, field_mut, field, selected: None, foreign }.emit(plan)
 }
 
 /// `Default` of a struct with fields that it leaves unset.
@@ -83,18 +128,19 @@ fn default(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Planned]
 }
 
 /// The type of additional properties. The runtime reads those of types that it does not know as any JSON.
-fn additional(plan: &Plan<'_>, at: At, values: TypeUse) -> TokenStream {
+fn additional(plan: &Plan<'_>, at: At, shape: &Struct) -> Option<TokenStream> {
     let runtime = plan.runtime;
-    if plan.is_foreign(values) {
+    let Additional::Values(values) = shape.additional else { return None };
+    Some(if plan.is_foreign(values) {
         quote! { #runtime::types::Value }
     } else {
         plan.usage(values, at)
-    }
+    })
 }
 
 fn field_docs(field: &Field) -> TokenStream {
     let docs: Docs = docs(&field.docs);
-    let default = field.default.as_ref().and_then(|default| super::value::short(default));
+    let default = field.default.as_ref().and_then(super::value::short);
     let docs = match default {
         Some(default) => docs.prose(&format!("Default: {}.", crate::emit::docs::code(&default))),
         None => docs,
@@ -103,10 +149,9 @@ fn field_docs(field: &Field) -> TokenStream {
     quote! { #docs #deprecated }
 }
 
-/// The table of a struct; what it leaves out is as in `Struct::EMPTY`.
-fn description(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Planned]) -> TokenStream {
+/// The description of a struct without its name; what it leaves out is as in `Struct::EMPTY`.
+fn description(plan: &Plan<'_>, shape: &Struct, planned: &[Planned]) -> TokenStream {
     let runtime = plan.runtime;
-    let name = name.as_str();
     let wires: Vec<&str> = shape.fields.iter().map(|field| field.wire.as_str()).collect();
     let list =
         |name: TokenStream, values: Vec<TokenStream>| (!values.is_empty()).then(|| quote! { #name: &[#(#values),*], });
@@ -132,13 +177,7 @@ fn description(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Plan
     };
     let values = values.map(|checks| vec![quote! { #runtime::types::validate::Check::Values(&[#(#checks),*]) }]);
     let rules = list(quote! { rules }, rules::rules(plan, checks.chain(values)));
-    quote! {
-        Struct(#runtime::types::shape::Struct {
-            name: #name,
-            #fields #table #required #read_only #write_only #additional #rules
-            ..#runtime::types::shape::Struct::EMPTY
-        })
-    }
+    quote! { #fields #table #required #read_only #write_only #additional #rules }
 }
 
 /// A set of fields as words of 64 bits, without those at the end that are zero.

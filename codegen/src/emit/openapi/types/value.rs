@@ -5,40 +5,28 @@ use quote::quote;
 
 use super::json::json;
 use super::plan::{At, Plan};
-use crate::ir::types::{Decimal, Enum, EnumBase, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse};
+use crate::ir::types::{
+    Decimal, Enum, EnumBase, EnumVariant, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse,
+};
 use crate::openapi::variant_name;
 
-/// A blank value of a use that is not null.
+/// A blank value of a use.
 pub(super) fn blank(plan: &Plan<'_>, at: At, usage: TypeUse) -> TokenStream {
     let runtime = plan.runtime;
+    own_blank(plan, at, usage).unwrap_or_else(|| quote! { #runtime::types::Typed::blank() })
+}
+
+/// A blank value of a use, where that is not what its Rust type is when blank.
+pub(super) fn own_blank(plan: &Plan<'_>, at: At, usage: TypeUse) -> Option<TokenStream> {
     if usage.nullable && !plan.is_any(usage.id) {
-        return quote! { ::core::option::Option::None };
+        return None;
     }
     match plan.kind(usage.id) {
-        Kind::Boolean => quote! { false },
-        Kind::Integer(..) => quote! { 0 },
-        Kind::Number(..) => quote! { 0.0 },
-        Kind::String(StringFormat::Base64, _) => quote! { #runtime::types::Base64(::std::vec::Vec::new()) },
-        Kind::String(..) => quote! { ::std::string::String::new() },
-        Kind::Array(_) => quote! { ::std::vec::Vec::new() },
-        Kind::Map(_) => quote! { #runtime::types::Map::new() },
-        Kind::Enum(Enum { base: EnumBase::Integer, variants }) => variants
-            .first()
-            .and_then(|variant| literal(plan, at, usage, &variant.value))
-            .unwrap_or_else(|| quote! { 0 }),
-        Kind::Constant(value @ (Literal::Boolean(_) | Literal::Number(_))) => {
-            literal(plan, at, usage, value).unwrap_or_else(|| quote! { 0 })
-        }
-        Kind::Any
-        | Kind::Null
-        | Kind::Enum(Enum { base: EnumBase::Mixed, .. })
-        | Kind::Constant(Literal::Null | Literal::Array(_) | Literal::Object(_)) => {
-            quote! { #runtime::types::Value::Null }
-        }
-        Kind::Foreign(_) => quote! { ::core::default::Default::default() },
-        Kind::Enum(_) | Kind::Constant(Literal::String(_)) | Kind::Struct(_) | Kind::Tuple(_) | Kind::Union(_) => {
-            quote! { #runtime::types::Model::blank() }
-        }
+        Kind::Enum(Enum { base: EnumBase::Integer, variants }) => literal(plan, at, usage, &variants.first()?.value),
+        Kind::Constant(value @ (Literal::Boolean(_) | Literal::Number(_))) => literal(plan, at, usage, value),
+        Kind::Foreign(_) => Some(quote! { ::core::default::Default::default() }),
+        Kind::Array(_) | Kind::Map(_) if plan.is_foreign(usage) => Some(quote! { ::core::default::Default::default() }),
+        _ => None,
     }
 }
 
@@ -64,14 +52,12 @@ pub(super) fn literal(plan: &Plan<'_>, at: At, usage: TypeUse, value: &Literal) 
         (Kind::Enum(shape @ Enum { base: EnumBase::String, .. }), Literal::String(text)) => {
             let r#type = plan.plain(usage.id, at);
             let listed = shape.variants.iter().find(|variant| variant.value == *value);
-            let text = string(text);
-            Some(match listed {
-                Some(variant) => {
-                    let name = &variant.name;
-                    quote! { #r#type::#name }
-                }
-                None => quote! { #r#type::Unlisted(#text) },
-            })
+            let unlisted = || {
+                let text = string(text);
+                quote! { Unlisted(#text) }
+            };
+            let variant = listed.map_or_else(unlisted, |EnumVariant { name, .. }| quote! { #name });
+            Some(quote! { #r#type::#variant })
         }
         (Kind::Constant(Literal::String(constant)), Literal::String(text)) if constant == text => {
             let r#type = plan.plain(usage.id, at);
@@ -124,13 +110,11 @@ fn any(plan: &Plan<'_>, value: &Literal) -> Option<TokenStream> {
             let text = string(text);
             quote! { #value_type::String(#text) }
         }
-        Literal::Number(number) => match whole(number, IntegerFormat::Int64) {
-            Some(number) => quote! { <#value_type as ::core::convert::From<i64>>::from(#number) },
-            None => {
-                let number = double(number.as_double())?;
-                quote! { <#value_type as ::core::convert::From<f64>>::from(#number) }
-            }
-        },
+        Literal::Number(number) => {
+            let whole = whole(number, IntegerFormat::Int64).map(|number| (quote! { i64 }, number));
+            let (r#type, number) = whole.or_else(|| Some((quote! { f64 }, double(number.as_double())?)))?;
+            quote! { <#value_type as ::core::convert::From<#r#type>>::from(#number) }
+        }
         Literal::Array(_) | Literal::Object(_) => return None,
     })
 }

@@ -19,5 +19,6 @@ mod capsmith {}
 
 ::capsmith::include_capability!("backups.yaml");
 ::capsmith::include_capability!("odd.yaml");
+::capsmith::include_openapi!("odd-api.yaml");
 
 fn main() {}
