@@ -89,6 +89,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn content(&mut self, name: &str, kind: MediaKind, model: &MediaType<'t>, position: String) -> Content {
+        self.without_effect(model.place(), &["prefixEncoding", "itemEncoding"]);
         let is_stream = matches!(kind, MediaKind::EventStream | MediaKind::JsonLines);
         // Before 3.2 the schema of a stream is that of its items.
         let (schema, item) = match (model.schema(), model.item_schema()) {
@@ -130,6 +131,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
 
     fn encoding(&mut self, property: &str, place: Place<'t>) -> PartEncoding {
         let model = Encoding::checked(place, self.reader);
+        self.without_effect(place, &["encoding", "prefixEncoding", "itemEncoding"]);
         let written = model.style().and_then(|place| self.encoding_style(place));
         let explode = model.explode().and_then(Place::boolean);
         let style = (written.is_some() || explode.is_some()).then(|| {
