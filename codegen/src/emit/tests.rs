@@ -7,7 +7,7 @@ use super::{EmitOptions, module};
 use crate::ir::Capability;
 
 mod fixture;
-mod hygiene;
+pub(super) mod hygiene;
 
 fn emit(capability: &Capability) -> String {
     let options = EmitOptions { runtime: quote! { ::capsmith } };

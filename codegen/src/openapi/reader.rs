@@ -274,7 +274,7 @@ impl<'t, 's: 't> Reader<'t, 's> {
             return place.element(segment.parse().ok()?);
         }
         self.files.get(place, segment).or_else(|| {
-            let reference = place.get("$ref")?;
+            let reference = self.files.get(place, "$ref")?;
             // One step: a cycle of such references ends here.
             let target = self.find_plain(reference)?;
             self.files.get(target, segment)

@@ -11,14 +11,7 @@
 /// Lists come in pages. `page` counts from 1, and `next_page` of an answer is null on the last page.
 ///
 /// Version `1`, 36 operations.
-#[allow(
-    dead_code,
-    deprecated,
-    nonstandard_style,
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic
-)]
+#[allow(dead_code, deprecated, nonstandard_style, unreachable_pub, clippy::all, clippy::pedantic)]
 pub mod planetscale_platform {
     ::capsmith::__private::when_client! {
         /// Settings of a client: base URLs, credentials and limits.
@@ -61,27 +54,16 @@ pub mod planetscale_platform {
             pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = ::capsmith::__private::Environment::new();
-                environment
-                    .base_url("PLANETSCALE_PLATFORM_BASE_URL", &mut config.base_url);
-                environment
-                    .token(
-                        "PLANETSCALE_PLATFORM_SERVICE_TOKEN",
-                        &mut config.service_token,
-                    );
-                environment
-                    .token(
-                        "PLANETSCALE_PLATFORM_ACCESS_TOKEN",
-                        &mut config.access_token,
-                    );
+                environment.base_url("PLANETSCALE_PLATFORM_BASE_URL", &mut config.base_url);
+                environment.token("PLANETSCALE_PLATFORM_SERVICE_TOKEN", &mut config.service_token);
+                environment.token("PLANETSCALE_PLATFORM_ACCESS_TOKEN", &mut config.access_token);
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
             }
 
             fn lower(&self) -> ::capsmith::__private::ApiValues {
                 ::capsmith::__private::ApiValues {
-                    base_urls: ::core::convert::From::from([
-                        ::core::clone::Clone::clone(&self.base_url),
-                    ]),
+                    base_urls: ::core::convert::From::from([::core::clone::Clone::clone(&self.base_url)]),
                     credentials: ::core::convert::From::from([
                         ::core::clone::Clone::clone(&self.service_token),
                         ::core::clone::Clone::clone(&self.access_token),
@@ -116,31 +98,19 @@ pub mod planetscale_platform {
             /// # Errors
             ///
             /// Where a base URL is missing, or a setting cannot be used.
-            pub fn new(
-                config: &Config,
-            ) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
+            pub fn new(config: &Config) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 Self::builder(config).build()
             }
 
             /// A builder, to bring an HTTP client or hooks along.
             pub fn builder(config: &Config) -> ClientBuilder {
-                ClientBuilder {
-                    inner: ::capsmith::__private::ApiClientBuilder::new(
-                        &API,
-                        config.lower(),
-                    ),
-                }
+                ClientBuilder { inner: ::capsmith::__private::ApiClientBuilder::new(&API, config.lower()) }
             }
 
             /// A request with inputs that are together already.
             #[inline]
-            pub fn request<O: ::capsmith::openapi::Operate>(
-                &self,
-                inputs: O,
-            ) -> Request<O> {
-                Request {
-                    inner: ::capsmith::__private::ApiRequest::new(&self.inner, inputs),
-                }
+            pub fn request<O: ::capsmith::openapi::Operate>(&self, inputs: O) -> Request<O> {
+                Request { inner: ::capsmith::__private::ApiRequest::new(&self.inner, inputs) }
             }
 
             /// List organizations
@@ -223,9 +193,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 body: types::DatabaseSettings,
             ) -> Request<operations::UpdateDatabaseSettings> {
-                self.request(
-                    operations::UpdateDatabaseSettings::new(organization, database, body),
-                )
+                self.request(operations::UpdateDatabaseSettings::new(organization, database, body))
             }
 
             /// Delete a database
@@ -294,9 +262,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 branch: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::DeleteBranch> {
-                self.request(
-                    operations::DeleteBranch::new(organization, database, branch),
-                )
+                self.request(operations::DeleteBranch::new(organization, database, branch))
             }
 
             /// Make a branch a production branch
@@ -309,9 +275,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 branch: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::PromoteBranch> {
-                self.request(
-                    operations::PromoteBranch::new(organization, database, branch),
-                )
+                self.request(operations::PromoteBranch::new(organization, database, branch))
             }
 
             /// Lint a branch's schema
@@ -326,9 +290,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 branch: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::LintBranchSchema> {
-                self.request(
-                    operations::LintBranchSchema::new(organization, database, branch),
-                )
+                self.request(operations::LintBranchSchema::new(organization, database, branch))
             }
 
             /// List backups
@@ -343,9 +305,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 branch: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::ListBackups> {
-                self.request(
-                    operations::ListBackups::new(organization, database, branch),
-                )
+                self.request(operations::ListBackups::new(organization, database, branch))
             }
 
             /// Create a backup
@@ -361,9 +321,7 @@ pub mod planetscale_platform {
                 branch: impl ::core::convert::Into<::std::string::String>,
                 body: types::NewBackup,
             ) -> Request<operations::CreateBackup> {
-                self.request(
-                    operations::CreateBackup::new(organization, database, branch, body),
-                )
+                self.request(operations::CreateBackup::new(organization, database, branch, body))
             }
 
             /// Get a backup
@@ -377,9 +335,7 @@ pub mod planetscale_platform {
                 branch: impl ::core::convert::Into<::std::string::String>,
                 backup_id: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::GetBackup> {
-                self.request(
-                    operations::GetBackup::new(organization, database, branch, backup_id),
-                )
+                self.request(operations::GetBackup::new(organization, database, branch, backup_id))
             }
 
             /// Protect a backup, or stop protecting it
@@ -394,15 +350,7 @@ pub mod planetscale_platform {
                 backup_id: impl ::core::convert::Into<::std::string::String>,
                 body: types::inline::UpdateBackupBody,
             ) -> Request<operations::UpdateBackup> {
-                self.request(
-                    operations::UpdateBackup::new(
-                        organization,
-                        database,
-                        branch,
-                        backup_id,
-                        body,
-                    ),
-                )
+                self.request(operations::UpdateBackup::new(organization, database, branch, backup_id, body))
             }
 
             /// Delete a backup
@@ -418,14 +366,7 @@ pub mod planetscale_platform {
                 branch: impl ::core::convert::Into<::std::string::String>,
                 backup_id: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::DeleteBackup> {
-                self.request(
-                    operations::DeleteBackup::new(
-                        organization,
-                        database,
-                        branch,
-                        backup_id,
-                    ),
-                )
+                self.request(operations::DeleteBackup::new(organization, database, branch, backup_id))
             }
 
             /// List passwords
@@ -440,9 +381,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 branch: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::ListPasswords> {
-                self.request(
-                    operations::ListPasswords::new(organization, database, branch),
-                )
+                self.request(operations::ListPasswords::new(organization, database, branch))
             }
 
             /// Create a password
@@ -457,9 +396,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 branch: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::CreatePassword> {
-                self.request(
-                    operations::CreatePassword::new(organization, database, branch),
-                )
+                self.request(operations::CreatePassword::new(organization, database, branch))
             }
 
             /// Get a password
@@ -473,14 +410,7 @@ pub mod planetscale_platform {
                 branch: impl ::core::convert::Into<::std::string::String>,
                 password_id: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::GetPassword> {
-                self.request(
-                    operations::GetPassword::new(
-                        organization,
-                        database,
-                        branch,
-                        password_id,
-                    ),
-                )
+                self.request(operations::GetPassword::new(organization, database, branch, password_id))
             }
 
             /// Delete a password
@@ -496,14 +426,7 @@ pub mod planetscale_platform {
                 branch: impl ::core::convert::Into<::std::string::String>,
                 password_id: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::DeletePassword> {
-                self.request(
-                    operations::DeletePassword::new(
-                        organization,
-                        database,
-                        branch,
-                        password_id,
-                    ),
-                )
+                self.request(operations::DeletePassword::new(organization, database, branch, password_id))
             }
 
             /// Renew a password
@@ -519,14 +442,7 @@ pub mod planetscale_platform {
                 branch: impl ::core::convert::Into<::std::string::String>,
                 password_id: impl ::core::convert::Into<::std::string::String>,
             ) -> Request<operations::RenewPassword> {
-                self.request(
-                    operations::RenewPassword::new(
-                        organization,
-                        database,
-                        branch,
-                        password_id,
-                    ),
-                )
+                self.request(operations::RenewPassword::new(organization, database, branch, password_id))
             }
 
             /// List deploy requests
@@ -551,9 +467,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 body: types::NewDeployRequest,
             ) -> Request<operations::CreateDeployRequest> {
-                self.request(
-                    operations::CreateDeployRequest::new(organization, database, body),
-                )
+                self.request(operations::CreateDeployRequest::new(organization, database, body))
             }
 
             /// Get a deploy request
@@ -566,9 +480,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 number: i64,
             ) -> Request<operations::GetDeployRequest> {
-                self.request(
-                    operations::GetDeployRequest::new(organization, database, number),
-                )
+                self.request(operations::GetDeployRequest::new(organization, database, number))
             }
 
             /// Close a deploy request
@@ -584,14 +496,7 @@ pub mod planetscale_platform {
                 number: i64,
                 body: types::inline::CloseDeployRequestBody,
             ) -> Request<operations::CloseDeployRequest> {
-                self.request(
-                    operations::CloseDeployRequest::new(
-                        organization,
-                        database,
-                        number,
-                        body,
-                    ),
-                )
+                self.request(operations::CloseDeployRequest::new(organization, database, number, body))
             }
 
             /// Queue a deploy request
@@ -606,9 +511,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 number: i64,
             ) -> Request<operations::QueueDeployRequest> {
-                self.request(
-                    operations::QueueDeployRequest::new(organization, database, number),
-                )
+                self.request(operations::QueueDeployRequest::new(organization, database, number))
             }
 
             /// List the reviews of a deploy request
@@ -621,13 +524,7 @@ pub mod planetscale_platform {
                 database: impl ::core::convert::Into<::std::string::String>,
                 number: i64,
             ) -> Request<operations::ListDeployRequestReviews> {
-                self.request(
-                    operations::ListDeployRequestReviews::new(
-                        organization,
-                        database,
-                        number,
-                    ),
-                )
+                self.request(operations::ListDeployRequestReviews::new(organization, database, number))
             }
 
             /// Review a deploy request
@@ -641,14 +538,7 @@ pub mod planetscale_platform {
                 number: i64,
                 body: types::NewReview,
             ) -> Request<operations::ReviewDeployRequest> {
-                self.request(
-                    operations::ReviewDeployRequest::new(
-                        organization,
-                        database,
-                        number,
-                        body,
-                    ),
-                )
+                self.request(operations::ReviewDeployRequest::new(organization, database, number, body))
             }
 
             /// Get the deploy queue
@@ -724,31 +614,24 @@ pub mod planetscale_platform {
         impl ClientBuilder {
             /// Sends through this HTTP client, with its own timeouts, proxies and pool.
             pub fn http_client(self, client: ::capsmith::reqwest::Client) -> Self {
-                Self {
-                    inner: self.inner.http_client(client),
-                }
+                Self { inner: self.inner.http_client(client) }
             }
 
             /// Has a closure see every request before it is sent, and change it: for headers or credentials.
             ///
             /// Hooks run in the order in which they were added, once for each attempt.
-            pub fn on_request<H>(self, hook: H) -> Self
-            where
-                H: ::core::ops::Fn(
-                        &mut ::capsmith::reqwest::Request,
-                    ) -> ::core::result::Result<(), ::capsmith::HookError>
-                    + ::core::marker::Send + ::core::marker::Sync + 'static,
-            {
-                Self {
-                    inner: self.inner.on_request(hook),
-                }
+            pub fn on_request<H>(self, hook: H) -> Self where H: ::core::ops::Fn(
+                &mut ::capsmith::reqwest::Request,
+            ) -> ::core::result::Result<
+                (),
+                ::capsmith::HookError,
+            > + ::core::marker::Send + ::core::marker::Sync + 'static, {
+                Self { inner: self.inner.on_request(hook) }
             }
 
             /// Has a hook that awaits something see every request before it is sent.
             pub fn on_request_async(self, hook: impl ::capsmith::RequestHook) -> Self {
-                Self {
-                    inner: self.inner.on_request_async(hook),
-                }
+                Self { inner: self.inner.on_request_async(hook) }
             }
 
             /// The client.
@@ -756,12 +639,8 @@ pub mod planetscale_platform {
             /// # Errors
             ///
             /// Where a base URL is missing, or a setting cannot be used.
-            pub fn build(
-                self,
-            ) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
-                ::core::result::Result::Ok(Client {
-                    inner: self.inner.build()?,
-                })
+            pub fn build(self) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
         }
 
@@ -774,20 +653,13 @@ pub mod planetscale_platform {
 
         impl<O: ::capsmith::openapi::Operate> Request<O> {
             /// Sends this header, in place of one that the operation would send by that name.
-            pub fn header(
-                mut self,
-                name: ::capsmith::http::HeaderName,
-                value: ::capsmith::http::HeaderValue,
-            ) -> Self {
+            pub fn header(mut self, name: ::capsmith::http::HeaderName, value: ::capsmith::http::HeaderValue) -> Self {
                 self.inner.options.set_header(name, value);
                 self
             }
 
             /// Sends this bearer token in place of the client's credentials.
-            pub fn bearer(
-                mut self,
-                token: impl ::core::convert::Into<::capsmith::SecretString>,
-            ) -> Self {
+            pub fn bearer(mut self, token: impl ::core::convert::Into<::capsmith::SecretString>) -> Self {
                 self.inner.options.set_bearer(token);
                 self
             }
@@ -806,20 +678,13 @@ pub mod planetscale_platform {
             /// Sends, and gives back the answer with its status and headers.
             pub fn detailed(
                 self,
-            ) -> ::capsmith::openapi::Calling<
-                ::capsmith::openapi::Answered<O::Answer>,
-                O::Failure,
-                O::Answer,
-            > {
+            ) -> ::capsmith::openapi::Calling<::capsmith::openapi::Answered<O::Answer>, O::Failure, O::Answer> {
                 self.inner.detailed()
             }
         }
 
         impl<O: ::capsmith::openapi::Operate> ::core::future::IntoFuture for Request<O> {
-            type Output = ::core::result::Result<
-                O::Answer,
-                ::capsmith::openapi::CallError<O::Failure>,
-            >;
+            type Output = ::core::result::Result<O::Answer, ::capsmith::openapi::CallError<O::Failure>>;
             type IntoFuture = ::capsmith::openapi::Calling<O::Answer, O::Failure>;
 
             fn into_future(self) -> Self::IntoFuture {
@@ -874,13 +739,8 @@ pub mod planetscale_platform {
         impl Request<operations::ListDatabases> {
             /// Only those whose name contains this text.
             #[inline]
-            pub fn q(
-                mut self,
-                q: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                self.inner.inputs.q = ::core::option::Option::Some(
-                    ::core::convert::Into::into(q),
-                );
+            pub fn q(mut self, q: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.inner.inputs.q = ::core::option::Option::Some(::core::convert::Into::into(q));
                 self
             }
 
@@ -902,13 +762,8 @@ pub mod planetscale_platform {
         impl Request<operations::ListBranches> {
             /// Only those whose name contains this text.
             #[inline]
-            pub fn q(
-                mut self,
-                q: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                self.inner.inputs.q = ::core::option::Option::Some(
-                    ::core::convert::Into::into(q),
-                );
+            pub fn q(mut self, q: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.inner.inputs.q = ::core::option::Option::Some(::core::convert::Into::into(q));
                 self
             }
 
@@ -1015,35 +870,22 @@ pub mod planetscale_platform {
         impl Request<operations::ListDeployRequests> {
             /// Only deploy requests in this state.
             #[inline]
-            pub fn state(
-                mut self,
-                state: types::inline::ListDeployRequestsState,
-            ) -> Self {
+            pub fn state(mut self, state: types::inline::ListDeployRequestsState) -> Self {
                 self.inner.inputs.state = ::core::option::Option::Some(state);
                 self
             }
 
             /// Only deploy requests from this branch.
             #[inline]
-            pub fn branch(
-                mut self,
-                branch: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                self.inner.inputs.branch = ::core::option::Option::Some(
-                    ::core::convert::Into::into(branch),
-                );
+            pub fn branch(mut self, branch: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.inner.inputs.branch = ::core::option::Option::Some(::core::convert::Into::into(branch));
                 self
             }
 
             /// Only deploy requests into this branch.
             #[inline]
-            pub fn into_branch(
-                mut self,
-                into_branch: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                self.inner.inputs.into_branch = ::core::option::Option::Some(
-                    ::core::convert::Into::into(into_branch),
-                );
+            pub fn into_branch(mut self, into_branch: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.inner.inputs.into_branch = ::core::option::Option::Some(::core::convert::Into::into(into_branch));
                 self
             }
 
@@ -1136,10 +978,7 @@ pub mod planetscale_platform {
                 /// Inputs that are all unset.
                 #[inline]
                 pub fn new() -> Self {
-                    Self {
-                        page: ::core::option::Option::None,
-                        per_page: ::core::option::Option::None,
-                    }
+                    Self { page: ::core::option::Option::None, per_page: ::core::option::Option::None }
                 }
             }
 
@@ -1156,6 +995,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListOrganizations {
                 type Answer = super::types::inline::ListOrganizationsResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[0];
             }
 
@@ -1178,12 +1018,8 @@ pub mod planetscale_platform {
             impl GetOrganization {
                 /// Takes the inputs.
                 #[inline]
-                pub fn new(
-                    organization: impl ::core::convert::Into<::std::string::String>,
-                ) -> Self {
-                    Self {
-                        organization: ::core::convert::Into::into(organization),
-                    }
+                pub fn new(organization: impl ::core::convert::Into<::std::string::String>) -> Self {
+                    Self { organization: ::core::convert::Into::into(organization) }
                 }
             }
 
@@ -1197,6 +1033,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetOrganization {
                 type Answer = super::types::Organization;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[1];
             }
 
@@ -1213,10 +1050,7 @@ pub mod planetscale_platform {
                 /// Inputs that are all unset.
                 #[inline]
                 pub fn new() -> Self {
-                    Self {
-                        page: ::core::option::Option::None,
-                        per_page: ::core::option::Option::None,
-                    }
+                    Self { page: ::core::option::Option::None, per_page: ::core::option::Option::None }
                 }
             }
 
@@ -1233,6 +1067,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListRegions {
                 type Answer = super::types::inline::ListRegionsResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[2];
             }
 
@@ -1261,9 +1096,7 @@ pub mod planetscale_platform {
             impl ListDatabases {
                 /// Takes the inputs that the operation demands; the others are unset.
                 #[inline]
-                pub fn new(
-                    organization: impl ::core::convert::Into<::std::string::String>,
-                ) -> Self {
+                pub fn new(organization: impl ::core::convert::Into<::std::string::String>) -> Self {
                     Self {
                         organization: ::core::convert::Into::into(organization),
                         q: ::core::option::Option::None,
@@ -1288,6 +1121,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListDatabases {
                 type Answer = super::types::inline::ListDatabasesResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[3];
             }
 
@@ -1316,10 +1150,7 @@ pub mod planetscale_platform {
                     organization: impl ::core::convert::Into<::std::string::String>,
                     body: super::types::NewDatabase,
                 ) -> Self {
-                    Self {
-                        organization: ::core::convert::Into::into(organization),
-                        body,
-                    }
+                    Self { organization: ::core::convert::Into::into(organization), body }
                 }
             }
 
@@ -1338,6 +1169,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CreateDatabase {
                 type Answer = super::types::Database;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[4];
             }
 
@@ -1377,6 +1209,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetDatabase {
                 type Answer = super::types::Database;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[5];
             }
 
@@ -1425,6 +1258,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for UpdateDatabaseSettings {
                 type Answer = super::types::Database;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[6];
             }
 
@@ -1464,6 +1298,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for DeleteDatabase {
                 type Answer = ();
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[7];
             }
 
@@ -1479,9 +1314,7 @@ pub mod planetscale_platform {
                 /// Only production branches, or only others.
                 pub production: ::core::option::Option<bool>,
                 /// The direction in which branches are sorted by their time of creation.
-                pub order: ::core::option::Option<
-                    super::types::inline::ListBranchesOrder,
-                >,
+                pub order: ::core::option::Option<super::types::inline::ListBranchesOrder>,
                 /// The page to answer with.
                 pub page: ::core::option::Option<i64>,
                 /// How many results a page has.
@@ -1525,6 +1358,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListBranches {
                 type Answer = super::types::inline::ListBranchesResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[8];
             }
 
@@ -1582,6 +1416,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CreateBranch {
                 type Answer = super::types::Branch;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[9];
             }
 
@@ -1626,6 +1461,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetBranch {
                 type Answer = super::types::Branch;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[10];
             }
 
@@ -1670,6 +1506,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for DeleteBranch {
                 type Answer = ();
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[11];
             }
 
@@ -1714,6 +1551,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for PromoteBranch {
                 type Answer = super::types::Branch;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[12];
             }
 
@@ -1766,6 +1604,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for LintBranchSchema {
                 type Answer = super::types::inline::LintBranchSchemaResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[13];
             }
 
@@ -1790,9 +1629,7 @@ pub mod planetscale_platform {
                 /// Backups of deleted branches with the same name too.
                 pub all: ::core::option::Option<bool>,
                 /// Only backups in one of these states.
-                pub state: ::core::option::Option<
-                    ::std::vec::Vec<super::types::BackupState>,
-                >,
+                pub state: ::core::option::Option<::std::vec::Vec<super::types::BackupState>>,
                 /// The page to answer with.
                 pub page: ::core::option::Option<i64>,
                 /// How many results a page has.
@@ -1837,6 +1674,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListBackups {
                 type Answer = super::types::inline::ListBackupsResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[14];
             }
 
@@ -1899,6 +1737,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CreateBackup {
                 type Answer = super::types::Backup;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[15];
             }
 
@@ -1948,6 +1787,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetBackup {
                 type Answer = super::types::Backup;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[16];
             }
 
@@ -2006,6 +1846,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for UpdateBackup {
                 type Answer = super::types::Backup;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[17];
             }
 
@@ -2055,6 +1896,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for DeleteBackup {
                 type Answer = ();
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[18];
             }
 
@@ -2107,6 +1949,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListPasswords {
                 type Answer = super::types::inline::ListPasswordsResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[19];
             }
 
@@ -2162,12 +2005,8 @@ pub mod planetscale_platform {
                 #[inline]
                 fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
                     match &mut self.body {
-                        ::core::option::Option::Some(body) => {
-                            ::capsmith::openapi::Payload::Typed(0, body)
-                        }
-                        ::core::option::Option::None => {
-                            ::capsmith::openapi::Payload::Absent
-                        }
+                        ::core::option::Option::Some(body) => ::capsmith::openapi::Payload::Typed(0, body),
+                        ::core::option::Option::None => ::capsmith::openapi::Payload::Absent,
                     }
                 }
             }
@@ -2175,6 +2014,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CreatePassword {
                 type Answer = super::types::PlainTextPassword;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[20];
             }
 
@@ -2224,6 +2064,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetPassword {
                 type Answer = super::types::Password;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[21];
             }
 
@@ -2273,6 +2114,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for DeletePassword {
                 type Answer = ();
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[22];
             }
 
@@ -2322,6 +2164,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for RenewPassword {
                 type Answer = super::types::PlainTextPassword;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[23];
             }
 
@@ -2333,9 +2176,7 @@ pub mod planetscale_platform {
                 /// The database's name.
                 pub database: ::std::string::String,
                 /// Only deploy requests in this state.
-                pub state: ::core::option::Option<
-                    super::types::inline::ListDeployRequestsState,
-                >,
+                pub state: ::core::option::Option<super::types::inline::ListDeployRequestsState>,
                 /// Only deploy requests from this branch.
                 pub branch: ::core::option::Option<::std::string::String>,
                 /// Only deploy requests into this branch.
@@ -2383,6 +2224,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListDeployRequests {
                 type Answer = super::types::inline::ListDeployRequestsResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[24];
             }
 
@@ -2440,6 +2282,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CreateDeployRequest {
                 type Answer = super::types::DeployRequest;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[25];
             }
 
@@ -2484,6 +2327,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetDeployRequest {
                 type Answer = super::types::DeployRequest;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[26];
             }
 
@@ -2537,6 +2381,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CloseDeployRequest {
                 type Answer = super::types::DeployRequest;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[27];
             }
 
@@ -2581,6 +2426,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for QueueDeployRequest {
                 type Answer = super::types::DeployRequest;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[28];
             }
 
@@ -2633,6 +2479,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListDeployRequestReviews {
                 type Answer = super::types::inline::ListDeployRequestReviewsResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[29];
             }
 
@@ -2695,6 +2542,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ReviewDeployRequest {
                 type Answer = super::types::Review;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[30];
             }
 
@@ -2742,6 +2590,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetDeployQueue {
                 type Answer = super::types::inline::GetDeployQueueResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[31];
             }
 
@@ -2768,9 +2617,7 @@ pub mod planetscale_platform {
             impl ListServiceTokens {
                 /// Takes the inputs that the operation demands; the others are unset.
                 #[inline]
-                pub fn new(
-                    organization: impl ::core::convert::Into<::std::string::String>,
-                ) -> Self {
+                pub fn new(organization: impl ::core::convert::Into<::std::string::String>) -> Self {
                     Self {
                         organization: ::core::convert::Into::into(organization),
                         page: ::core::option::Option::None,
@@ -2793,6 +2640,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for ListServiceTokens {
                 type Answer = super::types::inline::ListServiceTokensResponse200;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[32];
             }
 
@@ -2811,21 +2659,14 @@ pub mod planetscale_platform {
                 /// The organization's name.
                 pub organization: ::std::string::String,
                 /// The body.
-                pub body: ::core::option::Option<
-                    super::types::inline::CreateServiceTokenBody,
-                >,
+                pub body: ::core::option::Option<super::types::inline::CreateServiceTokenBody>,
             }
 
             impl CreateServiceToken {
                 /// Takes the inputs that the operation demands; the others are unset.
                 #[inline]
-                pub fn new(
-                    organization: impl ::core::convert::Into<::std::string::String>,
-                ) -> Self {
-                    Self {
-                        organization: ::core::convert::Into::into(organization),
-                        body: ::core::option::Option::None,
-                    }
+                pub fn new(organization: impl ::core::convert::Into<::std::string::String>) -> Self {
+                    Self { organization: ::core::convert::Into::into(organization), body: ::core::option::Option::None }
                 }
             }
 
@@ -2838,12 +2679,8 @@ pub mod planetscale_platform {
                 #[inline]
                 fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
                     match &mut self.body {
-                        ::core::option::Option::Some(body) => {
-                            ::capsmith::openapi::Payload::Typed(0, body)
-                        }
-                        ::core::option::Option::None => {
-                            ::capsmith::openapi::Payload::Absent
-                        }
+                        ::core::option::Option::Some(body) => ::capsmith::openapi::Payload::Typed(0, body),
+                        ::core::option::Option::None => ::capsmith::openapi::Payload::Absent,
                     }
                 }
             }
@@ -2851,6 +2688,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for CreateServiceToken {
                 type Answer = super::types::ServiceToken;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[33];
             }
 
@@ -2890,6 +2728,7 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for GetServiceToken {
                 type Answer = super::types::ServiceToken;
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[34];
             }
 
@@ -2929,19 +2768,14 @@ pub mod planetscale_platform {
             impl ::capsmith::openapi::Operate for DeleteServiceToken {
                 type Answer = ();
                 type Failure = super::types::Error;
+
                 const OPERATION: &'static ::capsmith::openapi::Operation = &super::tables::OPERATIONS[35];
             }
         }
     }
 
     /// The types of the API.
-    #[allow(
-        missing_docs,
-        deprecated,
-        non_camel_case_types,
-        clippy::all,
-        clippy::pedantic
-    )]
+    #[allow(missing_docs, deprecated, non_camel_case_types, clippy::all, clippy::pedantic)]
     pub mod types {
         /// Something that a service token may do, and to what.
         pub struct Access {
@@ -2954,63 +2788,13 @@ pub mod planetscale_platform {
             pub resource: ::core::option::Option<Resource>,
         }
 
-        impl ::capsmith::types::Model for Access {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Access",
-                    fields: &[
-                        "id",
-                        "access",
-                        "description",
-                        "resource_name",
-                        "resource_id",
-                        "resource_type",
-                        "resource",
-                    ],
-                    required: &[63],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    access: ::std::string::String::new(),
-                    description: ::std::string::String::new(),
-                    resource_name: ::std::string::String::new(),
-                    resource_id: ::std::string::String::new(),
-                    resource_type: ::std::string::String::new(),
-                    resource: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.access,
-                    2 => &mut self.description,
-                    3 => &mut self.resource_name,
-                    4 => &mut self.resource_id,
-                    5 => &mut self.resource_type,
-                    _ => &mut self.resource,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.access,
-                    2 => &self.description,
-                    3 => &self.resource_name,
-                    4 => &self.resource_id,
-                    5 => &self.resource_type,
-                    _ => &self.resource,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Access {
+                fields: &["id", "access", "description", "resource_name", "resource_id", "resource_type", "resource"],
+                required: &[63],
+            } { 0 id 1 access 2 description 3 resource_name 4 resource_id 5 resource_type _ resource } blank {
+                id access description resource_name resource_id resource_type
+            } none { resource } {}
         }
 
         /// A person or a service token that did something.
@@ -3020,43 +2804,10 @@ pub mod planetscale_platform {
             pub avatar_url: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Actor {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Actor",
-                    fields: &["id", "display_name", "avatar_url"],
-                    required: &[7],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    display_name: ::std::string::String::new(),
-                    avatar_url: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.display_name,
-                    _ => &mut self.avatar_url,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.display_name,
-                    _ => &self.avatar_url,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Actor { fields: &["id", "display_name", "avatar_url"], required: &[7], } {
+                0 id 1 display_name _ avatar_url
+            } blank { id display_name avatar_url } none {} {}
         }
 
         /// A copy of a branch's data.
@@ -3078,9 +2829,7 @@ pub mod planetscale_platform {
             pub required: bool,
             pub actor: ::core::option::Option<Actor>,
             /// The rule by which it was made; null when somebody asked for it.
-            pub backup_policy: ::core::option::Option<
-                ::core::option::Option<BackupPolicy>,
-            >,
+            pub backup_policy: ::core::option::Option<::core::option::Option<BackupPolicy>>,
             pub schema_snapshot: ::core::option::Option<SchemaSnapshot>,
             pub database_branch: ::core::option::Option<Resource>,
             /// The branches that were made from it.
@@ -3093,124 +2842,30 @@ pub mod planetscale_platform {
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Backup {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Backup",
-                    fields: &[
-                        "id",
-                        "name",
-                        "state",
-                        "size",
-                        "uncompressed_size",
-                        "pvc_size",
-                        "estimated_storage_cost",
-                        "protected",
-                        "required",
-                        "actor",
-                        "backup_policy",
-                        "schema_snapshot",
-                        "database_branch",
-                        "restored_branches",
-                        "started_at",
-                        "completed_at",
-                        "expires_at",
-                        "deleted_at",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    table: &[
-                        65535, 65535, 7, 65535, 65535, 65535, 65535, 65535, 16, 65535,
-                        11, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 19,
-                        4, 65535, 65535, 65535, 14, 65535, 8, 65535, 6, 17, 0, 65535,
-                        65535, 3, 13, 65535, 15, 65535, 65535, 65535, 65535, 65535, 12,
-                        1, 65535, 65535, 65535, 65535, 9, 2, 65535, 65535, 65535, 10,
-                        65535, 18, 65535, 65535, 65535, 65535, 65535, 5, 65535, 65535,
-                    ],
-                    required: &[1032590],
-                    read_only: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::std::string::String::new(),
-                    state: ::capsmith::types::Model::blank(),
-                    size: 0,
-                    uncompressed_size: ::core::option::Option::None,
-                    pvc_size: ::core::option::Option::None,
-                    estimated_storage_cost: ::core::option::Option::None,
-                    protected: false,
-                    required: false,
-                    actor: ::core::option::Option::None,
-                    backup_policy: ::core::option::Option::None,
-                    schema_snapshot: ::core::option::Option::None,
-                    database_branch: ::core::option::Option::None,
-                    restored_branches: ::core::option::Option::None,
-                    started_at: ::core::option::Option::None,
-                    completed_at: ::core::option::Option::None,
-                    expires_at: ::core::option::Option::None,
-                    deleted_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.state,
-                    3 => &mut self.size,
-                    4 => &mut self.uncompressed_size,
-                    5 => &mut self.pvc_size,
-                    6 => &mut self.estimated_storage_cost,
-                    7 => &mut self.protected,
-                    8 => &mut self.required,
-                    9 => &mut self.actor,
-                    10 => &mut self.backup_policy,
-                    11 => &mut self.schema_snapshot,
-                    12 => &mut self.database_branch,
-                    13 => &mut self.restored_branches,
-                    14 => &mut self.started_at,
-                    15 => &mut self.completed_at,
-                    16 => &mut self.expires_at,
-                    17 => &mut self.deleted_at,
-                    18 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.state,
-                    3 => &self.size,
-                    4 => &self.uncompressed_size,
-                    5 => &self.pvc_size,
-                    6 => &self.estimated_storage_cost,
-                    7 => &self.protected,
-                    8 => &self.required,
-                    9 => &self.actor,
-                    10 => &self.backup_policy,
-                    11 => &self.schema_snapshot,
-                    12 => &self.database_branch,
-                    13 => &self.restored_branches,
-                    14 => &self.started_at,
-                    15 => &self.completed_at,
-                    16 => &self.expires_at,
-                    17 => &self.deleted_at,
-                    18 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Backup {
+                fields: &[
+                    "id", "name", "state", "size", "uncompressed_size", "pvc_size", "estimated_storage_cost",
+                    "protected", "required", "actor", "backup_policy", "schema_snapshot", "database_branch",
+                    "restored_branches", "started_at", "completed_at", "expires_at", "deleted_at", "created_at",
+                    "updated_at"
+                ],
+                table: &[
+                    65535, 65535, 7, 65535, 65535, 65535, 65535, 65535, 16, 65535, 11, 65535, 65535, 65535, 65535,
+                    65535, 65535, 65535, 65535, 19, 4, 65535, 65535, 65535, 14, 65535, 8, 65535, 6, 17, 0, 65535, 65535,
+                    3, 13, 65535, 15, 65535, 65535, 65535, 65535, 65535, 12, 1, 65535, 65535, 65535, 65535, 9, 2, 65535,
+                    65535, 65535, 10, 65535, 18, 65535, 65535, 65535, 65535, 65535, 5, 65535, 65535
+                ],
+                required: &[1032590],
+                read_only: &[1],
+            } {
+                0 id 1 name 2 state 3 size 4 uncompressed_size 5 pvc_size 6 estimated_storage_cost 7 protected 8
+                required 9 actor 10 backup_policy 11 schema_snapshot 12 database_branch 13 restored_branches 14
+                started_at 15 completed_at 16 expires_at 17 deleted_at 18 created_at _ updated_at
+            } blank { name state size protected required created_at updated_at } none {
+                id uncompressed_size pvc_size estimated_storage_cost actor backup_policy schema_snapshot
+                database_branch restored_branches started_at completed_at expires_at deleted_at
+            } {}
         }
 
         /// A rule by which backups are made.
@@ -3230,130 +2885,50 @@ pub mod planetscale_platform {
             pub schedule_day: ::core::option::Option<::core::option::Option<i64>>,
             /// The week of the month; 0 is the first.
             pub schedule_week: ::core::option::Option<::core::option::Option<i64>>,
-            pub last_ran_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub next_run_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub last_ran_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub next_run_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             /// Whether the provider demands it.
             pub required: bool,
         }
 
-        impl ::capsmith::types::Model for BackupPolicy {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "BackupPolicy",
-                    fields: &[
-                        "id",
-                        "name",
-                        "display_name",
-                        "target",
-                        "retention_value",
-                        "retention_unit",
-                        "frequency_value",
-                        "frequency_unit",
-                        "schedule_time",
-                        "schedule_day",
-                        "schedule_week",
-                        "last_ran_at",
-                        "next_run_at",
-                        "required",
-                    ],
-                    table: &[
-                        65535, 65535, 65535, 65535, 2, 12, 4, 65535, 65535, 65535, 65535,
-                        1, 65535, 11, 3, 65535, 10, 7, 9, 5, 65535, 8, 65535, 65535,
-                        65535, 65535, 13, 65535, 6, 65535, 0, 65535,
-                    ],
-                    required: &[8447],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 8,
-                            checks: &[
-                                ::capsmith::types::validate::Check::Pattern(
-                                    "^([01][0-9]|2[0-3]):[0-5][0-9]$",
-                                ),
-                            ],
-                        },
-                        ::capsmith::types::validate::Rule {
-                            field: 9,
-                            checks: &[
-                                ::capsmith::types::validate::Check::Minimum(0.0),
-                                ::capsmith::types::validate::Check::Maximum(6.0),
-                            ],
-                        },
-                        ::capsmith::types::validate::Rule {
-                            field: 10,
-                            checks: &[
-                                ::capsmith::types::validate::Check::Minimum(0.0),
-                                ::capsmith::types::validate::Check::Maximum(3.0),
-                            ],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    name: ::std::string::String::new(),
-                    display_name: ::std::string::String::new(),
-                    target: ::capsmith::types::Model::blank(),
-                    retention_value: 0,
-                    retention_unit: ::capsmith::types::Model::blank(),
-                    frequency_value: 0,
-                    frequency_unit: ::capsmith::types::Model::blank(),
-                    schedule_time: ::core::option::Option::None,
-                    schedule_day: ::core::option::Option::None,
-                    schedule_week: ::core::option::Option::None,
-                    last_ran_at: ::core::option::Option::None,
-                    next_run_at: ::core::option::Option::None,
-                    required: false,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.display_name,
-                    3 => &mut self.target,
-                    4 => &mut self.retention_value,
-                    5 => &mut self.retention_unit,
-                    6 => &mut self.frequency_value,
-                    7 => &mut self.frequency_unit,
-                    8 => &mut self.schedule_time,
-                    9 => &mut self.schedule_day,
-                    10 => &mut self.schedule_week,
-                    11 => &mut self.last_ran_at,
-                    12 => &mut self.next_run_at,
-                    _ => &mut self.required,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.display_name,
-                    3 => &self.target,
-                    4 => &self.retention_value,
-                    5 => &self.retention_unit,
-                    6 => &self.frequency_value,
-                    7 => &self.frequency_unit,
-                    8 => &self.schedule_time,
-                    9 => &self.schedule_day,
-                    10 => &self.schedule_week,
-                    11 => &self.last_ran_at,
-                    12 => &self.next_run_at,
-                    _ => &self.required,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            BackupPolicy {
+                fields: &[
+                    "id", "name", "display_name", "target", "retention_value", "retention_unit", "frequency_value",
+                    "frequency_unit", "schedule_time", "schedule_day", "schedule_week", "last_ran_at", "next_run_at",
+                    "required"
+                ],
+                table: &[
+                    65535, 65535, 65535, 65535, 2, 12, 4, 65535, 65535, 65535, 65535, 1, 65535, 11, 3, 65535, 10, 7, 9,
+                    5, 65535, 8, 65535, 65535, 65535, 65535, 13, 65535, 6, 65535, 0, 65535
+                ],
+                required: &[8447],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 8,
+                        checks: &[::capsmith::types::validate::Check::Pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+                    },
+                    ::capsmith::types::validate::Rule {
+                        field: 9,
+                        checks: &[
+                            ::capsmith::types::validate::Check::Minimum(0.0),
+                            ::capsmith::types::validate::Check::Maximum(6.0)
+                        ]
+                    },
+                    ::capsmith::types::validate::Rule {
+                        field: 10,
+                        checks: &[
+                            ::capsmith::types::validate::Check::Minimum(0.0),
+                            ::capsmith::types::validate::Check::Maximum(3.0)
+                        ]
+                    }
+                ],
+            } {
+                0 id 1 name 2 display_name 3 target 4 retention_value 5 retention_unit 6 frequency_value 7
+                frequency_unit 8 schedule_time 9 schedule_day 10 schedule_week 11 last_ran_at 12 next_run_at _ required
+            } blank {
+                id name display_name target retention_value retention_unit frequency_value frequency_unit required
+            } none { schedule_time schedule_day schedule_week last_ran_at next_run_at } {}
         }
 
         /// How far a backup is.
@@ -3374,66 +2949,13 @@ pub mod planetscale_platform {
             Unlisted(::std::string::String),
         }
 
-        impl ::capsmith::types::Model for BackupState {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                    name: "BackupState",
-                    values: &[
-                        "pending",
-                        "running",
-                        "success",
-                        "failed",
-                        "canceled",
-                        "ignored",
-                    ],
-                    open: true,
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Pending
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                *self = match index {
-                    0 => Self::Pending,
-                    1 => Self::Running,
-                    2 => Self::Success,
-                    3 => Self::Failed,
-                    4 => Self::Canceled,
-                    5 => Self::Ignored,
-                    _ => Self::Unlisted(::std::string::String::new()),
-                };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque_mut(),
-                }
-            }
-
-            #[inline]
-            fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque(),
-                }
-            }
-
-            #[inline]
-            fn selected(&self) -> usize {
-                match self {
-                    Self::Pending => 0,
-                    Self::Running => 1,
-                    Self::Success => 2,
-                    Self::Failed => 3,
-                    Self::Canceled => 4,
-                    Self::Ignored => 5,
-                    Self::Unlisted(_) => 6,
-                }
-            }
+        ::capsmith::types::implement_string_enum! {
+            BackupState = Self::Pending; {
+                0 Pending "pending" 1 Running "running" 2 Success "success" 3 Failed "failed" 4 Canceled "canceled" 5
+                Ignored "ignored"
+            } 6 Unlisted
         }
+
         pub struct Branch {
             pub id: ::core::option::Option<::std::string::String>,
             pub name: ::std::string::String,
@@ -3451,153 +2973,43 @@ pub mod planetscale_platform {
             pub cluster_name: ::core::option::Option<::std::string::String>,
             pub cluster_iops: ::core::option::Option<::core::option::Option<i64>>,
             /// The name of the branch that it was created from.
-            pub parent_branch: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub restored_from_branch: ::core::option::Option<
-                ::core::option::Option<Resource>,
-            >,
+            pub parent_branch: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub restored_from_branch: ::core::option::Option<::core::option::Option<Resource>>,
             pub region: ::core::option::Option<Region>,
             pub actor: ::core::option::Option<Actor>,
             pub html_url: ::core::option::Option<::std::string::String>,
             pub url: ::core::option::Option<::std::string::String>,
-            pub schema_last_updated_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub schema_last_updated_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
             pub updated_at: ::std::string::String,
-            pub deleted_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub deleted_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
         }
 
-        impl ::capsmith::types::Model for Branch {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Branch",
-                    fields: &[
-                        "id",
-                        "name",
-                        "kind",
-                        "state",
-                        "ready",
-                        "schema_ready",
-                        "production",
-                        "safe_migrations",
-                        "sharded",
-                        "shard_count",
-                        "cluster_name",
-                        "cluster_iops",
-                        "parent_branch",
-                        "restored_from_branch",
-                        "region",
-                        "actor",
-                        "html_url",
-                        "url",
-                        "schema_last_updated_at",
-                        "created_at",
-                        "updated_at",
-                        "deleted_at",
-                    ],
-                    table: &[
-                        65535, 14, 65535, 65535, 65535, 65535, 2, 4, 65535, 65535, 65535,
-                        11, 65535, 65535, 6, 65535, 65535, 65535, 9, 20, 12, 65535,
-                        65535, 65535, 65535, 65535, 65535, 65535, 21, 65535, 0, 8, 10,
-                        65535, 65535, 65535, 18, 65535, 65535, 65535, 17, 65535, 65535,
-                        1, 5, 65535, 65535, 65535, 15, 3, 65535, 65535, 13, 65535, 65535,
-                        19, 7, 16, 65535, 65535, 65535, 65535, 65535, 65535,
-                    ],
-                    required: &[1572958],
-                    read_only: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::std::string::String::new(),
-                    kind: ::capsmith::types::Model::blank(),
-                    state: ::capsmith::types::Model::blank(),
-                    ready: false,
-                    schema_ready: ::core::option::Option::None,
-                    production: false,
-                    safe_migrations: ::core::option::Option::None,
-                    sharded: ::core::option::Option::None,
-                    shard_count: ::core::option::Option::None,
-                    cluster_name: ::core::option::Option::None,
-                    cluster_iops: ::core::option::Option::None,
-                    parent_branch: ::core::option::Option::None,
-                    restored_from_branch: ::core::option::Option::None,
-                    region: ::core::option::Option::None,
-                    actor: ::core::option::Option::None,
-                    html_url: ::core::option::Option::None,
-                    url: ::core::option::Option::None,
-                    schema_last_updated_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                    deleted_at: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.kind,
-                    3 => &mut self.state,
-                    4 => &mut self.ready,
-                    5 => &mut self.schema_ready,
-                    6 => &mut self.production,
-                    7 => &mut self.safe_migrations,
-                    8 => &mut self.sharded,
-                    9 => &mut self.shard_count,
-                    10 => &mut self.cluster_name,
-                    11 => &mut self.cluster_iops,
-                    12 => &mut self.parent_branch,
-                    13 => &mut self.restored_from_branch,
-                    14 => &mut self.region,
-                    15 => &mut self.actor,
-                    16 => &mut self.html_url,
-                    17 => &mut self.url,
-                    18 => &mut self.schema_last_updated_at,
-                    19 => &mut self.created_at,
-                    20 => &mut self.updated_at,
-                    _ => &mut self.deleted_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.kind,
-                    3 => &self.state,
-                    4 => &self.ready,
-                    5 => &self.schema_ready,
-                    6 => &self.production,
-                    7 => &self.safe_migrations,
-                    8 => &self.sharded,
-                    9 => &self.shard_count,
-                    10 => &self.cluster_name,
-                    11 => &self.cluster_iops,
-                    12 => &self.parent_branch,
-                    13 => &self.restored_from_branch,
-                    14 => &self.region,
-                    15 => &self.actor,
-                    16 => &self.html_url,
-                    17 => &self.url,
-                    18 => &self.schema_last_updated_at,
-                    19 => &self.created_at,
-                    20 => &self.updated_at,
-                    _ => &self.deleted_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Branch {
+                fields: &[
+                    "id", "name", "kind", "state", "ready", "schema_ready", "production", "safe_migrations", "sharded",
+                    "shard_count", "cluster_name", "cluster_iops", "parent_branch", "restored_from_branch", "region",
+                    "actor", "html_url", "url", "schema_last_updated_at", "created_at", "updated_at", "deleted_at"
+                ],
+                table: &[
+                    65535, 14, 65535, 65535, 65535, 65535, 2, 4, 65535, 65535, 65535, 11, 65535, 65535, 6, 65535, 65535,
+                    65535, 9, 20, 12, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 21, 65535, 0, 8, 10, 65535,
+                    65535, 65535, 18, 65535, 65535, 65535, 17, 65535, 65535, 1, 5, 65535, 65535, 65535, 15, 3, 65535,
+                    65535, 13, 65535, 65535, 19, 7, 16, 65535, 65535, 65535, 65535, 65535, 65535
+                ],
+                required: &[1572958],
+                read_only: &[1],
+            } {
+                0 id 1 name 2 kind 3 state 4 ready 5 schema_ready 6 production 7 safe_migrations 8 sharded 9
+                shard_count 10 cluster_name 11 cluster_iops 12 parent_branch 13 restored_from_branch 14 region 15 actor
+                16 html_url 17 url 18 schema_last_updated_at 19 created_at 20 updated_at _ deleted_at
+            } blank { name kind state ready production created_at updated_at } none {
+                id schema_ready safe_migrations sharded shard_count cluster_name cluster_iops parent_branch
+                restored_from_branch region actor html_url url schema_last_updated_at deleted_at
+            } {}
         }
+
         pub struct Database {
             pub id: ::core::option::Option<::std::string::String>,
             pub name: ::std::string::String,
@@ -3616,128 +3028,37 @@ pub mod planetscale_platform {
             pub insights_enabled: ::core::option::Option<bool>,
             pub require_approval_for_deploy: ::core::option::Option<bool>,
             pub allow_data_branching: ::core::option::Option<bool>,
-            pub migration_framework: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub migration_table_name: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub migration_framework: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub migration_table_name: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Database {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Database",
-                    fields: &[
-                        "id",
-                        "name",
-                        "kind",
-                        "state",
-                        "plan",
-                        "region",
-                        "default_branch",
-                        "branches_count",
-                        "html_url",
-                        "url",
-                        "production_branch_web_console",
-                        "insights_enabled",
-                        "require_approval_for_deploy",
-                        "allow_data_branching",
-                        "migration_framework",
-                        "migration_table_name",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    table: &[
-                        65535, 5, 65535, 65535, 65535, 65535, 2, 65535, 7, 65535, 10,
-                        65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 17,
-                        65535, 65535, 15, 65535, 65535, 65535, 65535, 65535, 65535, 13,
-                        0, 65535, 14, 11, 65535, 65535, 65535, 65535, 65535, 65535, 9,
-                        65535, 65535, 1, 65535, 65535, 65535, 65535, 65535, 3, 4, 65535,
-                        6, 12, 65535, 16, 8, 65535, 65535, 65535, 65535, 65535, 65535,
-                        65535,
-                    ],
-                    required: &[196654],
-                    read_only: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::std::string::String::new(),
-                    kind: ::capsmith::types::Model::blank(),
-                    state: ::capsmith::types::Model::blank(),
-                    plan: ::core::option::Option::None,
-                    region: ::capsmith::types::Model::blank(),
-                    default_branch: ::core::option::Option::None,
-                    branches_count: ::core::option::Option::None,
-                    html_url: ::core::option::Option::None,
-                    url: ::core::option::Option::None,
-                    production_branch_web_console: ::core::option::Option::None,
-                    insights_enabled: ::core::option::Option::None,
-                    require_approval_for_deploy: ::core::option::Option::None,
-                    allow_data_branching: ::core::option::Option::None,
-                    migration_framework: ::core::option::Option::None,
-                    migration_table_name: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.kind,
-                    3 => &mut self.state,
-                    4 => &mut self.plan,
-                    5 => &mut self.region,
-                    6 => &mut self.default_branch,
-                    7 => &mut self.branches_count,
-                    8 => &mut self.html_url,
-                    9 => &mut self.url,
-                    10 => &mut self.production_branch_web_console,
-                    11 => &mut self.insights_enabled,
-                    12 => &mut self.require_approval_for_deploy,
-                    13 => &mut self.allow_data_branching,
-                    14 => &mut self.migration_framework,
-                    15 => &mut self.migration_table_name,
-                    16 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.kind,
-                    3 => &self.state,
-                    4 => &self.plan,
-                    5 => &self.region,
-                    6 => &self.default_branch,
-                    7 => &self.branches_count,
-                    8 => &self.html_url,
-                    9 => &self.url,
-                    10 => &self.production_branch_web_console,
-                    11 => &self.insights_enabled,
-                    12 => &self.require_approval_for_deploy,
-                    13 => &self.allow_data_branching,
-                    14 => &self.migration_framework,
-                    15 => &self.migration_table_name,
-                    16 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Database {
+                fields: &[
+                    "id", "name", "kind", "state", "plan", "region", "default_branch", "branches_count", "html_url",
+                    "url", "production_branch_web_console", "insights_enabled", "require_approval_for_deploy",
+                    "allow_data_branching", "migration_framework", "migration_table_name", "created_at", "updated_at"
+                ],
+                table: &[
+                    65535, 5, 65535, 65535, 65535, 65535, 2, 65535, 7, 65535, 10, 65535, 65535, 65535, 65535, 65535,
+                    65535, 65535, 65535, 17, 65535, 65535, 15, 65535, 65535, 65535, 65535, 65535, 65535, 13, 0, 65535,
+                    14, 11, 65535, 65535, 65535, 65535, 65535, 65535, 9, 65535, 65535, 1, 65535, 65535, 65535, 65535,
+                    65535, 3, 4, 65535, 6, 12, 65535, 16, 8, 65535, 65535, 65535, 65535, 65535, 65535, 65535
+                ],
+                required: &[196654],
+                read_only: &[1],
+            } {
+                0 id 1 name 2 kind 3 state 4 plan 5 region 6 default_branch 7 branches_count 8 html_url 9 url 10
+                production_branch_web_console 11 insights_enabled 12 require_approval_for_deploy 13
+                allow_data_branching 14 migration_framework 15 migration_table_name 16 created_at _ updated_at
+            } blank { name kind state region created_at updated_at } none {
+                id plan default_branch branches_count html_url url production_branch_web_console insights_enabled
+                require_approval_for_deploy allow_data_branching migration_framework migration_table_name
+            } {}
         }
+
         pub struct DatabaseSettings {
             pub default_branch: ::core::option::Option<::std::string::String>,
             /// Whether the web console reaches production branches.
@@ -3749,71 +3070,25 @@ pub mod planetscale_platform {
             /// Whether a new branch may bring data along.
             pub allow_data_branching: ::core::option::Option<bool>,
             /// The tool that changes the schema; null for none.
-            pub migration_framework: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub migration_framework: ::core::option::Option<::core::option::Option<::std::string::String>>,
             /// The table in which that tool keeps its state; null for the tool's own choice.
-            pub migration_table_name: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub migration_table_name: ::core::option::Option<::core::option::Option<::std::string::String>>,
         }
 
-        impl ::capsmith::types::Model for DatabaseSettings {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "DatabaseSettings",
-                    fields: &[
-                        "default_branch",
-                        "production_branch_web_console",
-                        "insights_enabled",
-                        "require_approval_for_deploy",
-                        "allow_data_branching",
-                        "migration_framework",
-                        "migration_table_name",
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    default_branch: ::core::option::Option::None,
-                    production_branch_web_console: ::core::option::Option::None,
-                    insights_enabled: ::core::option::Option::None,
-                    require_approval_for_deploy: ::core::option::Option::None,
-                    allow_data_branching: ::core::option::Option::None,
-                    migration_framework: ::core::option::Option::None,
-                    migration_table_name: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.default_branch,
-                    1 => &mut self.production_branch_web_console,
-                    2 => &mut self.insights_enabled,
-                    3 => &mut self.require_approval_for_deploy,
-                    4 => &mut self.allow_data_branching,
-                    5 => &mut self.migration_framework,
-                    _ => &mut self.migration_table_name,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.default_branch,
-                    1 => &self.production_branch_web_console,
-                    2 => &self.insights_enabled,
-                    3 => &self.require_approval_for_deploy,
-                    4 => &self.allow_data_branching,
-                    5 => &self.migration_framework,
-                    _ => &self.migration_table_name,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            DatabaseSettings {
+                fields: &[
+                    "default_branch", "production_branch_web_console", "insights_enabled",
+                    "require_approval_for_deploy", "allow_data_branching", "migration_framework",
+                    "migration_table_name"
+                ],
+            } {
+                0 default_branch 1 production_branch_web_console 2 insights_enabled 3 require_approval_for_deploy 4
+                allow_data_branching 5 migration_framework _ migration_table_name
+            } blank {} none {
+                default_branch production_branch_web_console insights_enabled require_approval_for_deploy
+                allow_data_branching migration_framework migration_table_name
+            } {}
         }
 
         /// One statement of a deployment.
@@ -3827,90 +3102,33 @@ pub mod planetscale_platform {
             pub progress_percentage: f64,
             pub ddl_statement: ::std::string::String,
             pub can_drop_data: ::core::option::Option<bool>,
-            pub removed_foreign_key_names: ::core::option::Option<
-                ::std::vec::Vec<::std::string::String>,
-            >,
+            pub removed_foreign_key_names: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
         }
 
-        impl ::capsmith::types::Model for DeployOperation {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "DeployOperation",
-                    fields: &[
-                        "id",
-                        "state",
-                        "keyspace_name",
-                        "table_name",
-                        "operation_name",
-                        "eta_seconds",
-                        "progress_percentage",
-                        "ddl_statement",
-                        "can_drop_data",
-                        "removed_foreign_key_names",
-                    ],
-                    required: &[223],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 6,
-                            checks: &[
-                                ::capsmith::types::validate::Check::Minimum(0.0),
-                                ::capsmith::types::validate::Check::Maximum(100.0),
-                            ],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    state: ::capsmith::types::Model::blank(),
-                    keyspace_name: ::std::string::String::new(),
-                    table_name: ::std::string::String::new(),
-                    operation_name: ::std::string::String::new(),
-                    eta_seconds: ::core::option::Option::None,
-                    progress_percentage: 0.0,
-                    ddl_statement: ::std::string::String::new(),
-                    can_drop_data: ::core::option::Option::None,
-                    removed_foreign_key_names: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.state,
-                    2 => &mut self.keyspace_name,
-                    3 => &mut self.table_name,
-                    4 => &mut self.operation_name,
-                    5 => &mut self.eta_seconds,
-                    6 => &mut self.progress_percentage,
-                    7 => &mut self.ddl_statement,
-                    8 => &mut self.can_drop_data,
-                    _ => &mut self.removed_foreign_key_names,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.state,
-                    2 => &self.keyspace_name,
-                    3 => &self.table_name,
-                    4 => &self.operation_name,
-                    5 => &self.eta_seconds,
-                    6 => &self.progress_percentage,
-                    7 => &self.ddl_statement,
-                    8 => &self.can_drop_data,
-                    _ => &self.removed_foreign_key_names,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            DeployOperation {
+                fields: &[
+                    "id", "state", "keyspace_name", "table_name", "operation_name", "eta_seconds",
+                    "progress_percentage", "ddl_statement", "can_drop_data", "removed_foreign_key_names"
+                ],
+                required: &[223],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 6,
+                        checks: &[
+                            ::capsmith::types::validate::Check::Minimum(0.0),
+                            ::capsmith::types::validate::Check::Maximum(100.0)
+                        ]
+                    }
+                ],
+            } {
+                0 id 1 state 2 keyspace_name 3 table_name 4 operation_name 5 eta_seconds 6 progress_percentage 7
+                ddl_statement 8 can_drop_data _ removed_foreign_key_names
+            } blank { id state keyspace_name table_name operation_name progress_percentage ddl_statement } none {
+                eta_seconds can_drop_data removed_foreign_key_names
+            } {}
         }
+
         pub struct DeployRequest {
             pub id: ::core::option::Option<::std::string::String>,
             pub number: i64,
@@ -3921,117 +3139,34 @@ pub mod planetscale_platform {
             /// The branch that they go to.
             pub into_branch: ::std::string::String,
             pub approved: bool,
-            pub notes: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub notes: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub deployment: ::core::option::Option<::core::option::Option<Deployment>>,
             pub actor: ::core::option::Option<Actor>,
             pub html_url: ::core::option::Option<::std::string::String>,
-            pub closed_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub deployed_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub closed_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub deployed_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for DeployRequest {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "DeployRequest",
-                    fields: &[
-                        "id",
-                        "number",
-                        "state",
-                        "deployment_state",
-                        "branch",
-                        "into_branch",
-                        "approved",
-                        "notes",
-                        "deployment",
-                        "actor",
-                        "html_url",
-                        "closed_at",
-                        "deployed_at",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    table: &[
-                        3, 7, 65535, 65535, 65535, 8, 65535, 65535, 4, 65535, 65535,
-                        65535, 65535, 65535, 65535, 65535, 9, 2, 65535, 14, 65535, 65535,
-                        65535, 13, 1, 5, 6, 10, 11, 12, 0, 65535,
-                    ],
-                    required: &[24694],
-                    read_only: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    number: 0,
-                    state: ::capsmith::types::Model::blank(),
-                    deployment_state: ::core::option::Option::None,
-                    branch: ::std::string::String::new(),
-                    into_branch: ::std::string::String::new(),
-                    approved: false,
-                    notes: ::core::option::Option::None,
-                    deployment: ::core::option::Option::None,
-                    actor: ::core::option::Option::None,
-                    html_url: ::core::option::Option::None,
-                    closed_at: ::core::option::Option::None,
-                    deployed_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.number,
-                    2 => &mut self.state,
-                    3 => &mut self.deployment_state,
-                    4 => &mut self.branch,
-                    5 => &mut self.into_branch,
-                    6 => &mut self.approved,
-                    7 => &mut self.notes,
-                    8 => &mut self.deployment,
-                    9 => &mut self.actor,
-                    10 => &mut self.html_url,
-                    11 => &mut self.closed_at,
-                    12 => &mut self.deployed_at,
-                    13 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.number,
-                    2 => &self.state,
-                    3 => &self.deployment_state,
-                    4 => &self.branch,
-                    5 => &self.into_branch,
-                    6 => &self.approved,
-                    7 => &self.notes,
-                    8 => &self.deployment,
-                    9 => &self.actor,
-                    10 => &self.html_url,
-                    11 => &self.closed_at,
-                    12 => &self.deployed_at,
-                    13 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            DeployRequest {
+                fields: &[
+                    "id", "number", "state", "deployment_state", "branch", "into_branch", "approved", "notes",
+                    "deployment", "actor", "html_url", "closed_at", "deployed_at", "created_at", "updated_at"
+                ],
+                table: &[
+                    3, 7, 65535, 65535, 65535, 8, 65535, 65535, 4, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 9,
+                    2, 65535, 14, 65535, 65535, 65535, 13, 1, 5, 6, 10, 11, 12, 0, 65535
+                ],
+                required: &[24694],
+                read_only: &[1],
+            } {
+                0 id 1 number 2 state 3 deployment_state 4 branch 5 into_branch 6 approved 7 notes 8 deployment 9 actor
+                10 html_url 11 closed_at 12 deployed_at 13 created_at _ updated_at
+            } blank { number state branch into_branch approved created_at updated_at } none {
+                id deployment_state notes deployment actor html_url closed_at deployed_at
+            } {}
         }
 
         /// What happens to a deploy request once it is queued.
@@ -4046,136 +3181,40 @@ pub mod planetscale_platform {
             /// Whether the branch that it came from is deleted afterwards.
             pub auto_delete_branch: ::core::option::Option<bool>,
             pub instant_ddl: ::core::option::Option<bool>,
-            pub deploy_operations: ::core::option::Option<
-                ::std::vec::Vec<DeployOperation>,
-            >,
+            pub deploy_operations: ::core::option::Option<::std::vec::Vec<DeployOperation>>,
             /// The deployments ahead of it in the queue.
-            pub preceding_deployments: ::core::option::Option<
-                ::std::vec::Vec<Deployment>,
-            >,
+            pub preceding_deployments: ::core::option::Option<::std::vec::Vec<Deployment>>,
             pub actor: ::core::option::Option<Actor>,
-            pub queued_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub started_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub finished_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub cutover_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub queued_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub started_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub finished_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub cutover_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Deployment {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Deployment",
-                    fields: &[
-                        "id",
-                        "state",
-                        "into_branch",
-                        "deploy_request_number",
-                        "deployable",
-                        "auto_cutover",
-                        "auto_delete_branch",
-                        "instant_ddl",
-                        "deploy_operations",
-                        "preceding_deployments",
-                        "actor",
-                        "queued_at",
-                        "started_at",
-                        "finished_at",
-                        "cutover_at",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    table: &[
-                        65535, 65535, 65535, 8, 65535, 65535, 65535, 4, 65535, 65535,
-                        65535, 65535, 65535, 65535, 65535, 65535, 65535, 7, 11, 16,
-                        65535, 65535, 65535, 65535, 12, 2, 65535, 65535, 65535, 65535, 0,
-                        65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535,
-                        65535, 65535, 5, 13, 65535, 65535, 65535, 65535, 10, 1, 65535,
-                        65535, 65535, 65535, 6, 15, 65535, 65535, 9, 65535, 65535, 65535,
-                        14, 3,
-                    ],
-                    required: &[98335],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    state: ::capsmith::types::Model::blank(),
-                    into_branch: ::std::string::String::new(),
-                    deploy_request_number: 0,
-                    deployable: false,
-                    auto_cutover: ::core::option::Option::None,
-                    auto_delete_branch: ::core::option::Option::None,
-                    instant_ddl: ::core::option::Option::None,
-                    deploy_operations: ::core::option::Option::None,
-                    preceding_deployments: ::core::option::Option::None,
-                    actor: ::core::option::Option::None,
-                    queued_at: ::core::option::Option::None,
-                    started_at: ::core::option::Option::None,
-                    finished_at: ::core::option::Option::None,
-                    cutover_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.state,
-                    2 => &mut self.into_branch,
-                    3 => &mut self.deploy_request_number,
-                    4 => &mut self.deployable,
-                    5 => &mut self.auto_cutover,
-                    6 => &mut self.auto_delete_branch,
-                    7 => &mut self.instant_ddl,
-                    8 => &mut self.deploy_operations,
-                    9 => &mut self.preceding_deployments,
-                    10 => &mut self.actor,
-                    11 => &mut self.queued_at,
-                    12 => &mut self.started_at,
-                    13 => &mut self.finished_at,
-                    14 => &mut self.cutover_at,
-                    15 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.state,
-                    2 => &self.into_branch,
-                    3 => &self.deploy_request_number,
-                    4 => &self.deployable,
-                    5 => &self.auto_cutover,
-                    6 => &self.auto_delete_branch,
-                    7 => &self.instant_ddl,
-                    8 => &self.deploy_operations,
-                    9 => &self.preceding_deployments,
-                    10 => &self.actor,
-                    11 => &self.queued_at,
-                    12 => &self.started_at,
-                    13 => &self.finished_at,
-                    14 => &self.cutover_at,
-                    15 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Deployment {
+                fields: &[
+                    "id", "state", "into_branch", "deploy_request_number", "deployable", "auto_cutover",
+                    "auto_delete_branch", "instant_ddl", "deploy_operations", "preceding_deployments", "actor",
+                    "queued_at", "started_at", "finished_at", "cutover_at", "created_at", "updated_at"
+                ],
+                table: &[
+                    65535, 65535, 65535, 8, 65535, 65535, 65535, 4, 65535, 65535, 65535, 65535, 65535, 65535, 65535,
+                    65535, 65535, 7, 11, 16, 65535, 65535, 65535, 65535, 12, 2, 65535, 65535, 65535, 65535, 0, 65535,
+                    65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 5, 13, 65535, 65535, 65535,
+                    65535, 10, 1, 65535, 65535, 65535, 65535, 6, 15, 65535, 65535, 9, 65535, 65535, 65535, 14, 3
+                ],
+                required: &[98335],
+            } {
+                0 id 1 state 2 into_branch 3 deploy_request_number 4 deployable 5 auto_cutover 6 auto_delete_branch 7
+                instant_ddl 8 deploy_operations 9 preceding_deployments 10 actor 11 queued_at 12 started_at 13
+                finished_at 14 cutover_at 15 created_at _ updated_at
+            } blank { id state into_branch deploy_request_number deployable created_at updated_at } none {
+                auto_cutover auto_delete_branch instant_ddl deploy_operations preceding_deployments actor queued_at
+                started_at finished_at cutover_at
+            } {}
         }
 
         /// How far a deployment is.
@@ -4224,107 +3263,16 @@ pub mod planetscale_platform {
             Unlisted(::std::string::String),
         }
 
-        impl ::capsmith::types::Model for DeploymentState {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                    name: "DeploymentState",
-                    values: &[
-                        "pending",
-                        "ready",
-                        "no_changes",
-                        "queued",
-                        "submitting",
-                        "in_progress",
-                        "pending_cutover",
-                        "in_progress_vschema",
-                        "in_progress_cancel",
-                        "in_progress_cutover",
-                        "complete",
-                        "complete_cancel",
-                        "complete_error",
-                        "complete_pending_revert",
-                        "in_progress_revert",
-                        "in_progress_revert_vschema",
-                        "complete_revert",
-                        "complete_revert_error",
-                        "cancelled",
-                        "error",
-                    ],
-                    open: true,
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Pending
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                *self = match index {
-                    0 => Self::Pending,
-                    1 => Self::Ready,
-                    2 => Self::NoChanges,
-                    3 => Self::Queued,
-                    4 => Self::Submitting,
-                    5 => Self::InProgress,
-                    6 => Self::PendingCutover,
-                    7 => Self::InProgressVschema,
-                    8 => Self::InProgressCancel,
-                    9 => Self::InProgressCutover,
-                    10 => Self::Complete,
-                    11 => Self::CompleteCancel,
-                    12 => Self::CompleteError,
-                    13 => Self::CompletePendingRevert,
-                    14 => Self::InProgressRevert,
-                    15 => Self::InProgressRevertVschema,
-                    16 => Self::CompleteRevert,
-                    17 => Self::CompleteRevertError,
-                    18 => Self::Cancelled,
-                    19 => Self::Error,
-                    _ => Self::Unlisted(::std::string::String::new()),
-                };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque_mut(),
-                }
-            }
-
-            #[inline]
-            fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque(),
-                }
-            }
-
-            #[inline]
-            fn selected(&self) -> usize {
-                match self {
-                    Self::Pending => 0,
-                    Self::Ready => 1,
-                    Self::NoChanges => 2,
-                    Self::Queued => 3,
-                    Self::Submitting => 4,
-                    Self::InProgress => 5,
-                    Self::PendingCutover => 6,
-                    Self::InProgressVschema => 7,
-                    Self::InProgressCancel => 8,
-                    Self::InProgressCutover => 9,
-                    Self::Complete => 10,
-                    Self::CompleteCancel => 11,
-                    Self::CompleteError => 12,
-                    Self::CompletePendingRevert => 13,
-                    Self::InProgressRevert => 14,
-                    Self::InProgressRevertVschema => 15,
-                    Self::CompleteRevert => 16,
-                    Self::CompleteRevertError => 17,
-                    Self::Cancelled => 18,
-                    Self::Error => 19,
-                    Self::Unlisted(_) => 20,
-                }
-            }
+        ::capsmith::types::implement_string_enum! {
+            DeploymentState = Self::Pending; {
+                0 Pending "pending" 1 Ready "ready" 2 NoChanges "no_changes" 3 Queued "queued" 4 Submitting
+                "submitting" 5 InProgress "in_progress" 6 PendingCutover "pending_cutover" 7 InProgressVschema
+                "in_progress_vschema" 8 InProgressCancel "in_progress_cancel" 9 InProgressCutover "in_progress_cutover"
+                10 Complete "complete" 11 CompleteCancel "complete_cancel" 12 CompleteError "complete_error" 13
+                CompletePendingRevert "complete_pending_revert" 14 InProgressRevert "in_progress_revert" 15
+                InProgressRevertVschema "in_progress_revert_vschema" 16 CompleteRevert "complete_revert" 17
+                CompleteRevertError "complete_revert_error" 18 Cancelled "cancelled" 19 Error "error"
+            } 20 Unlisted
         }
 
         /// The kind of a database.
@@ -4337,50 +3285,8 @@ pub mod planetscale_platform {
             Unlisted(::std::string::String),
         }
 
-        impl ::capsmith::types::Model for Engine {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                    name: "Engine",
-                    values: &["mysql", "postgresql"],
-                    open: true,
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Mysql
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                *self = match index {
-                    0 => Self::Mysql,
-                    1 => Self::Postgresql,
-                    _ => Self::Unlisted(::std::string::String::new()),
-                };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque_mut(),
-                }
-            }
-
-            #[inline]
-            fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque(),
-                }
-            }
-
-            #[inline]
-            fn selected(&self) -> usize {
-                match self {
-                    Self::Mysql => 0,
-                    Self::Postgresql => 1,
-                    Self::Unlisted(_) => 2,
-                }
-            }
+        ::capsmith::types::implement_string_enum! {
+            Engine = Self::Mysql; { 0 Mysql "mysql" 1 Postgresql "postgresql" } 2 Unlisted
         }
 
         /// Why a request failed.
@@ -4391,40 +3297,10 @@ pub mod planetscale_platform {
             pub message: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Error {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Error",
-                    fields: &["code", "message"],
-                    required: &[3],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    code: ::std::string::String::new(),
-                    message: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.code,
-                    _ => &mut self.message,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.code,
-                    _ => &self.message,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Error { fields: &["code", "message"], required: &[3], } { 0 code _ message } blank {
+                code message
+            } none {} {}
         }
 
         /// What a backup is to be like. `retention_value` 6 and `retention_unit` `hour` keep it for six hours.
@@ -4437,55 +3313,23 @@ pub mod planetscale_platform {
             pub emergency: ::core::option::Option<bool>,
         }
 
-        impl ::capsmith::types::Model for NewBackup {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "NewBackup",
-                    fields: &["name", "retention_unit", "retention_value", "emergency"],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 2,
-                            checks: &[
-                                ::capsmith::types::validate::Check::Minimum(1.0),
-                                ::capsmith::types::validate::Check::Maximum(1000.0),
-                            ],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    name: ::core::option::Option::None,
-                    retention_unit: ::core::option::Option::None,
-                    retention_value: ::core::option::Option::None,
-                    emergency: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.name,
-                    1 => &mut self.retention_unit,
-                    2 => &mut self.retention_value,
-                    _ => &mut self.emergency,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.name,
-                    1 => &self.retention_unit,
-                    2 => &self.retention_value,
-                    _ => &self.emergency,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            NewBackup {
+                fields: &["name", "retention_unit", "retention_value", "emergency"],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 2,
+                        checks: &[
+                            ::capsmith::types::validate::Check::Minimum(1.0),
+                            ::capsmith::types::validate::Check::Maximum(1000.0)
+                        ]
+                    }
+                ],
+            } { 0 name 1 retention_unit 2 retention_value _ emergency } blank {} none {
+                name retention_unit retention_value emergency
+            } {}
         }
+
         pub struct NewBranch {
             pub name: ::std::string::String,
             /// The branch to start from; the database's default one if left out.
@@ -4499,66 +3343,21 @@ pub mod planetscale_platform {
             pub region: ::core::option::Option<::std::string::String>,
         }
 
-        impl ::capsmith::types::Model for NewBranch {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "NewBranch",
-                    fields: &[
-                        "name",
-                        "parent_branch",
-                        "backup_id",
-                        "seed_data",
-                        "cluster_size",
-                        "region",
-                    ],
-                    required: &[1],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 0,
-                            checks: &[::capsmith::types::validate::Check::MinLength(1)],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    name: ::std::string::String::new(),
-                    parent_branch: ::core::option::Option::None,
-                    backup_id: ::core::option::Option::None,
-                    seed_data: ::core::option::Option::None,
-                    cluster_size: ::core::option::Option::None,
-                    region: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.name,
-                    1 => &mut self.parent_branch,
-                    2 => &mut self.backup_id,
-                    3 => &mut self.seed_data,
-                    4 => &mut self.cluster_size,
-                    _ => &mut self.region,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.name,
-                    1 => &self.parent_branch,
-                    2 => &self.backup_id,
-                    3 => &self.seed_data,
-                    4 => &self.cluster_size,
-                    _ => &self.region,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            NewBranch {
+                fields: &["name", "parent_branch", "backup_id", "seed_data", "cluster_size", "region"],
+                required: &[1],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 0,
+                        checks: &[::capsmith::types::validate::Check::MinLength(1)]
+                    }
+                ],
+            } { 0 name 1 parent_branch 2 backup_id 3 seed_data 4 cluster_size _ region } blank { name } none {
+                parent_branch backup_id seed_data cluster_size region
+            } {}
         }
+
         pub struct NewDatabase {
             pub name: ::std::string::String,
             pub kind: ::core::option::Option<Engine>,
@@ -4571,73 +3370,28 @@ pub mod planetscale_platform {
             pub replicas: ::core::option::Option<i64>,
         }
 
-        impl ::capsmith::types::Model for NewDatabase {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "NewDatabase",
-                    fields: &[
-                        "name",
-                        "kind",
-                        "plan",
-                        "cluster_size",
-                        "region",
-                        "replicas",
-                    ],
-                    required: &[1],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 0,
-                            checks: &[
-                                ::capsmith::types::validate::Check::MinLength(1),
-                                ::capsmith::types::validate::Check::MaxLength(63),
-                            ],
-                        },
-                        ::capsmith::types::validate::Rule {
-                            field: 5,
-                            checks: &[::capsmith::types::validate::Check::Minimum(0.0)],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    name: ::std::string::String::new(),
-                    kind: ::core::option::Option::None,
-                    plan: ::core::option::Option::None,
-                    cluster_size: ::core::option::Option::None,
-                    region: ::core::option::Option::None,
-                    replicas: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.name,
-                    1 => &mut self.kind,
-                    2 => &mut self.plan,
-                    3 => &mut self.cluster_size,
-                    4 => &mut self.region,
-                    _ => &mut self.replicas,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.name,
-                    1 => &self.kind,
-                    2 => &self.plan,
-                    3 => &self.cluster_size,
-                    4 => &self.region,
-                    _ => &self.replicas,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            NewDatabase {
+                fields: &["name", "kind", "plan", "cluster_size", "region", "replicas"],
+                required: &[1],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 0,
+                        checks: &[
+                            ::capsmith::types::validate::Check::MinLength(1),
+                            ::capsmith::types::validate::Check::MaxLength(63)
+                        ]
+                    },
+                    ::capsmith::types::validate::Rule {
+                        field: 5,
+                        checks: &[::capsmith::types::validate::Check::Minimum(0.0)]
+                    }
+                ],
+            } { 0 name 1 kind 2 plan 3 cluster_size 4 region _ replicas } blank { name } none {
+                kind plan cluster_size region replicas
+            } {}
         }
+
         pub struct NewDeployRequest {
             /// The branch that the changes come from.
             pub branch: ::std::string::String,
@@ -4648,56 +3402,15 @@ pub mod planetscale_platform {
             pub auto_delete_branch: ::core::option::Option<bool>,
         }
 
-        impl ::capsmith::types::Model for NewDeployRequest {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "NewDeployRequest",
-                    fields: &[
-                        "branch",
-                        "into_branch",
-                        "notes",
-                        "auto_cutover",
-                        "auto_delete_branch",
-                    ],
-                    required: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    branch: ::std::string::String::new(),
-                    into_branch: ::core::option::Option::None,
-                    notes: ::core::option::Option::None,
-                    auto_cutover: ::core::option::Option::None,
-                    auto_delete_branch: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.branch,
-                    1 => &mut self.into_branch,
-                    2 => &mut self.notes,
-                    3 => &mut self.auto_cutover,
-                    _ => &mut self.auto_delete_branch,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.branch,
-                    1 => &self.into_branch,
-                    2 => &self.notes,
-                    3 => &self.auto_cutover,
-                    _ => &self.auto_delete_branch,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            NewDeployRequest {
+                fields: &["branch", "into_branch", "notes", "auto_cutover", "auto_delete_branch"],
+                required: &[1],
+            } { 0 branch 1 into_branch 2 notes 3 auto_cutover _ auto_delete_branch } blank { branch } none {
+                into_branch notes auto_cutover auto_delete_branch
+            } {}
         }
+
         pub struct NewPassword {
             pub name: ::core::option::Option<::std::string::String>,
             pub role: ::core::option::Option<PasswordRole>,
@@ -4708,166 +3421,49 @@ pub mod planetscale_platform {
             pub cidrs: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
         }
 
-        impl ::capsmith::types::Model for NewPassword {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "NewPassword",
-                    fields: &["name", "role", "replica", "ttl", "cidrs"],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 3,
-                            checks: &[::capsmith::types::validate::Check::Minimum(0.0)],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    name: ::core::option::Option::None,
-                    role: ::core::option::Option::None,
-                    replica: ::core::option::Option::None,
-                    ttl: ::core::option::Option::None,
-                    cidrs: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.name,
-                    1 => &mut self.role,
-                    2 => &mut self.replica,
-                    3 => &mut self.ttl,
-                    _ => &mut self.cidrs,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.name,
-                    1 => &self.role,
-                    2 => &self.replica,
-                    3 => &self.ttl,
-                    _ => &self.cidrs,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            NewPassword {
+                fields: &["name", "role", "replica", "ttl", "cidrs"],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 3,
+                        checks: &[::capsmith::types::validate::Check::Minimum(0.0)]
+                    }
+                ],
+            } { 0 name 1 role 2 replica 3 ttl _ cidrs } blank {} none { name role replica ttl cidrs } {}
         }
+
         pub struct NewReview {
             pub state: ReviewState,
             pub body: ::core::option::Option<::std::string::String>,
         }
 
-        impl ::capsmith::types::Model for NewReview {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "NewReview",
-                    fields: &["state", "body"],
-                    required: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    state: ::capsmith::types::Model::blank(),
-                    body: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.state,
-                    _ => &mut self.body,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.state,
-                    _ => &self.body,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            NewReview { fields: &["state", "body"], required: &[1], } { 0 state _ body } blank { state } none {
+                body
+            } {}
         }
+
         pub struct Organization {
             pub id: ::core::option::Option<::std::string::String>,
             pub name: ::std::string::String,
             pub display_name: ::core::option::Option<::std::string::String>,
-            pub billing_email: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub billing_email: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub plan: ::core::option::Option<::std::string::String>,
             pub created_at: ::std::string::String,
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Organization {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Organization",
-                    fields: &[
-                        "id",
-                        "name",
-                        "display_name",
-                        "billing_email",
-                        "plan",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    required: &[98],
-                    read_only: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::std::string::String::new(),
-                    display_name: ::core::option::Option::None,
-                    billing_email: ::core::option::Option::None,
-                    plan: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.display_name,
-                    3 => &mut self.billing_email,
-                    4 => &mut self.plan,
-                    5 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.display_name,
-                    3 => &self.billing_email,
-                    4 => &self.plan,
-                    5 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Organization {
+                fields: &["id", "name", "display_name", "billing_email", "plan", "created_at", "updated_at"],
+                required: &[98],
+                read_only: &[1],
+            } { 0 id 1 name 2 display_name 3 billing_email 4 plan 5 created_at _ updated_at } blank {
+                name created_at updated_at
+            } none { id display_name billing_email plan } {}
         }
+
         pub struct Password {
             pub id: ::core::option::Option<::std::string::String>,
             pub name: ::std::string::String,
@@ -4878,114 +3474,39 @@ pub mod planetscale_platform {
             pub region: ::core::option::Option<Region>,
             pub database_branch: ::core::option::Option<Resource>,
             /// The networks from which connections are taken; null for all.
-            pub cidrs: ::core::option::Option<
-                ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
+            pub cidrs: ::core::option::Option<::core::option::Option<::std::vec::Vec<::std::string::String>>>,
             pub renewable: bool,
             /// How long it lives; 0 for ever.
             pub ttl_seconds: ::core::option::Option<i64>,
-            pub expires_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub last_used_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub expires_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub last_used_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Password {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Password",
-                    fields: &[
-                        "id",
-                        "name",
-                        "role",
-                        "username",
-                        "access_host_url",
-                        "region",
-                        "database_branch",
-                        "cidrs",
-                        "renewable",
-                        "ttl_seconds",
-                        "expires_at",
-                        "last_used_at",
-                        "created_at",
-                    ],
-                    table: &[
-                        65535, 5, 65535, 65535, 3, 65535, 7, 65535, 10, 65535, 6, 1, 9,
-                        65535, 65535, 65535, 65535, 65535, 4, 2, 65535, 8, 65535, 11, 12,
-                        65535, 65535, 65535, 65535, 65535, 0, 65535,
-                    ],
-                    required: &[4382],
-                    read_only: &[1],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 9,
-                            checks: &[::capsmith::types::validate::Check::Minimum(0.0)],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::std::string::String::new(),
-                    role: ::capsmith::types::Model::blank(),
-                    username: ::std::string::String::new(),
-                    access_host_url: ::std::string::String::new(),
-                    region: ::core::option::Option::None,
-                    database_branch: ::core::option::Option::None,
-                    cidrs: ::core::option::Option::None,
-                    renewable: false,
-                    ttl_seconds: ::core::option::Option::None,
-                    expires_at: ::core::option::Option::None,
-                    last_used_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.role,
-                    3 => &mut self.username,
-                    4 => &mut self.access_host_url,
-                    5 => &mut self.region,
-                    6 => &mut self.database_branch,
-                    7 => &mut self.cidrs,
-                    8 => &mut self.renewable,
-                    9 => &mut self.ttl_seconds,
-                    10 => &mut self.expires_at,
-                    11 => &mut self.last_used_at,
-                    _ => &mut self.created_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.role,
-                    3 => &self.username,
-                    4 => &self.access_host_url,
-                    5 => &self.region,
-                    6 => &self.database_branch,
-                    7 => &self.cidrs,
-                    8 => &self.renewable,
-                    9 => &self.ttl_seconds,
-                    10 => &self.expires_at,
-                    11 => &self.last_used_at,
-                    _ => &self.created_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Password {
+                fields: &[
+                    "id", "name", "role", "username", "access_host_url", "region", "database_branch", "cidrs",
+                    "renewable", "ttl_seconds", "expires_at", "last_used_at", "created_at"
+                ],
+                table: &[
+                    65535, 5, 65535, 65535, 3, 65535, 7, 65535, 10, 65535, 6, 1, 9, 65535, 65535, 65535, 65535, 65535,
+                    4, 2, 65535, 8, 65535, 11, 12, 65535, 65535, 65535, 65535, 65535, 0, 65535
+                ],
+                required: &[4382],
+                read_only: &[1],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 9,
+                        checks: &[::capsmith::types::validate::Check::Minimum(0.0)]
+                    }
+                ],
+            } {
+                0 id 1 name 2 role 3 username 4 access_host_url 5 region 6 database_branch 7 cidrs 8 renewable 9
+                ttl_seconds 10 expires_at 11 last_used_at _ created_at
+            } blank { name role username access_host_url renewable created_at } none {
+                id region database_branch cidrs ttl_seconds expires_at last_used_at
+            } {}
         }
 
         /// What may be done with a password.
@@ -5002,54 +3523,10 @@ pub mod planetscale_platform {
             Unlisted(::std::string::String),
         }
 
-        impl ::capsmith::types::Model for PasswordRole {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                    name: "PasswordRole",
-                    values: &["reader", "writer", "admin", "readwriter"],
-                    open: true,
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Reader
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                *self = match index {
-                    0 => Self::Reader,
-                    1 => Self::Writer,
-                    2 => Self::Admin,
-                    3 => Self::Readwriter,
-                    _ => Self::Unlisted(::std::string::String::new()),
-                };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque_mut(),
-                }
-            }
-
-            #[inline]
-            fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque(),
-                }
-            }
-
-            #[inline]
-            fn selected(&self) -> usize {
-                match self {
-                    Self::Reader => 0,
-                    Self::Writer => 1,
-                    Self::Admin => 2,
-                    Self::Readwriter => 3,
-                    Self::Unlisted(_) => 4,
-                }
-            }
+        ::capsmith::types::implement_string_enum! {
+            PasswordRole = Self::Reader; {
+                0 Reader "reader" 1 Writer "writer" 2 Admin "admin" 3 Readwriter "readwriter"
+            } 4 Unlisted
         }
 
         /// A password when it can be read for the only time.
@@ -5063,119 +3540,40 @@ pub mod planetscale_platform {
             pub region: ::core::option::Option<Region>,
             pub database_branch: ::core::option::Option<Resource>,
             /// The networks from which connections are taken; null for all.
-            pub cidrs: ::core::option::Option<
-                ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-            >,
+            pub cidrs: ::core::option::Option<::core::option::Option<::std::vec::Vec<::std::string::String>>>,
             pub renewable: bool,
             /// How long it lives; 0 for ever.
             pub ttl_seconds: ::core::option::Option<i64>,
-            pub expires_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
-            pub last_used_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub expires_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
+            pub last_used_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
             pub plain_text: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for PlainTextPassword {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "PlainTextPassword",
-                    fields: &[
-                        "id",
-                        "name",
-                        "role",
-                        "username",
-                        "access_host_url",
-                        "region",
-                        "database_branch",
-                        "cidrs",
-                        "renewable",
-                        "ttl_seconds",
-                        "expires_at",
-                        "last_used_at",
-                        "created_at",
-                        "plain_text",
-                    ],
-                    table: &[
-                        65535, 5, 65535, 65535, 3, 65535, 7, 65535, 10, 65535, 6, 1, 9,
-                        13, 65535, 65535, 65535, 65535, 4, 2, 65535, 8, 65535, 11, 12,
-                        65535, 65535, 65535, 65535, 65535, 0, 65535,
-                    ],
-                    required: &[12574],
-                    read_only: &[1],
-                    rules: &[
-                        ::capsmith::types::validate::Rule {
-                            field: 9,
-                            checks: &[::capsmith::types::validate::Check::Minimum(0.0)],
-                        },
-                    ],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::std::string::String::new(),
-                    role: ::capsmith::types::Model::blank(),
-                    username: ::std::string::String::new(),
-                    access_host_url: ::std::string::String::new(),
-                    region: ::core::option::Option::None,
-                    database_branch: ::core::option::Option::None,
-                    cidrs: ::core::option::Option::None,
-                    renewable: false,
-                    ttl_seconds: ::core::option::Option::None,
-                    expires_at: ::core::option::Option::None,
-                    last_used_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    plain_text: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.role,
-                    3 => &mut self.username,
-                    4 => &mut self.access_host_url,
-                    5 => &mut self.region,
-                    6 => &mut self.database_branch,
-                    7 => &mut self.cidrs,
-                    8 => &mut self.renewable,
-                    9 => &mut self.ttl_seconds,
-                    10 => &mut self.expires_at,
-                    11 => &mut self.last_used_at,
-                    12 => &mut self.created_at,
-                    _ => &mut self.plain_text,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.role,
-                    3 => &self.username,
-                    4 => &self.access_host_url,
-                    5 => &self.region,
-                    6 => &self.database_branch,
-                    7 => &self.cidrs,
-                    8 => &self.renewable,
-                    9 => &self.ttl_seconds,
-                    10 => &self.expires_at,
-                    11 => &self.last_used_at,
-                    12 => &self.created_at,
-                    _ => &self.plain_text,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            PlainTextPassword {
+                fields: &[
+                    "id", "name", "role", "username", "access_host_url", "region", "database_branch", "cidrs",
+                    "renewable", "ttl_seconds", "expires_at", "last_used_at", "created_at", "plain_text"
+                ],
+                table: &[
+                    65535, 5, 65535, 65535, 3, 65535, 7, 65535, 10, 65535, 6, 1, 9, 13, 65535, 65535, 65535, 65535, 4,
+                    2, 65535, 8, 65535, 11, 12, 65535, 65535, 65535, 65535, 65535, 0, 65535
+                ],
+                required: &[12574],
+                read_only: &[1],
+                rules: &[
+                    ::capsmith::types::validate::Rule {
+                        field: 9,
+                        checks: &[::capsmith::types::validate::Check::Minimum(0.0)]
+                    }
+                ],
+            } {
+                0 id 1 name 2 role 3 username 4 access_host_url 5 region 6 database_branch 7 cidrs 8 renewable 9
+                ttl_seconds 10 expires_at 11 last_used_at 12 created_at _ plain_text
+            } blank { name role username access_host_url renewable created_at plain_text } none {
+                id region database_branch cidrs ttl_seconds expires_at last_used_at
+            } {}
         }
 
         /// A place where databases run.
@@ -5196,75 +3594,19 @@ pub mod planetscale_platform {
             pub postgresql_supported: ::core::option::Option<bool>,
         }
 
-        impl ::capsmith::types::Model for Region {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Region",
-                    fields: &[
-                        "id",
-                        "provider",
-                        "enabled",
-                        "public_ip_addresses",
-                        "display_name",
-                        "location",
-                        "slug",
-                        "current_default",
-                        "mysql_supported",
-                        "postgresql_supported",
-                    ],
-                    required: &[127],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    provider: ::std::string::String::new(),
-                    enabled: false,
-                    public_ip_addresses: ::std::vec::Vec::new(),
-                    display_name: ::std::string::String::new(),
-                    location: ::std::string::String::new(),
-                    slug: ::std::string::String::new(),
-                    current_default: ::core::option::Option::None,
-                    mysql_supported: ::core::option::Option::None,
-                    postgresql_supported: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.provider,
-                    2 => &mut self.enabled,
-                    3 => &mut self.public_ip_addresses,
-                    4 => &mut self.display_name,
-                    5 => &mut self.location,
-                    6 => &mut self.slug,
-                    7 => &mut self.current_default,
-                    8 => &mut self.mysql_supported,
-                    _ => &mut self.postgresql_supported,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.provider,
-                    2 => &self.enabled,
-                    3 => &self.public_ip_addresses,
-                    4 => &self.display_name,
-                    5 => &self.location,
-                    6 => &self.slug,
-                    7 => &self.current_default,
-                    8 => &self.mysql_supported,
-                    _ => &self.postgresql_supported,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Region {
+                fields: &[
+                    "id", "provider", "enabled", "public_ip_addresses", "display_name", "location", "slug",
+                    "current_default", "mysql_supported", "postgresql_supported"
+                ],
+                required: &[127],
+            } {
+                0 id 1 provider 2 enabled 3 public_ip_addresses 4 display_name 5 location 6 slug 7 current_default 8
+                mysql_supported _ postgresql_supported
+            } blank { id provider enabled public_ip_addresses display_name location slug } none {
+                current_default mysql_supported postgresql_supported
+            } {}
         }
 
         /// Something that is named in passing.
@@ -5277,49 +3619,10 @@ pub mod planetscale_platform {
             pub deleted_at: ::core::option::Option<::std::string::String>,
         }
 
-        impl ::capsmith::types::Model for Resource {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Resource",
-                    fields: &["id", "name", "created_at", "updated_at", "deleted_at"],
-                    required: &[31],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    name: ::std::string::String::new(),
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                    deleted_at: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.created_at,
-                    3 => &mut self.updated_at,
-                    _ => &mut self.deleted_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.created_at,
-                    3 => &self.updated_at,
-                    _ => &self.deleted_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Resource { fields: &["id", "name", "created_at", "updated_at", "deleted_at"], required: &[31], } {
+                0 id 1 name 2 created_at 3 updated_at _ deleted_at
+            } blank { id name created_at updated_at } none { deleted_at } {}
         }
 
         /// The unit of `retention_value`.
@@ -5338,57 +3641,12 @@ pub mod planetscale_platform {
             Unlisted(::std::string::String),
         }
 
-        impl ::capsmith::types::Model for RetentionUnit {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                    name: "RetentionUnit",
-                    values: &["hour", "day", "week", "month", "year"],
-                    open: true,
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Hour
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                *self = match index {
-                    0 => Self::Hour,
-                    1 => Self::Day,
-                    2 => Self::Week,
-                    3 => Self::Month,
-                    4 => Self::Year,
-                    _ => Self::Unlisted(::std::string::String::new()),
-                };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque_mut(),
-                }
-            }
-
-            #[inline]
-            fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque(),
-                }
-            }
-
-            #[inline]
-            fn selected(&self) -> usize {
-                match self {
-                    Self::Hour => 0,
-                    Self::Day => 1,
-                    Self::Week => 2,
-                    Self::Month => 3,
-                    Self::Year => 4,
-                    Self::Unlisted(_) => 5,
-                }
-            }
+        ::capsmith::types::implement_string_enum! {
+            RetentionUnit = Self::Hour; {
+                0 Hour "hour" 1 Day "day" 2 Week "week" 3 Month "month" 4 Year "year"
+            } 5 Unlisted
         }
+
         pub struct Review {
             pub id: ::std::string::String,
             pub body: ::std::string::String,
@@ -5398,59 +3656,10 @@ pub mod planetscale_platform {
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for Review {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "Review",
-                    fields: &[
-                        "id",
-                        "body",
-                        "state",
-                        "actor",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    required: &[55],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    body: ::std::string::String::new(),
-                    state: ::capsmith::types::Model::blank(),
-                    actor: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.body,
-                    2 => &mut self.state,
-                    3 => &mut self.actor,
-                    4 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.body,
-                    2 => &self.state,
-                    3 => &self.actor,
-                    4 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            Review { fields: &["id", "body", "state", "actor", "created_at", "updated_at"], required: &[55], } {
+                0 id 1 body 2 state 3 actor 4 created_at _ updated_at
+            } blank { id body state created_at updated_at } none { actor } {}
         }
 
         /// What a reviewer thinks.
@@ -5463,51 +3672,10 @@ pub mod planetscale_platform {
             Unlisted(::std::string::String),
         }
 
-        impl ::capsmith::types::Model for ReviewState {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                    name: "ReviewState",
-                    values: &["commented", "approved"],
-                    open: true,
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self::Commented
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                *self = match index {
-                    0 => Self::Commented,
-                    1 => Self::Approved,
-                    _ => Self::Unlisted(::std::string::String::new()),
-                };
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque_mut(),
-                }
-            }
-
-            #[inline]
-            fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                match self {
-                    Self::Unlisted(text) => text,
-                    _ => ::capsmith::types::opaque(),
-                }
-            }
-
-            #[inline]
-            fn selected(&self) -> usize {
-                match self {
-                    Self::Commented => 0,
-                    Self::Approved => 1,
-                    Self::Unlisted(_) => 2,
-                }
-            }
+        ::capsmith::types::implement_string_enum! {
+            ReviewState = Self::Commented; { 0 Commented "commented" 1 Approved "approved" } 2 Unlisted
         }
+
         pub struct SchemaFinding {
             /// The rule that found it.
             pub lint_error: ::std::string::String,
@@ -5518,127 +3686,34 @@ pub mod planetscale_platform {
             pub docs_url: ::core::option::Option<::std::string::String>,
         }
 
-        impl ::capsmith::types::Model for SchemaFinding {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "SchemaFinding",
-                    fields: &[
-                        "lint_error",
-                        "error_description",
-                        "table_name",
-                        "column_name",
-                        "keyspace_name",
-                        "docs_url",
-                    ],
-                    required: &[3],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    lint_error: ::std::string::String::new(),
-                    error_description: ::std::string::String::new(),
-                    table_name: ::core::option::Option::None,
-                    column_name: ::core::option::Option::None,
-                    keyspace_name: ::core::option::Option::None,
-                    docs_url: ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.lint_error,
-                    1 => &mut self.error_description,
-                    2 => &mut self.table_name,
-                    3 => &mut self.column_name,
-                    4 => &mut self.keyspace_name,
-                    _ => &mut self.docs_url,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.lint_error,
-                    1 => &self.error_description,
-                    2 => &self.table_name,
-                    3 => &self.column_name,
-                    4 => &self.keyspace_name,
-                    _ => &self.docs_url,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            SchemaFinding {
+                fields: &["lint_error", "error_description", "table_name", "column_name", "keyspace_name", "docs_url"],
+                required: &[3],
+            } { 0 lint_error 1 error_description 2 table_name 3 column_name 4 keyspace_name _ docs_url } blank {
+                lint_error error_description
+            } none { table_name column_name keyspace_name docs_url } {}
         }
 
         /// A branch's schema when it was backed up.
         pub struct SchemaSnapshot {
             pub id: ::std::string::String,
             pub name: ::std::string::String,
-            pub linted_at: ::core::option::Option<
-                ::core::option::Option<::std::string::String>,
-            >,
+            pub linted_at: ::core::option::Option<::core::option::Option<::std::string::String>>,
             pub created_at: ::std::string::String,
             pub updated_at: ::std::string::String,
             pub url: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for SchemaSnapshot {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "SchemaSnapshot",
-                    fields: &[
-                        "id",
-                        "name",
-                        "linted_at",
-                        "created_at",
-                        "updated_at",
-                        "url",
-                    ],
-                    required: &[59],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::std::string::String::new(),
-                    name: ::std::string::String::new(),
-                    linted_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                    url: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.linted_at,
-                    3 => &mut self.created_at,
-                    4 => &mut self.updated_at,
-                    _ => &mut self.url,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.linted_at,
-                    3 => &self.created_at,
-                    4 => &self.updated_at,
-                    _ => &self.url,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            SchemaSnapshot {
+                fields: &["id", "name", "linted_at", "created_at", "updated_at", "url"],
+                required: &[59],
+            } { 0 id 1 name 2 linted_at 3 created_at 4 updated_at _ url } blank {
+                id name created_at updated_at url
+            } none { linted_at } {}
         }
+
         pub struct ServiceToken {
             pub id: ::core::option::Option<::std::string::String>,
             pub name: ::core::option::Option<::std::string::String>,
@@ -5656,115 +3731,46 @@ pub mod planetscale_platform {
             pub updated_at: ::std::string::String,
         }
 
-        impl ::capsmith::types::Model for ServiceToken {
-            #[inline]
-            fn shape(&self) -> &'static ::capsmith::types::Shape {
-                &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                    name: "ServiceToken",
-                    fields: &[
-                        "id",
-                        "name",
-                        "display_name",
-                        "token",
-                        "avatar_url",
-                        "actor_id",
-                        "actor_display_name",
-                        "actor_type",
-                        "service_token_accesses",
-                        "expires_at",
-                        "last_used_at",
-                        "created_at",
-                        "updated_at",
-                    ],
-                    table: &[
-                        65535, 5, 65535, 65535, 2, 65535, 65535, 65535, 9, 65535, 65535,
-                        1, 65535, 65535, 65535, 65535, 65535, 65535, 65535, 7, 8, 4, 12,
-                        10, 11, 65535, 65535, 65535, 3, 65535, 0, 6,
-                    ],
-                    required: &[7686],
-                    read_only: &[1],
-                    ..::capsmith::types::shape::Struct::EMPTY
-                })
-            }
-
-            #[inline]
-            fn blank() -> Self {
-                Self {
-                    id: ::core::option::Option::None,
-                    name: ::core::option::Option::None,
-                    display_name: ::std::string::String::new(),
-                    token: ::core::option::Option::None,
-                    avatar_url: ::core::option::Option::None,
-                    actor_id: ::core::option::Option::None,
-                    actor_display_name: ::core::option::Option::None,
-                    actor_type: ::core::option::Option::None,
-                    service_token_accesses: ::core::option::Option::None,
-                    expires_at: ::core::option::Option::None,
-                    last_used_at: ::core::option::Option::None,
-                    created_at: ::std::string::String::new(),
-                    updated_at: ::std::string::String::new(),
-                }
-            }
-
-            #[inline]
-            fn field_mut(&mut self, index: usize) -> &mut dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &mut self.id,
-                    1 => &mut self.name,
-                    2 => &mut self.display_name,
-                    3 => &mut self.token,
-                    4 => &mut self.avatar_url,
-                    5 => &mut self.actor_id,
-                    6 => &mut self.actor_display_name,
-                    7 => &mut self.actor_type,
-                    8 => &mut self.service_token_accesses,
-                    9 => &mut self.expires_at,
-                    10 => &mut self.last_used_at,
-                    11 => &mut self.created_at,
-                    _ => &mut self.updated_at,
-                }
-            }
-
-            #[inline]
-            fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                match index {
-                    0 => &self.id,
-                    1 => &self.name,
-                    2 => &self.display_name,
-                    3 => &self.token,
-                    4 => &self.avatar_url,
-                    5 => &self.actor_id,
-                    6 => &self.actor_display_name,
-                    7 => &self.actor_type,
-                    8 => &self.service_token_accesses,
-                    9 => &self.expires_at,
-                    10 => &self.last_used_at,
-                    11 => &self.created_at,
-                    _ => &self.updated_at,
-                }
-            }
+        ::capsmith::types::implement_struct! {
+            ServiceToken {
+                fields: &[
+                    "id", "name", "display_name", "token", "avatar_url", "actor_id", "actor_display_name", "actor_type",
+                    "service_token_accesses", "expires_at", "last_used_at", "created_at", "updated_at"
+                ],
+                table: &[
+                    65535, 5, 65535, 65535, 2, 65535, 65535, 65535, 9, 65535, 65535, 1, 65535, 65535, 65535, 65535,
+                    65535, 65535, 65535, 7, 8, 4, 12, 10, 11, 65535, 65535, 65535, 3, 65535, 0, 6
+                ],
+                required: &[7686],
+                read_only: &[1],
+            } {
+                0 id 1 name 2 display_name 3 token 4 avatar_url 5 actor_id 6 actor_display_name 7 actor_type 8
+                service_token_accesses 9 expires_at 10 last_used_at 11 created_at _ updated_at
+            } blank { display_name created_at updated_at } none {
+                id name token avatar_url actor_id actor_display_name actor_type service_token_accesses expires_at
+                last_used_at
+            } {}
         }
+
         ::capsmith::types::implement! {
-            Access Actor Backup BackupPolicy BackupState Branch Database DatabaseSettings
-            DeployOperation DeployRequest Deployment DeploymentState Engine Error
-            NewBackup NewBranch NewDatabase NewDeployRequest NewPassword NewReview
-            Organization Password PasswordRole PlainTextPassword Region Resource
-            RetentionUnit Review ReviewState SchemaFinding SchemaSnapshot ServiceToken
+            Access Actor Backup BackupPolicy BackupState Branch Database DatabaseSettings DeployOperation DeployRequest
+            Deployment DeploymentState Engine Error NewBackup NewBranch NewDatabase NewDeployRequest NewPassword
+            NewReview Organization Password PasswordRole PlainTextPassword Region Resource RetentionUnit Review
+            ReviewState SchemaFinding SchemaSnapshot ServiceToken
         }
+
         ::capsmith::types::implement_default! {
-            Access Actor Backup BackupPolicy Branch Database DatabaseSettings
-            DeployOperation DeployRequest Deployment Error NewBackup NewBranch
-            NewDatabase NewDeployRequest NewPassword NewReview Organization Password
-            PlainTextPassword Region Resource Review SchemaFinding SchemaSnapshot
-            ServiceToken
+            Access Actor Backup BackupPolicy Branch Database DatabaseSettings DeployOperation DeployRequest Deployment
+            Error NewBackup NewBranch NewDatabase NewDeployRequest NewPassword NewReview Organization Password
+            PlainTextPassword Region Resource Review SchemaFinding SchemaSnapshot ServiceToken
         }
+
         ::capsmith::types::implement_equality! {
-            Access Actor Backup BackupPolicy Branch Database DatabaseSettings
-            DeployOperation DeployRequest Deployment Error NewBackup NewBranch
-            NewDatabase NewDeployRequest NewPassword NewReview Organization Password
-            PlainTextPassword Region Resource Review SchemaFinding SchemaSnapshot
-            ServiceToken
+            Access Actor Backup BackupPolicy Branch Database DatabaseSettings DeployOperation DeployRequest Deployment
+            Error NewBackup NewBranch NewDatabase NewDeployRequest NewPassword NewReview Organization Password
+            PlainTextPassword Region Resource Review SchemaFinding SchemaSnapshot ServiceToken
         }
+
         ::capsmith::types::implement_string_enums! {
             BackupState DeploymentState Engine PasswordRole RetentionUnit ReviewState
         }
@@ -5781,54 +3787,12 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for BackupPolicyTarget {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "BackupPolicyTarget",
-                        values: &["production", "development"],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Production
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Production,
-                        1 => Self::Development,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Production => 0,
-                        Self::Development => 1,
-                        Self::Unlisted(_) => 2,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                BackupPolicyTarget = Self::Production; {
+                    0 Production "production" 1 Development "development"
+                } 2 Unlisted
             }
+
             pub enum BranchState {
                 /// `pending`
                 Pending,
@@ -5844,98 +3808,20 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for BranchState {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "BranchState",
-                        values: &[
-                            "pending",
-                            "sleep_in_progress",
-                            "sleeping",
-                            "awakening",
-                            "ready",
-                        ],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Pending
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Pending,
-                        1 => Self::SleepInProgress,
-                        2 => Self::Sleeping,
-                        3 => Self::Awakening,
-                        4 => Self::Ready,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Pending => 0,
-                        Self::SleepInProgress => 1,
-                        Self::Sleeping => 2,
-                        Self::Awakening => 3,
-                        Self::Ready => 4,
-                        Self::Unlisted(_) => 5,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                BranchState = Self::Pending; {
+                    0 Pending "pending" 1 SleepInProgress "sleep_in_progress" 2 Sleeping "sleeping" 3 Awakening
+                    "awakening" 4 Ready "ready"
+                } 5 Unlisted
             }
+
             pub struct CloseDeployRequestBody {
                 /// The only state that can be asked for.
                 pub state: CloseDeployRequestBodyState,
             }
 
-            impl ::capsmith::types::Model for CloseDeployRequestBody {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "CloseDeployRequestBody",
-                        fields: &["state"],
-                        required: &[1],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        state: ::capsmith::types::Model::blank(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, _: usize) -> &mut dyn ::capsmith::types::Typed {
-                    &mut self.state
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    &self.state
-                }
+            ::capsmith::types::implement_struct! {
+                CloseDeployRequestBody { fields: &["state"], required: &[1], } { _ state } blank { state } none {} {}
             }
 
             /// The only state that can be asked for.
@@ -5969,37 +3855,14 @@ pub mod planetscale_platform {
                     ::capsmith::types::opaque()
                 }
             }
+
             pub struct CreateServiceTokenBody {
                 /// A name to know it by.
                 pub name: ::core::option::Option<::std::string::String>,
             }
 
-            impl ::capsmith::types::Model for CreateServiceTokenBody {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "CreateServiceTokenBody",
-                        fields: &["name"],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        name: ::core::option::Option::None,
-                    }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, _: usize) -> &mut dyn ::capsmith::types::Typed {
-                    &mut self.name
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    &self.name
-                }
+            ::capsmith::types::implement_struct! {
+                CreateServiceTokenBody { fields: &["name"], } { _ name } blank {} none { name } {}
             }
 
             /// Whether it is usable.
@@ -6022,72 +3885,13 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for DatabaseState {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "DatabaseState",
-                        values: &[
-                            "pending",
-                            "importing",
-                            "sleep_in_progress",
-                            "sleeping",
-                            "awakening",
-                            "import_ready",
-                            "ready",
-                        ],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Pending
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Pending,
-                        1 => Self::Importing,
-                        2 => Self::SleepInProgress,
-                        3 => Self::Sleeping,
-                        4 => Self::Awakening,
-                        5 => Self::ImportReady,
-                        6 => Self::Ready,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Pending => 0,
-                        Self::Importing => 1,
-                        Self::SleepInProgress => 2,
-                        Self::Sleeping => 3,
-                        Self::Awakening => 4,
-                        Self::ImportReady => 5,
-                        Self::Ready => 6,
-                        Self::Unlisted(_) => 7,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                DatabaseState = Self::Pending; {
+                    0 Pending "pending" 1 Importing "importing" 2 SleepInProgress "sleep_in_progress" 3 Sleeping
+                    "sleeping" 4 Awakening "awakening" 5 ImportReady "import_ready" 6 Ready "ready"
+                } 7 Unlisted
             }
+
             pub enum DeployOperationState {
                 /// `pending`
                 Pending,
@@ -6105,69 +3909,13 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for DeployOperationState {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "DeployOperationState",
-                        values: &[
-                            "pending",
-                            "queued",
-                            "in_progress",
-                            "complete",
-                            "cancelled",
-                            "error",
-                        ],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Pending
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Pending,
-                        1 => Self::Queued,
-                        2 => Self::InProgress,
-                        3 => Self::Complete,
-                        4 => Self::Cancelled,
-                        5 => Self::Error,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Pending => 0,
-                        Self::Queued => 1,
-                        Self::InProgress => 2,
-                        Self::Complete => 3,
-                        Self::Cancelled => 4,
-                        Self::Error => 5,
-                        Self::Unlisted(_) => 6,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                DeployOperationState = Self::Pending; {
+                    0 Pending "pending" 1 Queued "queued" 2 InProgress "in_progress" 3 Complete "complete" 4 Cancelled
+                    "cancelled" 5 Error "error"
+                } 6 Unlisted
             }
+
             pub enum DeployRequestState {
                 /// `open`
                 Open,
@@ -6177,54 +3925,10 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for DeployRequestState {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "DeployRequestState",
-                        values: &["open", "closed"],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Open
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Open,
-                        1 => Self::Closed,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Open => 0,
-                        Self::Closed => 1,
-                        Self::Unlisted(_) => 2,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                DeployRequestState = Self::Open; { 0 Open "open" 1 Closed "closed" } 2 Unlisted
             }
+
             pub struct GetDeployQueueResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6240,67 +3944,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Deployment>,
             }
 
-            impl ::capsmith::types::Model for GetDeployQueueResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "GetDeployQueueResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                GetDeployQueueResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct LintBranchSchemaResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6316,67 +3970,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::SchemaFinding>,
             }
 
-            impl ::capsmith::types::Model for LintBranchSchemaResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "LintBranchSchemaResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                LintBranchSchemaResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct ListBackupsResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6392,67 +3996,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Backup>,
             }
 
-            impl ::capsmith::types::Model for ListBackupsResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListBackupsResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListBackupsResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub enum ListBranchesOrder {
                 /// `asc`
                 Asc,
@@ -6462,54 +4016,10 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for ListBranchesOrder {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "ListBranchesOrder",
-                        values: &["asc", "desc"],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Asc
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Asc,
-                        1 => Self::Desc,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Asc => 0,
-                        Self::Desc => 1,
-                        Self::Unlisted(_) => 2,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                ListBranchesOrder = Self::Asc; { 0 Asc "asc" 1 Desc "desc" } 2 Unlisted
             }
+
             pub struct ListBranchesResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6525,67 +4035,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Branch>,
             }
 
-            impl ::capsmith::types::Model for ListBranchesResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListBranchesResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListBranchesResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct ListDatabasesResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6601,67 +4061,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Database>,
             }
 
-            impl ::capsmith::types::Model for ListDatabasesResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListDatabasesResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListDatabasesResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct ListDeployRequestReviewsResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6677,67 +4087,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Review>,
             }
 
-            impl ::capsmith::types::Model for ListDeployRequestReviewsResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListDeployRequestReviewsResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListDeployRequestReviewsResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct ListDeployRequestsResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6753,67 +4113,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::DeployRequest>,
             }
 
-            impl ::capsmith::types::Model for ListDeployRequestsResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListDeployRequestsResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListDeployRequestsResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub enum ListDeployRequestsState {
                 /// `open`
                 Open,
@@ -6825,56 +4135,12 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for ListDeployRequestsState {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "ListDeployRequestsState",
-                        values: &["open", "closed", "deployed"],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Open
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Open,
-                        1 => Self::Closed,
-                        2 => Self::Deployed,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Open => 0,
-                        Self::Closed => 1,
-                        Self::Deployed => 2,
-                        Self::Unlisted(_) => 3,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                ListDeployRequestsState = Self::Open; {
+                    0 Open "open" 1 Closed "closed" 2 Deployed "deployed"
+                } 3 Unlisted
             }
+
             pub struct ListOrganizationsResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6890,67 +4156,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Organization>,
             }
 
-            impl ::capsmith::types::Model for ListOrganizationsResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListOrganizationsResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListOrganizationsResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub enum ListOrganizationsResponse200Type {
                 /// `list`
                 List,
@@ -6981,6 +4197,7 @@ pub mod planetscale_platform {
                     ::capsmith::types::opaque()
                 }
             }
+
             pub struct ListPasswordsResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -6996,67 +4213,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Password>,
             }
 
-            impl ::capsmith::types::Model for ListPasswordsResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListPasswordsResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListPasswordsResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct ListRegionsResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -7072,67 +4239,17 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::Region>,
             }
 
-            impl ::capsmith::types::Model for ListRegionsResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListRegionsResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListRegionsResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
+
             pub struct ListServiceTokensResponse200 {
                 pub r#type: ListOrganizationsResponse200Type,
                 /// The number of this page.
@@ -7148,66 +4265,15 @@ pub mod planetscale_platform {
                 pub data: ::std::vec::Vec<super::ServiceToken>,
             }
 
-            impl ::capsmith::types::Model for ListServiceTokensResponse200 {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "ListServiceTokensResponse200",
-                        fields: &[
-                            "type",
-                            "current_page",
-                            "next_page",
-                            "next_page_url",
-                            "prev_page",
-                            "prev_page_url",
-                            "data",
-                        ],
-                        required: &[127],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self {
-                        r#type: ::capsmith::types::Model::blank(),
-                        current_page: 0,
-                        next_page: ::core::option::Option::None,
-                        next_page_url: ::core::option::Option::None,
-                        prev_page: ::core::option::Option::None,
-                        prev_page_url: ::core::option::Option::None,
-                        data: ::std::vec::Vec::new(),
-                    }
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &mut self.r#type,
-                        1 => &mut self.current_page,
-                        2 => &mut self.next_page,
-                        3 => &mut self.next_page_url,
-                        4 => &mut self.prev_page,
-                        5 => &mut self.prev_page_url,
-                        _ => &mut self.data,
-                    }
-                }
-
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.r#type,
-                        1 => &self.current_page,
-                        2 => &self.next_page,
-                        3 => &self.next_page_url,
-                        4 => &self.prev_page,
-                        5 => &self.prev_page_url,
-                        _ => &self.data,
-                    }
-                }
+            ::capsmith::types::implement_struct! {
+                ListServiceTokensResponse200 {
+                    fields: &[
+                        "type", "current_page", "next_page", "next_page_url", "prev_page", "prev_page_url", "data"
+                    ],
+                    required: &[127],
+                } { 0 r#type 1 current_page 2 next_page 3 next_page_url 4 prev_page 5 prev_page_url _ data } blank {
+                    r#type current_page data
+                } none { next_page next_page_url prev_page prev_page_url } {}
             }
 
             /// Where data come from.
@@ -7218,52 +4284,12 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for NewBranchSeedData {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "NewBranchSeedData",
-                        values: &["last_successful_backup"],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::LastSuccessfulBackup
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::LastSuccessfulBackup,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::LastSuccessfulBackup => 0,
-                        Self::Unlisted(_) => 1,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                NewBranchSeedData = Self::LastSuccessfulBackup; {
+                    0 LastSuccessfulBackup "last_successful_backup"
+                } 1 Unlisted
             }
+
             pub enum NewDatabasePlan {
                 /// `hobby`
                 Hobby,
@@ -7275,130 +4301,72 @@ pub mod planetscale_platform {
                 Unlisted(::std::string::String),
             }
 
-            impl ::capsmith::types::Model for NewDatabasePlan {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::StringEnum(::capsmith::types::shape::StringEnum {
-                        name: "NewDatabasePlan",
-                        values: &["hobby", "scaler", "scaler_pro"],
-                        open: true,
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self::Hobby
-                }
-
-                #[inline]
-                fn field_mut(
-                    &mut self,
-                    index: usize,
-                ) -> &mut dyn ::capsmith::types::Typed {
-                    *self = match index {
-                        0 => Self::Hobby,
-                        1 => Self::Scaler,
-                        2 => Self::ScalerPro,
-                        _ => Self::Unlisted(::std::string::String::new()),
-                    };
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque_mut(),
-                    }
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    match self {
-                        Self::Unlisted(text) => text,
-                        _ => ::capsmith::types::opaque(),
-                    }
-                }
-
-                #[inline]
-                fn selected(&self) -> usize {
-                    match self {
-                        Self::Hobby => 0,
-                        Self::Scaler => 1,
-                        Self::ScalerPro => 2,
-                        Self::Unlisted(_) => 3,
-                    }
-                }
+            ::capsmith::types::implement_string_enum! {
+                NewDatabasePlan = Self::Hobby; { 0 Hobby "hobby" 1 Scaler "scaler" 2 ScalerPro "scaler_pro" } 3 Unlisted
             }
+
             pub struct UpdateBackupBody {
                 /// Whether the backup must not be deleted.
                 pub protected: bool,
             }
 
-            impl ::capsmith::types::Model for UpdateBackupBody {
-                #[inline]
-                fn shape(&self) -> &'static ::capsmith::types::Shape {
-                    &::capsmith::types::Shape::Struct(::capsmith::types::shape::Struct {
-                        name: "UpdateBackupBody",
-                        fields: &["protected"],
-                        required: &[1],
-                        ..::capsmith::types::shape::Struct::EMPTY
-                    })
-                }
-
-                #[inline]
-                fn blank() -> Self {
-                    Self { protected: false }
-                }
-
-                #[inline]
-                fn field_mut(&mut self, _: usize) -> &mut dyn ::capsmith::types::Typed {
-                    &mut self.protected
-                }
-
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    &self.protected
-                }
+            ::capsmith::types::implement_struct! {
+                UpdateBackupBody { fields: &["protected"], required: &[1], } { _ protected } blank {
+                    protected
+                } none {} {}
             }
+
             ::capsmith::types::implement! {
-                BackupPolicyTarget BranchState CloseDeployRequestBody
-                CloseDeployRequestBodyState CreateServiceTokenBody DatabaseState
-                DeployOperationState DeployRequestState GetDeployQueueResponse200
-                LintBranchSchemaResponse200 ListBackupsResponse200 ListBranchesOrder
-                ListBranchesResponse200 ListDatabasesResponse200
-                ListDeployRequestReviewsResponse200 ListDeployRequestsResponse200
-                ListDeployRequestsState ListOrganizationsResponse200
-                ListOrganizationsResponse200Type ListPasswordsResponse200
-                ListRegionsResponse200 ListServiceTokensResponse200 NewBranchSeedData
+                BackupPolicyTarget BranchState CloseDeployRequestBody CloseDeployRequestBodyState
+                CreateServiceTokenBody DatabaseState DeployOperationState DeployRequestState GetDeployQueueResponse200
+                LintBranchSchemaResponse200 ListBackupsResponse200 ListBranchesOrder ListBranchesResponse200
+                ListDatabasesResponse200 ListDeployRequestReviewsResponse200 ListDeployRequestsResponse200
+                ListDeployRequestsState ListOrganizationsResponse200 ListOrganizationsResponse200Type
+                ListPasswordsResponse200 ListRegionsResponse200 ListServiceTokensResponse200 NewBranchSeedData
                 NewDatabasePlan UpdateBackupBody
             }
+
             ::capsmith::types::implement_default! {
-                CloseDeployRequestBody CreateServiceTokenBody GetDeployQueueResponse200
-                LintBranchSchemaResponse200 ListBackupsResponse200
-                ListBranchesResponse200 ListDatabasesResponse200
-                ListDeployRequestReviewsResponse200 ListDeployRequestsResponse200
-                ListOrganizationsResponse200 ListPasswordsResponse200
-                ListRegionsResponse200 ListServiceTokensResponse200 UpdateBackupBody
+                CloseDeployRequestBody CreateServiceTokenBody GetDeployQueueResponse200 LintBranchSchemaResponse200
+                ListBackupsResponse200 ListBranchesResponse200 ListDatabasesResponse200
+                ListDeployRequestReviewsResponse200 ListDeployRequestsResponse200 ListOrganizationsResponse200
+                ListPasswordsResponse200 ListRegionsResponse200 ListServiceTokensResponse200 UpdateBackupBody
             }
+
             ::capsmith::types::implement_equality! {
-                CloseDeployRequestBody CreateServiceTokenBody GetDeployQueueResponse200
-                LintBranchSchemaResponse200 ListBackupsResponse200
-                ListBranchesResponse200 ListDatabasesResponse200
-                ListDeployRequestReviewsResponse200 ListDeployRequestsResponse200
-                ListOrganizationsResponse200 ListPasswordsResponse200
-                ListRegionsResponse200 ListServiceTokensResponse200 UpdateBackupBody
+                CloseDeployRequestBody CreateServiceTokenBody GetDeployQueueResponse200 LintBranchSchemaResponse200
+                ListBackupsResponse200 ListBranchesResponse200 ListDatabasesResponse200
+                ListDeployRequestReviewsResponse200 ListDeployRequestsResponse200 ListOrganizationsResponse200
+                ListPasswordsResponse200 ListRegionsResponse200 ListServiceTokensResponse200 UpdateBackupBody
             }
+
             ::capsmith::types::implement_string_enums! {
-                BackupPolicyTarget BranchState CloseDeployRequestBodyState DatabaseState
-                DeployOperationState DeployRequestState ListBranchesOrder
-                ListDeployRequestsState ListOrganizationsResponse200Type
+                BackupPolicyTarget BranchState CloseDeployRequestBodyState DatabaseState DeployOperationState
+                DeployRequestState ListBranchesOrder ListDeployRequestsState ListOrganizationsResponse200Type
                 NewBranchSeedData NewDatabasePlan
             }
         }
     }
+
     pub use self::tables::API;
 
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::openapi::{
-            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part,
-            SecurityKind, SecurityScheme, Server, Status, Style,
+            Api,
+            Body,
+            Case,
+            Location,
+            MediaKind,
+            Operation,
+            Pagination,
+            Parameter,
+            Part,
+            SecurityKind,
+            SecurityScheme,
+            Server,
+            Status,
+            Style,
         };
 
         #[allow(unused_imports)]
@@ -7413,21 +4381,10 @@ pub mod planetscale_platform {
             title: "PlanetScale platform",
             description: "Everything lives in an organization: it owns databases, a database has branches, and a branch has backups and passwords. Changes of\nschema go from a development branch to a production branch by a deploy request.\n\nLists come in pages. `page` counts from 1, and `next_page` of an answer is null on the last page.",
             version: "1",
-            servers: &[
-                Server {
-                    url: "https://api.planetscale.com/v1",
-                    variable: "PLANETSCALE_PLATFORM_BASE_URL",
-                },
-            ],
+            servers: &[Server { url: "https://api.planetscale.com/v1", variable: "PLANETSCALE_PLATFORM_BASE_URL" }],
             security_schemes: &[
-                SecurityScheme {
-                    name: "serviceToken",
-                    kind: SecurityKind::Header("Authorization"),
-                },
-                SecurityScheme {
-                    name: "accessToken",
-                    kind: SecurityKind::Bearer,
-                },
+                SecurityScheme { name: "serviceToken", kind: SecurityKind::Header("Authorization") },
+                SecurityScheme { name: "accessToken", kind: SecurityKind::Bearer },
             ],
             parameters: &PARAMETERS,
             bodies: &BODIES,
@@ -7443,9 +4400,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7463,9 +4418,7 @@ pub mod planetscale_platform {
                 parameters: &[0, 1],
                 answers: &[0],
                 failures: &[3],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7475,9 +4428,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7528,9 +4479,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7580,9 +4529,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7592,9 +4539,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7645,9 +4590,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7697,9 +4640,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7750,9 +4691,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7773,9 +4712,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7785,9 +4722,7 @@ pub mod planetscale_platform {
                 answers: &[0],
                 failures: &[1, 2, 4, 3],
                 security: &[&[0], &[1]],
-                pagination: Some(Pagination::NextUrl {
-                    next: &["next_page_url"],
-                }),
+                pagination: Some(Pagination::NextUrl { next: &["next_page_url"] }),
                 ..Operation::EMPTY
             },
             Operation {
@@ -7821,12 +4756,9 @@ pub mod planetscale_platform {
                 ..Operation::EMPTY
             },
         ];
+
         static PARAMETERS: [Parameter; 17] = [
-            Parameter {
-                name: "page",
-                checks: &[::capsmith::types::validate::Check::Minimum(1.0)],
-                ..Parameter::QUERY
-            },
+            Parameter { name: "page", checks: &[::capsmith::types::validate::Check::Minimum(1.0)], ..Parameter::QUERY },
             Parameter {
                 name: "per_page",
                 checks: &[
@@ -7835,119 +4767,38 @@ pub mod planetscale_platform {
                 ],
                 ..Parameter::QUERY
             },
-            Parameter {
-                name: "organization",
-                ..Parameter::PATH
-            },
-            Parameter {
-                name: "q",
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "database",
-                ..Parameter::PATH
-            },
-            Parameter {
-                name: "production",
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "order",
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "branch",
-                ..Parameter::PATH
-            },
-            Parameter {
-                name: "all",
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "state",
-                explode: false,
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "backup_id",
-                ..Parameter::PATH
-            },
-            Parameter {
-                name: "password_id",
-                ..Parameter::PATH
-            },
-            Parameter {
-                name: "state",
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "branch",
-                ..Parameter::QUERY
-            },
-            Parameter {
-                name: "into_branch",
-                ..Parameter::QUERY
-            },
+            Parameter { name: "organization", ..Parameter::PATH },
+            Parameter { name: "q", ..Parameter::QUERY },
+            Parameter { name: "database", ..Parameter::PATH },
+            Parameter { name: "production", ..Parameter::QUERY },
+            Parameter { name: "order", ..Parameter::QUERY },
+            Parameter { name: "branch", ..Parameter::PATH },
+            Parameter { name: "all", ..Parameter::QUERY },
+            Parameter { name: "state", explode: false, ..Parameter::QUERY },
+            Parameter { name: "backup_id", ..Parameter::PATH },
+            Parameter { name: "password_id", ..Parameter::PATH },
+            Parameter { name: "state", ..Parameter::QUERY },
+            Parameter { name: "branch", ..Parameter::QUERY },
+            Parameter { name: "into_branch", ..Parameter::QUERY },
             Parameter {
                 name: "number",
                 checks: &[::capsmith::types::validate::Check::Minimum(1.0)],
                 ..Parameter::PATH
             },
-            Parameter {
-                name: "id",
-                ..Parameter::PATH
-            },
+            Parameter { name: "id", ..Parameter::PATH },
         ];
+
         static BODIES: [Body; 1] = [Body::DEFAULT];
+
         static CASES: [Case; 8] = [
-            Case {
-                status: Status::Code(200),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(401),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(403),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(500),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(404),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(201),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(422),
-                media_type: "application/json",
-                kind: MediaKind::Json,
-                variant: 0,
-            },
-            Case {
-                status: Status::Code(204),
-                media_type: "",
-                kind: MediaKind::Empty,
-                variant: 0,
-            },
+            Case { status: Status::Code(200), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(401), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(403), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(500), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(404), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(201), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(422), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
+            Case { status: Status::Code(204), media_type: "", kind: MediaKind::Empty, variant: 0 },
         ];
     }
 }

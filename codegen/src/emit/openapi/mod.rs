@@ -28,6 +28,8 @@ mod servers;
 mod settings;
 mod sink;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod types;
 
 /// What emission needs to know besides the API.

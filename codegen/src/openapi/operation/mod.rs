@@ -13,12 +13,13 @@ mod select;
 mod server;
 mod settle;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use self::naming::Found;
 use self::path::Template;
 use super::model::{Components, Document, Info, Operation as Model, PathItem, Tag as TagModel};
-use super::names::{NameKind, convert};
+use super::names::{NameKind, convert, shorten};
 use super::place::{FileId, Place};
 use super::reader::Reader;
 use super::schema::Schemas;
@@ -63,20 +64,24 @@ struct Item<'t> {
     place: Place<'t>,
     model: PathItem<'t>,
     template: Template<'t>,
+    type_name: OnceCell<String>,
 }
 
 impl Item<'_> {
     /// Where a variable of the path stands, or the path if it is written with escapes.
-    fn variable(&self, name: &str) -> Span {
+    fn variable(&self, name: &str, offset: usize) -> Span {
         let length = self.span.end.saturating_sub(self.span.start) as usize;
         let quotes = length.saturating_sub(self.path.len());
-        let start =
-            self.path.find(&format!("{{{name}}}")).and_then(|offset| u32::try_from(offset + quotes / 2 + 1).ok());
-        let end = start.zip(u32::try_from(name.len()).ok());
-        match end.filter(|_| matches!(quotes, 0 | 2)) {
+        let start = u32::try_from(offset + quotes / 2).ok().zip(u32::try_from(name.len()).ok());
+        match start.filter(|_| matches!(quotes, 0 | 2)) {
             Some((start, length)) => Span::new(self.span.start + start, self.span.start + start + length),
             None => self.span,
         }
+    }
+
+    /// What types are called that belong to the whole path.
+    fn type_name(&self) -> &str {
+        self.type_name.get_or_init(|| shorten(convert(self.path, NameKind::Type)))
     }
 }
 
@@ -187,6 +192,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
                     place: at,
                     model,
                     template: template.clone(),
+                    type_name: OnceCell::new(),
                 });
             }
         }
@@ -215,7 +221,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
 
     fn operation(&mut self, item: &Item<'t>, found: Found<'t>) -> Operation {
         let model = Model::checked(found.place, self.reader);
-        let prefix = found.type_name.as_str();
+        let prefix = shorten(found.type_name.as_str().to_owned());
+        let prefix = prefix.as_str();
         let mut template = item.template.clone();
         let parameters = self.parameters(item, &mut template, &model, prefix);
         let body = self.body(found.place, &model, prefix);
@@ -284,7 +291,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let name = pointer.rsplit(['/', '#']).find(|part| !part.is_empty()).unwrap_or(&pointer);
         let name =
             name.strip_suffix(".yaml").or(name.strip_suffix(".yml")).or(name.strip_suffix(".json")).unwrap_or(name);
-        let name = convert(&super::location::decode(name), NameKind::Type);
+        let name = shorten(convert(&super::location::decode(name), NameKind::Type));
         if name.ends_with(suffix) { name } else { format!("{name}{suffix}") }
     }
 }

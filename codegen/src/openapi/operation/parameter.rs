@@ -40,7 +40,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         prefix: &str,
     ) -> Vec<Parameter> {
         let mut declared = self.declared(item, model);
-        let variables = template.variables();
+        let places: Vec<(&str, usize)> = template.places().collect();
+        let variables: Vec<&str> = places.iter().map(|(name, _)| *name).collect();
         template.bind(&variables);
         let known: HashSet<&str> = variables.iter().copied().collect();
         let mut in_path: HashMap<&str, Declared<'t>> = HashMap::new();
@@ -53,10 +54,10 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         });
         let mut names = Allocator::default();
         let mut parameters = Vec::new();
-        for variable in variables {
+        for (variable, offset) in places {
             let parameter = match in_path.get(variable) {
                 Some(parameter) => self.parameter(parameter, item, prefix, &mut names),
-                None => self.undeclared(variable, item, &mut names),
+                None => self.undeclared(variable, offset, item, &mut names),
             };
             parameters.push(parameter);
         }
@@ -142,7 +143,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             return Some(location);
         }
         let meant = suggest::nearest(written, ["path", "query", "header", "cookie"]).and_then(exact);
-        let meant = meant.or_else(|| template.variables().contains(&wire).then_some(Location::Path));
+        let meant = meant.or_else(|| template.places().any(|(name, _)| name == wire).then_some(Location::Path));
         let place = model.location().or(model.name())?;
         let message = match model.location() {
             Some(_) => format!("`{}` is no place for a parameter", shorten(written)),
@@ -174,10 +175,10 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     /// A variable of the path that nothing declares.
-    fn undeclared(&mut self, variable: &str, item: &Item<'t>, names: &mut Allocator) -> Parameter {
+    fn undeclared(&mut self, variable: &str, offset: usize, item: &Item<'t>, names: &mut Allocator) -> Parameter {
         let message = format!("the variable `{}` of the path is not declared", shorten(variable));
-        let diagnostic =
-            Diagnostic::new(Code::UndeclaredPathVariable, item.variable(variable), message).label("taken to be a text");
+        let diagnostic = Diagnostic::new(Code::UndeclaredPathVariable, item.variable(variable, offset), message)
+            .label("taken to be a text");
         self.reader.report(item.file, diagnostic);
         Parameter {
             wire: variable.to_owned(),
@@ -201,7 +202,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     ) -> Parameter {
         let Declared { model, wire, location, .. } = declared;
         let position = self.position(declared.target, "Parameter", || {
-            let owner = if declared.is_shared { convert(item.path, NameKind::Type) } else { prefix.to_owned() };
+            let owner = if declared.is_shared { item.type_name() } else { prefix };
             format!("{owner}{}", convert(wire, NameKind::Type))
         });
         let content = model.content().and_then(|content| content.pairs().next());

@@ -22,8 +22,12 @@ pub(super) struct Template<'t> {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Piece<'t> {
     Text(String),
-    /// A variable, with the index of its parameter once that is known.
-    Variable(&'t str, usize),
+    /// A variable with its place in the path, and the index of its parameter once that is known.
+    Variable {
+        name: &'t str,
+        offset: usize,
+        index: usize,
+    },
 }
 
 /// Takes a path apart.
@@ -42,6 +46,8 @@ pub(super) fn template(path: &str) -> Template<'_> {
         }
     }
     let mut text = if rest.starts_with('/') { String::new() } else { "/".to_owned() };
+    // What follows the path: its query and fragment.
+    let tail = path.len() - rest.len();
     let mut rest = rest;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((variable, after)) = after.split_once('}') else {
@@ -54,7 +60,8 @@ pub(super) fn template(path: &str) -> Template<'_> {
         if !text.is_empty() {
             template.pieces.push(Piece::Text(std::mem::take(&mut text)));
         }
-        template.pieces.push(Piece::Variable(name, usize::MAX));
+        let offset = path.len() - tail - rest.len() + before.len() + 1 + variable.find(name).unwrap_or_default();
+        template.pieces.push(Piece::Variable { name, offset, index: usize::MAX });
         rest = after;
     }
     text.push_str(rest);
@@ -81,21 +88,21 @@ fn split_outside(text: &str, separator: char) -> (&str, Option<&str>) {
 }
 
 impl<'t> Template<'t> {
-    /// The variables in their order, each once.
-    pub(super) fn variables(&self) -> Vec<&'t str> {
+    /// The variables with their places in the path, in their order, each once.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&'t str, usize)> {
         let mut seen = HashSet::new();
         let variables = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Variable(name, _) => Some(*name),
+            Piece::Variable { name, offset, .. } => Some((*name, *offset)),
             Piece::Text(_) => None,
         });
-        variables.filter(|name| seen.insert(*name)).collect()
+        variables.filter(move |(name, _)| seen.insert(*name))
     }
 
     /// Says which parameters the variables are: the one of each position in [`variables`](Self::variables).
     pub(super) fn bind(&mut self, variables: &[&'t str]) {
         let indices: HashMap<&str, usize> = variables.iter().enumerate().map(|(index, name)| (*name, index)).collect();
         for piece in &mut self.pieces {
-            if let Piece::Variable(name, index) = piece {
+            if let Piece::Variable { name, index, .. } = piece {
                 *index = indices.get(name).copied().unwrap_or_default();
             }
         }
@@ -115,7 +122,7 @@ impl<'t> Template<'t> {
     pub(super) fn segments(&self) -> Vec<Segment> {
         let segment = |piece: &Piece<'t>| match piece {
             Piece::Text(text) => Segment::Text(text.clone()),
-            Piece::Variable(_, index) => Segment::Parameter(*index),
+            Piece::Variable { index, .. } => Segment::Parameter(*index),
         };
         self.pieces.iter().map(segment).collect()
     }
@@ -129,7 +136,7 @@ impl<'t> Template<'t> {
                     name.push('_');
                     name.push_str(text);
                 }
-                Piece::Variable(variable, _) => {
+                Piece::Variable { name: variable, .. } => {
                     name.push_str("_by_");
                     name.push_str(variable);
                 }
@@ -148,7 +155,7 @@ impl<'t> Template<'t> {
         for piece in &self.pieces {
             shape.push_str(match piece {
                 Piece::Text(text) => text,
-                Piece::Variable(..) => "{}",
+                Piece::Variable { .. } => "{}",
             });
         }
         for part in self.query.iter().flat_map(|(name, value)| [name, value]).map(String::as_str).chain(self.fragment) {
@@ -170,7 +177,10 @@ mod tests {
             .iter()
             .map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
-                Piece::Variable(name, _) => format!("<{name}>"),
+                Piece::Variable { name, offset, .. } => {
+                    assert_eq!(&path[*offset..offset + name.len()], *name);
+                    format!("<{name}>")
+                }
             })
             .collect();
         format!("{} {:?} {}", pieces.join(""), template.query, template.defects(path).count() > 0)

@@ -1,5 +1,7 @@
 //! Servers.
 
+use std::collections::{HashMap, HashSet};
+
 use super::text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Server, ServerVariable};
@@ -23,11 +25,13 @@ fn server<'t>(reader: &Reader<'t, '_>, place: Place<'t>) -> Server {
     let url = text(model.url());
     let mut names = Allocator::default();
     let mut variables: Vec<ServerVariable> = Vec::new();
+    let mut seen = HashSet::new();
+    let declarations: HashMap<&str, Place<'t>> = model.variables().into_iter().flat_map(Place::pairs).collect();
     for name in url.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name) {
-        if variables.iter().any(|variable| variable.wire == name) {
+        if !seen.insert(name) {
             continue;
         }
-        let declared = model.variables().and_then(|variables| variables.get(name));
+        let declared = declarations.get(name).copied();
         if declared.is_none() {
             let message = format!("the variable `{}` of the URL is not declared", shorten(name));
             let at = model.url().unwrap_or(place);

@@ -1,11 +1,11 @@
 //! Equal shapes become one type.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::graph::components;
-use super::shape::{Shape, VariantShape};
+use super::shape::{FieldShape, Shape, VariantShape};
 use super::{Edge, Raw, RawId, Schemas};
 use crate::ir::types::{EnumBase, Literal, StringFormat, StringRules, Tag, TagOrigin, TypeId, TypeUse, Types};
 
@@ -222,7 +222,7 @@ impl<'t> Interner<'t> {
     /// One enum for several, or for an enum beside any text: enums keep values that they do not list.
     fn joined_enum(&self, variants: &[VariantShape<Target>]) -> Option<Shape<'t, Target>> {
         let mut values: Vec<Literal> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for variant in variants {
             match &*self.list[variant.edge.id.index()].shape {
                 Shape::Enum(EnumBase::String, listed) => {
@@ -245,8 +245,7 @@ impl<'t> Interner<'t> {
             let inferred = self.infer_tag(&mut variants);
             return (inferred, variants);
         };
-        let mut taken: std::collections::HashSet<String> =
-            variants.iter().flat_map(|variant| variant.tags.iter().cloned()).collect();
+        let mut taken: HashSet<String> = variants.iter().flat_map(|variant| variant.tags.iter().cloned()).collect();
         for variant in &mut variants {
             for value in self.constants(variant.edge.id, &tag.property).unwrap_or_default() {
                 if taken.insert(value.to_owned()) {
@@ -261,28 +260,45 @@ impl<'t> Interner<'t> {
 
     /// A property that each variant demands with values of its own.
     fn infer_tag(&self, variants: &mut [VariantShape<Target>]) -> Option<Tag> {
-        let Shape::Struct { fields, .. } = &*self.list[variants.first()?.edge.id.index()].shape else {
+        let (first, others) = variants.split_first()?;
+        let fields = self.demanded(first.edge.id)?;
+        if !fields.iter().any(|field| self.texts(field).is_some()) {
             return None;
-        };
-        let property = fields.iter().filter(|field| field.required).map(|field| field.wire).find(|property| {
-            let mut seen = std::collections::HashSet::new();
-            variants.iter().all(|variant| {
-                let values = self.constants(variant.edge.id, property);
-                values.is_some_and(|values| values.into_iter().all(|value| seen.insert(value)))
-            })
+        }
+        let others: Vec<HashMap<&str, &FieldShape<'t, Target>>> = others
+            .iter()
+            .map(|variant| Some(self.demanded(variant.edge.id)?.into_iter().map(|field| (field.wire, field)).collect()))
+            .collect::<Option<_>>()?;
+        let (property, tags) = fields.into_iter().find_map(|field| {
+            let mut seen = HashSet::new();
+            let fields =
+                std::iter::once(Some(field)).chain(others.iter().map(|fields| fields.get(field.wire).copied()));
+            let tags: Vec<Vec<&str>> = fields
+                .map(|field| self.texts(field?).filter(|texts| texts.iter().all(|text| seen.insert(*text))))
+                .collect::<Option<_>>()?;
+            Some((field.wire, tags))
         })?;
-        for variant in variants {
-            variant.tags = self.constants(variant.edge.id, property)?.into_iter().map(str::to_owned).collect();
+        for (variant, tags) in variants.iter_mut().zip(tags) {
+            variant.tags = tags.into_iter().map(str::to_owned).collect();
         }
         Some(Tag { property: property.to_owned(), origin: TagOrigin::Inferred })
     }
 
+    /// The properties that a struct demands.
+    fn demanded(&self, id: TypeId) -> Option<Vec<&FieldShape<'t, Target>>> {
+        match &*self.list[id.index()].shape {
+            Shape::Struct { fields, .. } => Some(fields.iter().filter(|field| field.required).collect()),
+            _ => None,
+        }
+    }
+
     /// The texts that a struct allows for a property that it demands.
     fn constants(&self, id: TypeId, property: &str) -> Option<Vec<&str>> {
-        let Shape::Struct { fields, .. } = &*self.list[id.index()].shape else {
-            return None;
-        };
-        let field = fields.iter().find(|field| field.wire == property && field.required)?;
+        self.texts(self.demanded(id)?.into_iter().find(|field| field.wire == property)?)
+    }
+
+    /// The texts that a property may be.
+    fn texts(&self, field: &FieldShape<'t, Target>) -> Option<Vec<&str>> {
         let values = match &*self.list[field.edge.id.index()].shape {
             Shape::Enum(EnumBase::String, values) => values,
             Shape::Constant(value) => std::slice::from_ref(value),

@@ -1,9 +1,10 @@
 //! Whether a default fits its type.
 
 use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use super::finish::{Interned, Target};
-use super::shape::{AdditionalShape, Shape};
+use super::shape::{AdditionalShape, FieldShape, Shape};
 use crate::ir::types::{EnumBase, Literal};
 
 /// Values that take more comparisons than this are taken to fit nothing: unions of unions can multiply.
@@ -45,9 +46,11 @@ fn fits_within(types: &[Interned<'_>], target: Target, value: &Literal, budget: 
         }
         (Shape::Map { values, .. }, Literal::Object(entries)) => entries.iter().all(|(_, value)| within(values, value)),
         (Shape::Struct { fields, additional, .. }, Literal::Object(entries)) => {
-            let has = |name: &str| entries.iter().any(|(key, _)| key == name);
-            fields.iter().all(|field| !field.required || has(field.wire))
-                && entries.iter().all(|(key, value)| match fields.iter().find(|field| field.wire == key) {
+            let given: HashSet<&str> = entries.iter().map(|(key, _)| &**key).collect();
+            let known: HashMap<&str, &FieldShape<'_, Target>> =
+                fields.iter().map(|field| (field.wire, field)).collect();
+            fields.iter().all(|field| !field.required || given.contains(field.wire))
+                && entries.iter().all(|(key, value)| match known.get(&**key) {
                     Some(field) => within(&field.edge, value),
                     None => match additional {
                         AdditionalShape::Unspecified => true,

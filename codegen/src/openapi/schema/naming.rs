@@ -64,7 +64,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                     .entry((wish.name.clone(), wish.target.id))
                     .or_insert_with(|| TypeName {
                         scope: Scope::Inline,
-                        name: inline.unique(shorten(wish.name.clone()), NameKind::Type),
+                        name: inline.unique(wish.name.clone(), NameKind::Type),
                     })
                     .clone(),
             };
@@ -75,9 +75,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
 
     fn wishes(&self, interner: &Interner<'t>) -> Vec<Wish<'t>> {
         let mut wishes = Vec::new();
+        let mut made = HashMap::new();
         for (id, interned) in (0u32..).map(TypeId).zip(&interner.list) {
             for raw in &interned.raws {
-                let (scope, name) = self.wanted(*raw);
+                let (scope, name) = self.wanted(*raw, &mut made);
                 if interned.shape.is_named() || scope == Scope::Schemas {
                     let target = TypeUse { id, nullable: interner.targets[raw.index()].nullable, boxed: false };
                     let target = TypeUse { nullable: target.nullable && !interned.shape.is_named(), ..target };
@@ -100,30 +101,43 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
     }
 
     /// The name that a shape's place asks for: a wire name in the scope of schemas, a name in Rust's writing else.
-    fn wanted(&self, id: RawId) -> (Scope, String) {
-        let mut way = Vec::new();
-        let mut raw = &self.raws[id.index()];
-        loop {
-            if let Some((scope, name)) = self.named(raw) {
-                if way.is_empty() {
-                    return (scope, name);
-                }
-                return (Scope::Inline, join(convert(&name, NameKind::Type), &way));
-            }
-            match raw.origin {
-                Origin::Nowhere => return (Scope::Inline, join("Value".to_owned(), &way)),
-                Origin::Position(index) => {
-                    return (
-                        Scope::Inline,
-                        join(self.positions.get(index as usize).cloned().unwrap_or_default(), &way),
-                    );
-                }
-                Origin::Child(parent, role) => {
-                    way.push(self.role_name(raw, role));
-                    raw = &self.raws[parent.index()];
-                }
-            }
+    fn wanted(&self, id: RawId, made: &mut HashMap<RawId, String>) -> (Scope, String) {
+        let raw = &self.raws[id.index()];
+        if let Some((Scope::Schemas, name)) = self.named(raw) {
+            return (Scope::Schemas, name);
         }
+        (Scope::Inline, self.made(id, made))
+    }
+
+    /// The name of a shape as a part of other names, made of those of the shapes around it. `made` are those that are known.
+    fn made(&self, id: RawId, made: &mut HashMap<RawId, String>) -> String {
+        let mut way: Vec<(RawId, String)> = Vec::new();
+        let mut at = id;
+        let mut name = loop {
+            if let Some(name) = made.get(&at) {
+                break name.clone();
+            }
+            let raw = &self.raws[at.index()];
+            let name = match (self.named(raw), raw.origin) {
+                (Some((_, name)), _) => convert(&name, NameKind::Type),
+                (None, Origin::Nowhere) => "Value".to_owned(),
+                (None, Origin::Position(index)) => self.positions.get(index as usize).cloned().unwrap_or_default(),
+                (None, Origin::Child(parent, role)) => {
+                    way.push((at, self.role_name(raw, role)));
+                    at = parent;
+                    continue;
+                }
+            };
+            let name = shorten(name);
+            made.insert(at, name.clone());
+            break name;
+        };
+        for (at, step) in way.into_iter().rev() {
+            name.push_str(&step);
+            name = shorten(name);
+            made.insert(at, name.clone());
+        }
+        name
     }
 
     /// The name of a schema that a reference leads to.
@@ -218,14 +232,6 @@ fn choose<'t>(interner: &Interner<'t>, named: BTreeMap<(TypeId, TypeName), Wish<
     }
     result.aliases.sort_by(|left, right| left.name.cmp(&right.name));
     result
-}
-
-/// A name with the way from there, which is given backwards.
-fn join(mut name: String, way: &[String]) -> String {
-    for step in way.iter().rev() {
-        name.push_str(step);
-    }
-    name
 }
 
 impl<'t> Raw<'t> {

@@ -14,8 +14,8 @@ use crate::openapi::place::{Identity, Place};
 
 /// The most variants of a union that are combined with other schemas.
 const MAX_VARIANTS: usize = 256;
-/// The most variants of all unions that are combined with other schemas: alternatives beside alternatives multiply.
-const MAX_COMBINED: usize = 20_000;
+/// The most schemas that all unions may put into their variants: alternatives beside alternatives multiply.
+const MAX_COMBINED: usize = 50_000;
 
 /// The tag of a union with the schemas that its values stand for.
 #[derive(Default)]
@@ -77,7 +77,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let atom = atoms[chosen];
         let mut base = base(atoms, chosen, flag);
         if !base.is_empty() {
-            self.combined += list.elements().len();
+            self.combined += list.elements().len() * base.len();
             if base.len() + list.elements().len() > MAX_VARIANTS || self.combined > MAX_COMBINED {
                 let message = "too many combinations: what stands beside the alternatives has no effect";
                 self.reader.tell(list, Code::TooManyCombinations, message);

@@ -140,7 +140,7 @@ fn additional(plan: &Plan<'_>, at: At, shape: &Struct) -> Option<TokenStream> {
 
 fn field_docs(field: &Field) -> TokenStream {
     let docs: Docs = docs(&field.docs);
-    let default = field.default.as_ref().and_then(|default| super::value::short(default));
+    let default = field.default.as_ref().and_then(super::value::short);
     let docs = match default {
         Some(default) => docs.prose(&format!("Default: {}.", crate::emit::docs::code(&default))),
         None => docs,
