@@ -54,7 +54,9 @@ async fn methods_are_sent_as_they_are_named() {
     client.lock().await.expect("an answer");
     assert_eq!(recorder.take().method, "LOCK");
     let query = Query { words: Some(list(["a"])), ..Query::default() };
-    let _ = client.search(query).await.expect("an answer");
+    let mut found = client.search(query).await.expect("an answer");
+    let event = found.next().await.expect("an event").expect("no error");
+    assert_eq!(event.data.words, Some(list(["a"])));
     let arrived = recorder.only();
     assert_eq!((arrived.method.as_str(), arrived.text()), ("QUERY", r#"{"words":["a"]}"#));
 }
