@@ -123,13 +123,13 @@ fn enums_keep_what_the_document_does_not_list() {
 fn values_that_are_no_texts_are_rules() {
     let types = received(
         "A:\n  type: object\n  required: [level, version, kind]\n  properties:\n    level: { type: integer, enum: [1, 2], x-enum-varnames: [Low, High] }\n    \
-         version: { const: 3 }\n    kind: { const: a b }\n    any: { enum: [1, a] }\n",
+         version: { const: 3 }\n    kind: { const: a b }\n    any: { enum: [1, a, null] }\n",
     );
     let found = types.about("ALevel");
     assert!(found.contains(r#"#[doc="-`1`:Low"]#[doc="-`2`:High"]pubtypeALevel=i64;"#), "{found}");
     let found = types.about("implement_struct!{A");
     assert!(found.contains(r#"Check::Enum(&["1","2"])"#), "{found}");
-    assert!(found.contains(r#"Check::Enum(&["1","\"a\""])"#), "{found}");
+    assert!(found.contains(r#"Check::Enum(&["1","\"a\"","null"])"#), "{found}");
     assert!(found.ends_with("blank{kind}none{any}{level:1,version:3,}}"), "{found}");
     assert!(types.about("enumAKind").contains("AB,"));
 }
