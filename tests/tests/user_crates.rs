@@ -134,10 +134,14 @@ fn program(block: &str) -> String {
 
 #[test]
 fn the_programs_of_the_readme_compile() {
-    let dependencies = "axum = \"0.8\"\njiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }\n\
-                        serde_json = \"1\"\n\
-                        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-    let user = Crate::new("readme", "version = \"0.1\"", dependencies);
+    let codegen = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("codegen");
+    let dependencies = format!(
+        "axum = \"0.8\"\ncapsmith-codegen = {{ path = '{}' }}\n\
+         jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }}\n\
+         serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        codegen.display()
+    );
+    let user = Crate::new("readme", "version = \"0.1\"", &dependencies);
     user.write("platform-backups.yaml", include_str!("../../specs/platform-backups.yaml"));
     user.write("planetscale-platform.yaml", include_str!("../../specs/planetscale-platform.yaml"));
     let blocks = blocks(include_str!("../../README.md"));
