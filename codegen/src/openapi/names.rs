@@ -60,9 +60,10 @@ fn words(wire: &str) -> String {
         _ => ("", wire),
     };
     for character in rest.chars() {
-        if unicode_ident::is_xid_continue(character) {
+        let may_occur = unicode_ident::is_xid_continue(character);
+        if may_occur && is_itself(character) {
             words.push(character);
-        } else if character.is_alphanumeric() {
+        } else if may_occur || character.is_alphanumeric() {
             words.extend(["_", &symbol(character), "_"]);
         } else if !matches!(character, '\'' | '’') {
             words.push('_');
@@ -76,6 +77,36 @@ fn words(wire: &str) -> String {
         return "empty".to_owned();
     }
     wire.chars().map(symbol).collect::<Vec<_>>().join("_")
+}
+
+/// Whether a character is not another one in a special form, nor a mark on the one before: rustc normalises identifiers
+/// (UAX 31), so names that differ in nothing else would be one.
+fn is_itself(character: char) -> bool {
+    let is_form = matches!(
+        character,
+        'ª' | 'º'
+            | '\u{132}'..='\u{133}'
+            | '\u{13f}'..='\u{140}'
+            | '\u{149}'
+            | '\u{17f}'
+            | '\u{1c4}'..='\u{1cc}'
+            | '\u{1f1}'..='\u{1f3}'
+            | '\u{2b0}'..='\u{2ff}'
+            | '\u{37a}'
+            | '\u{3d0}'..='\u{3d6}'
+            | '\u{3f0}'..='\u{3ff}'
+            | '\u{587}'
+            | '\u{675}'..='\u{678}'
+            | '\u{1d00}'..='\u{1dbf}'
+            | '\u{1e9a}'..='\u{1e9f}'
+            | '\u{2070}'..='\u{2bff}'
+            | '\u{3130}'..='\u{318f}'
+            | '\u{f900}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{ffff}'
+            | '\u{1d400}'..='\u{1d7ff}'
+            | '\u{2f800}'..='\u{2fa1f}'
+    );
+    character == '_' || character.is_alphanumeric() && !is_form
 }
 
 /// The word for a character of a name that has no letters and digits.
@@ -263,6 +294,8 @@ mod tests {
             ("größe", "Größe", "größe"),
             ("名前", "名前", "名前"),
             ("m²", "MUb2", "m_ub2"),
+            ("nº", "NUba", "n_uba"),
+            ("e\u{301}", "EU301", "e_u301"),
             ("😀", "U1f600", "u1f600"),
             ("page[limit]", "PageLimit", "page_limit"),
             ("don't", "Dont", "dont"),

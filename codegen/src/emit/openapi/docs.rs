@@ -19,6 +19,6 @@ pub(super) fn shortened(text: &str) -> &str {
     if text.len() <= ENOUGH {
         return text;
     }
-    let ends = text.match_indices("\n\n").map(|(end, _)| end);
-    text[..ends.skip_while(|end| *end < ENOUGH / 2).next().unwrap_or(text.len())].trim_end()
+    let mut ends = text.match_indices("\n\n").map(|(end, _)| end);
+    text[..ends.find(|end| *end >= ENOUGH / 2).unwrap_or(text.len())].trim_end()
 }
