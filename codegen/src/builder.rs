@@ -253,8 +253,8 @@ impl Builder {
         if is_failed {
             return Ok(None);
         }
-        let header = Header { input: &source.name, text: &source.text, command: &self.command };
-        let text = file::render(items, header).map_err(|source| BuildError::Layout { source })?;
+        let header = Header { input: &source.name, command: &self.command };
+        let text = file::render(items, header, &source.text).map_err(|source| BuildError::Layout { source })?;
         Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
     }
 

@@ -12,6 +12,7 @@ use crate::source::Source;
 pub use self::openapi::{CompiledApi, OpenApiOptions, compile_openapi};
 
 mod openapi;
+mod render;
 
 /// What [`compile`] does with lints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

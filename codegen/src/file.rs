@@ -10,8 +10,6 @@ use syn::{Item, MacroDelimiter};
 pub(crate) struct Header<'a> {
     /// The input, as a path that means the same on every machine.
     pub(crate) input: &'a str,
-    /// The text of the input.
-    pub(crate) text: &'a str,
     /// How to make the file again.
     pub(crate) command: &'a str,
 }
@@ -24,12 +22,12 @@ const PLACEHOLDER: &str = "__capsmith_gate_";
 /// # Errors
 ///
 /// Where the tokens are not items, which would be a fault of emission.
-pub(crate) fn render(items: &TokenStream, header: Header<'_>) -> Result<String, syn::Error> {
+pub(crate) fn render(items: &TokenStream, header: Header<'_>, text: &str) -> Result<String, syn::Error> {
     let mut file = syn::parse2::<syn::File>(items.clone())?;
     let mut gates = Vec::new();
     open_gates(&mut file.items, &mut gates)?;
     let laid_out = prettyplease::unparse(&file);
-    let mut text = self::header(header);
+    let mut text = self::header(header, [text]);
     let mut previous = "";
     for line in laid_out.lines() {
         if is_separate(previous, line) {
@@ -42,11 +40,12 @@ pub(crate) fn render(items: &TokenStream, header: Header<'_>) -> Result<String, 
     Ok(text)
 }
 
-fn header(header: Header<'_>) -> String {
-    let Header { input, text, command } = header;
+/// The beginning of a file that was made from an input of these texts.
+pub(crate) fn header<'t>(header: Header<'_>, texts: impl IntoIterator<Item = &'t str>) -> String {
+    let Header { input, command } = header;
     let (input, command) = (on_one_line(input), on_one_line(command));
     let version = env!("CARGO_PKG_VERSION");
-    let hash = fingerprint(text);
+    let hash = fingerprint(texts);
     let mut lines = String::new();
     // Writing to a string cannot fail.
     let _ = write!(
@@ -63,13 +62,12 @@ fn on_one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-/// FNV-1a of 64 bits, which tells one state of a file from another, and no more than that.
+/// FNV-1a of 64 bits, which tells one state of the files from another, and no more than that.
 ///
 /// Line endings do not count, so that a checkout on Windows gives the same header.
-fn fingerprint(text: &str) -> u64 {
-    text.bytes()
-        .filter(|&byte| byte != b'\r')
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> u64 {
+    let bytes = texts.into_iter().flat_map(str::bytes).filter(|&byte| byte != b'\r');
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// Puts a module in place of each gate, so that the layout reaches the items inside. Remembers the gates' paths.
@@ -135,7 +133,7 @@ mod tests {
 
     use super::{Header, fingerprint, render};
 
-    const HEADER: Header<'static> = Header { input: "specs/a.yaml", text: "a", command: "cargo xtask regen" };
+    const HEADER: Header<'static> = Header { input: "specs/a.yaml", command: "cargo xtask regen" };
 
     #[test]
     fn gates_are_laid_out_like_modules() {
@@ -149,7 +147,7 @@ mod tests {
                 ::capsmith::__private::when_mcp! {}
             }
         };
-        let text = render(&items, HEADER).expect("items");
+        let text = render(&items, HEADER, "a").expect("items");
         let expected = "pub mod a {
     ::capsmith::__private::when_client! {
         /// One.
@@ -174,7 +172,7 @@ mod tests {
             #[doc = ""]
             pub fn one() {}
         };
-        let text = render(&items, HEADER).expect("items");
+        let text = render(&items, HEADER, "a").expect("items");
         assert!(text.ends_with("\n/// first;\n/// { second }\n///\npub fn one() {}\n"), "{text}");
     }
 
@@ -187,17 +185,17 @@ mod tests {
                 ::capsmith::__private::when_client! { pub static B: [&str; 2] = ["one", "two"]; }
             }
         };
-        let text = render(&items, HEADER).expect("items");
+        let text = render(&items, HEADER, "a").expect("items");
         let again = syn::parse_str::<syn::File>(&text).expect("a file");
         let first = syn::parse2::<syn::File>(items).expect("items");
-        let normal = |file: &syn::File| render(&quote!(#file), HEADER).expect("items");
+        let normal = |file: &syn::File| render(&quote!(#file), HEADER, "a").expect("items");
         assert_eq!(normal(&again), normal(&first));
         assert!(text.contains(r#""mod __capsmith_gate_0 {\n}\n""#));
     }
 
     #[test]
     fn header_says_what_made_the_file_and_how() {
-        let text = render(&quote!(), HEADER).expect("nothing");
+        let text = render(&quote!(), HEADER, "a").expect("nothing");
         assert!(text.contains("from specs/a.yaml; do not edit."));
         assert!(text.contains("// To make it again: cargo xtask regen\n"));
         assert!(text.contains("fnv1a-64 af63dc4c8601ec8c"));
@@ -205,8 +203,8 @@ mod tests {
 
     #[test]
     fn header_stays_a_comment_whatever_the_names_hold() {
-        let header = Header { input: "a\npub fn b() {}\r.yaml", text: "", command: "make\r\nmod c {}" };
-        let text = render(&quote!(), header).expect("nothing");
+        let header = Header { input: "a\npub fn b() {}\r.yaml", command: "make\r\nmod c {}" };
+        let text = render(&quote!(), header, "").expect("nothing");
         assert!(text.contains("from a pub fn b() {} .yaml; do not edit.\n"), "{text}");
         assert!(text.contains("// To make it again: make  mod c {}\n"), "{text}");
         assert!(text.lines().all(|line| line.is_empty() || line.starts_with("// ")), "{text}");
@@ -214,7 +212,7 @@ mod tests {
 
     #[test]
     fn fingerprint_ignores_carriage_returns() {
-        assert_eq!(fingerprint("a\r\nb"), fingerprint("a\nb"));
-        assert_ne!(fingerprint("a"), fingerprint("b"));
+        assert_eq!(fingerprint(["a\r\nb"]), fingerprint(["a", "\nb"]));
+        assert_ne!(fingerprint(["a"]), fingerprint(["b"]));
     }
 }

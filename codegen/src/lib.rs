@@ -45,6 +45,7 @@ mod emit;
 mod expand;
 mod file;
 mod kind;
+mod layout;
 mod lookup;
 mod naftiko;
 mod stub;

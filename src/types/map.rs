@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use indexmap::IndexSet;
+use super::keys::Keys;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 /// The keys are kept by code that does not depend on `V`, so another type of values costs the compiler little.
 #[derive(Clone)]
 pub struct Map<V> {
-    keys: IndexSet<String>,
+    keys: Keys,
     values: Vec<V>,
 }
 
@@ -20,7 +20,7 @@ impl<V> Map<V> {
     /// An empty map.
     #[must_use]
     pub fn new() -> Self {
-        Self { keys: IndexSet::new(), values: Vec::new() }
+        Self { keys: Keys::new(), values: Vec::new() }
     }
 
     /// The number of entries.
@@ -38,31 +38,31 @@ impl<V> Map<V> {
     /// The value of `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.values.get(self.keys.get_index_of(key)?)
+        self.values.get(self.keys.find(key)?)
     }
 
     /// The value of `key`, to be changed.
     #[must_use]
     pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
-        self.values.get_mut(self.keys.get_index_of(key)?)
+        self.values.get_mut(self.keys.find(key)?)
     }
 
     /// Whether there is an entry for `key`.
     #[must_use]
     pub fn contains_key(&self, key: &str) -> bool {
-        self.keys.contains(key)
+        self.keys.find(key).is_some()
     }
 
     /// The entry at `index`, in the order of insertion.
     #[must_use]
     pub fn get_index(&self, index: usize) -> Option<(&str, &V)> {
-        Some((self.keys.get_index(index)?, self.values.get(index)?))
+        Some((self.keys.get(index)?, self.values.get(index)?))
     }
 
     /// Sets the value of `key` and gives back the one that it had.
     pub fn insert(&mut self, key: impl Into<String>, value: V) -> Option<V> {
-        let (index, added) = self.keys.insert_full(key.into());
-        if added {
+        let index = self.keys.insert(key.into());
+        if index == self.values.len() {
             self.values.push(value);
             return None;
         }
@@ -71,20 +71,20 @@ impl<V> Map<V> {
 
     /// Takes the entry of `key` out; the order of the others stays.
     pub fn remove(&mut self, key: &str) -> Option<V> {
-        let (index, _) = self.keys.shift_remove_full(key)?;
+        let index = self.keys.remove(key)?;
         Some(self.values.remove(index))
     }
 
     /// The entries, in the order of insertion.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &V)> {
-        self.keys.iter().map(String::as_str).zip(&self.values)
+        self.keys().zip(&self.values)
     }
 
     /// The keys, in the order of insertion.
     #[must_use]
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.keys.iter().map(String::as_str)
+        (0..self.keys.len()).map(|index| self.keys.get(index).unwrap_or_default())
     }
 
     /// The values, in the order of insertion.
@@ -95,8 +95,8 @@ impl<V> Map<V> {
 
     /// Puts `value` at `key` and leads to it.
     pub(super) fn place(&mut self, key: String, value: V) -> &mut V {
-        let (index, added) = self.keys.insert_full(key);
-        if added {
+        let index = self.keys.insert(key);
+        if index == self.values.len() {
             self.values.push(value);
         } else {
             self.values[index] = value;
@@ -144,10 +144,10 @@ impl<K: Into<String>, V> Extend<(K, V)> for Map<V> {
 
 impl<V> IntoIterator for Map<V> {
     type Item = (String, V);
-    type IntoIter = std::iter::Zip<indexmap::set::IntoIter<String>, std::vec::IntoIter<V>>;
+    type IntoIter = std::iter::Zip<std::vec::IntoIter<String>, std::vec::IntoIter<V>>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.keys.into_iter().zip(self.values)
+        self.keys.into_vec().into_iter().zip(self.values)
     }
 }
 
@@ -193,5 +193,26 @@ mod tests {
         assert_eq!(map.get("a"), Some(&2));
         assert_eq!(serde_json::to_string(&map).unwrap(), text);
         assert!(serde_json::from_str::<Map<u8>>("[]").unwrap_err().to_string().contains("expected an object"));
+    }
+
+    #[test]
+    fn few_and_many_keys_are_kept_alike() {
+        let mut map = Map::new();
+        for round in 0..2 {
+            for number in 0..20 {
+                assert_eq!(map.insert(number.to_string(), number + round), (round == 1).then_some(number));
+                assert_eq!(map.get(&number.to_string()), Some(&(number + round)));
+            }
+            assert_eq!(map.len(), 20);
+        }
+        assert_eq!(map.keys().nth(13), Some("13"));
+        assert_eq!((map.remove("3"), map.remove("3")), (Some(4), None));
+        assert_eq!(map.get_index(3), Some(("4", &5)));
+        for number in 5..20 {
+            assert_eq!(map.remove(&number.to_string()), Some(number + 1));
+        }
+        let entries: Vec<_> = map.clone().into_iter().collect();
+        assert_eq!(entries, [("0".to_owned(), 1), ("1".to_owned(), 2), ("2".to_owned(), 3), ("4".to_owned(), 5)]);
+        assert_eq!(map, entries.into_iter().rev().collect());
     }
 }

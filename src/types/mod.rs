@@ -379,6 +379,7 @@ mod debug;
 mod duplicate;
 mod foreign;
 mod implement;
+mod keys;
 mod map;
 mod model;
 mod read;

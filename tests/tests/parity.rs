@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::{Builder, CallSite, include_capability};
-use quote::quote;
+use capsmith_codegen::{Builder, CallSite, include_capability, include_openapi};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use syn::Item;
 use xtask::regen::Checkout;
 
@@ -85,4 +86,60 @@ fn odd_names_and_hostile_text() {
     fs::copy(odd, checkout.join("specs/odd.yaml")).expect("the file is copied");
     Checkout::at(&checkout).write().expect("it compiles");
     assert_parity(&checkout, "specs/odd.yaml", "odd");
+}
+
+/// The tokens of an OpenAPI document's module, one after another: without commas at the end of lists, which a file has where
+/// lines are broken, and texts by their value, since documentation becomes comments.
+fn tokens(tokens: TokenStream) -> Vec<String> {
+    let mut flat = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let ends = |next: &TokenTree| matches!(next, TokenTree::Punct(end) if end.as_char() == '>');
+        match token {
+            TokenTree::Group(group) => {
+                flat.push(format!("{:?}", group.delimiter()));
+                flat.extend(self::tokens(group.stream()));
+                flat.push(String::from("end"));
+            }
+            TokenTree::Punct(comma) if comma.as_char() == ',' && tokens.peek().is_none_or(ends) => {}
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                flat.push(syn::parse_str::<syn::LitStr>(&text).map_or(text, |text| text.value()));
+            }
+            token => flat.push(token.to_string()),
+        }
+    }
+    flat
+}
+
+fn document_by_macro(root: &Path, path: &str) -> Vec<String> {
+    let call_site = CallSite::new(None, Some(root.to_owned()));
+    let output = include_openapi(quote! { [::capsmith] #path }, |_| call_site);
+    let mut file = syn::parse2::<syn::File>(output).expect("items");
+    let tracking = file.items.split_off(1);
+    assert_eq!(tracking.len(), 2, "the document and its part are tracked");
+    assert!(tracking.iter().all(|item| matches!(item, Item::Const(item) if item.ident == "_")));
+    tokens(file.into_token_stream())
+}
+
+#[test]
+fn documents() {
+    let checkout = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parity-openapi");
+    for folder in ["specs/parts", "generated/src"] {
+        fs::create_dir_all(checkout.join(folder)).expect("the folder is made");
+    }
+    let odd = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity");
+    for file in ["odd-api.yaml", "parts/odd.yaml"] {
+        fs::copy(odd.join(file), checkout.join("specs").join(file)).expect("the file is copied");
+    }
+    Checkout::at(&checkout).write().expect("it compiles");
+    let by_macro = document_by_macro(&checkout, "specs/odd-api.yaml");
+    let builder = Builder::new().root(&checkout).cargo_directives(false).openapi("specs/odd-api.yaml");
+    let by_builder = builder.generate().expect("it compiles").remove(0).text;
+    let by_regen = fs::read_to_string(checkout.join("generated/src/surface/odd_api.rs")).expect("it was generated");
+    for (door, text) in [("the builder", by_builder), ("regen", by_regen)] {
+        let other = tokens(text.parse().expect("tokens"));
+        let different = by_macro.iter().zip(&other).find(|(left, right)| left != right);
+        assert!(by_macro == other, "the macro and {door} differ: {different:?}");
+    }
 }

@@ -79,6 +79,36 @@ fn a_change_of_the_file_is_seen() {
     user.succeeds();
 }
 
+const DOCUMENT: &str = "\
+openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths:
+  /items:
+    get:
+      operationId: list
+      responses:
+        '200': { description: Items, content: { application/json: { schema: { $ref: 'item.yaml#/Item' } } } }
+";
+
+#[test]
+fn a_change_of_a_file_that_a_document_refers_to_is_seen() {
+    let user = Crate::new("rebuild-openapi", "default-features = false, features = [\"macros\"]", "");
+    user.write("api.yaml", DOCUMENT);
+    user.write("item.yaml", "Item: { type: object }\n");
+    user.write(
+        "src/lib.rs",
+        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::Item) -> &Option<String> {\n    \
+         &item.name\n}\n",
+    );
+    // The property is not there yet.
+    assert!(user.errors().contains("no field `name`"));
+    user.write("item.yaml", "Item: { type: object, properties: { name: { type: string } } }\n");
+    user.succeeds();
+    user.write("item.yaml", "Item: { type: object, properties: [\n");
+    let errors = user.errors();
+    assert!(errors.contains("item.yaml:"), "{errors}");
+}
+
 /// The blocks of Rust in the readme, in order.
 fn blocks(readme: &str) -> Vec<&str> {
     readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()

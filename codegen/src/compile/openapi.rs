@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Lints;
+use super::{Lints, render};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::openapi::{self as emit, ApiOptions};
 use crate::file::{self, Header};
@@ -82,9 +82,10 @@ impl CompiledApi {
     /// Its header names `input`, a path that means the same on every machine, and the command that makes the file again.
     #[must_use]
     pub fn render(&self, input: &str, command: &str) -> Option<String> {
-        let items = self.items()?;
-        let text = self.files.first().map_or("", |file| file.source.text.as_str());
-        file::render(&items, Header { input, text, command }).ok()
+        let api = self.api.as_ref()?;
+        let texts = self.files.iter().map(|file| file.source.text.as_str());
+        let header = file::header(Header { input, command }, texts);
+        Some(render::render(header, api, &self.emission))
     }
 
     /// The diagnostics that stop a build, with their files: the errors, and the lints where they are denied.

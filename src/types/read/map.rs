@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use super::{Context, Seed};
+use super::{Context, read_slot};
 use crate::types::model::Entries;
 
 pub(super) struct Keyed<'a> {
@@ -51,7 +51,7 @@ impl<'de> DeserializeSeed<'de> for Entry<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Self { key, map, context } = self;
         let index = map.len();
-        let result = Seed { slot: map.insert(key), context }.deserialize(deserializer);
+        let result = read_slot(&mut map.insert(key), context, deserializer);
         if result.is_err() {
             // A key that came twice is not at the end; then the place of the error names no key.
             if let Some((key, _)) = map.get(index) {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{Context, Direction, Seed, map};
+use super::{Context, Direction, map, read_slot};
 use crate::types::model::{Model, Slot};
 use crate::types::shape::{Additional, Struct, contains};
 
@@ -57,7 +57,12 @@ impl<'de> Visitor<'de> for Properties<'_> {
 }
 
 /// The first field that must be present and is not.
-fn missing(model: &mut dyn Model, shape: &Struct, seen: &Seen, direction: Direction) -> Option<&'static str> {
+pub(super) fn missing(
+    model: &mut dyn Model,
+    shape: &Struct,
+    seen: &Seen,
+    direction: Direction,
+) -> Option<&'static str> {
     for (word, required) in shape.required.iter().enumerate() {
         let mut absent = required & !seen.word(word);
         while absent != 0 {
@@ -86,15 +91,24 @@ impl<'de> DeserializeSeed<'de> for Field<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let slot = self.model.field_mut(self.index).slot();
-        if !matches!(slot, Slot::Opaque) {
-            return Seed { slot, context: self.context }.deserialize(deserializer);
+        let mut slot = self.model.field_mut(self.index).slot();
+        if matches!(slot, Slot::Opaque) {
+            return read_foreign(self.model, self.index, deserializer);
         }
-        let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
-        match self.model.foreign_mut(self.index) {
-            Some(foreign) => foreign.read(&value).map_err(D::Error::custom),
-            None => Ok(()),
-        }
+        read_slot(&mut slot, self.context, deserializer)
+    }
+}
+
+#[inline(never)]
+fn read_foreign<'de, D: Deserializer<'de>>(
+    model: &mut dyn Model,
+    index: usize,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
+    match model.foreign_mut(index) {
+        Some(foreign) => foreign.read(&value).map_err(D::Error::custom),
+        None => Ok(()),
     }
 }
 
@@ -127,7 +141,11 @@ impl Visitor<'_> for Key {
         f.write_str("the name of a property")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Property, E> {
+        if self.shape.fields.get(self.expected).is_some_and(|expected| *expected == name) {
+            return Ok(Property::Field(self.expected));
+        }
         Ok(match self.shape.find(name, self.expected) {
             Some(index) => Property::Field(index),
             None => match self.shape.additional {
@@ -140,19 +158,19 @@ impl Visitor<'_> for Key {
 }
 
 /// Which fields have been read.
-struct Seen {
+pub(super) struct Seen {
     first: u64,
     /// The words after the first; empty for up to 64 fields.
     others: Vec<u64>,
 }
 
 impl Seen {
-    fn new(fields: usize) -> Self {
+    pub(super) fn new(fields: usize) -> Self {
         Self { first: 0, others: vec![0; fields.saturating_sub(1) / 64] }
     }
 
     /// False when the field was there before.
-    fn insert(&mut self, index: usize) -> bool {
+    pub(super) fn insert(&mut self, index: usize) -> bool {
         let bit = 1 << (index % 64);
         let word = match index / 64 {
             0 => &mut self.first,

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed as _, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use super::{Context, Seed};
+use super::{Context, read_slot};
 use crate::types::Base64;
 use crate::types::model::{Model, Optional};
 use crate::types::shape::StringEnum;
@@ -19,8 +19,11 @@ impl Visitor<'_> for Text<'_> {
         f.write_str("a string")
     }
 
+    #[inline]
+    #[expect(clippy::assigning_clones, reason = "the exact allocation is made sooner than one that may grow")]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        text.clone_into(self.0);
+        // The place is blank, so there is no allocation to be used again.
+        *self.0 = text.to_owned();
         Ok(())
     }
 
@@ -80,7 +83,7 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Integer<'_, T> {
 
 /// The integer that `value` is exactly.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
-fn exact(value: f64) -> Option<i64> {
+pub(super) fn exact(value: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     let fits = value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value);
     fits.then_some(value as i64)
@@ -208,6 +211,6 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Seed { slot: self.place.fill(), context: self.context }.deserialize(deserializer)
+        read_slot(&mut self.place.fill(), self.context, deserializer)
     }
 }

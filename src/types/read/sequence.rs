@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 
-use super::{Context, Seed, object};
+use super::{Context, object, read_slot};
 use crate::types::model::{List, Model, Slot};
 use crate::types::shape::Tuple;
 
@@ -46,7 +46,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Seed { slot: self.list.push(), context: self.context }.deserialize(deserializer)
+        read_slot(&mut self.list.push(), self.context, deserializer)
     }
 }
 

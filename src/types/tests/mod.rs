@@ -5,6 +5,7 @@
 )]
 mod sample;
 
+#[allow(unreachable_pub, reason = "the macros are for public types")]
 mod defaults;
 mod properties;
 mod read;

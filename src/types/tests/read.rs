@@ -116,7 +116,7 @@ fn the_discriminator_selects() {
     assert_eq!(read::<Figure>(r#"{"kind": "star"}"#), Figure::Other(json(r#"{"kind": "star"}"#)));
     assert_eq!(
         error::<Vec<Figure>>(r#"[{"kind": "circle", "radius": "x"}]"#, Direction::Unknown),
-        r#"[0].radius: invalid type: string "x", expected a number at line 1 column 35"#
+        r#"[0].radius: invalid type: string "x", expected a number at line 1 column 33"#
     );
 }
 
@@ -128,7 +128,7 @@ fn without_a_discriminator_the_best_fit_is_taken() {
     assert!(matches!(read(r#"{"kind": "square", "side": 1}"#), Filter::Square(_)));
     let Filter::All(all) = read(r#"[1, {"not": ["a"]}]"#) else { panic!("not a list") };
     assert!(matches!(&all[1], Filter::Not(not) if matches!(&not.not, Filter::All(_))));
-    assert_eq!(error::<Filter>("1.5", Direction::Unknown), "no alternative of Filter fits");
+    assert_eq!(error::<Filter>("1.5", Direction::Unknown), "no alternative of Filter fits at line 1 column 3");
 }
 
 #[test]
@@ -165,4 +165,62 @@ fn a_field_that_only_answers_carry_may_be_missing_in_requests() {
 #[test]
 fn text_after_the_value_is_refused() {
     assert_eq!(error::<bool>("true x", Direction::Unknown), "trailing characters at line 1 column 6");
+}
+
+#[test]
+fn a_discriminator_is_found_wherever_it_stands() {
+    for text in [
+        r#"{"kind": "circle", "radius": 2, "x": {"y": [1]}}"#,
+        r#"{"x": {"y": [1]}, "radius": 2, "kind": "circle"}"#,
+        r#"{"radius": 2, "kind": "circle", "x": {"y": [1]}}"#,
+        r#"{"\u006bind": "ci\u0072cle", "radius": 2}"#,
+    ] {
+        assert!(matches!(read(text), Figure::Circle(circle) if (circle.radius - 2.0).abs() < f64::EPSILON), "{text}");
+        let value = json(text);
+        let mut figure = Figure::blank();
+        crate::types::from_value(&value, &mut figure, Direction::Response).expect("the value fits");
+        assert!(matches!(figure, Figure::Circle(_)), "{text}");
+    }
+    // What does not have it is judged by its form.
+    assert!(matches!(read(r#"{"kind": 1, "side": 2}"#), Figure::Square(_)));
+    assert!(matches!(read("7"), Figure::Other(_)));
+    let twice = error::<Figure>(r#"{"kind": "circle", "radius": 1, "kind": "circle"}"#, Direction::Unknown);
+    assert_eq!(twice, "duplicate field `kind` at line 1 column 38");
+}
+
+/// What a hostile or broken server may send.
+#[test]
+fn hostile_texts_are_errors() {
+    const DEPTH: usize = 200_000;
+    let nested = |open: &str, close: &str| format!("{}1{}", open.repeat(DEPTH), close.repeat(DEPTH));
+    for text in [
+        nested("[", "]"),
+        nested(r#"{"parent":"#, "}"),
+        nested(r#"{"extra":["#, "]}"),
+        nested(r#"{"unknown":["#, "]}"),
+        nested(r#"{"kind":"star","x":"#, "}"),
+        nested(r#"{"not":["#, "]}"),
+        "[".repeat(DEPTH),
+    ] {
+        assert!(error::<Repository>(&text, Direction::Response).contains("at line 1 column"));
+        assert!(error::<Filter>(&text, Direction::Response).contains("recursion limit exceeded"));
+        assert!(error::<Figure>(&text, Direction::Response).contains("recursion limit exceeded"));
+        assert!(error::<crate::types::Value>(&text, Direction::Response).contains("recursion limit exceeded"));
+        assert!(error::<crate::types::Map<Filter>>(&text, Direction::Response).contains("at line 1 column"));
+    }
+    assert!(error::<Vec<f64>>("[1e999]", Direction::Response).contains("number out of range"));
+    assert!(error::<i64>("9223372036854775808", Direction::Response).contains("expected an integer of 64 bits"));
+    assert_eq!(read::<u64>("18446744073709551615"), u64::MAX);
+    assert!(error::<u64>(&"9".repeat(5000), Direction::Response).contains("number out of range"));
+    assert!((read::<f64>(&"1".repeat(300)) - 1.111_111_111_111_111e299).abs() < 1e285);
+    for text in
+        [&b"\"\xff\""[..], b"{\"login\": \"\xc3\x28\"}", b"\"\\ud800\"", b"\"\x01\"", b"", b"nul", b"\xef\xbb\xbf1"]
+    {
+        assert!(from_slice(text, &mut String::blank(), Direction::Response).is_err());
+        assert!(from_slice(text, &mut Owner::blank(), Direction::Response).is_err());
+        assert!(from_slice(text, &mut Filter::blank(), Direction::Response).is_err());
+    }
+    // A property that comes twice is ambiguous where there is a field for it; in a map the last counts.
+    assert!(error::<Owner>(r#"{"login": "a", "login": "b"}"#, Direction::Response).contains("duplicate field `login`"));
+    assert_eq!(read::<crate::types::Map<i64>>(r#"{"a": 1, "a": 2}"#).get("a"), Some(&2));
 }

@@ -67,8 +67,14 @@ impl Serialize for Written<'_> {
             View::I64(value) => serializer.serialize_i64(value),
             View::U32(value) => serializer.serialize_u32(value),
             View::U64(value) => serializer.serialize_u64(value),
-            View::F32(value) => serializer.serialize_f32(value),
-            View::F64(value) => serializer.serialize_f64(value),
+            View::F32(value) => {
+                self.check_finite(value.is_finite())?;
+                serializer.serialize_f32(value)
+            }
+            View::F64(value) => {
+                self.check_finite(value.is_finite())?;
+                serializer.serialize_f64(value)
+            }
             View::Base64(bytes) => serializer.serialize_str(&bytes.encode()),
             View::Any(value) => value.serialize(serializer),
             View::Optional(value) => match value.get() {
@@ -96,6 +102,14 @@ impl Serialize for Written<'_> {
 }
 
 impl Written<'_> {
+    /// `serde_json` would write `null`, which is another value. What users write themselves may be another format.
+    fn check_finite<E: serde::ser::Error>(&self, is_finite: bool) -> Result<(), E> {
+        if is_finite || self.direction == Direction::Unknown {
+            return Ok(());
+        }
+        Err(E::custom("a number that is not finite"))
+    }
+
     fn serialize_model<S: Serializer>(&self, model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
         match model.shape() {
             Shape::Struct(shape) => self.serialize_struct(model, shape, serializer),

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use bytes::Bytes;
 use capsmith::openapi::Upload;
-use capsmith::{Response, Sending, reqwest};
+use capsmith::{ClientError, Response, Sending, reqwest};
 use capsmith_tests::recorder::{Recorded, Recorder};
 use futures_util::stream;
 use tokio::sync::mpsc;
@@ -25,8 +25,8 @@ async fn sent(recorder: &Recorder, request: Sending<Response>) -> Recorded {
 /// Media type and body.
 async fn check<const N: usize>(recorder: &Recorder, rows: [(Sending<Response>, &str, &str); N]) {
     for (request, media_type, body) in rows {
-        let recorded = sent(recorder, request).await;
-        assert_eq!((recorded.header("content-type"), recorded.text()), (Some(media_type), body));
+        let arrived = sent(recorder, request).await;
+        assert_eq!((arrived.header("content-type"), arrived.text()), (Some(media_type), body));
     }
 }
 
@@ -58,9 +58,9 @@ async fn texts() {
 #[tokio::test]
 async fn an_optional_body_that_is_left_out_is_not_there() {
     let recorder = Recorder::silent().await;
-    let recorded = sent(&recorder, client!(bodies, recorder).send_optional().send()).await;
-    assert_eq!((recorded.header("content-type"), recorded.text()), (None, ""));
-    assert_eq!(recorded.header("transfer-encoding"), None);
+    let arrived = sent(&recorder, client!(bodies, recorder).send_optional().send()).await;
+    assert_eq!((arrived.header("content-type"), arrived.text()), (None, ""));
+    assert_eq!(arrived.header("transfer-encoding"), None);
 }
 
 #[tokio::test]
@@ -81,19 +81,19 @@ async fn forms() {
         (Form { raw: Some("a/b:c".to_owned()), ..Form::default() }, "raw=a/b:c"),
         (Form::default(), ""),
     ] {
-        let recorded = sent(&recorder, client.send_form(form).send()).await;
-        assert_eq!(recorded.header("content-type"), Some("application/x-www-form-urlencoded"));
-        assert_eq!(recorded.text(), expected);
+        let arrived = sent(&recorder, client.send_form(form).send()).await;
+        assert_eq!(arrived.header("content-type"), Some("application/x-www-form-urlencoded"));
+        assert_eq!(arrived.text(), expected);
     }
 }
 
 /// A part as another implementation of RFC 7578 reads it: name, file name, media type, content.
 type Part = (String, Option<String>, Option<String>, String);
 
-async fn parts(recorded: &Recorded) -> Vec<Part> {
-    let content_type = recorded.header("content-type").expect("a content type");
+async fn parts(arrived: &Recorded) -> Vec<Part> {
+    let content_type = arrived.header("content-type").expect("a content type");
     let boundary = multer::parse_boundary(content_type).expect("a boundary");
-    let body = stream::iter([Ok::<_, Infallible>(recorded.body.clone())]);
+    let body = stream::iter([Ok::<_, Infallible>(arrived.body.clone())]);
     let mut multipart = multer::Multipart::new(body, boundary);
     let mut parts = Vec::new();
     while let Some(field) = multipart.next_field().await.expect("a part") {
@@ -119,7 +119,7 @@ async fn multipart() {
         Upload::from("two").file_name("2.bin"),
     ];
     let body = SendMultipartBody::new("\r\n--\r\n").pages(pages).title("A & B").sizes(vec![1, 2]).note(note("ü"));
-    let recorded = sent(&recorder, client.send_multipart(body.table("a,b\n")).send()).await;
+    let arrived = sent(&recorder, client.send_multipart(body.table("a,b\n")).send()).await;
     let expected = [
         part("picture", Some("picture"), Some("image/png"), "\r\n--\r\n"),
         part("pages", Some("ä %221%22.txt"), Some("text/plain"), "one"),
@@ -130,11 +130,11 @@ async fn multipart() {
         part("note", None, Some("application/json"), r#"{"text":"ü"}"#),
         part("table", None, Some("text/csv"), "a,b\n"),
     ];
-    assert_eq!(parts(&recorded).await, expected);
+    assert_eq!(parts(&arrived).await, expected);
     // What is left out is no part.
-    let recorded = sent(&recorder, client.send_multipart(SendMultipartBody::new("png")).send()).await;
-    assert_eq!(parts(&recorded).await, [part("picture", Some("picture"), Some("image/png"), "png")]);
-    assert!(recorded.header("content-length").is_some());
+    let arrived = sent(&recorder, client.send_multipart(SendMultipartBody::new("png")).send()).await;
+    assert_eq!(parts(&arrived).await, [part("picture", Some("picture"), Some("image/png"), "png")]);
+    assert!(arrived.header("content-length").is_some());
 }
 
 /// A body whose parts come when they are sent.
@@ -159,10 +159,10 @@ async fn octets_are_sent_as_they_are_made() {
     sender.send("second").expect("the request waits for more");
     drop(sender);
     request.await.expect("no panic").expect("an answer");
-    let recorded = recorder.only();
-    assert_eq!((recorded.method.as_str(), recorded.text()), ("PUT", "first second"));
-    assert_eq!(recorded.header("content-type"), Some("application/octet-stream"));
-    assert_eq!(recorded.header("transfer-encoding"), Some("chunked"));
+    let arrived = recorder.only();
+    assert_eq!((arrived.method.as_str(), arrived.text()), ("PUT", "first second"));
+    assert_eq!(arrived.header("content-type"), Some("application/octet-stream"));
+    assert_eq!(arrived.header("transfer-encoding"), Some("chunked"));
 }
 
 #[tokio::test]
@@ -185,13 +185,13 @@ async fn files_of_a_multipart_body_are_streamed() {
 async fn bytes_in_memory_have_a_length() {
     let recorder = Recorder::silent().await;
     let client = client!(bodies, recorder);
-    let recorded = sent(&recorder, client.send_octets(vec![0, 255, 10]).send()).await;
-    assert_eq!((recorded.header("content-length"), recorded.body.as_slice()), (Some("3"), &[0, 255, 10][..]));
+    let arrived = sent(&recorder, client.send_octets(vec![0, 255, 10]).send()).await;
+    assert_eq!((arrived.header("content-length"), arrived.body.as_slice()), (Some("3"), &[0, 255, 10][..]));
     let (sender, body) = streamed();
     sender.send("1234").expect("a receiver");
     drop(sender);
-    let recorded = sent(&recorder, client.send_octets(Upload::new(body).length(4)).send()).await;
-    assert_eq!((recorded.header("content-length"), recorded.text()), (Some("4"), "1234"));
+    let arrived = sent(&recorder, client.send_octets(Upload::new(body).length(4)).send()).await;
+    assert_eq!((arrived.header("content-length"), arrived.text()), (Some("4"), "1234"));
 }
 
 #[tokio::test]
@@ -207,4 +207,12 @@ async fn the_kind_of_one_of_several_bodies_is_the_callers_choice() {
         ],
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_number_that_json_does_not_have_is_refused() {
+    let recorder = Recorder::silent().await;
+    let shape = crate::api::values::types::Shape::Number(f64::NAN);
+    let refused = client!(values, recorder).put_shape(shape).send().await.map(drop);
+    assert!(matches!(refused, Err(ClientError::Argument { .. })), "{refused:?}");
 }

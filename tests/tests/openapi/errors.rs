@@ -67,3 +67,10 @@ async fn errors_become_the_error_of_the_crate() {
     let recorder = Recorder::with([Answer::status(404).body("application/json", r#"{"what": "page"}"#)]).await;
     assert_eq!(call(&recorder).await.expect_err("a failure").to_string(), "`statuses` was answered with 404 Not Found");
 }
+
+#[tokio::test]
+async fn a_redirection_that_is_declared_is_an_answer() {
+    let recorder = Recorder::with([Answer::status(302).header("location", "/elsewhere")]).await;
+    let answered = client!(answers, recorder).moved().detailed().await.expect("an answer");
+    assert_eq!((answered.status.as_u16(), answered.headers["location"].as_bytes()), (302, &b"/elsewhere"[..]));
+}

@@ -3,6 +3,7 @@
 
 mod answers;
 mod bodies;
+mod documents;
 mod errors;
 mod pages;
 mod reliability;

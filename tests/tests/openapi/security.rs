@@ -26,8 +26,8 @@ fn client(config: &Config) -> Client {
 /// What of a request could carry a credential.
 type Carried<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
 
-fn carried(recorded: &Recorded) -> Carried<'_> {
-    (&recorded.target, recorded.header("authorization"), recorded.header("x-api-key"), recorded.header("cookie"))
+fn carried(arrived: &Recorded) -> Carried<'_> {
+    (&arrived.target, arrived.header("authorization"), arrived.header("x-api-key"), arrived.header("cookie"))
 }
 
 #[tokio::test]

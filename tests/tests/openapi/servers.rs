@@ -54,9 +54,11 @@ async fn methods_are_sent_as_they_are_named() {
     client.lock().await.expect("an answer");
     assert_eq!(recorder.take().method, "LOCK");
     let query = Query { words: Some(list(["a"])), ..Query::default() };
-    let _ = client.search(query).await.expect("an answer");
-    let recorded = recorder.only();
-    assert_eq!((recorded.method.as_str(), recorded.text()), ("QUERY", r#"{"words":["a"]}"#));
+    let mut found = client.search(query).await.expect("an answer");
+    let event = found.next().await.expect("an event").expect("no error");
+    assert_eq!(event.data.words, Some(list(["a"])));
+    let arrived = recorder.only();
+    assert_eq!((arrived.method.as_str(), arrived.text()), ("QUERY", r#"{"words":["a"]}"#));
 }
 
 #[tokio::test]

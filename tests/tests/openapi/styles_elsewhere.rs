@@ -24,9 +24,9 @@ async fn check<const N: usize>(
     for (request, expected) in rows {
         let outcome = request.await;
         assert!(outcome.is_ok(), "{expected:?}: {outcome:?}");
-        let recorded = recorder.take();
-        assert_eq!(recorded.target, target);
-        assert_eq!(recorded.header(header), expected);
+        let arrived = recorder.take();
+        assert_eq!(arrived.target, target);
+        assert_eq!(arrived.header(header), expected);
     }
 }
 
@@ -52,6 +52,8 @@ async fn headers() {
     let lists = [
         (plain().x_list(colours()).send(), Some("blue,black,brown")),
         (plain().x_list(list(["blue"])).send(), Some("blue")),
+        // RFC 6570: a list without members is undefined.
+        (plain().x_list(Vec::new()).send(), None),
     ];
     check(&recorder, "/headers", "x-list", lists).await;
     let objects = [(plain().x_object(colour()).send(), Some("R,100,G,200,B,150"))];
@@ -112,10 +114,10 @@ async fn styles_by_default() {
     let client = client!(styles, recorder);
     let request = client.styles_by_default(colours()).tags(colours()).x_list(colours()).crumbs(colours());
     request.send().await.expect("an answer");
-    let recorded = recorder.only();
-    assert_eq!(recorded.target, "/defaults/blue,black,brown?tags=blue&tags=black&tags=brown");
-    assert_eq!(recorded.header("x-list"), Some("blue,black,brown"));
-    assert_eq!(recorded.header("cookie"), Some("crumbs=blue; crumbs=black; crumbs=brown"));
+    let arrived = recorder.only();
+    assert_eq!(arrived.target, "/defaults/blue,black,brown?tags=blue&tags=black&tags=brown");
+    assert_eq!(arrived.header("x-list"), Some("blue,black,brown"));
+    assert_eq!(arrived.header("cookie"), Some("crumbs=blue; crumbs=black; crumbs=brown"));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::emit::docs::Docs;
 use crate::ir::types;
 
-/// Descriptions are cut at the end of a paragraph once they are longer than this: some documents hold whole manuals.
+/// Descriptions are cut once they are longer than this: some documents hold whole manuals.
 const ENOUGH: usize = 600;
 
 /// The documentation of a type, a field, a variant or an operation.
@@ -14,11 +14,31 @@ pub(super) fn docs(docs: &types::Docs) -> Docs {
     result.text(shortened(description))
 }
 
-/// The first paragraphs of a text.
+/// The first paragraphs of a text, or the first sentences of a long one.
 pub(super) fn shortened(text: &str) -> &str {
     if text.len() <= ENOUGH {
         return text;
     }
-    let mut ends = text.match_indices("\n\n").map(|(end, _)| end);
-    text[..ends.find(|end| *end >= ENOUGH / 2).unwrap_or(text.len())].trim_end()
+    let end_of = |mark: &str, kept: usize| {
+        let ends = text.match_indices(mark).map(|(start, _)| start + kept);
+        ends.take_while(|end| *end <= ENOUGH).filter(|end| *end >= ENOUGH / 4).last()
+    };
+    let end = end_of("\n\n", 0).or_else(|| end_of(". ", 1)).or_else(|| end_of(".\n", 1)).or_else(|| end_of(" ", 0));
+    text[..end.or_else(|| (0..=ENOUGH).rev().find(|end| text.is_char_boundary(*end))).unwrap_or_default()].trim_end()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENOUGH, shortened};
+
+    #[test]
+    fn long_descriptions_end_with_a_paragraph_or_sentence() {
+        let sentence = "A sentence of some words. ";
+        assert_eq!(shortened(sentence), sentence);
+        let many = sentence.repeat(40);
+        assert!(shortened(&many).ends_with("words.") && shortened(&many).len() > ENOUGH / 2);
+        let paragraphs = format!("{}\n\n{many}", sentence.repeat(10));
+        assert_eq!(shortened(&paragraphs), sentence.repeat(10).trim_end());
+        assert_eq!(shortened(&"ö".repeat(ENOUGH)).len(), ENOUGH);
+    }
 }

@@ -89,12 +89,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn content(&mut self, name: &str, kind: MediaKind, model: &MediaType<'t>, position: String) -> Content {
-        let is_stream = matches!(kind, MediaKind::EventStream | MediaKind::JsonLines);
-        // Before 3.2 the schema of a stream is that of its items.
-        let (schema, item) = match (model.schema(), model.item_schema()) {
-            (Some(schema), None) if is_stream => (None, Some(schema)),
-            fields => fields,
-        };
+        let (schema, item) = self.stream_schemas(kind, model);
         let item = item.map(|schema| self.schemas.usage(schema, format!("{position}Item")).provisional());
         let r#type = schema.map(|schema| self.schemas.usage(schema, position).provisional());
         let named = model.examples().and_then(|examples| examples.pairs().next());

@@ -12,6 +12,7 @@ mod security;
 mod select;
 mod server;
 mod settle;
+mod stream;
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};

@@ -82,7 +82,40 @@ fn bodies_have_forms_and_encodings() {
     assert_eq!(statuses, [Status::Code(201), Status::Range(4), Status::Default]);
     let stream = &operation.responses[0].contents[0];
     assert_eq!((stream.kind, stream.r#type), (MediaKind::EventStream, None));
-    assert_eq!(show(&api, stream.item.unwrap()), "~UpResponse201EventItem");
+    assert_eq!(show(&api, stream.item.unwrap()), "string");
+}
+
+#[test]
+fn items_of_streams_are_what_comes_each_time() {
+    for (media_type, schema, expected) in [
+        (
+            "text/event-stream",
+            "schema: {type: object, properties: {data: {type: integer}, n: {type: integer}}}",
+            "~ListResponse200EventItem",
+        ),
+        (
+            "text/event-stream",
+            "itemSchema: {type: object, properties: {data: {type: string}, event: {type: string}}}",
+            "string",
+        ),
+        (
+            "text/event-stream",
+            "itemSchema: {properties: {data: {contentMediaType: application/json, contentSchema: {type: integer}}}}",
+            "integer",
+        ),
+        ("application/x-ndjson", "schema: {type: integer}", "integer"),
+        ("application/x-ndjson", "schema: {type: array, items: {type: integer}}", "integer"),
+        ("application/x-ndjson", "itemSchema: {type: array, items: {type: integer}}", "[integer]"),
+    ] {
+        let (api, _) = api(
+            &format!(
+                "  /a:\n    get:\n      operationId: list\n      responses:\n        '200':\n          description: d\n          content:\n            {media_type}: {{{schema}}}\n"
+            ),
+            "",
+        );
+        let content = &api.operations[0].responses[0].contents[0];
+        assert_eq!(show(&api, content.item.unwrap()), expected, "{schema}");
+    }
 }
 
 #[test]

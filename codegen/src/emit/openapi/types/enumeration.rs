@@ -9,7 +9,7 @@ use super::plan::Plan;
 use crate::emit::docs::{Docs, code, inline};
 use crate::emit::names::index;
 use crate::ir::RustName;
-use crate::ir::types::{Enum, Kind, Literal};
+use crate::ir::types::{Enum, EnumVariant, Kind, Literal};
 use crate::openapi::variant_name;
 
 /// An open enum of texts and its `Model`.
@@ -33,11 +33,8 @@ pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: 
         quote! { #number #name #value }
     });
     let last = index(values.len());
-    let blank = shape.variants.first().map(|variant| &variant.name);
-    let blank = match blank {
-        Some(variant) => quote! { Self::#variant },
-        None => quote! { Self::Unlisted(::std::string::String::new()) },
-    };
+    let blank = shape.variants.first().map(|EnumVariant { name, .. }| quote! { Self::#name });
+    let blank = blank.unwrap_or_else(|| quote! { Self::Unlisted(::std::string::String::new()) });
     quote! {
         #head
         pub enum #name {

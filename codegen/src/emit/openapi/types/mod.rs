@@ -17,6 +17,8 @@ mod reach;
 mod rules;
 mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tuple;
 mod union;
 mod value;

@@ -7,7 +7,9 @@ use super::json::json;
 use super::plan::Plan;
 use super::value::double;
 use crate::emit::names::index;
-use crate::ir::types::{Bound, Decimal, Enum, EnumBase, Kind, Literal, NumberRules, SizeRules, StringRules, TypeId};
+use crate::ir::types::{
+    Bound, Decimal, Enum, EnumBase, Kind, Literal, NumberRules, SizeRules, StringRules, TypeId, TypeUse,
+};
 
 /// The rules of fields, places or variants, given in the order of their indices.
 pub(super) fn rules(plan: &Plan<'_>, types: impl Iterator<Item = Vec<TokenStream>>) -> Vec<TokenStream> {
@@ -19,27 +21,35 @@ pub(super) fn rules(plan: &Plan<'_>, types: impl Iterator<Item = Vec<TokenStream
     types.enumerate().filter(|(_, checks)| !checks.is_empty()).map(rule).collect()
 }
 
-/// What must hold of a value of a type, beyond what its own definition says.
+/// What must hold of a value of a type that is not null, beyond what its own definition says.
 pub(in crate::emit::openapi) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
+    of_use(plan, TypeUse { id, nullable: false, boxed: false })
+}
+
+/// What must hold of a value of a use of a type, beyond what the type's own definition says.
+pub(super) fn of_use(plan: &Plan<'_>, usage: TypeUse) -> Vec<TokenStream> {
     let runtime = plan.runtime;
+    let id = usage.id;
+    // Where the type in Rust takes any JSON, null is one of its values.
+    let null = (usage.nullable && plan.is_any(id)).then(|| String::from("null"));
     let check = quote! { #runtime::types::validate::Check };
     match plan.kind(id) {
         Kind::Integer(_, rules) | Kind::Number(_, rules) => numbers(&check, rules),
         Kind::String(_, rules) => texts(&check, rules),
         Kind::Enum(Enum { base: EnumBase::Integer | EnumBase::Mixed, variants }) => {
-            let values = variants.iter().map(|variant| json(&variant.value));
+            let values = variants.iter().map(|variant| json(&variant.value)).chain(null);
             vec![quote! { #check::Enum(&[#(#values),*]) }]
         }
         Kind::Constant(value) if !matches!(value, Literal::String(_)) => {
-            let value = json(value);
-            vec![quote! { #check::Enum(&[#value]) }]
+            let values = std::iter::once(json(value)).chain(null);
+            vec![quote! { #check::Enum(&[#(#values),*]) }]
         }
         Kind::Array(array) => {
             let mut checks = sizes(array.rules, &quote! { #check::MinItems }, &quote! { #check::MaxItems });
             if array.rules.unique {
                 checks.push(quote! { #check::UniqueItems });
             }
-            let items = self::checks(plan, array.items.id);
+            let items = of_use(plan, array.items);
             if !items.is_empty() {
                 checks.push(quote! { #check::Items(&[#(#items),*]) });
             }
@@ -47,7 +57,7 @@ pub(in crate::emit::openapi) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<Token
         }
         Kind::Map(map) => {
             let mut checks = sizes(map.rules, &quote! { #check::MinProperties }, &quote! { #check::MaxProperties });
-            let values = self::checks(plan, map.values.id);
+            let values = of_use(plan, map.values);
             if !values.is_empty() {
                 checks.push(quote! { #check::Values(&[#(#values),*]) });
             }

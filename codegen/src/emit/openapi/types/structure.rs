@@ -140,7 +140,7 @@ fn additional(plan: &Plan<'_>, at: At, shape: &Struct) -> Option<TokenStream> {
 
 fn field_docs(field: &Field) -> TokenStream {
     let docs: Docs = docs(&field.docs);
-    let default = field.default.as_ref().and_then(|default| super::value::short(default));
+    let default = field.default.as_ref().and_then(super::value::short);
     let docs = match default {
         Some(default) => docs.prose(&format!("Default: {}.", crate::emit::docs::code(&default))),
         None => docs,
@@ -170,9 +170,9 @@ fn description(plan: &Plan<'_>, shape: &Struct, planned: &[Planned]) -> TokenStr
     };
     let additional =
         additional.map(|additional| quote! { additional: #runtime::types::shape::Additional::#additional, });
-    let checks = shape.fields.iter().map(|field| rules::checks(plan, field.r#type.id));
+    let checks = shape.fields.iter().map(|field| rules::of_use(plan, field.r#type));
     let values = match shape.additional {
-        Additional::Values(values) => Some(rules::checks(plan, values.id)).filter(|checks| !checks.is_empty()),
+        Additional::Values(values) => Some(rules::of_use(plan, values)).filter(|checks| !checks.is_empty()),
         Additional::Unspecified | Additional::Denied => None,
     };
     let values = values.map(|checks| vec![quote! { #runtime::types::validate::Check::Values(&[#(#checks),*]) }]);

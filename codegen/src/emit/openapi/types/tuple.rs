@@ -58,9 +58,9 @@ fn description(plan: &Plan<'_>, name: &RustName, tuple: &Tuple) -> TokenStream {
     let name = name.as_str();
     let (len, required) = (index(tuple.items.len()), index(tuple.required.min(tuple.items.len())));
     let has_rest = tuple.rest.is_some();
-    let rest = tuple.rest.map(|rest| rules::checks(plan, rest.id)).filter(|checks| !checks.is_empty());
+    let rest = tuple.rest.map(|rest| rules::of_use(plan, rest)).filter(|checks| !checks.is_empty());
     let rest = rest.map(|checks| vec![quote! { #runtime::types::validate::Check::Items(&[#(#checks),*]) }]);
-    let rules = rules::rules(plan, tuple.items.iter().map(|item| rules::checks(plan, item.id)).chain(rest));
+    let rules = rules::rules(plan, tuple.items.iter().map(|item| rules::of_use(plan, *item)).chain(rest));
     quote! {
         Tuple(#runtime::types::shape::Tuple {
             name: #name, len: #len, required: #required, rest: #has_rest, rules: &[#(#rules),*],

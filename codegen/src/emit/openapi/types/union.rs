@@ -112,7 +112,7 @@ fn planned<'a>(plan: &Plan<'_>, at: At, id: TypeId, variant: &'a UnionVariant) -
         content,
         blank,
         tags: &variant.tags,
-        checks: rules::checks(plan, usage.id),
+        checks: rules::of_use(plan, usage),
         begins: usage.nullable || plan.round(usage.id) < plan.round(id) && known,
         foreign: plan.is_foreign(usage),
     }

@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::json::json;
 use super::plan::{At, Plan};
-use crate::ir::types::{Decimal, Enum, EnumBase, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse};
+use crate::ir::types::{
+    Decimal, Enum, EnumBase, EnumVariant, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse,
+};
 use crate::openapi::variant_name;
 
 /// A blank value of a use.
@@ -50,14 +52,12 @@ pub(super) fn literal(plan: &Plan<'_>, at: At, usage: TypeUse, value: &Literal) 
         (Kind::Enum(shape @ Enum { base: EnumBase::String, .. }), Literal::String(text)) => {
             let r#type = plan.plain(usage.id, at);
             let listed = shape.variants.iter().find(|variant| variant.value == *value);
-            let text = string(text);
-            Some(match listed {
-                Some(variant) => {
-                    let name = &variant.name;
-                    quote! { #r#type::#name }
-                }
-                None => quote! { #r#type::Unlisted(#text) },
-            })
+            let unlisted = || {
+                let text = string(text);
+                quote! { Unlisted(#text) }
+            };
+            let variant = listed.map_or_else(unlisted, |EnumVariant { name, .. }| quote! { #name });
+            Some(quote! { #r#type::#variant })
         }
         (Kind::Constant(Literal::String(constant)), Literal::String(text)) if constant == text => {
             let r#type = plan.plain(usage.id, at);
@@ -110,13 +110,11 @@ fn any(plan: &Plan<'_>, value: &Literal) -> Option<TokenStream> {
             let text = string(text);
             quote! { #value_type::String(#text) }
         }
-        Literal::Number(number) => match whole(number, IntegerFormat::Int64) {
-            Some(number) => quote! { <#value_type as ::core::convert::From<i64>>::from(#number) },
-            None => {
-                let number = double(number.as_double())?;
-                quote! { <#value_type as ::core::convert::From<f64>>::from(#number) }
-            }
-        },
+        Literal::Number(number) => {
+            let whole = whole(number, IntegerFormat::Int64).map(|number| (quote! { i64 }, number));
+            let (r#type, number) = whole.or_else(|| Some((quote! { f64 }, double(number.as_double())?)))?;
+            quote! { <#value_type as ::core::convert::From<#r#type>>::from(#number) }
+        }
         Literal::Array(_) | Literal::Object(_) => return None,
     })
 }

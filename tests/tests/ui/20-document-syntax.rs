@@ -1,0 +1,3 @@
+capsmith::include_openapi!("20-document-syntax.yaml");
+
+fn main() {}

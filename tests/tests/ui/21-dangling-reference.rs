@@ -1,0 +1,3 @@
+capsmith::include_openapi!("21-dangling-reference.yaml", lints = deny);
+
+fn main() {}

@@ -1,0 +1,3 @@
+capsmith::include_openapi!("24-remote-reference.yaml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+capsmith::include_openapi!("25-several-files.yaml");
+
+fn main() {}

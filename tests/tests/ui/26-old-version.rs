@@ -1,0 +1,3 @@
+capsmith::include_openapi!("26-old-version.yaml");
+
+fn main() {}

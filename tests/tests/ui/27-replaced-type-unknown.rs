@@ -1,0 +1,3 @@
+capsmith::include_openapi!("23-selects-nothing.yaml", types = { Isue = "std::string::String" });
+
+fn main() {}
