@@ -94,7 +94,7 @@ pub struct Operation {
     /// Alternatives, each of indices into [`Api::security_schemes`] that are demanded together. Empty: no credentials
     /// are sent.
     pub security: &'static [&'static [u16]],
-    /// The OAuth 2 scopes that it demands: those of the first alternative that names any.
+    /// The OAuth 2 scopes that its requirements name, each once.
     pub scopes: &'static [&'static str],
     /// An index into [`Api::servers`].
     pub server: u16,

@@ -31,11 +31,18 @@ pub struct Event<T> {
 
 /// The events of an answer. Dropping it closes the connection.
 ///
-/// Where the data are JSON, `[DONE]` ends the stream, as many services have it.
+/// The next event is read when it is asked for, so a program that is slow to ask slows its server down. Of the timeouts
+/// only `read_timeout` applies, and comments that a server sends to show that it is alive count; the length of the whole
+/// has no limit. Where the data are JSON, `[DONE]` ends the stream, as many services have it.
+///
+/// A connection that ends or breaks off is not made again, since only the program knows whether it may be: what was
+/// missed meanwhile, and whether the request may be repeated. To go on, send the request again with the header
+/// `Last-Event-ID` set to [`last_id`](Self::last_id), after [`retry`](Self::retry) or a pause that grows.
 #[must_use = "a stream gives what it is asked for"]
 pub struct Events<T> {
     feed: Feed,
     id: String,
+    retry: Option<Duration>,
     done: bool,
     data: PhantomData<fn() -> T>,
 }
@@ -46,6 +53,20 @@ struct RawEvent {
     event: String,
     retry: Option<Duration>,
     data: Option<Vec<u8>>,
+}
+
+impl<T> Events<T> {
+    /// The last id that the server gave, empty before the first.
+    #[must_use]
+    pub fn last_id(&self) -> &str {
+        &self.id
+    }
+
+    /// How long the server last asked to wait before connecting again, if it did.
+    #[must_use]
+    pub const fn retry(&self) -> Option<Duration> {
+        self.retry
+    }
 }
 
 impl<T: Answer> Events<T> {
@@ -67,6 +88,7 @@ impl<T: Answer> Events<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
+        self.retry = raw.retry.or(self.retry);
         let data = raw.data.unwrap_or_default();
         let is_end = data == b"[DONE]";
         let event = if raw.event.is_empty() { "message".to_owned() } else { raw.event };
@@ -93,7 +115,7 @@ impl<T> Answer for Events<T> {
     fn read(_: usize, received: Received) -> Result<Self, ClientError> {
         match received.content {
             Content::Unread(response) => {
-                Ok(Self { feed: Feed::new(*response), id: String::new(), done: false, data: PhantomData })
+                Ok(Self { feed: Feed::new(*response), id: String::new(), retry: None, done: false, data: PhantomData })
             }
             Content::Bytes(_) => {
                 Err(ClientError::UnexpectedContent { operation: received.operation, status: received.status })

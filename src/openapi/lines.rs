@@ -13,6 +13,9 @@ use super::events::Feed;
 use crate::ClientError;
 
 /// The values of an answer that has one a line. Dropping it closes the connection.
+///
+/// The next line is read when it is asked for. Of the timeouts only `read_timeout` applies, and of the limits
+/// `max_response_body` to each line. Empty lines are passed over.
 #[must_use = "a stream gives what it is asked for"]
 pub struct Lines<T> {
     feed: Feed,
