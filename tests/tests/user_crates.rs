@@ -94,10 +94,10 @@ paths:
 fn a_change_of_a_file_that_a_document_refers_to_is_seen() {
     let user = Crate::new("rebuild-openapi", "default-features = false, features = [\"macros\"]", "");
     user.write("api.yaml", DOCUMENT);
-    user.write("item.yaml", "Item: { type: object }\n");
+    user.write("item.yaml", "Item: { type: object, properties: { id: { type: string } } }\n");
     user.write(
         "src/lib.rs",
-        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::Item) -> &Option<String> {\n    \
+        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::ItemItem) -> &Option<String> {\n    \
          &item.name\n}\n",
     );
     // The property is not there yet.
@@ -134,10 +134,14 @@ fn program(block: &str) -> String {
 
 #[test]
 fn the_programs_of_the_readme_compile() {
-    let dependencies = "axum = \"0.8\"\njiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }\n\
-                        serde_json = \"1\"\n\
-                        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-    let user = Crate::new("readme", "version = \"0.1\"", dependencies);
+    let codegen = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("codegen");
+    let dependencies = format!(
+        "axum = \"0.8\"\ncapsmith-codegen = {{ path = '{}' }}\n\
+         jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }}\n\
+         serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+        codegen.display()
+    );
+    let user = Crate::new("readme", "version = \"0.1\"", &dependencies);
     user.write("platform-backups.yaml", include_str!("../../specs/platform-backups.yaml"));
     user.write("planetscale-platform.yaml", include_str!("../../specs/planetscale-platform.yaml"));
     let blocks = blocks(include_str!("../../README.md"));

@@ -14,8 +14,9 @@ Tasks:
   corpus DIR… [--check] [--surface client] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
-  bench [--seconds N] [--rounds N]
-                    measure, print the tables, and keep them in docs/benchmarks.md";
+  bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
+                    measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
+                    compile, decode and calls; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
 
 /// Why a task failed.
 #[derive(Debug, thiserror::Error)]

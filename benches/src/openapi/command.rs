@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::{TimeVal, TimeValLike as _};
 
 use crate::BenchError;
 use crate::report::median;
@@ -17,6 +18,8 @@ use crate::report::median;
 pub(crate) struct Cost {
     /// Seconds from start to end.
     pub(crate) seconds: f64,
+    /// Seconds of processors.
+    pub(crate) processor: f64,
     /// The resident memory of the largest process of the command at its worst, in MiB.
     pub(crate) mebibytes: f64,
     /// Whether the command succeeded.
@@ -28,8 +31,10 @@ pub(crate) struct Cost {
 /// Medians of several runs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Median {
-    /// Seconds.
+    /// Seconds from start to end.
     pub(crate) seconds: f64,
+    /// Seconds of processors.
+    pub(crate) processor: f64,
     /// MiB.
     pub(crate) mebibytes: f64,
     /// How many runs.
@@ -40,7 +45,12 @@ impl Median {
     /// The medians of these runs.
     pub(crate) fn of(costs: &[Cost]) -> Self {
         let of = |value: fn(&Cost) -> f64| median(&costs.iter().map(value).collect::<Vec<_>>());
-        Self { seconds: of(|cost| cost.seconds), mebibytes: of(|cost| cost.mebibytes), runs: costs.len() }
+        Self {
+            seconds: of(|cost| cost.seconds),
+            processor: of(|cost| cost.processor),
+            mebibytes: of(|cost| cost.mebibytes),
+            runs: costs.len(),
+        }
     }
 }
 
@@ -58,14 +68,20 @@ pub(crate) fn measure(folder: &Path, command: &[String]) -> Result<Cost, BenchEr
         .map_err(BenchError::io(format!("measuring `{}`", command.join(" "))))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<f64> = text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-    let [seconds, kibibytes, success] = numbers.as_slice() else {
+    let [seconds, processor, kibibytes, success] = numbers.as_slice() else {
         return Err(BenchError::Build(command.join(" ")));
     };
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    Ok(Cost { seconds: *seconds, mebibytes: kibibytes / 1024.0, success: *success > 0.0, errors })
+    Ok(Cost {
+        seconds: *seconds,
+        processor: *processor,
+        mebibytes: kibibytes / 1024.0,
+        success: *success > 0.0,
+        errors,
+    })
 }
 
-/// The role `measure`: runs the command and prints seconds, KiB, and 1 for success.
+/// The role `measure`: runs the command and prints seconds, seconds of processors, KiB, and 1 for success.
 pub(crate) fn run(mut command: impl Iterator<Item = String>) -> Result<(), BenchError> {
     let program = command.next().ok_or(BenchError::Usage)?;
     let started = Instant::now();
@@ -77,6 +93,12 @@ pub(crate) fn run(mut command: impl Iterator<Item = String>) -> Result<(), Bench
     let seconds = started.elapsed().as_secs_f64();
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)
         .map_err(|error| BenchError::io("reading the use of resources")(std::io::Error::from(error)))?;
-    println!("{seconds} {} {}", usage.max_rss(), u8::from(status.success()));
+    let processor = [usage.user_time(), usage.system_time()].map(seconds_of).iter().sum::<f64>();
+    println!("{seconds} {processor} {} {}", usage.max_rss(), u8::from(status.success()));
     Ok(())
+}
+
+#[allow(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+fn seconds_of(time: TimeVal) -> f64 {
+    time.num_microseconds() as f64 / 1e6
 }

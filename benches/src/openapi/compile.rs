@@ -69,17 +69,27 @@ fn row(document: &Document, generator: Generator, inputs: &Inputs) -> Result<Row
     Ok(Row { document: name, generator, lines, commands: [check, build] })
 }
 
-/// Runs a command of cargo until its median is known. The first run builds the dependencies and is not counted.
+/// Runs a command of cargo until its median is known, with the dependencies built before.
 fn repeat(command: &str, folder: &Path) -> Result<Outcome, BenchError> {
-    let first = cargo(command, folder, false)?;
-    if !first.success {
-        return Ok(Outcome::Failed(errors(&first.errors)));
+    let library = folder.join("src/lib.rs");
+    let write = |text: &[u8]| std::fs::write(&library, text).map_err(BenchError::io("writing lib.rs"));
+    let text = std::fs::read(&library).map_err(BenchError::io("reading lib.rs"))?;
+    // A crate with nothing in it has the same dependencies.
+    write(b"")?;
+    let dependencies = cargo(command, folder, false)?;
+    write(&text)?;
+    if !dependencies.success {
+        return Ok(Outcome::Failed("its dependencies do not build".to_owned()));
     }
     let started = Instant::now();
     let mut costs = Vec::new();
     while costs.len() < RUNS && (costs.is_empty() || started.elapsed() < PATIENCE) {
-        touch(&folder.join("src/lib.rs"))?;
-        costs.push(cargo(command, folder, true)?);
+        write(&text)?;
+        let cost = cargo(command, folder, true)?;
+        if !cost.success {
+            return Ok(Outcome::Failed(errors(&cost.errors)));
+        }
+        costs.push(cost);
     }
     Ok(Outcome::Measured(Median::of(&costs)))
 }
@@ -110,11 +120,6 @@ fn errors(text: &str) -> String {
         Some(number.unwrap_or(1))
     });
     format!("{} errors", said.unwrap_or(count))
-}
-
-fn touch(path: &Path) -> Result<(), BenchError> {
-    let text = std::fs::read(path).map_err(BenchError::io("reading lib.rs"))?;
-    std::fs::write(path, text).map_err(BenchError::io("touching lib.rs"))
 }
 
 #[cfg(test)]

@@ -16,16 +16,19 @@ impl Report {
             self.text,
             "## Generating clients\n\nFrom a document to a crate, each run a process; medians of {runs}, the generators in turn. \
              Ratios are to the fastest and the smallest peer that generates the document.\n\n{}\
-             | document | generator | s | MiB | lines |\n|---|---|---|---|---|\n",
+             | document | generator | s | processor s | MiB | lines |\n|---|---|---|---|---|---|\n",
             describe(documents),
         );
         for row in rows {
             let (document, generator, lines) = (row.document, row.generator.name(), row.lines);
             let _ = match row.cost {
-                Some(Median { seconds, mebibytes, .. }) => {
-                    writeln!(self.text, "| {document} | {generator} | {seconds:.3} | {mebibytes:.0} | {lines} |")
+                Some(Median { seconds, processor, mebibytes, .. }) => {
+                    writeln!(
+                        self.text,
+                        "| {document} | {generator} | {seconds:.3} | {processor:.3} | {mebibytes:.0} | {lines} |"
+                    )
                 }
-                None => writeln!(self.text, "| {document} | {generator} | fails | | |"),
+                None => writeln!(self.text, "| {document} | {generator} | fails | | | |"),
             };
         }
         self.text.push('\n');
@@ -44,7 +47,8 @@ impl Report {
             "## Compiling clients\n\n`cargo check` and `cargo build` of the generated crate after touching its `lib.rs`: \
              dependencies built, dev profile, `CARGO_INCREMENTAL=0`; memory is rustc's peak.\nMedians of n. \
              A peer whose output does not compile has the number of rustc's errors. Ratios are to the fastest and the smallest peer.\n\n{}\
-             | document | generator | lines | check s | MiB | n | build s | MiB | n |\n|---|---|---|---|---|---|---|---|---|\n",
+             | document | generator | lines | check s | processor s | MiB | n | build s | processor s | MiB | n |\n\
+             |---|---|---|---|---|---|---|---|---|---|---|\n",
             describe(documents),
         );
         for row in rows {
@@ -133,7 +137,9 @@ fn describe(documents: &[Document]) -> String {
 
 fn cells(outcome: &Outcome) -> String {
     match outcome {
-        Outcome::Measured(Median { seconds, mebibytes, runs }) => format!("{seconds:.2} | {mebibytes:.0} | {runs}"),
-        Outcome::Failed(why) => format!("{why} | | "),
+        Outcome::Measured(Median { seconds, processor, mebibytes, runs }) => {
+            format!("{seconds:.2} | {processor:.2} | {mebibytes:.0} | {runs}")
+        }
+        Outcome::Failed(why) => format!("{why} | | | "),
     }
 }

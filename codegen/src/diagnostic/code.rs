@@ -165,6 +165,7 @@ codes! {
     KeywordWithoutEffect "CAP1207" Lint "A keyword of JSON Schema has no effect on types.";
     DiscriminatorWithoutProperty "CAP1208" Lint "A discriminator does not name its property.";
     TooManyCombinations "CAP1209" Lint "Schemas combine in too many ways, and some have no effect.";
+    ContradictorySchemas "CAP1210" Lint "Schemas that hold together are of different types, and one of them has no effect.";
 
     MissingOperationId "CAP1301" Lint "An operation has no identifier and is named after its method and path.";
     DuplicateOperationId "CAP1302" Lint "Two operations have the same identifier.";
@@ -183,6 +184,7 @@ codes! {
     WebhooksIgnored "CAP1315" Lint "Webhooks have no effect.";
     MissingParameterName "CAP1316" Lint "A parameter has no name and has no effect.";
     EquivalentPaths "CAP1317" Lint "Two paths differ in nothing but the names of their variables.";
+    FieldWithoutEffect "CAP1318" Lint "A field of the specification has no effect.";
 
     UnknownSecurityScheme "CAP1401" Lint "A security requirement names a scheme that does not exist.";
     OddSecurityScheme "CAP1402" Lint "A security scheme is incomplete or of an unknown kind, and has no effect.";

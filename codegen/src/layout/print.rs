@@ -153,7 +153,12 @@ impl<'w, 't> Printer<'w, 't> {
                 self.text.push_str(&comment);
             }
             None if self.fits_alone(start..behind) => self.flat(start..behind, true),
-            None => self.walk(start..behind, indent, 0),
+            None => {
+                // The brackets of an attribute hold one thing, and no comma behind it.
+                (start..=open).for_each(|index| self.token(index, index == start));
+                self.walk(open + 1..behind - 1, indent, 1);
+                self.token(behind - 1, false);
+            }
         }
         behind
     }

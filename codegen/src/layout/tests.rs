@@ -231,3 +231,18 @@ fn any_tokens_are_written_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn long_attributes_are_no_lists() {
+    let words = "word ".repeat(30);
+    let items = quote! {
+        #[doc = #words]
+        #[allow(first_of_many_lints, second_of_many_lints, third_of_many_lints, fourth_of_many_lints, fifth_of_many_lints, sixth_of_many_lints)]
+        struct A;
+    };
+    let escaped = items.to_string().replace("word word", "\\u{feff}word");
+    let text = lay(&escaped.parse().expect("tokens"));
+    assert!(text.starts_with("#[doc = \"\\u{feff}word"), "{text}");
+    assert!(text.contains("word \"]\n#[allow(\n    first_of_many_lints,\n"), "{text}");
+    assert!(text.contains("    sixth_of_many_lints,\n)]\nstruct A;"), "{text}");
+}

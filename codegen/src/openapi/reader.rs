@@ -154,7 +154,9 @@ impl<'t, 's: 't> Reader<'t, 's> {
 
     /// The place that `text` means as a reference at `reference`, without a report.
     pub(super) fn find(&self, reference: Place<'t>, text: &str) -> Option<Place<'t>> {
-        self.locate(reference, text).ok()
+        // The text of a reference lives as long as its file; other texts are looked up each time.
+        let known = self.resolved.borrow().get(&(reference.file, text)).copied();
+        known.or_else(|| self.locate(reference, text).ok())
     }
 
     /// The file's path and the pointer by which a reference named a place.

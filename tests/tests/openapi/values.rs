@@ -1,11 +1,14 @@
 //! Values on the wire: absent, null and there; defaults, large numbers, unknown values and properties.
 
+use capsmith::openapi::CallError;
 use capsmith::types::validate;
+use capsmith::{ClientError, Settings};
 use capsmith_tests::recorder::{Answer, Recorder};
 use serde_json::json;
 
 use crate::api::nullable::types::Person;
 use crate::api::values::types::{Account, Bag, Names, Rules, State};
+use crate::api::values::{Client, Config};
 use crate::{client, list};
 
 /// The text that is sent for a value.
@@ -163,4 +166,30 @@ fn rules_are_those_of_the_document() {
     assert_eq!(broken(Rules { age: Some(0), ..Rules::default() }), None);
     assert!(broken(Rules { age: Some(150), ..Rules::default() }).is_some());
     assert!(broken(Rules { tags: Some(list(["a", "a"])), ..Rules::default() }).is_some());
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_rules_is_not_sent_unless_a_setting_says_so() {
+    let recorder = Recorder::silent().await;
+    let rules = || Rules { slug: Some("-a".to_owned()), age: Some(-1), ..Rules::default() };
+    let Err(CallError::Client(ClientError::Invalid(error))) = client!(values, recorder).put_rules(rules()).await else {
+        panic!("a refusal")
+    };
+    // All of them at once, each with its place.
+    let places: Vec<_> = error.violations().iter().map(|found| found.violation.pointer.as_str()).collect();
+    assert_eq!(places, ["/slug", "/age"]);
+    assert!(recorder.requests().is_empty());
+
+    let mut settings = Settings::default();
+    settings.validate_requests = false;
+    let config = Config { base_url: recorder.url().into(), settings, ..Config::default() };
+    Client::new(&config).expect("a client").put_rules(rules()).await.expect("an answer");
+    assert_eq!(recorder.only().text(), r#"{"slug":"-a","age":-1}"#);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_rules_is_an_answer() {
+    let recorder = Recorder::new(|_| Answer::json(r#"{"name":"","slug":"-"}"#)).await;
+    let received = client!(values, recorder).get_rules().await.expect("an answer");
+    assert_eq!(received.slug.as_deref(), Some("-"));
 }

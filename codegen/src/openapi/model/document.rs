@@ -109,6 +109,7 @@ object! {
     Discriminator "a discriminator" {
         property_name "propertyName",
         mapping "mapping",
+        default_mapping "defaultMapping",
     }
-    ["defaultMapping"]
+    []
 }

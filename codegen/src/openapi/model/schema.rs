@@ -43,11 +43,14 @@ object! {
         any_of "anyOf",
         one_of "oneOf",
         discriminator "discriminator",
+        then "then",
+        r#else "else",
+        dependent_schemas "dependentSchemas",
     }
     [
         "$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$recursiveRef", "$schema",
         "$vocabulary", "contains", "contentSchema", "definitions", "dependencies", "dependentRequired",
-        "dependentSchemas", "deprecated", "description", "else", "example", "examples", "externalDocs", "id", "if", "maxContains", "minContains", "not", "propertyNames", "then",
+        "deprecated", "description", "example", "examples", "externalDocs", "id", "if", "maxContains", "minContains", "not", "propertyNames",
         "title",
         "unevaluatedItems", "xml"
     ]

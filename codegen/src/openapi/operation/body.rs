@@ -89,6 +89,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
     }
 
     fn content(&mut self, name: &str, kind: MediaKind, model: &MediaType<'t>, position: String) -> Content {
+        self.without_effect(model.place(), &["prefixEncoding", "itemEncoding"]);
         let (schema, item) = self.stream_schemas(kind, model);
         let item = item.map(|schema| self.schemas.usage(schema, format!("{position}Item")).provisional());
         let r#type = schema.map(|schema| self.schemas.usage(schema, position).provisional());
@@ -125,6 +126,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
 
     fn encoding(&mut self, property: &str, place: Place<'t>) -> PartEncoding {
         let model = Encoding::checked(place, self.reader);
+        self.without_effect(place, &["encoding", "prefixEncoding", "itemEncoding"]);
         let written = model.style().and_then(|place| self.encoding_style(place));
         let explode = model.explode().and_then(Place::boolean);
         let style = (written.is_some() || explode.is_some()).then(|| {

@@ -267,6 +267,17 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
     }
 
+    /// Reports fields that are right and have no effect.
+    fn without_effect(&self, place: Place<'t>, keys: &[&str]) {
+        for member in place.members().filter(|member| keys.contains(&member.key)) {
+            let is_empty = member.value.entries().is_empty() && member.value.elements().len() == 0;
+            if !is_empty {
+                let message = format!("`{}` has no effect", member.key);
+                self.reader.report(place.file, Diagnostic::new(Code::FieldWithoutEffect, member.span, message));
+            }
+        }
+    }
+
     /// Counts the operations that others call.
     fn webhooks(&self, root: Place<'t>) -> usize {
         let Some(place) = self.document.webhooks().filter(|place| !place.entries().is_empty()) else {

@@ -206,6 +206,11 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             format!("{owner}{}", convert(wire, NameKind::Type))
         });
         let content = model.content().and_then(|content| content.pairs().next());
+        if let Some(other) = model.content().and_then(|content| content.members().nth(1)) {
+            let message = "a parameter has one media type";
+            let diagnostic = Diagnostic::new(Code::FieldWithoutEffect, other.span, message).label("has no effect");
+            self.reader.report(declared.target.place.file, diagnostic);
+        }
         let schema = match content {
             Some((_, media_type)) => self.media_type(media_type).and_then(|media| media.schema()),
             None => model.schema(),

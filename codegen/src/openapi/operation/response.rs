@@ -52,6 +52,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             };
         };
         let model = model::Response::checked(target.place, self.reader);
+        self.without_effect(target.place, &["links"]);
         let position = self.position(target, "Response", || match status {
             Status::Code(code) => format!("{prefix}Response{code}"),
             Status::Range(digit) => format!("{prefix}Response{digit}xx"),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Schemas;
 use super::expand::Atom;
-use super::keyword::Kinds;
+use super::keyword::{Kinds, declared};
 use super::literal::{literal, number};
 use super::lower::Lowered;
 use super::shape::Shape;
@@ -41,6 +41,16 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             if !both.is_empty() {
                 values = both;
             }
+        }
+        let is_nullable = |atom: &Atom<'t>| {
+            atom.schema.nullable().and_then(Place::boolean) == Some(true)
+                || declared(&atom.schema).is_none_or(|kinds| kinds.has(Kinds::NULL))
+        };
+        let null = first.elements().find(|place| place.is_null());
+        if let Some(place) = null.filter(|_| !atoms.iter().any(is_nullable)) {
+            let message = "`null` is listed, but is not of the schema's type";
+            let diagnostic = Diagnostic::new(Code::MistypedValue, place.span(), message).label("allowed all the same");
+            self.reader.report(place.file, diagnostic);
         }
         if let Some(place) = mistyped {
             let diagnostic =

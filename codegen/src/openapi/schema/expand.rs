@@ -1,12 +1,13 @@
 //! A schema taken apart into the schema objects that hold together.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::keyword::has_structure;
 use super::{Part, Schemas, Skip};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::model::Schema;
-use crate::openapi::place::Place;
+use crate::openapi::place::{Identity, Place};
 use crate::openapi::reader::UNTYPED;
 
 /// The most schema objects that may hold together.
@@ -66,9 +67,32 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 self.reader.report(part.place.file, diagnostic.label("has no effect from here on"));
                 break;
             }
+            let part = Part { skip: part.skip.and(self.circular(part, &seen)), ..part };
             self.take_apart(part, &mut tasks);
         }
         atoms
+    }
+
+    /// The alternatives of a base that one of the schemas derived from it is among: `Cat` has `allOf: [Pet]`, and `Pet` has
+    /// `oneOf: [Cat, Dog]`. They say what a `Pet` is, and nothing about a `Cat`.
+    fn circular(&mut self, part: Part<'t>, seen: &HashSet<Identity>) -> Skip {
+        let schema = Schema::read(part.place);
+        if !part.skip.has(Skip::BASE) || schema.one_of().is_none() && schema.any_of().is_none() {
+            return Skip::NOTHING;
+        }
+        let identity = part.place.identity();
+        let alternatives = if let Some(known) = self.alternatives.get(&identity) {
+            Rc::clone(known)
+        } else {
+            let variants = [schema.one_of(), schema.any_of()].into_iter().flatten().flat_map(Place::elements);
+            let references = variants.filter_map(|variant| variant.get("$ref"));
+            let places = references.filter_map(|reference| self.reader.find(reference, reference.string()?));
+            let found: Rc<HashSet<Identity>> = Rc::new(places.map(Place::identity).collect());
+            self.alternatives.insert(identity, Rc::clone(&found));
+            found
+        };
+        let is_circular = seen.iter().any(|derived| alternatives.contains(derived));
+        if is_circular { Skip::ONE_OF.and(Skip::ANY_OF) } else { Skip::NOTHING }
     }
 
     fn take_apart(&mut self, part: Part<'t>, tasks: &mut Vec<Task<'t>>) {

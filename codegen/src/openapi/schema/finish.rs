@@ -197,9 +197,10 @@ impl<'t> Interner<'t> {
             let edge = Target { nullable: false, ..variant.edge };
             if let Some(index) = indices.get(&edge.id) {
                 kept[*index].tags.extend(variant.tags);
+                kept[*index].is_rest |= variant.is_rest;
             } else {
                 indices.insert(edge.id, kept.len());
-                kept.push(VariantShape { edge, tags: variant.tags });
+                kept.push(VariantShape { edge, ..variant });
                 notes.push(note);
             }
         }
@@ -228,6 +229,11 @@ impl<'t> Interner<'t> {
                 Shape::Enum(EnumBase::String, listed) => {
                     values.extend(listed.iter().filter(|value| seen.insert((*value).clone())).cloned());
                 }
+                Shape::Constant(value @ Literal::String(_)) => {
+                    if seen.insert(value.clone()) {
+                        values.push(value.clone());
+                    }
+                }
                 Shape::String(StringFormat::Plain, rules) if *rules == StringRules::default() => {}
                 _ => return None,
             }
@@ -246,7 +252,7 @@ impl<'t> Interner<'t> {
             return (inferred, variants);
         };
         let mut taken: HashSet<String> = variants.iter().flat_map(|variant| variant.tags.iter().cloned()).collect();
-        for variant in &mut variants {
+        for variant in variants.iter_mut().filter(|variant| !variant.is_rest) {
             for value in self.constants(variant.edge.id, &tag.property).unwrap_or_default() {
                 if taken.insert(value.to_owned()) {
                     variant.tags.push(value.to_owned());

@@ -182,7 +182,7 @@ pub(super) fn is_null(place: Place<'_>) -> bool {
 pub(super) fn allows_null(schema: &Schema<'_>) -> bool {
     schema.nullable().and_then(Place::boolean) == Some(true)
         || declared(schema).is_some_and(|kinds| kinds.has(Kinds::NULL))
-        || schema.kind().is_none() && schema.values().is_some_and(|values| values.elements().any(Place::is_null))
+        || schema.values().is_some_and(|values| values.elements().any(Place::is_null))
 }
 
 /// Whether a schema object says more about values than its wrappers and references do.

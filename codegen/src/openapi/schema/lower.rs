@@ -4,6 +4,7 @@ use super::expand::Atom;
 use super::keyword::{self, Kinds};
 use super::shape::Shape;
 use super::{Edge, Key, Note, Origin, RawId, Role, Schemas, Skip};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::openapi::place::Place;
 
 /// What a key comes to.
@@ -48,7 +49,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             Key::Only(_, kinds) => *kinds,
             Key::Any | Key::Text | Key::One(_) | Key::Many(_) => Kinds::ALL,
         };
-        let kinds = kinds(&atoms).and(limit);
+        let kinds = self.kinds(&atoms).and(limit);
         let lowered = match self.lower_values(&atoms, kinds) {
             Some(lowered) => lowered,
             None => self.lower_kinds(id, key, &atoms, kinds),
@@ -92,7 +93,11 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         for (kind, name) in kinds.each() {
             let origin = Origin::Child(id, Role::Only(name));
             let raw = self.number(Key::Only(key.parts().into(), kind), origin);
-            variants.push(super::shape::VariantShape { edge: Edge { raw, nullable: false }, tags: Vec::new() });
+            variants.push(super::shape::VariantShape {
+                edge: Edge { raw, nullable: false },
+                tags: Vec::new(),
+                is_rest: false,
+            });
             notes.extend(key.parts().first().map(|part| Note { place: part.place, target: None }));
         }
         Lowered { shape: Shape::Union { inclusive: false, tag: None, variants }, nullable: false, notes }
@@ -109,19 +114,37 @@ fn allows_null<'t>(key: &Key<'t>, atoms: &[Atom<'t>]) -> bool {
     typed.peek().is_some() && typed.all(|atom| keyword::allows_null(&atom.schema))
 }
 
-/// The types that all atoms allow, null left out unless there is nothing else.
-fn kinds(atoms: &[Atom<'_>]) -> Kinds {
-    let declared = atoms.iter().filter_map(|atom| keyword::declared(&atom.schema));
-    let Some(kinds) = declared.clone().reduce(Kinds::and) else {
-        return inferred(atoms);
-    };
-    match kinds.without(Kinds::NULL) {
-        // The atoms contradict each other: the first one that says what it is counts.
-        Kinds::NONE if !kinds.has(Kinds::NULL) => {
-            declared.map(|kinds| kinds.without(Kinds::NULL)).find(|kinds| *kinds != Kinds::NONE).unwrap_or(Kinds::ALL)
+impl<'t, 's: 't> Schemas<'t, 's, '_> {
+    /// The types that all atoms allow, null left out unless there is nothing else.
+    fn kinds(&self, atoms: &[Atom<'t>]) -> Kinds {
+        let mut declared = atoms.iter().filter_map(|atom| Some((atom, keyword::declared(&atom.schema)?)));
+        let Some((first, mut kinds)) = declared.next() else {
+            return inferred(atoms);
+        };
+        for (atom, others) in declared {
+            let both = kinds.and(others);
+            if both == Kinds::NONE {
+                self.report_contradiction(first, atom);
+            } else {
+                kinds = both;
+            }
         }
-        Kinds::NONE => Kinds::NULL,
-        kinds => kinds,
+        match kinds.without(Kinds::NULL) {
+            Kinds::NONE => Kinds::NULL,
+            kinds => kinds,
+        }
+    }
+
+    /// Reports that what two atoms describe is not of one type.
+    fn report_contradiction(&self, first: &Atom<'t>, other: &Atom<'t>) {
+        let kind = |atom: &Atom<'t>| atom.schema.kind().unwrap_or(atom.place);
+        let place = kind(other);
+        let message = "the schemas that hold together here are of different types";
+        let mut diagnostic = Diagnostic::new(Code::ContradictorySchemas, place.span(), message).label("has no effect");
+        if first.place.file == place.file {
+            diagnostic = diagnostic.also(kind(first).span(), "this one counts");
+        }
+        self.reader.report(place.file, diagnostic);
     }
 }
 

@@ -26,6 +26,7 @@ mod shape;
 mod union;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 pub(super) use self::assemble::{excerpt, unfit};
 pub(super) use self::finish::Finished;
@@ -37,6 +38,14 @@ use crate::ir::types::{TypeId, TypeUse};
 
 /// The most shapes of a document: combinations of `allOf` and `oneOf` can multiply.
 const MAX_SHAPES: usize = 400_000;
+
+/// Which named schemas are derived from others by `allOf`.
+#[derive(Debug, Default)]
+struct Derived<'t> {
+    by_base: HashMap<Identity, Vec<(&'t str, Place<'t>)>>,
+    /// Pairs of a base and what is derived from it.
+    pairs: HashSet<(Identity, Identity)>,
+}
 
 /// What of a schema object is left out when it is read as a part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -186,6 +195,9 @@ pub(super) struct Schemas<'t, 's, 'r> {
     replacements: replace::Replacements,
     /// The named schemas of the document.
     components: Option<Place<'t>>,
+    derived: Option<Rc<Derived<'t>>>,
+    /// The schemas that the alternatives of a base refer to.
+    alternatives: HashMap<Identity, Rc<HashSet<Identity>>>,
     /// How many shapes came from alternatives with something beside them.
     combined: usize,
 }
@@ -202,6 +214,8 @@ impl<'t, 's: 't, 'r> Schemas<'t, 's, 'r> {
             checked: HashSet::new(),
             replacements: replace::Replacements::default(),
             components,
+            derived: None,
+            alternatives: HashMap::new(),
             combined: 0,
         }
     }

@@ -79,9 +79,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let uses: Vec<Use<'t>> = places.iter().map(|place| self.canonical(part(*place))).collect();
         let nullable = uses.iter().all(|usage| usage.nullable || usage.part.is_none());
         // What says nothing narrows nothing.
-        let parts = uses.iter().filter_map(|usage| usage.part).filter(|part| says_something(part.place)).collect();
-        let raw = self.number(Key::of(parts), origin);
         // The last one is the outermost and knows best.
+        let parts =
+            uses.iter().rev().filter_map(|usage| usage.part).filter(|part| says_something(part.place)).collect();
+        let raw = self.number(Key::of(parts), origin);
         let last = places.last().copied().zip(uses.last()).map(|(place, usage)| usage.note(place));
         let note = last.unwrap_or(Note {
             place: self.raws[raw.index()].key.parts().first().map_or(places[0], |part| part.place),
@@ -126,6 +127,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 Some((value, None)) if value.is_mapping() => is_open = true,
                 _ => {}
             }
+            // Keys of a pattern have other values than the rest.
+            is_open |= patterns.is_some() && value.is_some_and(Place::is_mapping);
+            // What conditions add to the properties is kept.
+            is_open |= [schema.then(), schema.r#else(), schema.dependent_schemas()].iter().any(Option::is_some);
             if let (Some(patterns), None | Some(Some(false))) = (patterns, value.map(Place::boolean)) {
                 let mut patterns = patterns.pairs().map(|(_, value)| value);
                 match (patterns.next(), patterns.next()) {

@@ -48,6 +48,8 @@ pub(super) struct VariantShape<E> {
     pub(super) edge: E,
     /// The values of the tag.
     pub(super) tags: Vec<String>,
+    /// Whether it stands for all values of the tag for which nothing else stands.
+    pub(super) is_rest: bool,
 }
 
 impl<'t, E> Shape<'t, E> {
@@ -105,7 +107,7 @@ impl<'t, E> Shape<'t, E> {
             Self::Union { inclusive, tag, variants } => {
                 let variants = variants
                     .into_iter()
-                    .map(|VariantShape { edge, tags }| VariantShape { edge: to(edge), tags })
+                    .map(|VariantShape { edge, tags, is_rest }| VariantShape { edge: to(edge), tags, is_rest })
                     .collect();
                 Shape::Union { inclusive, tag, variants }
             }

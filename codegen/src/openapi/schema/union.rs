@@ -1,14 +1,16 @@
 //! `oneOf`, `anyOf` and discriminators.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 
 use super::expand::Atom;
 use super::keyword::{has_structure, is_null, only_narrows};
 use super::lower::Lowered;
 use super::shape::{Shape, VariantShape};
-use super::{Edge, Key, Note, Origin, Part, RawId, Role, Schemas, Skip};
+use super::{Derived, Edge, Key, Note, Origin, Part, RawId, Role, Schemas, Skip};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::types::{Tag, TagOrigin};
+use crate::openapi::location::{decode, escape};
 use crate::openapi::model::{Discriminator, Schema, shorten};
 use crate::openapi::place::{Identity, Place};
 
@@ -24,6 +26,19 @@ struct Mapping<'t> {
     values: HashMap<Identity, Vec<String>>,
     /// The schemas in the order of the document.
     targets: Vec<Place<'t>>,
+    /// The schema of values that nothing else stands for.
+    rest: Option<Place<'t>>,
+}
+
+impl<'t> Mapping<'t> {
+    /// The tags of a schema that some references lead to, and whether it stands for the rest.
+    fn tags(&self, targets: &[Place<'t>]) -> (Vec<String>, bool) {
+        if self.rest.is_some_and(|rest| targets.contains(&rest)) {
+            return (Vec::new(), true);
+        }
+        let tags = targets.iter().find_map(|target| self.values.get(&target.identity()));
+        (tags.cloned().unwrap_or_default(), false)
+    }
 }
 
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
@@ -40,7 +55,10 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         {
             return None;
         }
-        let mapping = self.mapping(&schema, schema.discriminator()?);
+        let mut mapping = self.mapping(&schema, schema.discriminator()?);
+        if mapping.targets.is_empty() && mapping.tag.is_some() {
+            self.imply(&mut mapping, part.place);
+        }
         if mapping.targets.is_empty() {
             return None;
         }
@@ -48,20 +66,20 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let mut variants = Vec::new();
         let mut notes = Vec::new();
         for (index, place) in (0u32..).zip(&mapping.targets) {
-            let tags = mapping.values.get(&place.identity()).cloned().unwrap_or_default();
+            let (tags, is_rest) = mapping.tags(&[*place]);
             let skip = if *place == part.place { Skip::BASE } else { Skip::NOTHING };
             let usage = self.canonical(Part { place: *place, skip });
             let edge = self.edge_of(&usage, Origin::Child(id, Role::Variant(index)));
             self.passed.entry(place.identity()).or_insert((*place, edge));
-            variants.push(VariantShape { edge, tags });
+            variants.push(VariantShape { edge, tags, is_rest });
             notes.push(Note { place: *place, target: Some(*place) });
         }
-        if !mapping.targets.contains(&part.place) {
+        if !mapping.targets.contains(&part.place) && mapping.rest.is_none() {
             let base = Part { place: part.place, skip: Skip::BASE };
             let index = u32::try_from(variants.len()).unwrap_or(u32::MAX);
             let edge =
                 Edge { raw: self.number(Key::One(base), Origin::Child(id, Role::Variant(index))), nullable: false };
-            variants.push(VariantShape { edge, tags: Vec::new() });
+            variants.push(VariantShape { edge, tags: Vec::new(), is_rest: true });
             notes.push(Note { place: part.place, target: Some(part.place) });
         }
         let nullable = super::keyword::allows_null(&schema);
@@ -85,6 +103,8 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             }
         }
         let mapping = atom.schema.discriminator().map(|place| self.mapping(&atom.schema, place)).unwrap_or_default();
+        let derived = (!base.is_empty()).then(|| self.derived());
+        let mut missing = mapping.rest;
         let mut nullable = false;
         let mut variants = Vec::new();
         let mut notes = Vec::new();
@@ -95,15 +115,29 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             }
             let usage = self.canonical(Part { place, skip: Skip::NOTHING });
             let origin = Origin::Child(id, Role::Variant(index));
-            let edge = if base.is_empty() {
+            // What is derived from the base says all that stands beside the alternatives.
+            let has_base = |part: Part<'t>| {
+                let pair = |base: &Part<'t>| (base.place.identity(), part.place.identity());
+                derived.as_ref().is_some_and(|derived| base.iter().all(|base| derived.pairs.contains(&pair(base))))
+            };
+            let edge = if base.is_empty() || usage.part.is_some_and(has_base) {
                 self.edge_of(&usage, origin)
             } else {
                 let parts = usage.part.into_iter().chain(base.iter().copied()).collect();
                 Edge { raw: self.number(Key::of(parts), origin), nullable: usage.nullable }
             };
-            let tags = usage.targets.iter().find_map(|target| mapping.values.get(&target.identity()));
-            variants.push(VariantShape { edge, tags: tags.cloned().unwrap_or_default() });
+            let (tags, is_rest) = mapping.tags(&usage.targets);
+            missing = missing.filter(|rest| !usage.targets.contains(rest));
+            variants.push(VariantShape { edge, tags, is_rest });
             notes.push(usage.note(place));
+        }
+        if let Some(rest) = missing {
+            let usage = self.canonical(Part { place: rest, skip: Skip::NOTHING });
+            let index = u32::try_from(variants.len()).unwrap_or(u32::MAX);
+            let edge = self.edge_of(&usage, Origin::Child(id, Role::Variant(index)));
+            self.passed.entry(rest.identity()).or_insert((rest, edge));
+            variants.push(VariantShape { edge, tags: Vec::new(), is_rest: true });
+            notes.push(Note { place: rest, target: Some(rest) });
         }
         let shape = Shape::Union { inclusive: flag == Skip::ANY_OF, tag: mapping.tag, variants };
         Some(Lowered { shape, nullable, notes })
@@ -135,18 +169,62 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             }
             values.push(value.to_owned());
         }
+        if let Some(place) = object.and_then(|object| object.default_mapping()).and_then(|target| self.mapped(target)) {
+            result.rest = Some(place);
+            if result.values.entry(place.identity()).or_default().is_empty() {
+                result.targets.push(place);
+            }
+        }
         // Without a mapping, a value is the name of a schema.
         for list in [schema.one_of(), schema.any_of()].into_iter().flatten() {
             for reference in list.elements().filter_map(|variant| variant.get("$ref")) {
-                if let Some((place, name)) = reference
-                    .string()
-                    .and_then(|text| Some((self.reader.find(reference, text)?, text.rsplit('/').next()?)))
+                if let Some((place, name)) =
+                    reference.string().and_then(|text| Some((self.reader.find(reference, text)?, implied(text))))
                 {
-                    result.values.entry(place.identity()).or_insert_with(|| vec![name.to_owned()]);
+                    result.values.entry(place.identity()).or_insert_with(|| vec![name]);
                 }
             }
         }
         result
+    }
+
+    /// What a base stands for without a mapping: all that is derived from it by `allOf`, by the names of the schemas.
+    fn imply(&mut self, mapping: &mut Mapping<'t>, base: Place<'t>) {
+        let derived = self.derived();
+        let mut seen = HashSet::from([base]);
+        let mut open = VecDeque::from([base]);
+        while let Some(place) = open.pop_front() {
+            for (name, place) in derived.by_base.get(&place.identity()).into_iter().flatten() {
+                if seen.insert(*place) {
+                    // From here on the schema has its name.
+                    let _ = self.reader.find(*place, &format!("#/components/schemas/{}", escape(name)));
+                    mapping.values.insert(place.identity(), vec![(*name).to_owned()]);
+                    mapping.targets.push(*place);
+                    open.push_back(*place);
+                }
+            }
+        }
+    }
+
+    /// The named schemas by those that are in their `allOf`.
+    fn derived(&mut self) -> Rc<Derived<'t>> {
+        if let Some(derived) = &self.derived {
+            return Rc::clone(derived);
+        }
+        let mut derived = Derived::default();
+        for (name, place) in self.components.into_iter().flat_map(Place::pairs) {
+            let members = Schema::read(place).all_of().into_iter().flat_map(Place::elements);
+            for reference in members.filter_map(|member| member.get("$ref")) {
+                let base = reference.string().and_then(|text| self.reader.find(reference, text));
+                if let Some(base) = base {
+                    derived.by_base.entry(base.identity()).or_default().push((name, place));
+                    derived.pairs.insert((base.identity(), place.identity()));
+                }
+            }
+        }
+        let derived = Rc::new(derived);
+        self.derived = Some(Rc::clone(&derived));
+        derived
     }
 
     /// The schema that a value of a mapping means: a reference, or the name of a schema.
@@ -168,6 +246,13 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         }
         place
     }
+}
+
+/// The name of the schema that a reference leads to, as a value of a tag.
+fn implied(reference: &str) -> String {
+    let name = reference.rsplit('/').next().unwrap_or(reference);
+    let name = name.strip_suffix(".yaml").or(name.strip_suffix(".yml")).or(name.strip_suffix(".json")).unwrap_or(name);
+    decode(name).replace("~1", "/").replace("~0", "~")
 }
 
 /// What each variant has in common: everything but the alternatives, if it says anything.

@@ -3,6 +3,7 @@
 mod defects;
 mod names;
 mod operations;
+mod quirks;
 mod references;
 mod replacements;
 mod robustness;
