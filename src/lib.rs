@@ -28,7 +28,7 @@
 //!
 //! All of them are enabled by default.
 //!
-//! - `macros`: `include_capability!`.
+//! - `macros`: `include_capability!` and `include_openapi!`.
 //! - `client`: `Client`, on [reqwest](https://docs.rs/reqwest) and rustls. The process's default cryptography provider
 //!   is used, or *ring* where none is installed.
 //! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).

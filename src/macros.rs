@@ -64,6 +64,35 @@ macro_rules! include_capability {
 ///
 /// Every mistake in the document is an error of the build, with its place and what to do about it. Changing the document,
 /// or a file that it refers to, builds the crate again.
+///
+/// # Examples
+///
+/// ```no_run
+/// capsmith::include_openapi!("planetscale-platform.yaml");
+///
+/// # async fn run() -> capsmith::Result<()> {
+/// let client = planetscale_platform::Client::from_env()?;
+/// let branch = client.get_branch("acme", "shop", "main").await?;
+/// println!("{}", branch.name);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// With more arguments:
+///
+/// ```
+/// capsmith::include_openapi!(
+///     path = "specs/planetscale-platform.yaml",
+///     name = branches,
+///     only = ["*_branch", "!delete_*"],
+///     types = { Error = "serde_json::Value" },
+///     remote_references = refuse,
+///     lints = deny,
+/// );
+///
+/// let names = branches::API.operations.iter().map(|operation| operation.name);
+/// assert!(names.eq(["create_branch", "get_branch", "promote_branch"]));
+/// ```
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]
 macro_rules! include_openapi {

@@ -94,10 +94,10 @@ paths:
 fn a_change_of_a_file_that_a_document_refers_to_is_seen() {
     let user = Crate::new("rebuild-openapi", "default-features = false, features = [\"macros\"]", "");
     user.write("api.yaml", DOCUMENT);
-    user.write("item.yaml", "Item: { type: object }\n");
+    user.write("item.yaml", "Item: { type: object, properties: { id: { type: string } } }\n");
     user.write(
         "src/lib.rs",
-        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::Item) -> &Option<String> {\n    \
+        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::ItemItem) -> &Option<String> {\n    \
          &item.name\n}\n",
     );
     // The property is not there yet.
