@@ -38,6 +38,7 @@ pub mod resolve;
 pub mod source;
 
 mod arguments;
+mod ascii;
 mod builder;
 mod compile;
 mod disk;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::ascii::ascii;
 use crate::ir::RustName;
 
 /// What a name is for.
@@ -27,7 +28,7 @@ pub(crate) fn convert(wire: &str, kind: NameKind) -> String {
         NameKind::Type | NameKind::Variant => words.to_upper_camel_case(),
         NameKind::Value => words.to_snake_case(),
     };
-    let starts = name.chars().next().is_some_and(unicode_ident::is_xid_start);
+    let starts = name.chars().next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
     match kind {
         _ if starts => name,
         NameKind::Type => format!("Type{name}"),
@@ -59,12 +60,10 @@ fn words(wire: &str) -> String {
         [b'-', _, ..] => ("minus_", &wire[1..]),
         _ => ("", wire),
     };
-    for character in rest.chars() {
-        if unicode_ident::is_xid_continue(character) {
+    for character in ascii(rest).chars() {
+        if character.is_ascii_alphanumeric() || character == '_' {
             words.push(character);
-        } else if character.is_alphanumeric() {
-            words.extend(["_", &symbol(character), "_"]);
-        } else if !matches!(character, '\'' | '’') {
+        } else if character != '\'' {
             words.push('_');
         }
     }
@@ -260,10 +259,10 @@ mod tests {
             ("$", "Dollar", "dollar"),
             ("<=", "LessEqual", "less_equal"),
             ("Wrapper`1<String>", "Wrapper1String", "wrapper_1_string"),
-            ("größe", "Größe", "größe"),
-            ("名前", "名前", "名前"),
-            ("m²", "MUb2", "m_ub2"),
-            ("😀", "U1f600", "u1f600"),
+            ("größe", "Grosse", "grosse"),
+            ("名前", "MingQian", "ming_qian"),
+            ("m²", "M2", "m2"),
+            ("😀", "Grinning", "grinning"),
             ("page[limit]", "PageLimit", "page_limit"),
             ("don't", "Dont", "dont"),
         ] {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use heck::{ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
+use crate::ascii::ascii;
 use crate::ir::RustName;
 
 /// Method names that the generated client, handlers and requests have themselves.
@@ -70,7 +71,7 @@ fn raw(name: String) -> String {
     if RAW_KEYWORDS.contains(&name.as_str()) { format!("r#{name}") } else { name }
 }
 
-/// A name in snake case: a module, function or field. `fallback` stands for names without a letter or digit of ASCII.
+/// A name in snake case: a module, function or field. `fallback` stands for names without a letter or digit.
 pub(super) fn snake(name: &str, fallback: &str) -> String {
     identifier(ascii(name).to_snake_case(), fallback, "n")
 }
@@ -84,11 +85,6 @@ pub(super) fn pascal(name: &str, fallback: &str) -> String {
 pub(super) fn shouty(name: &str) -> String {
     let name = ascii(name).to_shouty_snake_case();
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("N{name}") } else { name }
-}
-
-/// The ASCII part of a name: identifiers of other scripts would trip lints of users.
-fn ascii(name: &str) -> String {
-    name.chars().map(|character| if character.is_ascii() { character } else { ' ' }).collect()
 }
 
 fn identifier(name: String, fallback: &str, before_digits: &str) -> String {
@@ -125,8 +121,8 @@ mod tests {
             ("self", "self_", "Self_"),
             ("crate", "crate_", "Crate"),
             ("", "value", "Value"),
-            ("列表", "value", "Value"),
-            ("naïve", "na_ve", "NaVe"),
+            ("列表", "lie_biao", "LieBiao"),
+            ("naïve", "naive", "Naive"),
         ] {
             assert_eq!(snake(name, "value"), snaked, "{name}");
             assert_eq!(pascal(name, "Value"), pascaled, "{name}");
