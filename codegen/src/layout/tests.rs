@@ -71,11 +71,11 @@ pub const LIMIT: i64 = -1;
 #[test]
 fn statements_and_expressions_stay_as_a_person_writes_them() {
     stays(
-        r##"
+        r#"
 fn all(mut self, index: usize, call: impl Fn(usize) -> bool) -> Result<(), Error> {
     let mut total = -index + 2 * 3 - self.rest[0];
     if total < 3 && !call(total) || index == 0xff {
-        return Err(Error::new("text", 'a', b"bytes", r#"raw "text""#)?);
+        return Err(Error::new("text", 'a', b"bytes", r"raw text")?);
     } else {
         total += 1;
     }
@@ -94,7 +94,7 @@ fn all(mut self, index: usize, call: impl Fn(usize) -> bool) -> Result<(), Error
     let value = Self { name: "a", count: [0; 4], ..Self::EMPTY };
     ::std::vec![1, 2, 3].into_iter().collect::<Vec<_>>()
 }
-"##,
+"#,
     );
 }
 
