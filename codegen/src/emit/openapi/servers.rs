@@ -22,7 +22,7 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     if servers.len() < 2 && servers.iter().all(|server| server.variables.is_empty()) {
         return;
     }
-    let docs = Docs::new().prose("The servers of the document, for the base URLs of [`Config`](super::Config).");
+    let docs = Docs::new().prose("The servers of the document, for the base URLs of [`Config`].");
     open_client(outline, sink);
     sink.open(quote! { #docs pub mod servers });
     let mut names = Allocator::default();
