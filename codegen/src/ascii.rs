@@ -15,7 +15,7 @@ pub(crate) fn ascii(text: &str) -> Cow<'_, str> {
     let mut written = String::with_capacity(text.len());
     for character in text.chars() {
         match any_ascii::any_ascii_char(character) {
-            "" if character.is_alphanumeric() => written.push_str(&format!(" u{:x} ", u32::from(character))),
+            "" if character.is_alphanumeric() => written.extend([" ", &code_point(character), " "]),
             // An apostrophe that stands for a letter ends no word.
             "'" | "`" if character.is_alphanumeric() => {}
             "" => written.push(' '),
@@ -23,6 +23,10 @@ pub(crate) fn ascii(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(written)
+}
+
+fn code_point(character: char) -> String {
+    format!("u{:x}", u32::from(character))
 }
 
 #[cfg(test)]

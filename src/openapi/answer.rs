@@ -63,6 +63,11 @@ impl Received {
         T::read(0, self)
     }
 
+    /// Whether the body is a text that is not JSON.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, MediaKind::Text | MediaKind::Xml | MediaKind::Form)
+    }
+
     /// Reads the body into a blank value.
     fn fill(self, target: &mut dyn Typed) -> Result<(), ClientError> {
         let Content::Bytes(body) = self.content else {

@@ -39,6 +39,10 @@ pub(super) fn encode(
             Some(content) => typed(value, content)?,
             None => None,
         },
+        Payload::Foreign(index, value) => match content(index) {
+            Some(content) => typed(&value.write()?, content)?,
+            None => None,
+        },
         Payload::Upload(index, upload) => {
             let content = content(index).unwrap_or(&undescribed);
             let upload = upload.take();

@@ -32,6 +32,7 @@ pub(super) fn violations(
     let violations = match inputs.body() {
         Payload::Absent | Payload::Upload(..) => Vec::new(),
         Payload::Typed(index, value) => validate_sent(value.view(), body(index).map_or(&[], |body| body.checks)),
+        Payload::Foreign(index, value) => of_foreign(value, body(index).map_or(&[], |body| body.checks)),
         Payload::Parts(index, parts) => of_parts(parts, body(index).map_or(&[], |body| body.parts)),
     };
     found.extend(violations.into_iter().map(|violation| InputViolation { place: InputPlace::Body, violation }));
@@ -61,13 +62,16 @@ fn of_parts(parts: &mut dyn Parts, described: &'static [Part]) -> Vec<Violation>
     let mut found = Vec::new();
     for (index, name) in parts.names().iter().enumerate() {
         let checks = described.iter().find(|part| part.name == *name).map_or(&[] as &[Check], |part| part.checks);
-        if let PartValue::Typed(value) = parts.part(index) {
-            let prefix = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-            found.extend(validate_sent(value.view(), checks).into_iter().map(|violation| {
-                let pointer = format!("{prefix}{}", violation.pointer);
-                Violation { pointer, ..violation }
-            }));
-        }
+        let violations = match parts.part(index) {
+            PartValue::Typed(value) => validate_sent(value.view(), checks),
+            PartValue::Foreign(value) => of_foreign(value, checks),
+            PartValue::Absent | PartValue::Upload(_) | PartValue::Uploads(_) => continue,
+        };
+        let prefix = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        found.extend(violations.into_iter().map(|violation| {
+            let pointer = format!("{prefix}{}", violation.pointer);
+            Violation { pointer, ..violation }
+        }));
     }
     found
 }

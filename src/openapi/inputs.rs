@@ -74,6 +74,8 @@ pub enum Payload<'a> {
     Absent,
     /// A value, to be written as the content's media type says.
     Typed(usize, &'a dyn Typed),
+    /// The same for a type that this crate does not know.
+    Foreign(usize, &'a dyn Foreign),
     /// Bytes, sent as they are.
     Upload(usize, &'a mut Upload),
     /// A multipart body.
@@ -95,6 +97,8 @@ pub enum PartValue<'a> {
     Absent,
     /// A value: an object as JSON, a list as a part for each item, anything else as text.
     Typed(&'a dyn Typed),
+    /// The same for a type that this crate does not know.
+    Foreign(&'a dyn Foreign),
     /// A file.
     Upload(&'a mut Upload),
     /// Several files.

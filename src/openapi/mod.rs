@@ -19,6 +19,8 @@ mod constraints;
 #[cfg(feature = "client")]
 mod credential;
 #[cfg(feature = "client")]
+mod custom;
+#[cfg(feature = "client")]
 mod encode;
 #[cfg(feature = "client")]
 mod error;
@@ -71,6 +73,8 @@ pub use call::Calling;
 pub use client::{ApiClient, ApiRequest};
 #[cfg(feature = "client")]
 pub use credential::Credential;
+#[cfg(feature = "client")]
+pub use custom::Custom;
 #[cfg(feature = "client")]
 pub use error::{CallError, Failure, InputPlace, InputViolation, InvalidRequest, TokenError};
 #[cfg(feature = "client")]

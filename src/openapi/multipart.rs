@@ -24,6 +24,7 @@ pub(super) fn encode(parts: &mut dyn Parts, described: &'static [Part]) -> Resul
         match parts.part(index) {
             PartValue::Absent => {}
             PartValue::Typed(value) => multipart.typed(name, part, value)?,
+            PartValue::Foreign(value) => multipart.typed(name, part, &value.write()?)?,
             PartValue::Upload(upload) => multipart.upload(name, part, upload.take())?,
             PartValue::Uploads(uploads) => {
                 for upload in uploads {

@@ -69,8 +69,8 @@ impl Checkout {
     pub fn write(&self) -> Result<Vec<String>, RegenError> {
         let outputs = self.outputs()?;
         let present = self.present()?;
-        let changed = outputs.iter().filter(|output| present.get(&name(output)) != Some(&output.text));
-        for lint in changed.flat_map(|output| &output.lints) {
+        let differing = outputs.iter().filter(|output| present.get(&name(output)) != Some(&output.text));
+        for lint in differing.flat_map(|output| &output.lints) {
             eprintln!("{lint}\n");
         }
         let wanted = files(outputs);

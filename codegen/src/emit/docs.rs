@@ -66,9 +66,16 @@ impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
             let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            // rustc refuses them in comments, where they make code look like something else.
+            let line = line.replace(is_bidirectional, "");
             tokens.extend(quote! { #[doc = #line] });
         }
     }
+}
+
+/// Whether a character changes the direction of the text around it.
+fn is_bidirectional(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Foreign text as a code span, fenced by more backticks than it has in a row.
@@ -215,6 +222,8 @@ fn escape_block_start(atom: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use quote::ToTokens as _;
+
     use super::{Docs, code, inline};
 
     fn text(text: &str) -> Vec<String> {
@@ -262,6 +271,12 @@ mod tests {
         let lines = text(&"word ".repeat(50));
         assert_eq!(lines.len(), 3);
         assert!(lines.iter().all(|line| line.len() <= 100));
+    }
+
+    #[test]
+    fn nothing_turns_the_direction_of_the_text() {
+        let tokens = Docs::new().text("a\u{202e}b").prose(&code("c\u{2066}")).to_token_stream().to_string();
+        assert_eq!(tokens, r##"# [doc = " ab"] # [doc = ""] # [doc = " `c`"]"##);
     }
 
     #[test]

@@ -211,10 +211,9 @@ impl Walk<'_, '_> {
         match self.frame().pending.take() {
             Some(Pending::Fields | Pending::Arms) => Layout::Fields,
             Some(Pending::Items) => Layout::Items,
-            Some(Pending::Function | Pending::Block) => Layout::Block,
             None if before == Bond::Operand => Layout::Literal,
             None if index > 0 && self.tokens[index - 1].text == "::" => Layout::List,
-            None => Layout::Block,
+            Some(Pending::Function | Pending::Block) | None => Layout::Block,
         }
     }
 
@@ -260,9 +259,8 @@ impl Walk<'_, '_> {
             }
             ":" => (false, Bond::Loose),
             "." => (false, Bond::Tight),
-            "?" if after_operand => (false, Bond::Operand),
-            // A macro, or a token of `!=`.
-            "!" if after_operand => (false, Bond::Operand),
+            // Behind an operand `!` makes a macro of it.
+            "?" | "!" if after_operand => (false, Bond::Operand),
             "::" | ".." | "..=" => (before == Bond::Loose, Bond::Tight),
             "|" if self.frame().in_closure => {
                 self.frame().in_closure = false;

@@ -76,6 +76,8 @@ async fn events_are_a_stream() {
     assert!(matches!(events.next().await, Some(Err(ClientError::Decode(_)))));
     assert!(events.next().await.is_none());
     assert!(events.next().await.is_none());
+    // What a request that goes on from here needs.
+    assert_eq!((events.last_id(), events.retry().unwrap().as_millis()), ("9", 500));
     assert_eq!(recorder.only().header("accept"), Some("text/event-stream, */*;q=0.1"));
 }
 

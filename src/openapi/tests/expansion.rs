@@ -126,3 +126,52 @@ fn members_that_are_empty_or_hold_separators() {
         }
     }
 }
+
+#[test]
+fn a_discriminator_that_the_content_lacks_is_added() {
+    use crate::types::shape::{Struct, Union, Variant};
+    use crate::types::{Model, Shape, Typed, View};
+
+    struct Circle(i64);
+    struct Figure(Circle);
+
+    impl Model for Circle {
+        fn shape(&self) -> &'static Shape {
+            &Shape::Struct(Struct { name: "Circle", fields: &["radius"], required: &[1], ..Struct::EMPTY })
+        }
+        fn blank() -> Self {
+            Self(0)
+        }
+        fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
+            &mut self.0
+        }
+        fn field(&self, _: usize) -> &dyn Typed {
+            &self.0
+        }
+    }
+
+    impl Model for Figure {
+        fn shape(&self) -> &'static Shape {
+            &Shape::Union(Union {
+                name: "Figure",
+                discriminator: "kind",
+                variants: &[Variant { name: "Circle", tags: &["circle"] }],
+                rules: &[],
+            })
+        }
+        fn blank() -> Self {
+            Self(Model::blank())
+        }
+        fn field_mut(&mut self, _: usize) -> &mut dyn Typed {
+            &mut self.0
+        }
+        fn field(&self, _: usize) -> &dyn Typed {
+            &self.0
+        }
+    }
+
+    let figure = Figure(Circle(2));
+    let value = Plain::new(View::Model(&figure)).unwrap();
+    assert_eq!(in_query("figure", &value, Style::Form, true), "kind=circle&radius=2");
+    assert_eq!(in_query("f", &value, Style::DeepObject, true), "f%5Bkind%5D=circle&f%5Bradius%5D=2");
+}

@@ -45,9 +45,14 @@ fn choice(outline: &Outline<'_>, choice: &Choice) -> TokenStream {
     });
     let values: Vec<_> = variants
         .iter()
-        .map(|Variant { name, held, .. }| match held {
-            Held::Nothing => quote! { Self::#name },
-            _ => quote! { Self::#name(received.read()?) },
+        .map(|Variant { name, held, .. }| {
+            if *held == Held::Nothing {
+                quote! { Self::#name }
+            } else if held.is_foreign(&outline.plan) && matches!(held, Held::Typed(_)) {
+                quote! { Self::#name(received.read::<#runtime::openapi::Custom<_>>()?.0) }
+            } else {
+                quote! { Self::#name(received.read()?) }
+            }
         })
         .collect();
     let arms = numbered(&values);

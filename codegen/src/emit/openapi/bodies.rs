@@ -51,9 +51,10 @@ pub(super) fn payload_type(outline: &Outline<'_>, payload: &Payload<'_>, at: At)
         },
         (None, _) => return quote! { () },
     };
-    match at {
-        At::Module => quote! { bodies::#name },
-        _ => quote! { super::bodies::#name },
+    if at == At::Module {
+        quote! { bodies::#name }
+    } else {
+        quote! { super::bodies::#name }
     }
 }
 
@@ -67,20 +68,22 @@ fn form_type(outline: &Outline<'_>, form: &Filled<'_>, at: At) -> TokenStream {
         }
         (None, Held::Bytes) => quote! { #runtime::openapi::Upload },
         (None, Held::Lines(item)) => {
-            let item =
-                item.map(|item| outline.plan.usage(item, at)).unwrap_or_else(|| quote! { #runtime::types::Value });
+            let item = item.map_or_else(|| quote! { #runtime::types::Value }, |item| outline.plan.usage(item, at));
             quote! { ::std::vec::Vec<#item> }
         }
+        (None, Held::Typed(usage)) => outline.plan.usage(usage, at),
         (None, held) => held.answer_type(&outline.plan, at),
     }
 }
 
 /// What tells the runtime where a form of a body is.
-pub(super) fn filled(position: usize, form: &Filled<'_>, place: &TokenStream, runtime: &TokenStream) -> TokenStream {
+pub(super) fn filled(outline: &Outline<'_>, position: usize, form: &Filled<'_>, place: &TokenStream) -> TokenStream {
+    let runtime = &outline.options.runtime;
     let position = index(position);
     let kind = match (&form.parts, form.held) {
         (Some(_), _) => quote! { Parts },
         (None, Held::Bytes) => quote! { Upload },
+        (None, held) if held.is_foreign(&outline.plan) => quote! { Foreign },
         (None, _) => quote! { Typed },
     };
     quote! { #runtime::openapi::Payload::#kind(#position, #place) }
@@ -97,7 +100,7 @@ fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &
     });
     let arms = payload.forms.iter().enumerate().map(|(position, form)| {
         let variant = &form.variant;
-        let filled = filled(position, form, &quote! { body }, runtime);
+        let filled = filled(outline, position, form, &quote! { body });
         quote! { Self::#variant(body) => #filled, }
     });
     let conversions = payload.forms.iter().filter(|form| form.is_only).map(|form| {
@@ -143,7 +146,7 @@ fn multipart(outline: &Outline<'_>, call: &Call<'_>, form: &Filled<'_>, parts: &
     let constructor = multipart_constructor(outline, parts);
     let setters = list.iter().filter(|part| !part.required).map(|part| multipart_setter(outline, part));
     let wires = list.iter().map(|part| part.wire);
-    let values: Vec<_> = list.iter().map(|part| part_value(part, runtime)).collect();
+    let values: Vec<_> = list.iter().map(|part| part_value(outline, part)).collect();
     let (argument, value) = match values.as_slice() {
         [] => (quote! { _ }, quote! { #runtime::openapi::PartValue::Absent }),
         [only] => (quote! { _ }, only.clone()),
@@ -233,10 +236,12 @@ fn multipart_setter(outline: &Outline<'_>, part: &Part<'_>) -> TokenStream {
     }
 }
 
-fn part_value(part: &Part<'_>, runtime: &TokenStream) -> TokenStream {
+fn part_value(outline: &Outline<'_>, part: &Part<'_>) -> TokenStream {
+    let runtime = &outline.options.runtime;
     let name = &part.name;
     let value = quote! { #runtime::openapi::PartValue };
     match (part.value, part.required) {
+        (PartValue::Typed(usage), _) if outline.plan.is_foreign(usage) => quote! { #value::Foreign(&self.#name) },
         (PartValue::Typed(_), _) => quote! { #value::Typed(&self.#name) },
         (PartValue::Upload, true) => quote! { #value::Upload(&mut self.#name) },
         (PartValue::Upload, false) => quote! { #value::optional(&mut self.#name) },

@@ -37,7 +37,7 @@ pub(super) enum Form {
     Text,
     /// Bytes, or a text that encodes them.
     Bytes,
-    /// Numbers, truth values, enums.
+    /// Numbers, truth values, enums, and types of users, which may be anything.
     Scalar,
     /// Objects and lists.
     Structured,
@@ -50,9 +50,13 @@ impl Form {
             Kind::Any => Self::Any,
             Kind::String(StringFormat::Binary | StringFormat::Base64, _) => Self::Bytes,
             Kind::String(..) => Self::Text,
-            Kind::Null | Kind::Boolean | Kind::Integer(..) | Kind::Number(..) | Kind::Enum(_) | Kind::Constant(_) => {
-                Self::Scalar
-            }
+            Kind::Null
+            | Kind::Boolean
+            | Kind::Integer(..)
+            | Kind::Number(..)
+            | Kind::Enum(_)
+            | Kind::Constant(_)
+            | Kind::Foreign(_) => Self::Scalar,
             _ => Self::Structured,
         }
     }
@@ -84,10 +88,26 @@ pub(super) fn is_vendor(media_type: &str) -> bool {
 }
 
 impl Held {
+    /// The type that a whole answer is read into.
+    pub(super) fn result_type(self, plan: &Plan<'_>, at: At) -> TokenStream {
+        match self {
+            Self::Typed(usage) => read_type(plan, usage, at),
+            held => held.answer_type(plan, at),
+        }
+    }
+
+    /// Whether the runtime does not know the type.
+    pub(super) fn is_foreign(self, plan: &Plan<'_>) -> bool {
+        match self {
+            Self::Typed(usage) | Self::Lines(Some(usage)) => plan.is_foreign(usage),
+            _ => false,
+        }
+    }
+
     /// The type as it is written for an answer.
     pub(super) fn answer_type(self, plan: &Plan<'_>, at: At) -> TokenStream {
         let runtime = plan.runtime;
-        let item = |item: Option<TypeUse>| item.map(|item| plan.usage(item, at));
+        let item = |item: Option<TypeUse>| item.map(|item| read_type(plan, item, at));
         match self {
             Self::Nothing => quote! { () },
             Self::Typed(usage) => plan.usage(usage, at),
@@ -127,6 +147,15 @@ impl Held {
             Self::Lines(_) => "Lines".to_owned(),
         }
     }
+}
+
+/// A type that the runtime reads into; one that it does not know is wrapped.
+fn read_type(plan: &Plan<'_>, usage: TypeUse, at: At) -> TokenStream {
+    let (runtime, r#type) = (plan.runtime, plan.usage(usage, at));
+    if plan.is_foreign(usage) {
+        return quote! { #runtime::openapi::Custom<#r#type> };
+    }
+    r#type
 }
 
 /// Whether a type is one of its own in Rust, not another name of one.

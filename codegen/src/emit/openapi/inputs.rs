@@ -180,23 +180,30 @@ fn constructor(call: &Call<'_>, fields: &[Field<'_>]) -> TokenStream {
 fn inputs(outline: &Outline<'_>, call: &Call<'_>) -> TokenStream {
     let runtime = &outline.options.runtime;
     let name = &call.operation.type_name;
-    let field = field_function(call, runtime);
-    let body = call.payload.as_ref().map(|payload| body_function(payload, runtime));
+    let field = field_function(outline, call);
+    let foreign = foreign_function(outline, call);
+    let body = call.payload.as_ref().map(|payload| body_function(outline, payload));
     quote! {
         impl #runtime::openapi::Inputs for #name {
             #field
+            #foreign
             #body
         }
     }
 }
 
-fn field_function(call: &Call<'_>, runtime: &TokenStream) -> Option<TokenStream> {
+fn field_function(outline: &Outline<'_>, call: &Call<'_>) -> Option<TokenStream> {
+    let runtime = &outline.options.runtime;
     let places: Vec<_> = call
         .inputs
         .iter()
         .map(|input| {
             let name = &input.parameter.name;
-            quote! { &self.#name }
+            if outline.plan.is_foreign(input.parameter.r#type) {
+                quote! { #runtime::types::opaque() }
+            } else {
+                quote! { &self.#name }
+            }
         })
         .collect();
     let (argument, value) = match places.as_slice() {
@@ -213,7 +220,29 @@ fn field_function(call: &Call<'_>, runtime: &TokenStream) -> Option<TokenStream>
     })
 }
 
-fn body_function(payload: &Payload<'_>, runtime: &TokenStream) -> TokenStream {
+/// What leads to the parameters whose types the runtime does not know, if there are any.
+fn foreign_function(outline: &Outline<'_>, call: &Call<'_>) -> Option<TokenStream> {
+    let runtime = &outline.options.runtime;
+    let is_foreign = |(_, input): &(usize, &Input<'_>)| outline.plan.is_foreign(input.parameter.r#type);
+    let mut arms = call.inputs.iter().enumerate().filter(is_foreign).peekable();
+    arms.peek()?;
+    let arms = arms.map(|(number, input)| {
+        let (number, name) = (index(number), &input.parameter.name);
+        quote! { #number => ::core::option::Option::Some(&self.#name), }
+    });
+    Some(quote! {
+        #[inline]
+        fn foreign(&self, index: usize) -> ::core::option::Option<&dyn #runtime::types::Foreign> {
+            match index {
+                #(#arms)*
+                _ => ::core::option::Option::None,
+            }
+        }
+    })
+}
+
+fn body_function(outline: &Outline<'_>, payload: &Payload<'_>) -> TokenStream {
+    let runtime = &outline.options.runtime;
     let field = &payload.field;
     let filled = match payload.forms.as_slice() {
         [form] => {
@@ -222,7 +251,7 @@ fn body_function(payload: &Payload<'_>, runtime: &TokenStream) -> TokenStream {
             } else {
                 quote! { body }
             };
-            bodies::filled(0, form, &place, runtime)
+            bodies::filled(outline, 0, form, &place)
         }
         _ if payload.required => quote! { self.#field.payload() },
         _ => quote! { body.payload() },
@@ -260,7 +289,7 @@ fn operate(outline: &Outline<'_>, number: usize, call: &Call<'_>) -> TokenStream
 
 fn outcome_type(outline: &Outline<'_>, outcome: &Outcome<'_>, module: &TokenStream) -> TokenStream {
     match &outcome.holder {
-        Holder::Single(held) => held.answer_type(&outline.plan, At::Beside),
+        Holder::Single(held) => held.result_type(&outline.plan, At::Beside),
         Holder::Enum(name) => quote! { #module::#name },
     }
 }
@@ -270,10 +299,7 @@ fn paginate(outline: &Outline<'_>, call: &Call<'_>) -> Option<TokenStream> {
     let page = call.pages(&outline.plan)?;
     let name = &call.operation.type_name;
     let item = outline.plan.usage(page.item, At::Beside);
-    let items = match page.field {
-        Some(field) => quote! { answer.#field },
-        None => quote! { answer },
-    };
+    let items = page.field.map_or_else(|| quote! { answer }, |field| quote! { answer.#field });
     Some(quote! {
         impl #runtime::openapi::Paginate for #name {
             type Item = #item;

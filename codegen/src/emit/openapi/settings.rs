@@ -1,6 +1,7 @@
 //! `Config`: the settings of an API's client.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -145,7 +146,8 @@ fn shouting(name: &str) -> String {
         if character.is_ascii_alphanumeric() || character == '_' {
             text.push(character.to_ascii_uppercase());
         } else {
-            text.push_str(&format!("U{:X}", u32::from(character)));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "U{:X}", u32::from(character));
         }
     }
     text
@@ -177,10 +179,8 @@ fn structure(settings: &Settings, runtime: &TokenStream) -> TokenStream {
     });
     let default_urls = settings.servers.iter().map(|server| {
         let field = &server.field;
-        match &server.url {
-            Some(url) => quote! { #field: #runtime::BaseUrl::new(#url), },
-            None => quote! { #field: #runtime::BaseUrl::unset(), },
-        }
+        let unset = || quote! { #field: #runtime::BaseUrl::unset(), };
+        server.url.as_ref().map_or_else(unset, |url| quote! { #field: #runtime::BaseUrl::new(#url), })
     });
     let none = self::credentials(settings).map(|credential| {
         let field = &credential.field;

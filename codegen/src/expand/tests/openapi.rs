@@ -127,9 +127,7 @@ fn what_is_no_document_gives_one_error() {
 fn a_flood_of_mistakes_is_cut() {
     let mut text = document("#/components/schemas/A");
     text.push_str("components:\n  schemas:\n    A:\n      type: object\n      properties:\n");
-    for number in 0..3 * SHOWN {
-        text.push_str(&format!("        p{number}: {{ type: strin }}\n"));
-    }
+    text.extend((0..3 * SHOWN).map(|number| format!("        p{number}: {{ type: strin }}\n")));
     let user = Crate::new("flood", &[("api.yaml", &text)]);
     let errors = errors(&user.expand(&quote! { "api.yaml", lints = deny }));
     assert_eq!(errors.len(), SHOWN + 1);

@@ -124,12 +124,9 @@ fn security(outline: &Outline<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn pagination(outline: &Outline<'_>, operation: &Operation, pagination: &Pagination) -> TokenStream {
-    let optional = |number: &Option<usize>| match number {
-        Some(number) => {
-            let number = index(*number);
-            quote! { Some(#number) }
-        }
-        None => quote! { None },
+    let optional = |number: &Option<usize>| {
+        let number = number.map(index);
+        number.map_or_else(|| quote! { None }, |number| quote! { Some(#number) })
     };
     match pagination {
         Pagination::Page { page, size, items: _ } => {

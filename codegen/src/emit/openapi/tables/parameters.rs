@@ -11,6 +11,7 @@ use crate::ir::types::TypeId;
 
 /// What makes parameters different.
 #[derive(PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "the document has as many flags")]
 struct Key {
     wire: String,
     location: Location,
