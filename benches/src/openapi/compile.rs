@@ -14,6 +14,9 @@ use crate::report::Report;
 const RUNS: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// A crate that takes longer than this to check, in seconds, is not built as well: that takes longer still.
+const TOO_LONG: f64 = 100.0;
+
 /// What rustc made of a crate.
 pub(crate) struct Row {
     /// The document.
@@ -54,15 +57,16 @@ pub(crate) fn measure(inputs: &Inputs, report: &mut Report) -> Result<(), BenchE
 fn row(document: &Document, generator: Generator, inputs: &Inputs) -> Result<Row, BenchError> {
     let failed = |what: &str| Outcome::Failed(what.to_owned());
     let name = document.name;
-    if !generate::once(document, generator, inputs)?.success {
+    if !generate::once("compile", document, generator, inputs)?.success {
         let commands = [failed("not generated"), failed("not generated")];
         return Ok(Row { document: name, generator, lines: 0, commands });
     }
-    let folder = super::folder(document, generator)?;
+    let folder = super::folder("compile", document, generator)?;
     generator.finish(&folder)?;
     let lines = generate::lines(&folder);
     let check = repeat("check", &folder)?;
     let build = match &check {
+        Outcome::Measured(median) if median.seconds > TOO_LONG => failed("longer than check"),
         Outcome::Measured(..) => repeat("build", &folder)?,
         Outcome::Failed(_) => failed("–"),
     };
@@ -103,7 +107,7 @@ fn cargo(command: &str, folder: &Path, offline: bool) -> Result<Cost, BenchError
 /// The crates of a generator share what they depend on.
 fn target(folder: &Path) -> String {
     let generator = folder.file_name().unwrap_or_default();
-    let benches: PathBuf = folder.ancestors().nth(3).unwrap_or(folder).to_owned();
+    let benches: PathBuf = folder.ancestors().nth(4).unwrap_or(folder).to_owned();
     benches.join("openapi-target").join(generator).display().to_string()
 }
 

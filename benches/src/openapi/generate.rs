@@ -36,12 +36,12 @@ pub(crate) fn measure(inputs: &Inputs, report: &mut Report) -> Result<(), BenchE
             for (generator, costs) in generators.iter().zip(&mut costs) {
                 // Who fails once fails always, and may take its time for it.
                 if costs.iter().all(|cost: &Cost| cost.success) {
-                    costs.push(once(document, *generator, inputs)?);
+                    costs.push(once("generate", document, *generator, inputs)?);
                 }
             }
         }
         for (generator, costs) in generators.into_iter().zip(costs) {
-            let source = super::folder(document, generator)?;
+            let source = super::folder("generate", document, generator)?;
             let succeeded = costs.iter().all(|cost| cost.success);
             let cost = succeeded.then(|| Median::of(&costs));
             let lines = if succeeded { lines(&source) } else { 0 };
@@ -62,8 +62,13 @@ pub(super) fn is_there(generator: Generator, inputs: &Inputs) -> bool {
 }
 
 /// Makes the crate of a document once more.
-pub(super) fn once(document: &Document, generator: Generator, inputs: &Inputs) -> Result<Cost, BenchError> {
-    let output = super::folder(document, generator)?;
+pub(super) fn once(
+    stage: &str,
+    document: &Document,
+    generator: Generator,
+    inputs: &Inputs,
+) -> Result<Cost, BenchError> {
+    let output = super::folder(stage, document, generator)?;
     super::empty(&output)?;
     let program = generator.program(inputs.peers.as_deref()).unwrap_or_default();
     let path = document.path.canonicalize().map_err(BenchError::io("finding a document"))?;

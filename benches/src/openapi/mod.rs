@@ -55,9 +55,10 @@ impl Inputs {
 }
 
 /// Where the crates of a document are made, which stays for the next run, as the dependencies that were built there do.
-fn folder(document: &Document, generator: generator::Generator) -> Result<PathBuf, BenchError> {
+/// Each stage has crates of its own.
+fn folder(stage: &str, document: &Document, generator: generator::Generator) -> Result<PathBuf, BenchError> {
     let root = std::env::current_dir().map_err(BenchError::io("finding the workspace"))?;
-    Ok(root.join("target/benches/openapi").join(document.name).join(generator.name()))
+    Ok(root.join("target/benches/openapi").join(stage).join(document.name).join(generator.name()))
 }
 
 /// Makes a folder empty.
