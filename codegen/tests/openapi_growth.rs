@@ -57,7 +57,7 @@ const KINDS: &[Kind] = &[
     }),
     ("a mapping of many", |n| {
         schemas(&format!(
-            r##""A":{{"oneOf":[{}],"discriminator":{{"propertyName":"kind","mapping":{{{}}}}}}},{}"##,
+            r#""A":{{"oneOf":[{}],"discriminator":{{"propertyName":"kind","mapping":{{{}}}}}}},{}"#,
             list(n, |i| reference(format!("V{i}"))),
             list(n, |i| format!(r##""k{i}":"#/components/schemas/V{i}""##)),
             list(n, |i| format!(r#""V{i}":{{"properties":{{"kind":{{"type":"string"}},"v{i}":{{}}}}}}"#))
@@ -65,14 +65,14 @@ const KINDS: &[Kind] = &[
     }),
     ("a mapping to nowhere", |n| {
         schemas(&format!(
-            r##""A":{{"oneOf":[{{"type":"string"}},{{"type":"object"}}],"discriminator":{{"propertyName":"kind","mapping":{{{}}}}}}},{}"##,
+            r#""A":{{"oneOf":[{{"type":"string"}},{{"type":"object"}}],"discriminator":{{"propertyName":"kind","mapping":{{{}}}}}}},{}"#,
             list(n, |i| format!(r##""k{i}":"#/components/schemas/Nowhere{i}""##)),
             list(n, |i| format!(r#""V{i}":{{}}"#))
         ))
     }),
     ("a base of many", |n| {
         schemas(&format!(
-            r##""A":{{"type":"object","properties":{{"kind":{{"type":"string"}}}},"discriminator":{{"propertyName":"kind"}}}},{}"##,
+            r#""A":{{"type":"object","properties":{{"kind":{{"type":"string"}}}},"discriminator":{{"propertyName":"kind"}}}},{}"#,
             list(n, |i| format!(
                 r#""V{i}":{{"allOf":[{},{{"properties":{{"v{i}":{}}}}}]}}"#,
                 reference("A"),
@@ -172,15 +172,15 @@ const KINDS: &[Kind] = &[
     }),
     ("anchors", |n| {
         schemas(&format!(
-            r##""A":{{"properties":{{{}}}}},{}"##,
+            r#""A":{{"properties":{{{}}}}},{}"#,
             list(n, |i| format!(r##""p{i}":{{"$ref":"#anchor{i}"}}"##)),
             list(n, |i| format!(r#""S{i}":{{"$anchor":"anchor{i}","properties":{{"p{i}":{{}}}}}}"#))
         ))
     }),
     ("identifiers", |n| {
         schemas(&format!(
-            r##""A":{{"properties":{{{}}}}},{}"##,
-            list(n, |i| format!(r##""p{i}":{{"$ref":"https://x.test/{i}"}}"##)),
+            r#""A":{{"properties":{{{}}}}},{}"#,
+            list(n, |i| format!(r#""p{i}":{{"$ref":"https://x.test/{i}"}}"#)),
             list(n, |i| format!(r#""S{i}":{{"$id":"https://x.test/{i}","properties":{{"p{i}":{{}}}}}}"#))
         ))
     }),

@@ -5,6 +5,7 @@
 //! it for a test.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use capsmith_codegen::diagnostic::{Code, Severity, Style};
@@ -88,7 +89,7 @@ impl Fixture {
             for diagnostic in &file.diagnostics {
                 let word = if diagnostic.severity == Severity::Error { "error" } else { "lint" };
                 let rendered = diagnostic.render(&file.source, Style::Plain);
-                text.push_str(&format!("{word}: {}\n\n", rendered.trim_end()));
+                write!(text, "{word}: {}\n\n", rendered.trim_end()).unwrap();
                 codes.insert(diagnostic.code.as_str());
             }
         }

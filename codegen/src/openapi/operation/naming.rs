@@ -68,8 +68,10 @@ pub(super) fn find<'t>(reader: &Reader<'t, '_>, items: &[Item<'t>]) -> Vec<Found
     let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
     let names = Allocator::default().names(&wires, NameKind::Value);
     let type_names = Allocator::default().names(&wires, NameKind::Type);
-    let named = unnamed.into_iter().zip(ids).zip(names.into_iter().zip(type_names));
-    named
+    unnamed
+        .into_iter()
+        .zip(ids)
+        .zip(names.into_iter().zip(type_names))
         .map(|((Unnamed { item, method, place }, id), (name, type_name))| Found {
             item,
             method,

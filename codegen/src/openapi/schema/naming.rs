@@ -44,8 +44,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let mut by_place: HashMap<Option<Place<'t>>, TypeName> = HashMap::new();
         let pairs = || self.components.into_iter().flat_map(Place::pairs);
         let wires: Vec<&str> = pairs().map(|(wire, _)| wire).collect();
-        let names = schemas.names(&wires, NameKind::Type);
-        for ((_, place), name) in pairs().zip(names) {
+        for ((_, place), name) in pairs().zip(schemas.names(&wires, NameKind::Type)) {
             by_place.insert(Some(place), TypeName { scope: Scope::Schemas, name });
         }
         let mut inline = Allocator::default();
