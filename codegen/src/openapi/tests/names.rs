@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 /// All names of a document: operations, types and aliases.
@@ -87,4 +89,55 @@ fn operations_without_identifiers_are_named_after_their_paths() {
     assert_eq!(names, ["get_users_by_id_posts", "r#type", "get_users", "put_users"]);
     assert!(codes.contains(&"CAP1302"));
     assert_eq!(api.operations[2].id, None);
+}
+
+/// A schema or a property of a generated document, by its number: an object with an inline object, a list of values and references.
+fn numbered(number: usize) -> String {
+    format!(
+        "{{type: object, properties: {{home: {{type: object, properties: {{n{number}: {{}}}}}}, state: {{enum: [s{number}]}}, next: {{$ref: '#/components/schemas/Schema{}'}}}}}}",
+        number / 2
+    )
+}
+
+/// A document of some numbered schemas and operations, in the order of the numbers.
+fn grown(numbers: &std::collections::BTreeSet<usize>) -> String {
+    let mut paths = String::new();
+    let mut schemas = String::new();
+    for number in numbers {
+        paths += &(format!(
+            "  /p{number}: {{get: {{operationId: operation{number}, responses: {{'200': {{description: d, content: {{application/json: {{schema: {{properties: {{a: {{$ref: '#/components/schemas/Schema{number}'}}, b: {{properties: {{o{number}: {{}}}}}}}}}}}}}}}}}}}}}}\n"
+        ));
+    }
+    for number in 0..=40 {
+        if numbers.iter().any(|found| (0..7).any(|halved| found >> halved == number)) {
+            schemas += &(format!("    Schema{number}: {}\n", numbered(number)));
+        }
+    }
+    format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_renamed_by_what_is_added(before in prop::collection::btree_set(0_usize..40, 1..6), added in prop::collection::btree_set(0_usize..40, 1..6)) {
+        let after = names(&grown(&before.union(&added).copied().collect()));
+        for name in names(&grown(&before)) {
+            prop_assert!(after.contains(&name), "{name} is lost: {after:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_whatever_is_asked_for(wires in prop::collection::hash_set("[-_.+a-bA-B1-2ä]{0,4}", 1..40)) {
+        use crate::openapi::names::{Allocator, NameKind};
+        let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
+        for kind in [NameKind::Type, NameKind::Variant, NameKind::Value] {
+            let names = Allocator::default().names(&wires, kind);
+            let unique: std::collections::HashSet<&str> = names.iter().map(|name| name.as_str()).collect();
+            prop_assert_eq!(unique.len(), wires.len());
+            for (wire, name) in wires.iter().zip(&names) {
+                prop_assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{:?}: {:?}", wire, name);
+            }
+        }
+    }
 }
