@@ -269,7 +269,7 @@ async fn write(stream: &mut TcpStream, answer: Answer) -> io::Result<()> {
     }
     match answer.body {
         Body::Bytes(bytes) => {
-            head.push_str(&format!("content-length: {}\r\n\r\n", bytes.len()));
+            head.extend(["content-length: ", &bytes.len().to_string(), "\r\n\r\n"]);
             stream.write_all(head.as_bytes()).await?;
             stream.write_all(&bytes).await
         }

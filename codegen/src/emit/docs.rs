@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn nothing_turns_the_direction_of_the_text() {
         let tokens = Docs::new().text("a\u{202e}b").prose(&code("c\u{2066}")).to_token_stream().to_string();
-        assert_eq!(tokens, r##"# [doc = " ab"] # [doc = ""] # [doc = " `c`"]"##);
+        assert_eq!(tokens, r#"# [doc = " ab"] # [doc = ""] # [doc = " `c`"]"#);
     }
 
     #[test]

@@ -104,13 +104,15 @@ fn grown(numbers: &std::collections::BTreeSet<usize>) -> String {
     let mut paths = String::new();
     let mut schemas = String::new();
     for number in numbers {
-        paths += &(format!(
+        let path = format!(
             "  /p{number}: {{get: {{operationId: operation{number}, responses: {{'200': {{description: d, content: {{application/json: {{schema: {{properties: {{a: {{$ref: '#/components/schemas/Schema{number}'}}, b: {{properties: {{o{number}: {{}}}}}}}}}}}}}}}}}}}}}}\n"
-        ));
+        );
+        paths.push_str(&path);
     }
     for number in 0..=40 {
         if numbers.iter().any(|found| (0..7).any(|halved| found >> halved == number)) {
-            schemas += &(format!("    Schema{number}: {}\n", numbered(number)));
+            let schema = format!("    Schema{number}: {}\n", numbered(number));
+            schemas.push_str(&schema);
         }
     }
     format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}")
@@ -133,7 +135,7 @@ proptest! {
         let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
         for kind in [NameKind::Type, NameKind::Variant, NameKind::Value] {
             let names = Allocator::default().names(&wires, kind);
-            let unique: std::collections::HashSet<&str> = names.iter().map(|name| name.as_str()).collect();
+            let unique: std::collections::HashSet<&str> = names.iter().map(crate::ir::RustName::as_str).collect();
             prop_assert_eq!(unique.len(), wires.len());
             for (wire, name) in wires.iter().zip(&names) {
                 prop_assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{:?}: {:?}", wire, name);

@@ -94,7 +94,7 @@ fn operations_parameters_and_types_of_any_name_are_declared_once() {
                 )
             })
             .collect();
-        paths.push_str(&format!(
+        let path = format!(
             "  /p{number}:\n    post:\n      operationId: {}\n      parameters: [{}]\n      requestBody: {{ required: {}, content: {{ application/json: {{ schema: \
              {{ type: object, title: {}, properties: {{ {}: {{ type: integer }} }} }} }}, multipart/form-data: {{ schema: {{ type: object, properties: {{ {} }} }} }} }} }}\n      \
              responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ type: string }} }} }} }}, '202': {{ description: d }}, \
@@ -104,8 +104,13 @@ fn operations_parameters_and_types_of_any_name_are_declared_once() {
             number % 2 == 0,
             quoted(name),
             quoted(name),
-            HOSTILE.iter().map(|name| format!("{}: {{ type: string, format: binary }}", quoted(name))).collect::<Vec<_>>().join(", "),
-        ));
+            HOSTILE
+                .iter()
+                .map(|name| format!("{}: {{ type: string, format: binary }}", quoted(name)))
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
+        paths.push_str(&path);
     }
     let output = emit(&document(&paths));
     assert_eq!(output.twice(), Vec::<String>::new());
