@@ -74,7 +74,7 @@ impl CompiledApi {
     /// The module that is generated from the document, unless that has errors.
     #[must_use]
     pub fn items(&self) -> Option<TokenStream> {
-        self.api.as_ref().map(|api| emit::module(api, &self.emission))
+        self.api.as_ref().map(|api| emit::module(api, &self.files, &self.emission))
     }
 
     /// The text of a file with the module, unless the document has errors.
@@ -85,7 +85,7 @@ impl CompiledApi {
         let api = self.api.as_ref()?;
         let texts = self.files.iter().map(|file| file.source.text.as_str());
         let header = file::header(Header { input, command }, texts);
-        Some(render::render(header, api, &self.emission))
+        Some(render::render(header, api, &self.files, &self.emission))
     }
 
     /// The diagnostics that stop a build, with their files: the errors, and the lints where they are denied.

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod arena;
+mod excerpt;
 mod files;
 mod labels;
 mod location;
@@ -19,6 +20,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::excerpt::value as excerpt_value;
 pub(crate) use self::names::variant as variant_name;
 
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};

@@ -6,19 +6,23 @@
 //! other modules are one for each module or item of the output.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use self::outline::Outline;
 pub(crate) use self::sink::{Sink, module};
+#[cfg(test)]
+pub(crate) use self::types::json::json;
 use crate::emit::docs::{Docs, code};
 use crate::ir::RustName;
 use crate::ir::api::Api;
+use crate::openapi::FileReport;
 
 mod answers;
 mod bodies;
 mod client;
 mod content;
 mod docs;
+mod document;
 mod inputs;
 mod outcome;
 mod outline;
@@ -56,11 +60,13 @@ pub(crate) enum Part {
     Types,
     /// The API as data.
     Tables,
+    /// The document as JSON.
+    Document,
 }
 
 impl Part {
     /// All parts, in the order of the module.
-    pub(crate) const ALL: &[Self] = &[Self::Client, Self::Operations, Self::Bodies, Self::Types, Self::Tables];
+    pub(crate) const ALL: &[Self] = &[Self::Client, Self::Operations, Self::Bodies, Self::Types, Self::Tables, Self::Document];
 }
 
 /// What stands before the braces of the module: documentation, attributes and `pub mod name`.
@@ -96,8 +102,8 @@ fn module_docs(api: &Api) -> Docs {
     docs.prose(&format!("Version {}, {operations}.", code(&api.version)))
 }
 
-/// Hands over the items of a part.
-pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
+/// Hands over the items of a part. `files` are what the API was read from, in which its examples are.
+pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOptions, sink: &mut dyn Sink) {
     if part == Part::Types {
         return types::emit(&types::Plan::new(api, options), sink);
     }
@@ -114,12 +120,18 @@ pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn S
             answers::emit(&outline, sink);
         }
         Part::Tables => tables::emit(&outline, sink),
+        Part::Document => document::emit(&outline, files, sink),
         Part::Types => {}
     }
 }
 
 /// Begins items that exist only where the runtime has a client.
 fn open_client(outline: &Outline<'_>, sink: &mut dyn Sink) {
-    let runtime = &outline.options.runtime;
-    sink.open(quote! { #runtime::__private::when_client! });
+    open_gate(outline, "when_client", sink);
+}
+
+/// Begins items that exist only where the runtime has what they need.
+fn open_gate(outline: &Outline<'_>, gate: &str, sink: &mut dyn Sink) {
+    let (runtime, gate) = (&outline.options.runtime, format_ident!("{gate}"));
+    sink.open(quote! { #runtime::__private::#gate! });
 }

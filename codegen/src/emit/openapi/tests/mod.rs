@@ -32,7 +32,7 @@ fn emit(document: &str) -> Output {
     let api = analysis.api.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let options =
         ApiOptions { module: RustName::new("api".to_owned()), runtime: quote! { ::capsmith }, derives: Vec::new() };
-    let tokens = module(&api, &options);
+    let tokens = module(&api, &analysis.files, &options);
     Output { text: normal(&tokens), file: syn::parse2(tokens).expect("the output is items") }
 }
 
@@ -119,7 +119,7 @@ fn output_is_the_same_each_time_and_names_no_other_runtime() {
     let analysis = analyze(&Document(&document), "api.yaml", &Options::default());
     let options =
         ApiOptions { module: RustName::new("api".to_owned()), runtime: quote! { ::renamed }, derives: Vec::new() };
-    let text = module(&analysis.api.expect("an API"), &options).to_string();
+    let text = module(&analysis.api.expect("an API"), &analysis.files, &options).to_string();
     assert!(!text.contains("capsmith"));
 }
 
