@@ -386,6 +386,7 @@ macro_rules! __implement_responses {
 }
 
 /// Makes the function that gives blank inputs for the index of an operation.
+#[cfg(feature = "__server")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_blank_inputs {

@@ -27,6 +27,8 @@ pub struct OpenApiOptions {
     pub read: openapi::Options,
     /// Paths of traits that every generated type derives, besides those that it has anyway.
     pub derives: Vec<TokenStream>,
+    /// What is made of the document besides its types.
+    pub surfaces: openapi::Surfaces,
 }
 
 impl Default for OpenApiOptions {
@@ -37,6 +39,7 @@ impl Default for OpenApiOptions {
             lints: Lints::default(),
             read: openapi::Options::default(),
             derives: Vec::new(),
+            surfaces: openapi::Surfaces::default(),
         }
     }
 }
@@ -48,6 +51,7 @@ impl OpenApiOptions {
             module: resolve::module_name(root, self.name.as_deref()),
             runtime: self.runtime.clone(),
             derives: self.derives.clone(),
+            surfaces: self.surfaces,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::emit::openapi::{self as emit, ApiOptions, Part, Sink};
 use crate::ir::RustName;
 use crate::ir::api::Api;
 use crate::layout::Layouter;
-use crate::openapi::FileReport;
+use crate::openapi::{FileReport, Surfaces};
 use proc_macro2::TokenStream;
 
 /// Writes the module behind `header`.
@@ -30,6 +30,7 @@ struct Portable {
     module: RustName,
     runtime: String,
     derives: Vec<String>,
+    surfaces: Surfaces,
 }
 
 impl Portable {
@@ -38,6 +39,7 @@ impl Portable {
             module: options.module.clone(),
             runtime: options.runtime.to_string(),
             derives: options.derives.iter().map(ToString::to_string).collect(),
+            surfaces: options.surfaces,
         }
     }
 
@@ -48,6 +50,7 @@ impl Portable {
             module: self.module.clone(),
             runtime: tokens(&self.runtime),
             derives: self.derives.iter().map(tokens).collect(),
+            surfaces: self.surfaces,
         }
     }
 }

@@ -16,6 +16,7 @@ mod options;
 mod place;
 mod reader;
 mod schema;
+mod surface;
 
 #[cfg(test)]
 mod tests;
@@ -25,3 +26,4 @@ pub(crate) use self::names::variant as variant_name;
 
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub use self::options::{Options, RemoteReferences};
+pub use self::surface::{Surface, Surfaces, UnknownSurface};

@@ -5,6 +5,7 @@
 
 mod accept;
 mod arguments;
+mod blank;
 mod deliver;
 mod dispatch;
 mod incoming;
@@ -14,6 +15,7 @@ mod respond;
 mod success;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
+pub use blank::{Blank, blank_inputs};
 pub use dispatch::{Handler, Serve, handle};
 pub use incoming::Incoming;
 pub use refusal::Refusal;

@@ -15,19 +15,22 @@ pub(crate) use self::types::json::json;
 use crate::emit::docs::{Docs, code};
 use crate::ir::RustName;
 use crate::ir::api::Api;
-use crate::openapi::FileReport;
+use crate::openapi::{FileReport, Surfaces};
 
+mod accept;
 mod answers;
 mod bodies;
 mod client;
 mod content;
 mod docs;
 mod document;
+mod handlers;
 mod inputs;
 mod outcome;
 mod outline;
 mod payload;
 mod request;
+mod respond;
 mod servers;
 mod settings;
 mod sink;
@@ -45,6 +48,8 @@ pub(crate) struct ApiOptions {
     pub(crate) runtime: TokenStream,
     /// Paths of traits that every generated type derives.
     pub(crate) derives: Vec<TokenStream>,
+    /// What is made of the document.
+    pub(crate) surfaces: Surfaces,
 }
 
 /// A part of a module's inside that is emitted independently of the others.
@@ -58,6 +63,8 @@ pub(crate) enum Part {
     Bodies,
     /// The types.
     Types,
+    /// What answers the operations, and the surfaces.
+    Surfaces,
     /// The API as data.
     Tables,
     /// The document as JSON.
@@ -66,7 +73,15 @@ pub(crate) enum Part {
 
 impl Part {
     /// All parts, in the order of the module.
-    pub(crate) const ALL: &[Self] = &[Self::Client, Self::Operations, Self::Bodies, Self::Types, Self::Tables, Self::Document];
+    pub(crate) const ALL: &[Self] = &[
+        Self::Client,
+        Self::Surfaces,
+        Self::Operations,
+        Self::Bodies,
+        Self::Types,
+        Self::Tables,
+        Self::Document,
+    ];
 }
 
 /// What stands before the braces of the module: documentation, attributes and `pub mod name`.
@@ -109,6 +124,7 @@ pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOpt
     }
     let outline = Outline::new(api, options);
     match part {
+        Part::Client if !options.surfaces.have_client() => {}
         Part::Client => {
             settings::emit(&outline, sink);
             servers::emit(&outline, sink);
@@ -120,6 +136,8 @@ pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOpt
             answers::emit(&outline, sink);
         }
         Part::Tables => tables::emit(&outline, sink),
+        Part::Surfaces => handlers::emit(&outline, sink),
+        Part::Document if !options.surfaces.are_served() => {}
         Part::Document => document::emit(&outline, files, sink),
         Part::Types => {}
     }
