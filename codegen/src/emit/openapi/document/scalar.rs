@@ -3,7 +3,8 @@
 use super::json::Json;
 use crate::emit::openapi::types::json::json as literal;
 use crate::ir::types::{
-    Bound, Enum, EnumBase, IntegerFormat, NumberFormat, NumberRules, SizeRules, StringFormat, StringRules,
+    Bound, Enum, EnumBase, IntegerFormat, NumberFormat, NumberRules, Scalar, SizeRules, StringFormat,
+    StringRules,
 };
 use crate::openapi::variant_name;
 
@@ -17,7 +18,28 @@ pub(super) fn r#type(name: &str, nullable: bool, json: &mut Json) {
     }
 }
 
-pub(super) fn integer_format(format: IntegerFormat) -> &'static str {
+/// What a type of the user's stands for.
+pub(super) fn scalar(scalar: &Scalar, nullable: bool, json: &mut Json) {
+    match scalar {
+        Scalar::Integer(format, rules) => integer(*format, rules, nullable, json),
+        Scalar::Number(format, rules) => number(*format, rules, nullable, json),
+        Scalar::String(format, rules) => string(*format, rules, nullable, json),
+    }
+}
+
+pub(super) fn integer(format: IntegerFormat, rules: &NumberRules, nullable: bool, json: &mut Json) {
+    r#type("integer", nullable, json);
+    json.text_member("format", integer_format(format));
+    number_rules(rules, json);
+}
+
+pub(super) fn number(format: NumberFormat, rules: &NumberRules, nullable: bool, json: &mut Json) {
+    r#type("number", nullable, json);
+    json.text_member("format", number_format(format));
+    number_rules(rules, json);
+}
+
+fn integer_format(format: IntegerFormat) -> &'static str {
     match format {
         IntegerFormat::Unspecified => "",
         IntegerFormat::Int8 => "int8",
@@ -31,7 +53,7 @@ pub(super) fn integer_format(format: IntegerFormat) -> &'static str {
     }
 }
 
-pub(super) fn number_format(format: NumberFormat) -> &'static str {
+fn number_format(format: NumberFormat) -> &'static str {
     match format {
         NumberFormat::Unspecified => "",
         NumberFormat::Float => "float",
@@ -62,7 +84,7 @@ fn string_format(format: StringFormat) -> &'static str {
     }
 }
 
-pub(super) fn number_rules(rules: &NumberRules, json: &mut Json) {
+fn number_rules(rules: &NumberRules, json: &mut Json) {
     let mut bound = |bound: &Option<Bound>, inclusive, exclusive| {
         if let Some(Bound { value, exclusive: is_exclusive }) = bound {
             json.key(if *is_exclusive { exclusive } else { inclusive }).raw(value.as_str());
@@ -75,7 +97,8 @@ pub(super) fn number_rules(rules: &NumberRules, json: &mut Json) {
     }
 }
 
-pub(super) fn string(format: StringFormat, rules: &StringRules, json: &mut Json) {
+pub(super) fn string(format: StringFormat, rules: &StringRules, nullable: bool, json: &mut Json) {
+    r#type("string", nullable, json);
     json.text_member("format", string_format(format));
     if format == StringFormat::Base64 {
         json.key("contentEncoding").text("base64");

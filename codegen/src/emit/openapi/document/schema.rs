@@ -3,7 +3,7 @@
 use super::components::Components;
 use super::excerpt::Excerpts;
 use super::json::Json;
-use super::scalar::{enumeration, integer_format, number_format, number_rules, properties, string, r#type};
+use super::scalar::{enumeration, integer, number, properties, scalar, string, r#type};
 use crate::emit::openapi::types::Plan;
 use crate::ir::types::{
     Additional, Array, Docs, Excerpt, Field, Kind, Literal, Map, Struct, Tag, TagOrigin, Tuple, Type, TypeId, TypeUse,
@@ -94,7 +94,12 @@ impl<'a> Schemas<'a> {
     /// The members that say of which type a value is.
     fn reference(&self, usage: TypeUse, json: &mut Json) {
         let kind = self.plan.kind(usage.id);
-        let nullable = usage.nullable && !matches!(kind, Kind::Any | Kind::Null);
+        let takes_null = match kind {
+            Kind::Any | Kind::Null => true,
+            Kind::Foreign(foreign) => foreign.replaced.is_none(),
+            _ => false,
+        };
+        let nullable = usage.nullable && !takes_null;
         let or_null = |json: &mut Json, members: &dyn Fn(&mut Json)| {
             json.key("anyOf").array(|json| {
                 json.object(members);
@@ -111,24 +116,18 @@ impl<'a> Schemas<'a> {
 
     fn kind(&self, kind: &Kind, nullable: bool, json: &mut Json) {
         match kind {
-            // What replaces a schema may be anything, as far as the document knows.
-            Kind::Any | Kind::Foreign(_) => {}
+            Kind::Any => {}
+            // What replaces a schema may be anything.
+            Kind::Foreign(foreign) => {
+                if let Some(replaced) = &foreign.replaced {
+                    scalar(replaced, nullable, json);
+                }
+            }
             Kind::Null => json.key("type").text("null"),
             Kind::Boolean => r#type("boolean", nullable, json),
-            Kind::Integer(format, rules) => {
-                r#type("integer", nullable, json);
-                json.text_member("format", integer_format(*format));
-                number_rules(rules, json);
-            }
-            Kind::Number(format, rules) => {
-                r#type("number", nullable, json);
-                json.text_member("format", number_format(*format));
-                number_rules(rules, json);
-            }
-            Kind::String(format, rules) => {
-                r#type("string", nullable, json);
-                string(*format, rules, json);
-            }
+            Kind::Integer(format, rules) => integer(*format, rules, nullable, json),
+            Kind::Number(format, rules) => number(*format, rules, nullable, json),
+            Kind::String(format, rules) => string(*format, rules, nullable, json),
             Kind::Enum(shape) => enumeration(shape, json),
             Kind::Constant(value) => {
                 if matches!(value, Literal::String(_)) {
@@ -247,8 +246,9 @@ fn refer(name: &str, json: &mut Json) {
 
 /// Whether a kind is written with one `type`, beside which `null` can be listed.
 fn has_type(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Boolean | Kind::Integer(..) | Kind::Number(..) | Kind::String(..) | Kind::Array(_) | Kind::Map(_)
-    )
+    match kind {
+        Kind::Boolean | Kind::Integer(..) | Kind::Number(..) | Kind::String(..) | Kind::Array(_) | Kind::Map(_) => true,
+        Kind::Foreign(foreign) => foreign.replaced.is_some(),
+        _ => false,
+    }
 }
