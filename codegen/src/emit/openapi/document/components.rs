@@ -3,26 +3,18 @@
 use std::collections::HashSet;
 
 use crate::ir::RustName;
-use crate::ir::types::{Alias, Scope, TypeId, Types};
+use crate::ir::types::{Scope, TypeId, Types};
 
-/// The names under which types are components: those that they have in Rust.
-pub(super) struct Components<'a> {
+/// The names under which types are components: those that they have in Rust. Their further names are left out, since no
+/// reference leads to them.
+pub(super) struct Components {
     names: Vec<Option<String>>,
-    /// Further names of schemas of the document.
-    pub(super) aliases: Vec<(String, &'a Alias)>,
 }
 
-impl<'a> Components<'a> {
-    pub(super) fn new(types: &'a Types) -> Self {
+impl Components {
+    pub(super) fn new(types: &Types) -> Self {
         let mut names = vec![None; types.len()];
         let mut taken = HashSet::new();
-        let aliases: Vec<_> = types
-            .aliases
-            .iter()
-            .filter(|alias| alias.name.scope == Scope::Schemas)
-            .map(|alias| (plain(&alias.name.name), alias))
-            .collect();
-        taken.extend(aliases.iter().map(|(name, _)| name.clone()));
         // Names that the document gives are kept; a type that stands inline makes way.
         for scope in [Scope::Schemas, Scope::Inline] {
             let of_scope = types.iter().filter_map(|(id, found)| Some((id, found.name.as_ref()?)));
@@ -32,7 +24,7 @@ impl<'a> Components<'a> {
                 names[id.index()] = Some(name);
             }
         }
-        Self { names, aliases }
+        Self { names }
     }
 
     /// The name of a type. `None`: it has none, and stands where it is used.

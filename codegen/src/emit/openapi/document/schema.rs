@@ -13,7 +13,7 @@ use crate::ir::types::{
 /// The schemas of an API.
 pub(super) struct Schemas<'a> {
     plan: &'a Plan<'a>,
-    components: Components<'a>,
+    components: Components,
     excerpts: Excerpts<'a>,
 }
 
@@ -37,12 +37,7 @@ impl<'a> Schemas<'a> {
             let name = self.components.name(id)?.to_owned();
             Some((name, self.definition(id, found)))
         });
-        let aliases = self.components.aliases.iter().map(|(name, alias)| {
-            let mut json = Json::default();
-            self.usage(alias.target, Notes { docs: Some(&alias.docs), ..Notes::default() }, &mut json);
-            (name.clone(), json.finish())
-        });
-        let mut components: Vec<_> = named.chain(aliases).collect();
+        let mut components: Vec<_> = named.collect();
         components.sort_unstable();
         components
     }

@@ -262,7 +262,9 @@ fn a_type_that_stands_inline_makes_way_for_a_schema() {
     );
     let names: Vec<_> = written.document.schemas.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["ABody", "ABodyInline"]);
-    assert!(written.document.operations[0].contains(r##""requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/ABodyInline"}}}}"##));
+    assert!(written.document.operations[0].contains(
+        r##""requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/ABodyInline"}}}}"##
+    ));
 }
 
 #[test]

@@ -23,7 +23,6 @@ mod tuple;
 mod union;
 mod value;
 
-pub(super) use self::model::numbered;
 pub(super) use self::plan::{At, Plan};
 pub(super) use self::rules::checks;
 
