@@ -6,13 +6,18 @@
 mod accept;
 mod arguments;
 mod blank;
+mod body;
+mod claim;
 mod deliver;
 mod dispatch;
 mod incoming;
 mod macros;
+mod multipart;
 mod refusal;
+mod request;
 mod respond;
 mod success;
+mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
 pub use blank::{Blank, blank_inputs};
@@ -23,3 +28,5 @@ pub use respond::{Respond, Written};
 pub use success::Success;
 
 pub(crate) use arguments::JsonArguments;
+pub(crate) use body::GivenBody;
+pub(crate) use request::Request;

@@ -1,5 +1,6 @@
 //! The names of components.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::ir::RustName;
@@ -9,6 +10,9 @@ use crate::ir::types::{Scope, TypeId, Types};
 /// reference leads to them.
 pub(super) struct Components {
     names: Vec<Option<String>>,
+    /// The types that were referred to, each once, and in the order of that.
+    referred: RefCell<Vec<TypeId>>,
+    is_referred: RefCell<Vec<bool>>,
 }
 
 impl Components {
@@ -24,10 +28,25 @@ impl Components {
                 names[id.index()] = Some(name);
             }
         }
-        Self { names }
+        let is_referred = RefCell::new(vec![false; types.len()]);
+        Self { names, referred: RefCell::default(), is_referred }
     }
 
-    /// The name of a type. `None`: it has none, and stands where it is used.
+    /// The name of a type that something refers to. `None`: it has none, and stands where it is used.
+    pub(super) fn refer(&self, id: TypeId) -> Option<&str> {
+        let name = self.name(id)?;
+        if !std::mem::replace(&mut self.is_referred.borrow_mut()[id.index()], true) {
+            self.referred.borrow_mut().push(id);
+        }
+        Some(name)
+    }
+
+    /// The type that was referred to at a position of the order.
+    pub(super) fn referred(&self, position: usize) -> Option<TypeId> {
+        self.referred.borrow().get(position).copied()
+    }
+
+    /// The name of a type, if it has one.
     pub(super) fn name(&self, id: TypeId) -> Option<&str> {
         self.names[id.index()].as_deref()
     }

@@ -76,13 +76,11 @@ impl Document {
     fn new(outline: &Outline<'_>, files: &[FileReport]) -> Self {
         let schemas = Schemas::new(&outline.plan, Excerpts::new(files));
         let version = Version::of(outline.api);
+        let operations = outline.calls.iter();
+        let operations = operations.map(|call| operation::operation(outline, &schemas, version, call)).collect();
         Self {
             head: head(outline.api, version),
-            operations: outline
-                .calls
-                .iter()
-                .map(|call| operation::operation(outline, &schemas, version, call))
-                .collect(),
+            operations,
             schemas: schemas.components(),
             security_schemes: security::schemes(outline.api),
         }
