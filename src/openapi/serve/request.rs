@@ -30,6 +30,8 @@ pub(crate) struct Request {
     /// The fields `Cookie`, where cookies are parameters.
     pub(crate) cookies: Vec<HeaderValue>,
     pub(crate) body: GivenBody,
+    /// What the caller takes for an answer.
+    pub(crate) accept: Option<HeaderValue>,
     pub(crate) unknown_query: UnknownQuery,
 }
 
@@ -47,7 +49,7 @@ pub(super) fn fill(
     inputs: &mut dyn Accept,
     faults: &mut Faults,
 ) -> String {
-    let Request { uri, captures, headers, cookies, body, unknown_query } = request;
+    let Request { uri, captures, headers, cookies, body, unknown_query, .. } = request;
     let query = uri.query().unwrap_or_default();
     let mut pairs = Pairs { query: pairs(query, '&', Coding::Form).collect(), cookies: Vec::new() };
     for cookie in cookies.iter().filter_map(|cookie| cookie.to_str().ok()) {
@@ -80,7 +82,8 @@ pub(super) fn fill(
         };
         read(index, parameter, texts, inputs, faults);
     }
-    let forwarded = if takes_query { String::new() } else { undeclared(api, operation, &pairs.query, unknown_query, faults) };
+    let forwarded =
+        if takes_query { String::new() } else { undeclared(api, operation, &pairs.query, unknown_query, faults) };
     body::fill(api, operation, body, inputs, faults);
     forwarded
 }
@@ -157,11 +160,7 @@ fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
 }
 
 /// The texts of a parameter of a query or of cookies; `None` when nothing was given for it.
-fn in_pairs<'a>(
-    parameter: &Parameter,
-    owned: Owned<'a>,
-    coding: Coding,
-) -> Option<Result<Texts<'a>, Error>> {
+fn in_pairs<'a>(parameter: &Parameter, owned: Owned<'a>, coding: Coding) -> Option<Result<Texts<'a>, Error>> {
     let first = owned.first()?;
     let Parameter { name, style, explode, .. } = *parameter;
     Some(match style {
