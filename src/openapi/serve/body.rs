@@ -165,13 +165,10 @@ pub(super) fn own(pairs: &mut [Pair<'_>], parts: &'static [Part]) -> Vec<(String
         let deep =
             deep.into_iter().find(|part| pair.name.strip_prefix(part.name).is_some_and(|rest| rest.starts_with('[')));
         let name = deep.map_or(&*pair.name, |part| part.name);
-        let index = match names.get_index_of(name) {
-            Some(index) => index,
-            None => {
-                let part = deep.or_else(|| parts.iter().find(|part| part.name == name));
-                names.insert_full(name.to_owned(), part).0
-            }
-        };
+        let index = names.get_index_of(name).unwrap_or_else(|| {
+            let part = deep.or_else(|| parts.iter().find(|part| part.name == name));
+            names.insert_full(name.to_owned(), part).0
+        });
         pair.owner = Some(index);
     }
     names.into_iter().collect()

@@ -124,7 +124,11 @@ fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> 
         Style::Matrix => {
             let rest = raw.strip_prefix(';').ok_or_else(|| missing(";"))?;
             if explode && rest.contains(';') || !is_named(rest, name) {
-                return Ok(Texts::named(pairs(rest, ';', Coding::Percent), Coding::Percent));
+                return Ok(Texts::named(
+                    pairs(rest, ';', Coding::Percent),
+                    Some(Members::new(style, false)),
+                    Coding::Percent,
+                ));
             }
             rest.split_once('=').map_or("", |(_, value)| value)
         }
@@ -179,7 +183,7 @@ fn whole_query<'a>(parameter: &Parameter, query: &'a str) -> Option<Result<Texts
         return None;
     }
     Some(Ok(match parameter.style {
-        Style::Form => Texts::named(pairs(query, '&', Coding::Form), Coding::Form),
+        Style::Form => Texts::named(pairs(query, '&', Coding::Form), None, Coding::Form),
         Style::Json => Texts::json(query, Coding::Percent),
         _ => Texts::one(query, None, Coding::Percent),
     }))

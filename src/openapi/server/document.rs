@@ -11,13 +11,13 @@ use indexmap::IndexMap;
 use crate::openapi::{Api, Document, Operation};
 
 /// The text of a document, which is made when it is first asked for.
-pub(super) struct Text {
+pub(super) struct Published {
     api: &'static Api,
     document: &'static Document,
     text: OnceLock<Bytes>,
 }
 
-impl Text {
+impl Published {
     pub(super) fn new(api: &'static Api, document: &'static Document) -> Self {
         Self { api, document, text: OnceLock::new() }
     }

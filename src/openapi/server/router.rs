@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::routing::{any, get};
 
 use super::answer::Place;
-use super::document::Text;
+use super::document::Published;
 use super::endpoint::Endpoint;
 use crate::Settings;
 use crate::openapi::{Api, Document, Serve};
@@ -34,8 +34,8 @@ pub fn api_router(
     }
     let mut router = Router::new();
     if !places.contains_key(DOCUMENT) {
-        let text = Arc::new(Text::new(api, document));
-        router = router.route(DOCUMENT, get(async move || text.answer()));
+        let published = Arc::new(Published::new(api, document));
+        router = router.route(DOCUMENT, get(async move || published.answer()));
     }
     for (path, mut endpoints) in places {
         // Of those that axum cannot tell apart the one with the most text is tried first.

@@ -1,5 +1,6 @@
 //! What a request gives for typed inputs.
 
+mod faults;
 mod round_trips;
 
 use http::{HeaderMap, Uri};
@@ -8,7 +9,7 @@ use super::{Accept, GivenBody, Incoming, Place, Request};
 use crate::Problem;
 use crate::config::UnknownQuery;
 use crate::openapi::{Api, Body, Inputs, Location, Operation, Parameter, Payload};
-use crate::types::{Model, Shape, Typed, implement, implement_equality};
+use crate::types::{Model, Shape, Typed, View};
 
 /// Inputs with one parameter.
 #[derive(Debug, PartialEq)]
@@ -36,7 +37,10 @@ struct Sent<T>(T);
 
 impl<T: Typed + Send + 'static> Inputs for Sent<T> {
     fn body(&mut self) -> Payload<'_> {
-        Payload::Typed(0, &self.0)
+        match self.0.view() {
+            View::Optional(value) if value.get().is_none() => Payload::Absent,
+            _ => Payload::Typed(0, &self.0),
+        }
     }
 }
 

@@ -71,7 +71,7 @@ fn has_safe_delimiter(parameter: &Parameter) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn texts(value in "\\PC{1,12}") {
@@ -84,11 +84,11 @@ proptest! {
     }
 
     #[test]
-    fn numbers_and_truth_values(integer in any::<i64>(), float in -1e12..1e12_f64, truth in any::<bool>()) {
+    fn numbers_and_truth_values(integer in any::<i64>(), quarters in any::<i32>(), truth in any::<bool>()) {
         let is_scalar = |parameter: &Parameter| parameter.style != Style::DeepObject;
         check(&integer, is_scalar)?;
         check(&Some(integer), is_scalar)?;
-        check(&float, is_scalar)?;
+        check(&(f64::from(quarters) / 4.0), is_scalar)?;
         check(&truth, is_scalar)?;
     }
 
