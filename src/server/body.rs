@@ -1,5 +1,7 @@
 //! The body of a request as bytes.
 
+use std::error::Error;
+
 use axum::body::Body;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
@@ -29,6 +31,18 @@ pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings
         Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
         Err(_) => Err(Problem::new(StatusCode::BAD_REQUEST).with_detail("The body broke off.")),
     }
+}
+
+/// What is said about a body that could not be read to its end.
+pub(crate) fn broken_off(error: &(dyn Error + 'static)) -> Problem {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<LengthLimitError>() {
+            return Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail("The body is too large.");
+        }
+        cause = error.source();
+    }
+    Problem::new(StatusCode::BAD_REQUEST).with_detail("The body broke off.")
 }
 
 /// Refuses a body that is compressed.

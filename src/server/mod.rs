@@ -29,7 +29,7 @@ pub use problem::Problem;
 pub use reply::{RawReply, Reply};
 pub use serve::serve_router;
 
-pub(crate) use body::{check_encoding, collect};
+pub(crate) use body::{broken_off, check_encoding, collect};
 pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
 pub(crate) use dispatch::{guarded, invoke};
 pub(crate) use headers::forward_headers;

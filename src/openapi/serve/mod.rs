@@ -17,6 +17,7 @@ mod negotiate;
 mod refusal;
 mod request;
 mod respond;
+mod stream;
 mod success;
 #[cfg(all(test, feature = "rest"))]
 mod tests;
