@@ -54,6 +54,8 @@ mod security;
 mod select;
 #[cfg(feature = "__server")]
 mod serve;
+#[cfg(feature = "rest")]
+mod server;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
@@ -95,8 +97,10 @@ pub use lines::Lines;
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]
 pub use serve::{
-    Accept, AcceptParts, Blank, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written,
-    blank_inputs, handle,
+    Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,
+    Written, blank_inputs, handle,
 };
+#[cfg(feature = "rest")]
+pub use server::api_router;
 #[cfg(feature = "client")]
 pub use upload::Upload;
