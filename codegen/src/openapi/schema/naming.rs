@@ -36,7 +36,7 @@ struct Wish<'t> {
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
     pub(super) fn name_types(&self, interner: &Interner<'t>) -> TypeNames {
         let mut wishes = self.wishes(interner);
-        let path = |wish: &Wish<'t>| wish.place.map(|place| self.reader.files.name(place.file));
+        let path = |wish: &Wish<'t>| wish.place.map(|place| (self.reader.files.name(place.file), place.identity()));
         wishes
             .sort_by(|left, right| (left.scope, &left.name, path(left)).cmp(&(right.scope, &right.name, path(right))));
         // Names of schemas: those of the document first, used or not, then those of other files.
