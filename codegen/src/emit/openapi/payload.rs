@@ -9,7 +9,7 @@ use super::types::Plan;
 use crate::ir::RustName;
 use crate::ir::api::{Content, MediaKind, Operation, PartEncoding};
 use crate::ir::types::{Docs, Field, Kind, StringFormat, Struct, TypeUse};
-use crate::openapi::names::{Allocator, NameKind};
+use crate::names::{Allocator, NameKind};
 
 /// The body of an operation's requests.
 pub(super) struct Payload<'a> {
@@ -92,14 +92,14 @@ pub(super) fn payload<'a>(
             .content
             .r#type
             .and_then(|usage| parts(plan, usage, &form.content.encodings))
-            .map(|list| Parts { name: names.unique(format!("{owner}{suffix}"), NameKind::Type), list });
+            .map(|list| Parts { name: names.unique(format!("{owner}{suffix}")), list });
     }
     name_variants(plan, &mut forms);
     Some(Payload {
         field: field_name(taken),
         required: body.required,
         description: &body.description,
-        choice: is_choice.then(|| names.unique(format!("{owner}Body"), NameKind::Type)),
+        choice: is_choice.then(|| names.unique(format!("{owner}Body"))),
         forms,
     })
 }
@@ -161,7 +161,7 @@ fn parts<'a>(plan: &Plan<'a>, usage: TypeUse, encodings: &[PartEncoding]) -> Opt
             continue;
         }
         let demands = |shape: &&Struct| shape.fields.iter().any(|other| other.wire == field.wire && other.required);
-        let name = names.unique(field.name.as_str().trim_start_matches("r#").to_owned(), NameKind::Value);
+        let name = names.unique(field.name.as_str().trim_start_matches("r#").to_owned());
         list.push(Part {
             setter: name.clone(),
             name,
