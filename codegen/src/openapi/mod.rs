@@ -10,7 +10,6 @@ mod files;
 mod labels;
 mod location;
 mod model;
-pub(crate) mod names;
 mod operation;
 mod options;
 mod place;
@@ -22,7 +21,6 @@ mod surface;
 mod tests;
 
 pub(crate) use self::excerpt::value as excerpt_value;
-pub(crate) use self::names::variant as variant_name;
 
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub use self::options::{Options, RemoteReferences};
