@@ -33,6 +33,7 @@
 
 pub mod diagnostic;
 pub mod ir;
+pub mod join;
 pub mod openapi;
 pub mod resolve;
 pub mod source;

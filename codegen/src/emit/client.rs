@@ -4,16 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code};
-use super::inputs::argument;
-use crate::ir::{Capability, Input, Operation, Type};
+use super::openapi::types::At;
+use super::values::Values;
+use crate::ir::{Capability, Input, Operation};
 
 /// The client and its builder.
-pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
     let docs = Docs::new()
         .prose("A client of the upstreams, one method an operation.")
         .prose("It is cheap to clone, and all clones share one pool of connections.");
     let constructors = constructors(runtime);
-    let operations = capability.operations.iter().map(|operation| method(operation, capability, runtime));
+    let operations = capability.operations.iter().map(|operation| method(operation, capability, values));
     let request = request(runtime);
     let builder = builder(runtime);
     quote! {
@@ -96,13 +98,13 @@ fn constructors(runtime: &TokenStream) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
+fn method(operation: &Operation, capability: &Capability, values: &Values<'_>) -> TokenStream {
     let docs = operation_docs(operation, capability);
     let name = &operation.method_name;
     let inputs = &operation.type_name;
     let inputs_in_path = operation.inputs.iter().filter(|input| input.is_positional());
     let names = inputs_in_path.clone().map(|input| &input.field);
-    let arguments = inputs_in_path.map(|input| positional(input, runtime));
+    let arguments = inputs_in_path.map(|input| positional(input, values));
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> Request<operations::#inputs> {
@@ -112,12 +114,12 @@ fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream)
 }
 
 /// A positional argument. Text is borrowed: most callers have a `&str`, and need not say which conversion they mean.
-fn positional(input: &Input, runtime: &TokenStream) -> TokenStream {
+fn positional(input: &Input, values: &Values<'_>) -> TokenStream {
     let name = &input.field;
-    if input.parameter.r#type == Type::String {
+    if values.is_text(&input.parameter) {
         return quote! { #name: &str };
     }
-    let (kind, _) = argument(input, runtime);
+    let (kind, _) = values.argument(input, At::Module);
     quote! { #name: #kind }
 }
 

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod arena;
+mod choice;
 mod files;
 mod labels;
 mod location;
@@ -21,5 +22,8 @@ mod tests;
 
 pub(crate) use self::names::variant as variant_name;
 
+pub(crate) use self::analysis::analyze_chosen;
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
+pub(crate) use self::choice::{Places, Route, Spot};
+pub(crate) use self::location::decode as percent_decode;
 pub use self::options::{Options, RemoteReferences};

@@ -24,7 +24,7 @@ pub(super) const RESERVED_METHODS: &[&str] = &[
 ];
 
 /// Field names that would collide with the methods of a generated request.
-pub(super) const RESERVED_FIELDS: &[&str] =
+pub(crate) const RESERVED_FIELDS: &[&str] =
     &["new", "clone", "fmt", "header", "bearer", "timeout", "send", "into_future", "read", "write"];
 
 /// Keywords that have a raw form.
@@ -42,18 +42,18 @@ const OTHER_KEYWORDS: &[&str] = &["self", "Self", "super", "crate", "_"];
 ///
 /// Who comes first keeps the plain name: adding something to the end of a file renames nothing.
 #[derive(Debug, Default)]
-pub(super) struct Scope {
+pub(crate) struct Scope {
     taken: HashSet<String>,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
-    pub(super) fn reserving(names: &[&str]) -> Self {
+    pub(crate) fn reserving(names: &[&str]) -> Self {
         Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
     }
 
     /// A unique identifier near to `wanted`, which is one already, or else to `alternative`, or else with a number.
-    pub(super) fn allocate(&mut self, wanted: &str, alternative: Option<&str>) -> RustName {
+    pub(crate) fn allocate(&mut self, wanted: &str, alternative: Option<&str>) -> RustName {
         let candidates = [Some(wanted), alternative].into_iter().flatten();
         let base = alternative.filter(|_| self.taken.contains(wanted)).unwrap_or(wanted).to_owned();
         let separator = if base.starts_with(char::is_uppercase) { "" } else { "_" };
@@ -72,12 +72,12 @@ fn raw(name: String) -> String {
 }
 
 /// A name in snake case: a module, function or field. `fallback` stands for names without a letter or digit.
-pub(super) fn snake(name: &str, fallback: &str) -> String {
+pub(crate) fn snake(name: &str, fallback: &str) -> String {
     identifier(ascii(name).to_snake_case(), fallback, "n")
 }
 
 /// A name in Pascal case: a type.
-pub(super) fn pascal(name: &str, fallback: &str) -> String {
+pub(crate) fn pascal(name: &str, fallback: &str) -> String {
     identifier(ascii(name).to_pascal_case(), fallback, "N")
 }
 
@@ -100,7 +100,7 @@ fn identifier(name: String, fallback: &str, before_digits: &str) -> String {
 }
 
 /// A name as parameters are compared: case, `-` and `_` weigh nothing.
-pub(super) fn normalise(name: &str) -> String {
+pub(crate) fn normalise(name: &str) -> String {
     name.chars().filter(|character| !matches!(character, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 

@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::outline::Outline;
+pub(super) use self::sink::Items;
 pub(crate) use self::sink::{Sink, module};
 use crate::emit::docs::{Docs, code};
 use crate::ir::RustName;
@@ -27,10 +28,10 @@ mod request;
 mod servers;
 mod settings;
 mod sink;
-mod tables;
+pub(super) mod tables;
 #[cfg(test)]
 mod tests;
-mod types;
+pub(super) mod types;
 
 /// What emission needs to know besides the API.
 #[derive(Clone, Debug)]

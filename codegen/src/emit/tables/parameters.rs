@@ -47,9 +47,10 @@ impl<'a> Parameters<'a> {
     }
 
     /// The items that declare the constants.
-    pub(super) fn declarations(&self) -> impl Iterator<Item = TokenStream> {
+    pub(super) fn declarations(&self, values: &Values<'_>) -> impl Iterator<Item = TokenStream> {
         self.named.iter().map(|(constant, parameter)| {
-            let Parameter { name, location, r#type, required, description } = parameter;
+            let Parameter { name, location, r#type, required, description, schema } = parameter;
+            let schema = schema::schema(schema.as_ref(), *location, values);
             let location = self::location(*location);
             let kind = type_of_value(*r#type);
             quote! {
@@ -59,6 +60,7 @@ impl<'a> Parameters<'a> {
                     r#type: #kind,
                     required: #required,
                     description: #description,
+                    schema: #schema,
                 };
             }
         })

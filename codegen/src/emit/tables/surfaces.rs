@@ -124,6 +124,13 @@ fn sources(sources: &[Source]) -> TokenStream {
             quote! { Source::Parameter(#parameter) }
         }
         Source::Constant(text) => quote! { Source::Constant(#text) },
+        Source::Properties(properties) => {
+            let properties = properties.iter().map(|(name, parameter)| {
+                let parameter = index(*parameter);
+                quote! { (#name, #parameter) }
+            });
+            quote! { Source::Properties(&[#(#properties),*]) }
+        }
         Source::Absent => quote! { Source::Absent },
     });
     quote! { &[#(#sources),*] }

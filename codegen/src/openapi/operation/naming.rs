@@ -6,6 +6,7 @@ use super::{Item, METHODS};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::RustName;
 use crate::ir::api::Method;
+use crate::openapi::choice::Spot;
 use crate::openapi::model::{Operation as Model, shorten};
 use crate::openapi::names::{Allocator, NameKind};
 use crate::openapi::place::Place;
@@ -138,6 +139,11 @@ impl<'t> Found<'t> {
                 reader.report(place.file, diagnostic);
             }
         }
+    }
+
+    /// Where the operation stands: its key in the path item.
+    pub(super) fn spot(&self, item: &Item<'t>) -> Spot {
+        Spot::new(item.place, item.place.key_span(self.key()))
     }
 
     /// The key of the operation in its path item.
