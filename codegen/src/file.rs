@@ -17,17 +17,21 @@ pub(crate) struct Header<'a> {
 /// The name of a module that stands for a gate while the file is laid out.
 const PLACEHOLDER: &str = "__capsmith_gate_";
 
-/// A file with these items.
+/// A file with these items, made from an input of these texts.
 ///
 /// # Errors
 ///
 /// Where the tokens are not items, which would be a fault of emission.
-pub(crate) fn render(items: &TokenStream, header: Header<'_>, text: &str) -> Result<String, syn::Error> {
+pub(crate) fn render<'t>(
+    items: &TokenStream,
+    header: Header<'_>,
+    texts: impl IntoIterator<Item = &'t str>,
+) -> Result<String, syn::Error> {
     let mut file = syn::parse2::<syn::File>(items.clone())?;
     let mut gates = Vec::new();
     open_gates(&mut file.items, &mut gates)?;
     let laid_out = prettyplease::unparse(&file);
-    let mut text = self::header(header, [text]);
+    let mut text = self::header(header, texts);
     let mut previous = "";
     for line in laid_out.lines() {
         if is_separate(previous, line) {
@@ -147,7 +151,7 @@ mod tests {
                 ::capsmith::__private::when_mcp! {}
             }
         };
-        let text = render(&items, HEADER, "a").expect("items");
+        let text = render(&items, HEADER, ["a"]).expect("items");
         let expected = "pub mod a {
     ::capsmith::__private::when_client! {
         /// One.
@@ -172,7 +176,7 @@ mod tests {
             #[doc = ""]
             pub fn one() {}
         };
-        let text = render(&items, HEADER, "a").expect("items");
+        let text = render(&items, HEADER, ["a"]).expect("items");
         assert!(text.ends_with("\n/// first;\n/// { second }\n///\npub fn one() {}\n"), "{text}");
     }
 
@@ -185,17 +189,17 @@ mod tests {
                 ::capsmith::__private::when_client! { pub static B: [&str; 2] = ["one", "two"]; }
             }
         };
-        let text = render(&items, HEADER, "a").expect("items");
+        let text = render(&items, HEADER, ["a"]).expect("items");
         let again = syn::parse_str::<syn::File>(&text).expect("a file");
         let first = syn::parse2::<syn::File>(items).expect("items");
-        let normal = |file: &syn::File| render(&quote!(#file), HEADER, "a").expect("items");
+        let normal = |file: &syn::File| render(&quote!(#file), HEADER, ["a"]).expect("items");
         assert_eq!(normal(&again), normal(&first));
         assert!(text.contains(r#""mod __capsmith_gate_0 {\n}\n""#));
     }
 
     #[test]
     fn header_says_what_made_the_file_and_how() {
-        let text = render(&quote!(), HEADER, "a").expect("nothing");
+        let text = render(&quote!(), HEADER, ["a"]).expect("nothing");
         assert!(text.contains("from specs/a.yaml; do not edit."));
         assert!(text.contains("// To make it again: cargo xtask regen\n"));
         assert!(text.contains("fnv1a-64 af63dc4c8601ec8c"));
@@ -204,7 +208,7 @@ mod tests {
     #[test]
     fn header_stays_a_comment_whatever_the_names_hold() {
         let header = Header { input: "a\npub fn b() {}\r.yaml", command: "make\r\nmod c {}" };
-        let text = render(&quote!(), header, "").expect("nothing");
+        let text = render(&quote!(), header, [""]).expect("nothing");
         assert!(text.contains("from a pub fn b() {} .yaml; do not edit.\n"), "{text}");
         assert!(text.contains("// To make it again: make  mod c {}\n"), "{text}");
         assert!(text.lines().all(|line| line.is_empty() || line.starts_with("// ")), "{text}");

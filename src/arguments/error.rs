@@ -2,20 +2,17 @@ use std::borrow::Cow;
 
 use crate::description::{Location, Parameter};
 use crate::types::ReadError;
-#[cfg(feature = "__server")]
-use crate::types::Violation;
 
 /// An input that an operation, a route or a tool cannot take.
 ///
 /// The text names the parameter, the rule that it breaks and, where it is not plain, what to send instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{parameter}`{}{} {detail}", place(*location), below(pointer))]
+#[error("`{parameter}`{}{} {detail}", place(*location), part(pointer.as_deref()))]
 pub struct ArgumentError {
     parameter: Cow<'static, str>,
     location: Option<Location>,
-    /// The place in the value, a JSON pointer (RFC 6901).
-    pointer: String,
     detail: Cow<'static, str>,
+    pointer: Option<String>,
 }
 
 impl ArgumentError {
@@ -24,7 +21,13 @@ impl ArgumentError {
         location: Option<Location>,
         detail: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { parameter: parameter.into(), location, pointer: String::new(), detail: detail.into() }
+        Self { parameter: parameter.into(), location, detail: detail.into(), pointer: None }
+    }
+
+    /// The same, about a part of the input.
+    #[cfg(feature = "__server")]
+    pub(crate) fn with_pointer(self, pointer: String) -> Self {
+        Self { pointer: Some(pointer), ..self }
     }
 
     pub(crate) fn of(parameter: &Parameter, detail: impl Into<Cow<'static, str>>) -> Self {
@@ -41,13 +44,7 @@ impl ArgumentError {
 
     /// A value that is not of the type that the document gives to the parameter.
     pub(crate) fn unreadable(parameter: &Parameter, error: &ReadError) -> Self {
-        Self::of(parameter, format!("does not fit: {error}"))
-    }
-
-    /// A constraint of the document that the value breaks.
-    #[cfg(feature = "__server")]
-    pub(crate) fn broken(parameter: &Parameter, violation: Violation) -> Self {
-        Self { pointer: violation.pointer, ..Self::of(parameter, violation.message) }
+        Self { pointer: Some(error.pointer().to_owned()), ..Self::of(parameter, format!("does not fit: {}", error.reason())) }
     }
 
     /// The same, for the argument of a tool: there it is not of interest where the upstream gets it.
@@ -69,10 +66,11 @@ impl ArgumentError {
         self.location
     }
 
-    /// The place in the parameter's value, a JSON pointer (RFC 6901). Empty for the value itself.
+    /// Which part of the input is meant: a JSON pointer (RFC 6901), empty for the whole. `None` where nothing looked
+    /// into the input.
     #[must_use]
-    pub fn pointer(&self) -> &str {
-        &self.pointer
+    pub fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
     }
 
     /// The rule that the value breaks, as the end of a sentence that begins with the parameter's name.
@@ -80,10 +78,6 @@ impl ArgumentError {
     pub fn detail(&self) -> &str {
         &self.detail
     }
-}
-
-fn below(pointer: &str) -> String {
-    if pointer.is_empty() { String::new() } else { format!(" at `{pointer}`") }
 }
 
 fn place(location: Option<Location>) -> &'static str {
@@ -94,4 +88,9 @@ fn place(location: Option<Location>) -> &'static str {
         Some(Location::Cookie) => " in the cookies",
         Some(Location::Body) | None => "",
     }
+}
+
+/// The part of an input that is meant.
+fn part(pointer: Option<&str>) -> String {
+    pointer.filter(|pointer| !pointer.is_empty()).map(|pointer| format!(" at {pointer}")).unwrap_or_default()
 }

@@ -144,6 +144,15 @@ impl Arguments {
         self.values.get_mut(index).and_then(Option::take)
     }
 
+    /// A value with a schema, without taking it.
+    #[cfg(feature = "client")]
+    pub(crate) fn typed(&self, index: usize) -> Option<&TypedArgument> {
+        match self.get(index)? {
+            Argument::Typed(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// A value without taking it.
     #[cfg(feature = "client")]
     pub(crate) fn get(&self, index: usize) -> Option<&Argument> {
@@ -160,8 +169,8 @@ mod tests {
     use crate::description::{Location, Type};
 
     static PARAMETERS: [Parameter; 2] = [
-        Parameter { name: "id", location: Location::Path, r#type: Type::String, required: true, description: "" },
-        Parameter { name: "limit", location: Location::Query, r#type: Type::Integer, required: false, description: "" },
+        Parameter { name: "id", location: Location::Path, r#type: Type::String, required: true, description: "", schema: None },
+        Parameter { name: "limit", location: Location::Query, r#type: Type::Integer, required: false, description: "", schema: None },
     ];
 
     #[test]

@@ -54,7 +54,7 @@ mod tests {
     use crate::description::{Annotations, Location};
 
     const fn parameter(name: &'static str, r#type: Type, required: bool) -> Parameter {
-        Parameter { name, location: Location::Query, r#type, required, description: "A \"value\"." }
+        Parameter { name, location: Location::Query, r#type, required, description: "A \"value\".", schema: None }
     }
 
     fn schema(parameters: &'static [Parameter]) -> String {

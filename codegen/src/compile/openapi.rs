@@ -99,7 +99,7 @@ impl CompiledApi {
     }
 
     fn diagnostics(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.files.iter().flat_map(|file| file.diagnostics.iter().map(move |diagnostic| (&file.source, diagnostic)))
+        super::diagnostics(&self.files)
     }
 
     fn is_failure(&self, diagnostic: &Diagnostic) -> bool {

@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 
+use crate::types::validate::escaped;
+
 /// Who reads: this decides what must be present.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
@@ -81,6 +83,19 @@ impl Context {
     /// Drops what was noted since.
     pub(super) fn forget(&self, noted: usize) {
         self.path.borrow_mut().truncate(noted);
+    }
+
+    /// The path of the error as a JSON pointer (RFC 6901), empty for the document itself.
+    pub(in crate::types) fn pointer(&self) -> String {
+        let mut text = String::new();
+        for segment in self.path.borrow().iter().rev() {
+            // Writing to a string does not fail.
+            let _ = match segment {
+                Segment::Index(index) => write!(text, "/{index}"),
+                Segment::Property(name) => write!(text, "/{}", escaped(name)),
+            };
+        }
+        text
     }
 
     /// The path of the error: `data[3].created_at`, empty for the document itself.

@@ -24,6 +24,7 @@ use super::shape::Shape;
 #[error("{}{source}", Prefix(path))]
 pub struct ReadError {
     path: String,
+    pointer: String,
     source: serde_json::Error,
 }
 
@@ -32,6 +33,22 @@ impl ReadError {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The same as a JSON pointer (RFC 6901): `/data/3/created_at`.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub fn reason(&self) -> &serde_json::Error {
+        &self.source
+    }
+
+    fn new(context: &Context, source: serde_json::Error) -> Self {
+        Self { path: context.path(), pointer: context.pointer(), source }
     }
 }
 
@@ -54,7 +71,7 @@ pub fn from_slice(text: &[u8], target: &mut dyn Typed, direction: Direction) -> 
     Seed { slot: target.slot(), context: &context }
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
-        .map_err(|source| ReadError { path: context.path(), source })
+        .map_err(|source| ReadError::new(&context, source))
 }
 
 /// Reads a parsed JSON value into `target`, which should be blank.
@@ -64,7 +81,7 @@ pub fn from_slice(text: &[u8], target: &mut dyn Typed, direction: Direction) -> 
 /// [`ReadError`] with the place, when the value does not fit. `target` then holds what was read before.
 pub fn from_value(value: &Value, target: &mut dyn Typed, direction: Direction) -> Result<(), ReadError> {
     let context = Context::new(direction);
-    read_value(value, target.slot(), &context).map_err(|source| ReadError { path: context.path(), source })
+    read_value(value, target.slot(), &context).map_err(|source| ReadError::new(&context, source))
 }
 
 /// The `Deserialize` of generated types.
