@@ -221,14 +221,14 @@ fn report_missing(
     let diagnostic = match near {
         Some((spot, matching::Near::Method)) => document.mark(diagnostic, spot, "the same path, another method"),
         Some((spot, matching::Near::Path)) => document.mark(diagnostic, spot, "the nearest path"),
-        None => document.mark(diagnostic, Spot { file: 0, span: paths_key(document.files) }, "nothing of the kind here"),
+        None => document.mark(diagnostic, Spot { file: 0, span: paths_key(&document.files) }, "nothing of the kind here"),
     };
     sink.report(diagnostic.help(format!("if it need not be there: `unmatched = [\"{name}\"]`")));
 }
 
 /// Where the document's paths begin.
 fn paths_key(files: &[FileReport]) -> Span {
-    let text = files.first().map_or("", |file: &FileReport| file.source.text.as_str());
+    let text = files.first().map_or("", |file| file.source.text.as_str());
     let found = text.find("\npaths:").map(|at| at + 1).or_else(|| text.find("\"paths\"")).unwrap_or_default();
     let start = u32::try_from(found).unwrap_or_default();
     Span::new(start, start.saturating_add(5))

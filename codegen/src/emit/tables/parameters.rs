@@ -6,7 +6,8 @@ use heck::ToShoutySnakeCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{location, type_of_value};
+use super::{location, schema, type_of_value};
+use crate::emit::values::Values;
 use crate::ir::{Capability, Parameter, Surface};
 
 /// The constants of a capability's parameters.
@@ -50,7 +51,7 @@ impl<'a> Parameters<'a> {
     pub(super) fn declarations(&self, values: &Values<'_>) -> impl Iterator<Item = TokenStream> {
         self.named.iter().map(|(constant, parameter)| {
             let Parameter { name, location, r#type, required, description, schema } = parameter;
-            let schema = schema::schema(schema.as_ref(), *location, values);
+            let schema = schema::schema(schema.as_ref(), values);
             let location = self::location(*location);
             let kind = type_of_value(*r#type);
             quote! {

@@ -7,10 +7,10 @@ use crate::emit::openapi::tables::style;
 use crate::emit::openapi::types::{At, checks};
 use crate::emit::values::Values;
 use crate::ir::api::{MediaKind, ParameterEncoding, Style};
-use crate::ir::{Location, Schema};
+use crate::ir::Schema;
 
 /// The schema as an `Option`.
-pub(super) fn schema(schema: Option<&Schema>, location: Location, values: &Values<'_>) -> TokenStream {
+pub(super) fn schema(schema: Option<&Schema>, values: &Values<'_>) -> TokenStream {
     let (Some(schema), Some(plan)) = (schema, &values.plan) else { return quote! { None } };
     let runtime = values.runtime;
     let Schema { r#type, encoding, allow_empty, default: _ } = schema;
@@ -36,6 +36,5 @@ pub(super) fn schema(schema: Option<&Schema>, location: Location, values: &Value
     if !checks.is_empty() {
         fields.extend(quote! { checks: &[#(#checks),*], });
     }
-    let _ = location;
     quote! { Some(&Schema { #fields blank: #runtime::__private::TypedArgument::blank::<#kind>, ..Schema::ANY }) }
 }

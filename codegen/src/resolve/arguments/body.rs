@@ -6,7 +6,6 @@ use crate::ir::types::{Additional, Field, Kind as TypeKind, Struct, Types};
 use crate::ir::{Location, Schema, Source};
 use crate::join::plain;
 use crate::resolve::names::normalise;
-use crate::source::Span;
 
 impl<'c> Resolver<'c, '_> {
     /// Makes an argument of each property of a body, where the OpenAPI document says which there are and none is called
