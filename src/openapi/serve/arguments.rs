@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::accept::{Accept, AcceptParts, PartPlace, Place};
-use super::incoming::Faults;
+use super::body::all;
+use super::incoming::{Faults, REQUIRED, unfit};
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Operation, Payload, Upload};
 use crate::types::{Base64, Direction, Foreign, Typed, View, from_value};
@@ -41,8 +42,6 @@ pub(super) fn fill(
     }
 }
 
-const REQUIRED: &str = "is required";
-
 fn parameter_value(inputs: &mut dyn Accept, index: usize, value: &Value, place: InputPlace, faults: &mut Faults) {
     match inputs.field(index).view() {
         View::Opaque => {
@@ -71,19 +70,18 @@ const NOT_A_FILE: &str = "must be base64 text";
 
 fn typed(target: &mut dyn Typed, value: &Value, place: InputPlace, prefix: &str, faults: &mut Faults) {
     if let Err(error) = from_value(value, target, Direction::Request) {
-        faults.at(place, format!("{prefix}{}", error.pointer()), format!("does not fit: {}", error.reason()));
+        all(target, value, &error, place, prefix, faults);
     }
 }
 
 fn foreign(target: &mut dyn Foreign, value: &Value, place: InputPlace, pointer: String, faults: &mut Faults) {
     if let Err(error) = target.read(value) {
-        faults.at(place, pointer, format!("does not fit: {error}"));
+        faults.at(place, pointer, unfit(&error));
     }
 }
 
 fn upload(value: &Value) -> Option<Upload> {
-    let bytes: Vec<u8> = Base64::decode(value.as_str()?).ok()?.into();
-    Some(Upload::new(bytes))
+    Some(Upload::new(Base64::decode(value.as_str()?).ok()?.0))
 }
 
 fn parts(target: &mut dyn AcceptParts, value: &Value, faults: &mut Faults) {

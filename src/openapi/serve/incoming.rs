@@ -1,10 +1,12 @@
 //! A call before its inputs have a type.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::accept::Accept;
 use super::arguments::{self, JsonArguments};
 use super::deliver::Delivery;
+use super::request::{self, Request};
 use crate::arguments::ArgumentError;
 use crate::openapi::constraints;
 use crate::openapi::error::InputPlace;
@@ -25,6 +27,7 @@ pub struct Incoming {
 
 enum Source {
     Json(JsonArguments),
+    Request(Box<Request>),
 }
 
 impl Incoming {
@@ -32,6 +35,12 @@ impl Incoming {
     pub(crate) fn from_json(api: &'static Api, operation: usize, arguments: JsonArguments) -> Option<Self> {
         let operation = api.operations.get(operation)?;
         Some(Self { api, operation, source: Source::Json(arguments) })
+    }
+
+    /// An HTTP request to an operation. `None` when there is no such operation.
+    pub(crate) fn from_request(api: &'static Api, operation: usize, request: Request) -> Option<Self> {
+        let operation = api.operations.get(operation)?;
+        Some(Self { api, operation, source: Source::Request(Box::new(request)) })
     }
 
     /// The inputs.
@@ -51,13 +60,20 @@ impl Incoming {
     ///
     /// As [`read`](Self::read). The inputs then hold what could be taken.
     pub fn fill(self, inputs: &mut dyn Accept) -> Result<(), Problem> {
+        self.fill_and_keep(inputs).map(drop)
+    }
+
+    /// As [`fill`](Self::fill). Gives the undeclared pairs of the query that the settings pass on.
+    pub(super) fn fill_and_keep(self, inputs: &mut dyn Accept) -> Result<String, Problem> {
         let Self { api, operation, source } = self;
         let mut faults = Faults::default();
+        let mut forwarded = String::new();
         match source {
             Source::Json(arguments) => arguments::fill(api, operation, arguments, inputs, &mut faults),
+            Source::Request(request) => forwarded = request::fill(api, operation, *request, inputs, &mut faults),
         }
         faults.check(api, operation, inputs);
-        if faults.0.is_empty() { Ok(()) } else { Err(Problem::invalid_inputs(faults.into_errors())) }
+        if faults.0.is_empty() { Ok(forwarded) } else { Err(Problem::invalid_inputs(faults.into_errors())) }
     }
 
     pub(super) fn delivery(&self) -> Delivery {
@@ -74,27 +90,28 @@ impl fmt::Debug for Incoming {
 
 /// What is wrong with the inputs, in the order of the document.
 #[derive(Default)]
-pub(super) struct Faults(Vec<(InputPlace, ArgumentError)>);
+pub(super) struct Faults(Vec<(Option<InputPlace>, ArgumentError)>);
 
 impl Faults {
-    pub(super) fn push(&mut self, place: InputPlace, error: ArgumentError) {
-        self.0.push((place, error));
+    /// Adds a fault of something that is no input.
+    pub(super) fn unknown(&mut self, name: String, location: description::Location, detail: Cow<'static, str>) {
+        self.0.push((None, ArgumentError::new(name, Some(location), detail)));
     }
 
     /// Adds a fault at a place in an input.
-    pub(super) fn at(&mut self, place: InputPlace, pointer: String, detail: impl Into<std::borrow::Cow<'static, str>>) {
+    pub(super) fn at(&mut self, place: InputPlace, pointer: String, detail: impl Into<Cow<'static, str>>) {
         let (name, location) = match place {
             InputPlace::Parameter { name, location } => (name, location.into()),
             InputPlace::Body => ("body", description::Location::Body),
         };
-        self.push(place, ArgumentError::new(name, Some(location), detail).with_pointer(pointer));
+        self.0.push((Some(place), ArgumentError::new(name, Some(location), detail).with_pointer(pointer)));
     }
 
     /// Adds what breaks the constraints of the document, but for inputs that could not even be read.
     fn check(&mut self, api: &'static Api, operation: &'static Operation, inputs: &mut dyn Accept) {
         let read = self.0.len();
         for found in constraints::violations(api, operation, inputs, Side::Receiver) {
-            if self.0.iter().take(read).all(|(place, _)| *place != found.place) {
+            if self.0.iter().take(read).all(|(place, _)| *place != Some(found.place)) {
                 self.at(found.place, found.violation.pointer, found.violation.message);
             }
         }
@@ -103,4 +120,12 @@ impl Faults {
     fn into_errors(self) -> Vec<ArgumentError> {
         self.0.into_iter().map(|(_, error)| error).collect()
     }
+}
+
+/// What is wrong with an input that is not there.
+pub(super) const REQUIRED: &str = "is required";
+
+/// What is wrong with an input of another type.
+pub(super) fn unfit(reason: &impl fmt::Display) -> String {
+    format!("does not fit: {reason}")
 }

@@ -5,13 +5,18 @@
 
 mod accept;
 mod arguments;
+mod body;
+mod claim;
 mod deliver;
 mod dispatch;
 mod incoming;
 mod macros;
+mod multipart;
 mod refusal;
+mod request;
 mod respond;
 mod success;
+mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
 pub use dispatch::{Handler, Serve, handle};
@@ -21,3 +26,5 @@ pub use respond::{Respond, Written};
 pub use success::Success;
 
 pub(crate) use arguments::JsonArguments;
+pub(crate) use body::GivenBody;
+pub(crate) use request::Request;
