@@ -44,7 +44,7 @@ pub(crate) fn inline(
 }
 
 /// The parameter as the document has it.
-fn wire(parameter: &description::Parameter, schema: &Schema) -> Parameter {
+pub(super) fn wire(parameter: &description::Parameter, schema: &Schema) -> Parameter {
     Parameter {
         name: parameter.name,
         location: location(parameter).unwrap_or(Location::Query),

@@ -53,7 +53,7 @@ mod security;
 #[cfg(feature = "client")]
 mod select;
 #[cfg(feature = "__server")]
-mod serve;
+pub(crate) mod serve;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]

@@ -23,8 +23,8 @@ pub mod platform_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes,
-            Location, Method, Operation, Parameter, Piece, Route, Source, Surface, Tool,
-            Transport, Type,
+            Location, Method, Operation, Parameter, Piece, Route, Schema, Source,
+            Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -76,6 +76,7 @@ pub mod platform_backups {
                     },
                 },
             ],
+            schemas: &[],
         };
 
         pub(super) static OPERATIONS: [Operation; 4] = [
@@ -96,6 +97,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "createbackup",
@@ -114,6 +116,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "getbackup",
@@ -133,6 +136,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "deletebackup",
@@ -152,6 +156,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                is_empty: false,
             },
         ];
         static REST: [Route; 4] = [
@@ -336,6 +341,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `organization` in `/organizations/{organization}`.",
+            schema: None,
         };
         const DATABASE: Parameter = Parameter {
             name: "database",
@@ -343,6 +349,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `database` in `/databases/{database}`.",
+            schema: None,
         };
         const BRANCH: Parameter = Parameter {
             name: "branch",
@@ -350,6 +357,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `branch` in `/branches/{branch}`.",
+            schema: None,
         };
         const BODY: Parameter = Parameter {
             name: "body",
@@ -357,6 +365,7 @@ pub mod platform_backups {
             r#type: Type::Any,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
         const BACKUP_ID: Parameter = Parameter {
             name: "backup_id",
@@ -364,6 +373,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `backup_id` in `/backups/{backup_id}`.",
+            schema: None,
         };
         const BACKUP_ID_2: Parameter = Parameter {
             name: "backup-id",
@@ -371,6 +381,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `backup-id` in `/backups/{backup-id}`.",
+            schema: None,
         };
         const BODY_2: Parameter = Parameter {
             name: "body",
@@ -378,6 +389,7 @@ pub mod platform_backups {
             r#type: Type::Object,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
     }
 

@@ -23,8 +23,8 @@ pub mod postgres_management_database_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes,
-            Location, Method, Operation, Parameter, Piece, Route, Source, Surface, Tool,
-            Transport, Type,
+            Location, Method, Operation, Parameter, Piece, Route, Schema, Source,
+            Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -76,6 +76,7 @@ pub mod postgres_management_database_backups {
                     },
                 },
             ],
+            schemas: &[],
         };
 
         pub(super) static OPERATIONS: [Operation; 3] = [
@@ -92,6 +93,7 @@ pub mod postgres_management_database_backups {
                 ],
                 inputs: &[DATABASE_ID],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "createdatabasebackup",
@@ -106,6 +108,7 @@ pub mod postgres_management_database_backups {
                 ],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "restoredatabasebackup",
@@ -122,6 +125,7 @@ pub mod postgres_management_database_backups {
                 ],
                 inputs: &[DATABASE_ID, BACKUP_ID, BODY_2],
                 constants: &[],
+                is_empty: false,
             },
         ];
         static REST: [Route; 3] = [
@@ -231,6 +235,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseId` in `/databases/{databaseId}`.",
+            schema: None,
         };
         const BODY: Parameter = Parameter {
             name: "body",
@@ -238,6 +243,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::Object,
             required: false,
             description: "Request body (JSON).",
+            schema: None,
         };
         const BACKUP_ID: Parameter = Parameter {
             name: "backupId",
@@ -245,6 +251,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "Unique identifier of the backup to restore",
+            schema: None,
         };
         const BODY_2: Parameter = Parameter {
             name: "body",
@@ -252,6 +259,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::Any,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
         const DATABASEID: Parameter = Parameter {
             name: "databaseid",
@@ -259,6 +267,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseid` in `/databases/{databaseid}`.",
+            schema: None,
         };
         const BACKUPID: Parameter = Parameter {
             name: "backupid",
@@ -266,6 +275,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "Unique identifier of the backup to restore",
+            schema: None,
         };
         const BODY_3: Parameter = Parameter {
             name: "body",
@@ -273,6 +283,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::Object,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
     }
 

@@ -23,8 +23,8 @@ pub mod qovery_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes,
-            Location, Method, Operation, Parameter, Piece, Route, Source, Surface, Tool,
-            Transport, Type,
+            Location, Method, Operation, Parameter, Piece, Route, Schema, Source,
+            Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -76,6 +76,7 @@ pub mod qovery_backups {
                     },
                 },
             ],
+            schemas: &[],
         };
 
         pub(super) static OPERATIONS: [Operation; 3] = [
@@ -92,6 +93,7 @@ pub mod qovery_backups {
                 ],
                 inputs: &[DATABASE_ID],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "addbackupdatabase",
@@ -106,6 +108,7 @@ pub mod qovery_backups {
                 ],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "removedatabasebackup",
@@ -121,6 +124,7 @@ pub mod qovery_backups {
                 ],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
+                is_empty: false,
             },
         ];
         static REST: [Route; 3] = [
@@ -221,6 +225,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseId` in `/database/{databaseId}`.",
+            schema: None,
         };
         const BODY: Parameter = Parameter {
             name: "body",
@@ -228,6 +233,7 @@ pub mod qovery_backups {
             r#type: Type::Object,
             required: false,
             description: "Request body (JSON).",
+            schema: None,
         };
         const BACKUP_ID: Parameter = Parameter {
             name: "backupId",
@@ -235,6 +241,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `backupId` in `/backup/{backupId}`.",
+            schema: None,
         };
         const DATABASEID: Parameter = Parameter {
             name: "databaseid",
@@ -242,6 +249,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseid` in `/database/{databaseid}`.",
+            schema: None,
         };
         const BACKUPID: Parameter = Parameter {
             name: "backupid",
@@ -249,6 +257,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `backupid` in `/backup/{backupid}`.",
+            schema: None,
         };
     }
 

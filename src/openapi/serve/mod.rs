@@ -10,6 +10,7 @@ mod claim;
 mod deliver;
 mod dispatch;
 mod incoming;
+pub(crate) mod joined;
 mod macros;
 mod multipart;
 mod refusal;
