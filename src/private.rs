@@ -7,7 +7,7 @@ pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
 #[cfg(feature = "__server")]
-pub use crate::openapi::{Incoming, Serve, handle};
+pub use crate::openapi::{Incoming, Serve, blank_inputs, handle};
 #[cfg(feature = "client")]
 pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "rest")]
@@ -22,7 +22,14 @@ pub use crate::{
     __when_server as when_server,
 };
 #[cfg(feature = "__server")]
-pub use crate::__serve_handlers as serve_handlers;
+pub use crate::{__implement_blank_inputs as implement_blank_inputs, __serve_handlers as serve_handlers};
+#[cfg(feature = "client")]
+pub use crate::{
+    __implement_accepted_choice as implement_accepted_choice, __implement_accepted_inputs as implement_accepted_inputs,
+    __implement_accepted_parts as implement_accepted_parts, __implement_answers as implement_answers,
+    __implement_choice as implement_choice, __implement_inputs as implement_inputs,
+    __implement_parts as implement_parts, __implement_responses as implement_responses,
+};
 
 /// Keeps the items with the feature `client`.
 #[cfg(feature = "client")]

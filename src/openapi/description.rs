@@ -99,6 +99,8 @@ pub struct Operation {
     pub scopes: &'static [&'static str],
     /// Whether an HTTP server can tell its requests from those of the other operations.
     pub is_served: bool,
+    /// Whether it is one of the tools of MCP.
+    pub is_tool: bool,
     /// An index into [`Api::servers`].
     pub server: u16,
     /// How to get further pages.
@@ -119,6 +121,7 @@ impl Operation {
         security: &[],
         scopes: &[],
         is_served: true,
+        is_tool: true,
         server: 0,
         pagination: None,
     };

@@ -35,6 +35,8 @@ mod exchange;
 #[cfg(feature = "client")]
 mod header;
 #[cfg(feature = "client")]
+mod implement;
+#[cfg(feature = "client")]
 mod inputs;
 #[cfg(feature = "client")]
 pub(crate) mod joined;
@@ -95,7 +97,8 @@ pub use lines::Lines;
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]
 pub use serve::{
-    Accept, AcceptParts, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written, handle,
+    Accept, AcceptParts, Blank, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written,
+    blank_inputs, handle,
 };
 #[cfg(feature = "client")]
 pub use upload::Upload;

@@ -6,6 +6,7 @@
 mod analysis;
 mod arena;
 mod choice;
+mod excerpt;
 mod files;
 mod labels;
 mod location;
@@ -16,10 +17,12 @@ mod options;
 mod place;
 mod reader;
 mod schema;
+mod surface;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::excerpt::value as excerpt_value;
 pub(crate) use self::names::variant as variant_name;
 
 pub(crate) use self::analysis::analyze_chosen;
@@ -27,3 +30,4 @@ pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub(crate) use self::choice::{Places, Route, Spot};
 pub(crate) use self::location::decode as percent_decode;
 pub use self::options::{Options, RemoteReferences};
+pub use self::surface::{Surface, Surfaces, UnknownSurface};

@@ -7,6 +7,7 @@ mod accept;
 mod arguments;
 mod body;
 mod claim;
+mod blank;
 mod deliver;
 mod dispatch;
 mod incoming;
@@ -20,6 +21,7 @@ mod success;
 mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
+pub use blank::{Blank, blank_inputs};
 pub use dispatch::{Handler, Serve, handle};
 pub use incoming::Incoming;
 pub use refusal::Refusal;

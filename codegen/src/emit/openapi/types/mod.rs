@@ -10,7 +10,7 @@ use crate::ir::types::{self as ir, Alias, EnumBase, Kind, Literal, Scope, Type, 
 
 mod enumeration;
 mod field;
-mod json;
+pub(in crate::emit::openapi) mod json;
 mod model;
 mod plan;
 mod reach;
