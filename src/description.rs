@@ -6,7 +6,8 @@
 //! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
 //! release of this crate: only generated code constructs them.
 
-mod input_schema;
+mod schemas;
+mod tool_schema;
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -33,7 +34,7 @@ pub struct Capability {
     pub operations: &'static [Operation],
     /// The exposed surfaces, in the order of the file.
     pub exposes: &'static [Exposes],
-    /// The JSON Schemas (2020-12) that others refer to as `#/$defs/…`, by name, as JSON text: sorted by name.
+    /// The JSON Schemas (2020-12) that those of values refer to as `#/components/schemas/…`, as JSON text, sorted by name.
     pub schemas: &'static [(&'static str, &'static str)],
 }
 
@@ -340,8 +341,9 @@ pub struct Tool {
     pub title: Option<&'static str>,
     /// What the tool does.
     pub description: &'static str,
-    /// The JSON Schema (2020-12) of the structured result, as JSON text.
-    pub output_schema: Option<&'static str>,
+    /// The JSON Schema (2020-12) of what the operation answers with, as JSON text, where an OpenAPI document says it; what it
+    /// refers to stands in [`Capability::schemas`].
+    pub answer_schema: Option<&'static str>,
     /// What the file says about the tool's effects.
     pub annotations: Annotations,
     /// The arguments.

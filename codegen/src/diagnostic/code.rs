@@ -204,7 +204,7 @@ codes! {
     UndocumentedParameter "CAP1605" Error "A parameter is declared that the OpenAPI document does not have.";
     ContradictingType "CAP1606" Error "A parameter is declared with another type than the OpenAPI document says.";
     UnsuppliableInput "CAP1607" Error "The OpenAPI document demands an input that a capability cannot send.";
-    InputLeftOut "CAP1608" Lint "An optional input of the OpenAPI document is left out, since a capability cannot send it.";
+    InputLeftOut "CAP1608" Lint "An input of the OpenAPI document has no effect, since a capability cannot send it.";
     UndocumentedHeader "CAP1609" Lint "A header with a constant value is not in the OpenAPI document.";
 }
 

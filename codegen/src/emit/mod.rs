@@ -17,6 +17,7 @@ use self::names::gated;
 use self::openapi::ApiOptions;
 use self::values::Values;
 use crate::ir::Capability;
+use crate::openapi::Surfaces;
 
 mod client;
 mod config;
@@ -45,7 +46,7 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let runtime = &options.runtime;
     let name = &capability.module;
     let docs = module_docs(capability);
-    let joined = ApiOptions { module: name.clone(), runtime: runtime.clone(), derives: Vec::new() };
+    let joined = ApiOptions { module: name.clone(), runtime: runtime.clone(), derives: Vec::new(), surfaces: Surfaces::default() };
     let values = Values::new(capability, &joined);
     let tables = tables::emit(capability, &values);
     let config = config::emit(capability, runtime);

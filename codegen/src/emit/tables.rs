@@ -8,6 +8,7 @@ use quote::quote;
 
 use self::operations::operation;
 use self::parameters::Parameters;
+use self::schema::Schemas;
 use self::surfaces::{constant_name, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
@@ -23,13 +24,15 @@ mod surfaces;
 pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
     let runtime = values.runtime;
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
-    let description = description(capability);
     let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
     let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().map(constant_name)));
-    let declarations = parameters.declarations(values);
+    let mut schemas = Schemas::new(capability, values);
+    let declarations = parameters.declarations(&mut schemas);
     let operations = capability.operations.iter().map(|item| operation(item, &parameters));
     let count = index(capability.operations.len());
-    let surfaces = capability.exposes.iter().map(|exposes| entries(exposes, &parameters));
+    let surfaces: TokenStream =
+        capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &mut schemas)).collect();
+    let description = description(capability, &schemas);
     quote! {
         pub use self::tables::CAPABILITY;
 
@@ -48,14 +51,15 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
 
             pub(super) static OPERATIONS: [Operation; #count] = [#(#operations),*];
 
-            #(#surfaces)*
+            #surfaces
 
-            #(#declarations)*
+            #declarations
         }
     }
 }
 
-fn description(capability: &Capability) -> TokenStream {
+fn description(capability: &Capability, schemas: &Schemas<'_>) -> TokenStream {
+    let schemas = schemas.table();
     let Capability { module, label, description, version, tags, binds, upstreams, exposes: surfaces, .. } = capability;
     let name = module.as_str().trim_start_matches("r#");
     let binds = binds.iter().map(bind);
@@ -72,7 +76,7 @@ fn description(capability: &Capability) -> TokenStream {
             consumes: &[#(#consumes),*],
             operations: &OPERATIONS,
             exposes: &[#(#exposes),*],
-            schemas: &[],
+            schemas: #schemas,
         }
     }
 }

@@ -176,7 +176,7 @@ impl Merger<'_, '_> {
         self.report(Code::UndocumentedParameter, place.span, message, spot, "takes no body", None);
     }
 
-    /// The document has a body, and none that is JSON.
+    /// The document has a body, and none that is JSON. What the file declares stays as it is: it may be right all the same.
     fn no_json(&mut self, ours: Option<usize>, required: bool, spot: Spot) {
         let declared = ours.filter(|input| !self.consumed.places[*input].is_derived_body);
         if let Some(input) = ours.filter(|_| declared.is_none()) {
@@ -185,10 +185,17 @@ impl Merger<'_, '_> {
         }
         let name = &self.operation.name;
         let span = declared.map_or(self.consumed.name.span, |input| self.consumed.places[input].span);
-        let (code, message) = if required || declared.is_some() {
-            (Code::UnsuppliableInput, format!("`{name}` needs a body that is not JSON, which a capability cannot send"))
-        } else {
-            (Code::InputLeftOut, format!("`{name}` sends no body, since the document's is not JSON"))
+        let (code, message) = match (declared, required) {
+            (Some(_), _) => {
+                (Code::InputLeftOut, format!("the body of `{name}` stays as it is, since the document's is not JSON"))
+            }
+            (None, true) => {
+                let message = format!("`{name}` needs a body that is not JSON, which a capability cannot send");
+                (Code::UnsuppliableInput, message)
+            }
+            (None, false) => {
+                (Code::InputLeftOut, format!("`{name}` sends no body, since the document's is not JSON"))
+            }
         };
         self.report(code, span, message, spot, "the body", None);
     }

@@ -11,8 +11,6 @@ mod merge;
 mod parameters;
 mod plain;
 mod route;
-#[cfg(test)]
-mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::api::Api;

@@ -203,7 +203,7 @@ static TOOLS: [Tool; 3] = [
         name: "create-item",
         title: None,
         description: "Create an item",
-        output_schema: None,
+        answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
         operation: 1,
@@ -213,7 +213,7 @@ static TOOLS: [Tool; 3] = [
         name: "get-item",
         title: Some("Get an item"),
         description: "Get an item",
-        output_schema: Some(r#"{"type":"object"}"#),
+        answer_schema: Some(r#"{"type":"object"}"#),
         annotations: Annotations {
             read_only: Some(true),
             destructive: Some(false),
@@ -228,7 +228,7 @@ static TOOLS: [Tool; 3] = [
         name: "list-items",
         title: None,
         description: "List items",
-        output_schema: None,
+        answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[
             SHOP,

@@ -24,7 +24,7 @@ mod bodies;
 mod client;
 mod content;
 mod docs;
-mod document;
+pub(super) mod document;
 mod handlers;
 mod inputs;
 mod outcome;

@@ -6,8 +6,8 @@ use heck::ToShoutySnakeCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{location, schema, type_of_value};
-use crate::emit::values::Values;
+use super::schema::Schemas;
+use super::{location, type_of_value};
 use crate::ir::{Capability, Parameter, Surface};
 
 /// The constants of a capability's parameters.
@@ -48,10 +48,10 @@ impl<'a> Parameters<'a> {
     }
 
     /// The items that declare the constants.
-    pub(super) fn declarations(&self, values: &Values<'_>) -> impl Iterator<Item = TokenStream> {
-        self.named.iter().map(|(constant, parameter)| {
+    pub(super) fn declarations(&self, schemas: &mut Schemas<'_>) -> TokenStream {
+        let declaration = |(constant, parameter): &(Ident, &Parameter)| {
             let Parameter { name, location, r#type, required, description, schema } = parameter;
-            let schema = schema::schema(schema.as_ref(), values);
+            let schema = schemas.schema(schema.as_ref());
             let location = self::location(*location);
             let kind = type_of_value(*r#type);
             quote! {
@@ -64,7 +64,8 @@ impl<'a> Parameters<'a> {
                     schema: #schema,
                 };
             }
-        })
+        };
+        self.named.iter().map(declaration).collect()
     }
 
     /// A list of parameters by their constants.

@@ -273,6 +273,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             let diagnostic = Diagnostic::new(Code::CallbacksIgnored, span, "callbacks have no effect");
             self.reader.report(found.place.file, diagnostic.help("they are requests that others send"));
         }
+        let is_served = self.is_served(item, &found.method);
         let is_given = |servers: &Place<'t>| servers.elements().len() > 0;
         let servers = model.servers().filter(is_given).or(item.model.servers());
         let text = |field: Option<Place<'t>>| field.and_then(Place::string).unwrap_or_default().trim().to_owned();
@@ -302,7 +303,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             servers: server::servers(self.reader, servers),
             pagination: None,
             is_tool: true,
-            is_served: self.is_served(item, &found.method),
+            is_served,
             id: found.id.map(str::to_owned),
             name: found.name,
             type_name: found.type_name,

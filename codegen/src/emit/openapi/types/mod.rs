@@ -23,7 +23,6 @@ mod tuple;
 mod union;
 mod value;
 
-pub(super) use self::model::numbered;
 pub(in crate::emit) use self::plan::{At, Plan};
 pub(in crate::emit) use self::rules::checks;
 
