@@ -77,7 +77,52 @@ pub mod planetscale_backups {
                     },
                 },
             ],
-            schemas: &[],
+            schemas: &[
+                (
+                    "Actor",
+                    r#"{"description":"A person or a service token that did something.","type":"object","properties":{"id":{"type":"string"},"display_name":{"type":"string"},"avatar_url":{"type":"string","format":"uri"}},"required":["id","display_name","avatar_url"]}"#,
+                ),
+                (
+                    "Backup",
+                    r##"{"description":"A copy of a branch's data.","type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"state":{"$ref":"#/components/schemas/BackupState"},"size":{"description":"Bytes.","type":"integer","format":"int64"},"uncompressed_size":{"description":"Bytes of the data themselves.","type":["integer","null"],"format":"int64"},"pvc_size":{"description":"Bytes of the volume that the backup was made on.","type":["integer","null"],"format":"int64"},"estimated_storage_cost":{"description":"What keeping it is likely to cost.","type":"number"},"protected":{"description":"Whether it cannot be deleted.","type":"boolean"},"required":{"description":"Whether the provider demands it.","type":"boolean"},"actor":{"$ref":"#/components/schemas/Actor"},"backup_policy":{"description":"The rule by which it was made; null when somebody asked for it.","anyOf":[{"$ref":"#/components/schemas/BackupPolicy"},{"type":"null"}]},"schema_snapshot":{"$ref":"#/components/schemas/SchemaSnapshot"},"database_branch":{"$ref":"#/components/schemas/Resource"},"restored_branches":{"description":"The branches that were made from it.","type":"array","items":{"$ref":"#/components/schemas/Resource"}},"started_at":{"type":["string","null"],"format":"date-time"},"completed_at":{"type":["string","null"],"format":"date-time"},"expires_at":{"type":["string","null"],"format":"date-time"},"deleted_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","name","state","size","protected","required","started_at","completed_at","expires_at","deleted_at","created_at","updated_at"]}"##,
+                ),
+                (
+                    "BackupPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "BackupPolicy",
+                    r##"{"description":"A rule by which backups are made.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"target":{"description":"The branches that it is for.","$ref":"#/components/schemas/BackupPolicyTarget"},"retention_value":{"type":"integer"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"frequency_value":{"type":"integer"},"frequency_unit":{"$ref":"#/components/schemas/RetentionUnit"},"schedule_time":{"description":"The time of day, `HH:MM`.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"},"schedule_day":{"description":"The day of the week; 0 is Sunday.","type":["integer","null"],"minimum":0,"maximum":6},"schedule_week":{"description":"The week of the month; 0 is the first.","type":["integer","null"],"minimum":0,"maximum":3},"last_ran_at":{"type":["string","null"],"format":"date-time"},"next_run_at":{"type":["string","null"],"format":"date-time"},"required":{"description":"Whether the provider demands it.","type":"boolean"}},"required":["id","name","display_name","target","retention_value","retention_unit","frequency_value","frequency_unit","required"]}"##,
+                ),
+                (
+                    "BackupPolicyTarget",
+                    r#"{"description":"The branches that it is for.","type":"string","enum":["production","development"]}"#,
+                ),
+                (
+                    "BackupState",
+                    r#"{"description":"How far a backup is.","type":"string","enum":["pending","running","success","failed","canceled","ignored"]}"#,
+                ),
+                (
+                    "NewBackup",
+                    r##"{"description":"What a backup is to be like. `retention_value` 6 and `retention_unit` `hour` keep it for six hours.","type":"object","properties":{"name":{"description":"Made from the time if left out.","type":"string"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"retention_value":{"type":"integer","minimum":1,"maximum":1000},"emergency":{"description":"Make it at once, although this may slow queries down. For PostgreSQL only.","type":"boolean"}}}"##,
+                ),
+                (
+                    "PageType",
+                    r#"{"description":"What every page of a list is.","type":"string","const":"list"}"#,
+                ),
+                (
+                    "Resource",
+                    r#"{"description":"Something that is named in passing.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"deleted_at":{"description":"Null while it exists.","type":["string","null"],"format":"date-time"}},"required":["id","name","created_at","updated_at","deleted_at"]}"#,
+                ),
+                (
+                    "RetentionUnit",
+                    r#"{"description":"The unit of `retention_value`.","type":"string","enum":["hour","day","week","month","year"]}"#,
+                ),
+                (
+                    "SchemaSnapshot",
+                    r#"{"description":"A branch's schema when it was backed up.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"linted_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"url":{"type":"string","format":"uri"}},"required":["id","name","created_at","updated_at","url"]}"#,
+                ),
+            ],
         };
 
         pub(super) static OPERATIONS: [Operation; 4] = [
@@ -272,7 +317,7 @@ pub mod planetscale_backups {
                 name: "create-backup",
                 title: None,
                 description: "Create a backup",
-                output_schema: None,
+                answer_schema: Some(r##"{"$ref":"#/components/schemas/Backup"}"##),
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -307,7 +352,7 @@ pub mod planetscale_backups {
                 name: "delete-backup",
                 title: None,
                 description: "Delete a backup",
-                output_schema: None,
+                answer_schema: Some("{\"type\":\"null\"}"),
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(true),
@@ -327,7 +372,7 @@ pub mod planetscale_backups {
                 name: "get-backup",
                 title: None,
                 description: "Get a backup",
-                output_schema: None,
+                answer_schema: Some(r##"{"$ref":"#/components/schemas/Backup"}"##),
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -347,7 +392,7 @@ pub mod planetscale_backups {
                 name: "list-backups",
                 title: None,
                 description: "List backups",
-                output_schema: None,
+                answer_schema: Some(r##"{"$ref":"#/components/schemas/BackupPage"}"##),
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -384,6 +429,7 @@ pub mod planetscale_backups {
             schema: Some(
                 &Schema {
                     style: ::capsmith::openapi::Style::Simple,
+                    json: r#"{"type":"string"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::string::String,
                     >,
@@ -400,6 +446,7 @@ pub mod planetscale_backups {
             schema: Some(
                 &Schema {
                     style: ::capsmith::openapi::Style::Simple,
+                    json: r#"{"type":"string"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::string::String,
                     >,
@@ -416,6 +463,7 @@ pub mod planetscale_backups {
             schema: Some(
                 &Schema {
                     style: ::capsmith::openapi::Style::Simple,
+                    json: r#"{"type":"string"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::string::String,
                     >,
@@ -433,6 +481,7 @@ pub mod planetscale_backups {
                 &Schema {
                     style: ::capsmith::openapi::Style::Form,
                     explode: true,
+                    json: r#"{"type":"boolean","default":false}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<bool>,
                     ..Schema::ANY
                 },
@@ -447,6 +496,7 @@ pub mod planetscale_backups {
             schema: Some(
                 &Schema {
                     style: ::capsmith::openapi::Style::Form,
+                    json: r##"{"type":"array","items":{"$ref":"#/components/schemas/BackupState"}}"##,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::vec::Vec<super::types::BackupState>,
                     >,
@@ -465,6 +515,7 @@ pub mod planetscale_backups {
                     style: ::capsmith::openapi::Style::Form,
                     explode: true,
                     checks: &[::capsmith::types::validate::Check::Minimum(1.0)],
+                    json: r#"{"type":"integer","minimum":1,"default":1}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<i64>,
                     ..Schema::ANY
                 },
@@ -484,6 +535,7 @@ pub mod planetscale_backups {
                         ::capsmith::types::validate::Check::Minimum(1.0),
                         ::capsmith::types::validate::Check::Maximum(100.0),
                     ],
+                    json: r#"{"type":"integer","minimum":1,"maximum":100,"default":25}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<i64>,
                     ..Schema::ANY
                 },
@@ -497,7 +549,7 @@ pub mod planetscale_backups {
             description: "The JSON body of the request.",
             schema: Some(
                 &Schema {
-                    style: ::capsmith::openapi::Style::Json,
+                    json: r##"{"$ref":"#/components/schemas/NewBackup"}"##,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         super::types::NewBackup,
                     >,
@@ -514,6 +566,7 @@ pub mod planetscale_backups {
             schema: Some(
                 &Schema {
                     style: ::capsmith::openapi::Style::Simple,
+                    json: r#"{"type":"string"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::string::String,
                     >,
@@ -530,6 +583,7 @@ pub mod planetscale_backups {
             schema: Some(
                 &Schema {
                     style: ::capsmith::openapi::Style::Simple,
+                    json: r#"{"type":"string"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::string::String,
                     >,
@@ -545,7 +599,7 @@ pub mod planetscale_backups {
             description: "Made from the time if left out.",
             schema: Some(
                 &Schema {
-                    style: ::capsmith::openapi::Style::Json,
+                    json: r#"{"type":"string"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         ::std::string::String,
                     >,
@@ -561,7 +615,7 @@ pub mod planetscale_backups {
             description: "The property `retention_unit` of the body.",
             schema: Some(
                 &Schema {
-                    style: ::capsmith::openapi::Style::Json,
+                    json: r##"{"$ref":"#/components/schemas/RetentionUnit"}"##,
                     blank: ::capsmith::__private::TypedArgument::blank::<
                         super::types::RetentionUnit,
                     >,
@@ -577,11 +631,11 @@ pub mod planetscale_backups {
             description: "The property `retention_value` of the body.",
             schema: Some(
                 &Schema {
-                    style: ::capsmith::openapi::Style::Json,
                     checks: &[
                         ::capsmith::types::validate::Check::Minimum(1.0),
                         ::capsmith::types::validate::Check::Maximum(1000.0),
                     ],
+                    json: r#"{"type":"integer","minimum":1,"maximum":1000}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<i64>,
                     ..Schema::ANY
                 },
@@ -595,7 +649,7 @@ pub mod planetscale_backups {
             description: "Make it at once, although this may slow queries down. For PostgreSQL only.",
             schema: Some(
                 &Schema {
-                    style: ::capsmith::openapi::Style::Json,
+                    json: r#"{"type":"boolean"}"#,
                     blank: ::capsmith::__private::TypedArgument::blank::<bool>,
                     ..Schema::ANY
                 },

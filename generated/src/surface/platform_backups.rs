@@ -259,7 +259,7 @@ pub mod platform_backups {
                 name: "create-backup",
                 title: None,
                 description: "Create a backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -279,7 +279,7 @@ pub mod platform_backups {
                 name: "delete-backup",
                 title: None,
                 description: "Delete a backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(true),
@@ -299,7 +299,7 @@ pub mod platform_backups {
                 name: "get-backup",
                 title: None,
                 description: "Get a backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -319,7 +319,7 @@ pub mod platform_backups {
                 name: "list-backups",
                 title: None,
                 description: "List backups",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),

@@ -183,7 +183,7 @@ pub mod postgres_management_database_backups {
                 name: "prisma-create-manual-database-backup",
                 title: None,
                 description: "Prisma Create a manual database backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -198,7 +198,7 @@ pub mod postgres_management_database_backups {
                 name: "prisma-list-database-backups",
                 title: None,
                 description: "Prisma List database backups",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -213,7 +213,7 @@ pub mod postgres_management_database_backups {
                 name: "prisma-restore-database-backup",
                 title: None,
                 description: "Prisma Restore a database from backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),

@@ -177,7 +177,7 @@ pub mod qovery_backups {
                 name: "add-backup-database",
                 title: None,
                 description: "Add a backup to the Database",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -192,7 +192,7 @@ pub mod qovery_backups {
                 name: "list-database-backups",
                 title: None,
                 description: "List database  backups",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -207,7 +207,7 @@ pub mod qovery_backups {
                 name: "remove-database-backup",
                 title: None,
                 description: "Remove database  backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(true),
