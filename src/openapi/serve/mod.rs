@@ -5,9 +5,9 @@
 
 mod accept;
 mod arguments;
+mod blank;
 mod body;
 mod claim;
-mod blank;
 mod deliver;
 mod dispatch;
 mod incoming;

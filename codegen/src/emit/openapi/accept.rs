@@ -86,8 +86,7 @@ fn begins(outline: &Outline<'_>, call: &Call<'_>) -> TokenStream {
         let fields = fields.iter().filter(move |(_, begins)| *begins == wanted);
         words(keyword, fields.map(|(name, _)| quote! { #name }))
     };
-    let (blank, none, default) =
-        (of("blank", Begins::Blank), of("none", Begins::None), of("default", Begins::Default));
+    let (blank, none, default) = (of("blank", Begins::Blank), of("none", Begins::None), of("default", Begins::Default));
     quote! { #blank #none #default }
 }
 
@@ -150,8 +149,7 @@ pub(super) fn parts(outline: &Outline<'_>, parts: &Parts<'_>) -> TokenStream {
         let fields = fields.map(|part| &part.name);
         quote! { #keyword { #(#fields)* } }
     };
-    let (blank, none, default) =
-        (of("blank", Begins::Blank), of("none", Begins::None), of("default", Begins::Default));
+    let (blank, none, default) = (of("blank", Begins::Blank), of("none", Begins::None), of("default", Begins::Default));
     quote! { #macro_path! { #name { #(#rows)* } #blank #none #default } }
 }
 

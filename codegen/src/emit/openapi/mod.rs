@@ -74,15 +74,8 @@ pub(crate) enum Part {
 
 impl Part {
     /// All parts, in the order of the module.
-    pub(crate) const ALL: &[Self] = &[
-        Self::Client,
-        Self::Surfaces,
-        Self::Operations,
-        Self::Bodies,
-        Self::Types,
-        Self::Tables,
-        Self::Document,
-    ];
+    pub(crate) const ALL: &[Self] =
+        &[Self::Client, Self::Surfaces, Self::Operations, Self::Bodies, Self::Types, Self::Tables, Self::Document];
 }
 
 /// What stands before the braces of the module: documentation, attributes and `pub mod name`.

@@ -319,7 +319,8 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
         let path = super::model::shorten(item.path);
         let message = format!("no server can tell `{} {path}` from another operation", method.as_str());
-        let mut diagnostic = Diagnostic::new(Code::IndistinctOperation, item.span, message).label("only clients have it");
+        let mut diagnostic =
+            Diagnostic::new(Code::IndistinctOperation, item.span, message).label("only clients have it");
         if file == item.file {
             diagnostic = diagnostic.also(first, "the one that servers have");
         }

@@ -1,28 +1,24 @@
 //! The names of components.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::ir::RustName;
-use crate::ir::types::{Alias, Scope, TypeId, Types};
+use crate::ir::types::{Scope, TypeId, Types};
 
-/// The names under which types are components: those that they have in Rust.
-pub(super) struct Components<'a> {
+/// The names under which types are components: those that they have in Rust. Their further names are left out, since no
+/// reference leads to them.
+pub(super) struct Components {
     names: Vec<Option<String>>,
-    /// Further names of schemas of the document.
-    pub(super) aliases: Vec<(String, &'a Alias)>,
+    /// The types that were referred to, each once, and in the order of that.
+    referred: RefCell<Vec<TypeId>>,
+    is_referred: RefCell<Vec<bool>>,
 }
 
-impl<'a> Components<'a> {
-    pub(super) fn new(types: &'a Types) -> Self {
+impl Components {
+    pub(super) fn new(types: &Types) -> Self {
         let mut names = vec![None; types.len()];
         let mut taken = HashSet::new();
-        let aliases: Vec<_> = types
-            .aliases
-            .iter()
-            .filter(|alias| alias.name.scope == Scope::Schemas)
-            .map(|alias| (plain(&alias.name.name), alias))
-            .collect();
-        taken.extend(aliases.iter().map(|(name, _)| name.clone()));
         // Names that the document gives are kept; a type that stands inline makes way.
         for scope in [Scope::Schemas, Scope::Inline] {
             let of_scope = types.iter().filter_map(|(id, found)| Some((id, found.name.as_ref()?)));
@@ -32,10 +28,25 @@ impl<'a> Components<'a> {
                 names[id.index()] = Some(name);
             }
         }
-        Self { names, aliases }
+        let is_referred = RefCell::new(vec![false; types.len()]);
+        Self { names, referred: RefCell::default(), is_referred }
     }
 
-    /// The name of a type. `None`: it has none, and stands where it is used.
+    /// The name of a type that something refers to. `None`: it has none, and stands where it is used.
+    pub(super) fn refer(&self, id: TypeId) -> Option<&str> {
+        let name = self.name(id)?;
+        if !std::mem::replace(&mut self.is_referred.borrow_mut()[id.index()], true) {
+            self.referred.borrow_mut().push(id);
+        }
+        Some(name)
+    }
+
+    /// The type that was referred to at a position of the order.
+    pub(super) fn referred(&self, position: usize) -> Option<TypeId> {
+        self.referred.borrow().get(position).copied()
+    }
+
+    /// The name of a type, if it has one.
     pub(super) fn name(&self, id: TypeId) -> Option<&str> {
         self.names[id.index()].as_deref()
     }

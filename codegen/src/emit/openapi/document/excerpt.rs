@@ -1,7 +1,7 @@
 //! Examples, which the IR leaves in their files.
 
 use crate::emit::openapi::types::json::json;
-use crate::ir::types::Excerpt;
+use crate::ir::types::{Excerpt, Literal};
 use crate::openapi::{FileReport, excerpt_value};
 
 /// The longest example that is kept, in bytes. What is longer is data, and no example of it.
@@ -18,14 +18,24 @@ impl<'a> Excerpts<'a> {
         Self { files }
     }
 
-    /// The value as JSON. `None`: it is too long, or cannot be read without what stands around it, as an alias of YAML.
+    /// The value as JSON. `None`: it is too long, or not to be read without what stands elsewhere, as an alias of YAML.
     pub(super) fn json(self, excerpt: Excerpt) -> Option<String> {
         // Indentation may be most of it.
         if excerpt.span.range().len() > 4 * LONGEST {
             return None;
         }
         let file = self.files.get(excerpt.file as usize)?;
-        let json = json(&excerpt_value(&file.source, excerpt)?);
+        let value = excerpt_value(&file.source, excerpt).filter(|value| !refers(value))?;
+        let json = json(&value);
         (json.len() <= LONGEST).then_some(json)
+    }
+}
+
+/// Whether an example has a reference in it, which was meant to be followed but is not where one can be.
+fn refers(value: &Literal) -> bool {
+    match value {
+        Literal::Object(members) => members.iter().any(|(key, value)| key == "$ref" || refers(value)),
+        Literal::Array(elements) => elements.iter().any(refers),
+        _ => false,
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::Version;
 use super::json::Json;
 use super::parameter::name;
 use super::schema::{Notes, Schemas};
-use super::Version;
 use crate::ir::api::{Content, Header, MediaKind, PartEncoding};
 
 /// What contents are written with.

@@ -79,9 +79,11 @@ impl Document {
     fn new(outline: &Outline<'_>, files: &[FileReport]) -> Self {
         let schemas = Schemas::new(&outline.plan, Excerpts::new(files));
         let version = Version::of(outline.api);
+        let operations = outline.calls.iter();
+        let operations = operations.map(|call| operation::operation(outline, &schemas, version, call)).collect();
         Self {
             head: head(outline.api, version),
-            operations: outline.calls.iter().map(|call| operation::operation(outline, &schemas, version, call)).collect(),
+            operations,
             schemas: schemas.components(),
             security_schemes: security::schemes(outline.api),
         }
@@ -98,14 +100,14 @@ enum Version {
 impl Version {
     /// The first version that can say everything that the API has.
     fn of(api: &Api) -> Self {
-        let is_new = |encoding: &ParameterEncoding| {
-            matches!(encoding, ParameterEncoding::Style { style: Style::Cookie, .. })
-        };
+        let is_new =
+            |encoding: &ParameterEncoding| matches!(encoding, ParameterEncoding::Style { style: Style::Cookie, .. });
         let needs_more = api.operations.iter().any(|operation| {
             matches!(operation.method, Method::Query | Method::Other(_))
-                || operation.parameters.iter().any(|parameter| {
-                    parameter.location == Location::QueryString || is_new(&parameter.encoding)
-                })
+                || operation
+                    .parameters
+                    .iter()
+                    .any(|parameter| parameter.location == Location::QueryString || is_new(&parameter.encoding))
         });
         if needs_more { Self::V3_2 } else { Self::V3_1 }
     }

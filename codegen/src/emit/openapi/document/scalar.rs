@@ -3,8 +3,7 @@
 use super::json::Json;
 use crate::emit::openapi::types::json::json as literal;
 use crate::ir::types::{
-    Bound, Enum, EnumBase, IntegerFormat, NumberFormat, NumberRules, Scalar, SizeRules, StringFormat,
-    StringRules,
+    Bound, Enum, EnumBase, IntegerFormat, NumberFormat, NumberRules, Scalar, SizeRules, StringFormat, StringRules,
 };
 use crate::openapi::variant_name;
 

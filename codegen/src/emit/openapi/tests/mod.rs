@@ -31,8 +31,7 @@ fn emit(document: &str) -> Output {
     let analysis = analyze(&Document(document), "api.yaml", &Options::default());
     let diagnostics: Vec<_> = analysis.files.iter().flat_map(|file| &file.diagnostics).collect();
     let api = analysis.api.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let options =
-        options(quote! { ::capsmith });
+    let options = options(quote! { ::capsmith });
     let tokens = module(&api, &analysis.files, &options);
     Output { text: normal(&tokens), file: syn::parse2(tokens).expect("the output is items") }
 }
@@ -123,8 +122,7 @@ fn output_is_the_same_each_time_and_names_no_other_runtime() {
     let document = operation("responses: { '200': { description: d } }");
     assert_eq!(emit(&document).text, emit(&document).text);
     let analysis = analyze(&Document(&document), "api.yaml", &Options::default());
-    let options =
-        options(quote! { ::renamed });
+    let options = options(quote! { ::renamed });
     let text = module(&analysis.api.expect("an API"), &analysis.files, &options).to_string();
     assert!(!text.contains("capsmith"));
 }
