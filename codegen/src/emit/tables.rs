@@ -26,13 +26,13 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
     let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
     let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().map(constant_name)));
-    let mut schemas = Schemas::new(capability, values);
-    let declarations = parameters.declarations(&mut schemas);
+    let schemas = Schemas::new(capability, values);
+    let declarations = parameters.declarations(&schemas);
     let operations = capability.operations.iter().map(|item| operation(item, &parameters));
     let count = index(capability.operations.len());
     let surfaces: TokenStream =
-        capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &mut schemas)).collect();
-    let description = description(capability, &schemas);
+        capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &schemas)).collect();
+    let description = description(capability, schemas);
     quote! {
         pub use self::tables::CAPABILITY;
 
@@ -58,7 +58,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     }
 }
 
-fn description(capability: &Capability, schemas: &Schemas<'_>) -> TokenStream {
+fn description(capability: &Capability, schemas: Schemas<'_>) -> TokenStream {
     let schemas = schemas.table();
     let Capability { module, label, description, version, tags, binds, upstreams, exposes: surfaces, .. } = capability;
     let name = module.as_str().trim_start_matches("r#");

@@ -48,7 +48,7 @@ impl<'a> Parameters<'a> {
     }
 
     /// The items that declare the constants.
-    pub(super) fn declarations(&self, schemas: &mut Schemas<'_>) -> TokenStream {
+    pub(super) fn declarations(&self, schemas: &Schemas<'_>) -> TokenStream {
         let declaration = |(constant, parameter): &(Ident, &Parameter)| {
             let Parameter { name, location, r#type, required, description, schema } = parameter;
             let schema = schemas.schema(schema.as_ref());

@@ -25,7 +25,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// The schema of a parameter, as an `Option`.
-    pub(super) fn schema(&mut self, schema: Option<&Schema>) -> TokenStream {
+    pub(super) fn schema(&self, schema: Option<&Schema>) -> TokenStream {
         let (Some(schema), Some(plan)) = (schema, &self.values.plan) else { return quote! { None } };
         let runtime = self.values.runtime;
         let kind = plan.usage(schema.r#type, At::Beside);
@@ -34,7 +34,7 @@ impl<'a> Schemas<'a> {
         if !checks.is_empty() {
             fields.extend(quote! { checks: &[#(#checks),*], });
         }
-        if let Some(json) = &mut self.json {
+        if let Some(json) = &self.json {
             let json = literal(&json.write(schema.r#type, schema.default.as_ref()));
             fields.extend(quote! { json: #json, });
         }
@@ -48,8 +48,8 @@ impl<'a> Schemas<'a> {
     }
 
     /// The schema of an answer.
-    pub(super) fn answer(&mut self, answer: Option<Answer>) -> Option<Literal> {
-        let json = self.json.as_mut()?;
+    pub(super) fn answer(&self, answer: Option<Answer>) -> Option<Literal> {
+        let json = self.json.as_ref()?;
         Some(match answer? {
             Answer::Empty => Literal::string("{\"type\":\"null\"}"),
             Answer::Typed(usage) => literal(&json.write(usage, None)),
@@ -57,9 +57,9 @@ impl<'a> Schemas<'a> {
     }
 
     /// The table of those that the others refer to.
-    pub(super) fn table(&self) -> TokenStream {
-        let entries = self.json.iter().flat_map(ValueSchemas::reached).map(|(name, schema)| {
-            let schema = literal(schema);
+    pub(super) fn table(self) -> TokenStream {
+        let entries = self.json.into_iter().flat_map(ValueSchemas::referred).map(|(name, schema)| {
+            let schema = literal(&schema);
             quote! { (#name, #schema) }
         });
         quote! { &[#(#entries),*] }

@@ -50,7 +50,7 @@ pub(super) fn entries(
     exposes: &Exposes,
     capability: &Capability,
     parameters: &Parameters<'_>,
-    schemas: &mut Schemas<'_>,
+    schemas: &Schemas<'_>,
 ) -> TokenStream {
     let name = format_ident!("{}", constant_name(exposes));
     match &exposes.surface {
