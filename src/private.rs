@@ -6,29 +6,35 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
-#[cfg(feature = "__server")]
-pub use crate::openapi::{Incoming, Serve, blank_inputs, handle};
+#[cfg(feature = "rest")]
+pub use crate::openapi::api_router;
 #[cfg(feature = "client")]
 pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
+#[cfg(feature = "__server")]
+pub use crate::openapi::{Forwarder, Incoming, Serve, blank_inputs, handle};
 #[cfg(feature = "rest")]
 pub use crate::rest::rest_router;
+#[cfg(feature = "__server")]
+pub use crate::server::serve_router;
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
 #[cfg(feature = "macros")]
 pub use capsmith_macros::{include_capability, include_openapi};
 
-pub use crate::{
-    __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,
-    __when_server as when_server,
-};
 #[cfg(feature = "__server")]
-pub use crate::{__implement_blank_inputs as implement_blank_inputs, __serve_handlers as serve_handlers};
+pub use crate::__implement_blank_inputs as implement_blank_inputs;
+#[cfg(feature = "__server")]
+pub use crate::__serve_handlers as serve_handlers;
 #[cfg(feature = "client")]
 pub use crate::{
     __implement_accepted_choice as implement_accepted_choice, __implement_accepted_inputs as implement_accepted_inputs,
     __implement_accepted_parts as implement_accepted_parts, __implement_answers as implement_answers,
     __implement_choice as implement_choice, __implement_inputs as implement_inputs,
     __implement_parts as implement_parts, __implement_responses as implement_responses,
+};
+pub use crate::{
+    __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,
+    __when_server as when_server,
 };
 
 /// Keeps the items with the feature `client`.

@@ -1,4 +1,4 @@
-//! The one function behind all doors.
+//! The one function behind all doors, and its like for OpenAPI documents.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,6 +24,13 @@ pub enum Lints {
     Allow,
     /// A lint is as bad as an error.
     Deny,
+}
+
+impl Lints {
+    /// Whether a diagnostic stops the build.
+    fn stop_at(self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity == Severity::Error || self == Self::Deny
+    }
 }
 
 /// How to compile.
@@ -62,30 +69,22 @@ pub struct Compiled {
 impl Compiled {
     /// The diagnostics that stop a build: the errors, and the lints where they are denied.
     pub fn failures(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|diagnostic| self.is_failure(diagnostic))
+        self.diagnostics.iter().filter(|diagnostic| self.lints.stop_at(diagnostic))
     }
 
     /// The lints that do not stop the build.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|diagnostic| !self.is_failure(diagnostic))
+        self.diagnostics.iter().filter(|diagnostic| !self.lints.stop_at(diagnostic))
     }
 
     /// The diagnostics of the joined document that stop a build, with their files.
     pub fn document_failures(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.of_document().filter(|(_, diagnostic)| self.is_failure(diagnostic))
+        diagnostics(&self.document).filter(|(_, diagnostic)| self.lints.stop_at(diagnostic))
     }
 
     /// The lints of the joined document that do not stop the build, with their files.
     pub fn document_warnings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.of_document().filter(|(_, diagnostic)| !self.is_failure(diagnostic))
-    }
-
-    fn of_document(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        diagnostics(&self.document)
-    }
-
-    fn is_failure(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.severity == Severity::Error || self.lints == Lints::Deny
+        diagnostics(&self.document).filter(|(_, diagnostic)| !self.lints.stop_at(diagnostic))
     }
 }
 

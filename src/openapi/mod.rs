@@ -56,6 +56,8 @@ mod security;
 mod select;
 #[cfg(feature = "__server")]
 pub(crate) mod serve;
+#[cfg(feature = "rest")]
+mod server;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
@@ -97,8 +99,10 @@ pub use lines::Lines;
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]
 pub use serve::{
-    Accept, AcceptParts, Blank, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written,
-    blank_inputs, handle,
+    Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,
+    Written, blank_inputs, handle,
 };
+#[cfg(feature = "rest")]
+pub use server::api_router;
 #[cfg(feature = "client")]
 pub use upload::Upload;

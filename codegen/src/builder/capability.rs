@@ -83,7 +83,7 @@ impl Builder {
         let header = Header { input: &source.name, command: &self.command };
         let document = compiled.document.iter().map(|file| file.source.text.as_str());
         let texts = std::iter::once(source.text.as_str()).chain(document);
-        let text = file::render(items, header, texts).map_err(|source| BuildError::Layout { source })?;
+        let text = file::render(items, header, texts);
         Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
     }
 

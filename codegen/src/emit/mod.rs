@@ -21,6 +21,7 @@ use crate::openapi::Surfaces;
 
 mod client;
 mod config;
+mod construction;
 mod docs;
 mod handlers;
 mod inputs;

@@ -87,7 +87,9 @@ fn method(outline: &Outline<'_>, call: &Call<'_>) -> TokenStream {
     let runtime = &outline.options.runtime;
     let operation = call.operation;
     let line = code(&format!("{} {}", operation.method.as_str(), operation.path));
-    let docs = super::docs::docs(&operation.docs).or(&format!("The operation {}.", code(&call.title()))).prose(&line);
+    let docs = super::docs::docs(&operation.docs)
+        .or(&format!("The operation {}.", code(&super::docs::title(operation))))
+        .prose(&line);
     let name = &operation.name;
     let inputs = &operation.type_name;
     let [answer, failure] = outcomes(outline, call);

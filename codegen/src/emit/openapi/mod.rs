@@ -113,27 +113,26 @@ fn module_docs(api: &Api) -> Docs {
 
 /// Hands over the items of a part. `files` are what the API was read from, in which its examples are.
 pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOptions, sink: &mut dyn Sink) {
-    if part == Part::Types {
-        return types::emit(&types::Plan::new(api, options), sink);
-    }
-    let outline = Outline::new(api, options);
+    let outline = || Outline::new(api, options);
     match part {
         Part::Client if !options.surfaces.have_client() => {}
         Part::Client => {
+            let outline = outline();
             settings::emit(&outline, sink);
             servers::emit(&outline, sink);
             client::emit(&outline, sink);
         }
-        Part::Operations => inputs::emit(&outline, sink),
+        Part::Operations => inputs::emit(&outline(), sink),
         Part::Bodies => {
+            let outline = outline();
             bodies::emit(&outline, sink);
             answers::emit(&outline, sink);
         }
-        Part::Tables => tables::emit(&outline, sink),
-        Part::Surfaces => handlers::emit(&outline, sink),
+        Part::Types => types::emit(&types::Plan::new(api, options), sink),
+        Part::Tables => tables::emit(&outline(), sink),
+        Part::Surfaces => handlers::emit(&outline(), sink),
         Part::Document if !options.surfaces.are_served() => {}
-        Part::Document => document::emit(&outline, files, sink),
-        Part::Types => {}
+        Part::Document => document::emit(&outline(), files, sink),
     }
 }
 
