@@ -9,7 +9,8 @@ use crate::ir::types::{Docs, TypeUse};
 use crate::ir::{Constant, Input, Location, Operation, Parameter, Piece, Schema, Type};
 use crate::openapi::{Places, Spot};
 use crate::resolve::inputs::describe;
-use crate::resolve::names::{self, RESERVED_FIELDS, Scope};
+use crate::names::{Allocator, NameKind, convert};
+use crate::resolve::names::RESERVED_FIELDS;
 use crate::resolve::upstreams::{Consumed, InputPlace, Upstreams};
 use crate::source::Span;
 
@@ -97,9 +98,9 @@ impl Merger<'_, '_> {
     pub(super) fn add(&mut self, name: &str, location: Location, span: Span) -> usize {
         let taken: Vec<String> = self.operation.inputs.iter().map(|input| bare(input.field.as_str())).collect();
         let reserved: Vec<&str> = RESERVED_FIELDS.iter().copied().chain(taken.iter().map(String::as_str)).collect();
-        let snake = names::snake(name, "value");
-        let located = format!("{snake}_{}", crate::resolve::inputs::word(location));
-        let field = Scope::reserving(&reserved).allocate(&snake, Some(&located));
+        let plain = convert(name, NameKind::Value);
+        let located = format!("{plain}_{}", crate::resolve::inputs::word(location));
+        let field = Allocator::reserving(&reserved).either(plain, located);
         let parameter = Parameter {
             name: name.to_owned(),
             location,

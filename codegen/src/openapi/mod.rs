@@ -11,7 +11,6 @@ mod files;
 mod labels;
 mod location;
 mod model;
-pub(crate) mod names;
 mod operation;
 mod options;
 mod place;
@@ -23,7 +22,6 @@ mod surface;
 mod tests;
 
 pub(crate) use self::excerpt::value as excerpt_value;
-pub(crate) use self::names::variant as variant_name;
 
 pub(crate) use self::analysis::analyze_chosen;
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};

@@ -5,7 +5,7 @@ use crate::emit::openapi::types::json::json as literal;
 use crate::ir::types::{
     Bound, Enum, EnumBase, IntegerFormat, NumberFormat, NumberRules, Scalar, SizeRules, StringFormat, StringRules,
 };
-use crate::openapi::variant_name;
+use crate::names::variant as variant_name;
 
 /// `type`, beside which `null` may be listed.
 pub(super) fn r#type(name: &str, nullable: bool, json: &mut Json) {

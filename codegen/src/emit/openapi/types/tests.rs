@@ -41,7 +41,7 @@ fn types(schemas: &str, place: &str, read: &Options, derives: &str) -> Emitted {
     let analysis = analyze(&Document(document), "api.yaml", read);
     let api = analysis.api.expect("a document without errors");
     let derives = derives.split_whitespace().map(|path| path.parse().expect("a path")).collect();
-    let module = crate::openapi::variant_name("api");
+    let module = crate::names::variant("api");
     let options = ApiOptions { module, runtime: quote! { ::capsmith }, derives, surfaces: Surfaces::default() };
     let mut items = Items::default();
     emit(&Plan::new(&api, &options), &mut items);
