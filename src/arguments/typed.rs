@@ -4,7 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use crate::Json;
-use crate::types::{Direction, ReadError, Typed, from_slice, to_vec};
+use crate::types::{Direction, Typed, to_vec};
 
 /// A value of the type that an OpenAPI document gives to an input.
 pub struct TypedArgument(Box<dyn Held>);
@@ -12,6 +12,7 @@ pub struct TypedArgument(Box<dyn Held>);
 /// What a value can do whose type is not known.
 trait Held: Send + Sync {
     fn typed(&self) -> &dyn Typed;
+    #[cfg(feature = "__server")]
     fn typed_mut(&mut self) -> &mut dyn Typed;
     fn duplicate(&self) -> TypedArgument;
     fn into_any(self: Box<Self>) -> Box<dyn Any>;
@@ -22,6 +23,7 @@ impl<T: Typed + Clone + Send + Sync + 'static> Held for T {
         self
     }
 
+    #[cfg(feature = "__server")]
     fn typed_mut(&mut self) -> &mut dyn Typed {
         self
     }
@@ -66,12 +68,6 @@ impl TypedArgument {
     /// The value, if it is of the type.
     pub(super) fn downcast<T: 'static>(self) -> Option<T> {
         self.0.into_any().downcast().ok().map(|value| *value)
-    }
-
-    /// Reads JSON as a value of the same type.
-    pub(crate) fn read(mut self, json: &Json) -> Result<Self, ReadError> {
-        from_slice(json.as_str().as_bytes(), self.0.typed_mut(), Direction::Request)?;
-        Ok(self)
     }
 }
 

@@ -26,6 +26,9 @@ impl<'t> Lowered<'t> {
     }
 }
 
+/// What makes a shape of schema objects that hold together.
+type MakeShape<'t> = fn(&[Atom<'t>]) -> Shape<'t, Edge>;
+
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
     pub(super) fn lower(&mut self, id: RawId, key: &Key<'t>) -> Lowered<'t> {
         match key {
@@ -71,7 +74,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         if each.next().is_some() {
             return self.lower_alternatives(id, key, kinds);
         }
-        let scalar: Option<fn(&[Atom<'t>]) -> Shape<'t, Edge>> = match kind {
+        let scalar: Option<MakeShape<'t>> = match kind {
             Kinds::STRING => Some(Self::string),
             Kinds::INTEGER => Some(Self::integer),
             Kinds::NUMBER => Some(Self::number_shape),

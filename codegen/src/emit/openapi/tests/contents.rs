@@ -14,7 +14,7 @@ fn answer(media_type: &str, schema: &str) -> String {
 fn body(media_type: &str, schema: &str) -> (String, String) {
     let output =
         emit(&operation(&format!("requestBody: {{ required: true, content: {{ '{media_type}': {{ {schema} }} }} }}")));
-    (output.between("#[doc = \" The body.\"] pub body:", ",}"), output.between("blank { body } body { ", "body}"))
+    (output.between("#[doc = \" The body.\"] pub body:", ",}"), output.between("blank { body } body { ", " body}"))
 }
 
 const OBJECT: &str = "schema: { $ref: '#/components/schemas/Thing' }";
