@@ -26,13 +26,14 @@
 //!
 //! # Features
 //!
-//! All of them are enabled by default.
+//! All but `mock` are enabled by default.
 //!
 //! - `macros`: `include_capability!` and `include_openapi!`.
 //! - `client`: `Client`, on [reqwest](https://docs.rs/reqwest) and rustls. The process's default cryptography provider
 //!   is used, or *ring* where none is installed.
 //! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
+//! - `mock`: servers that answer for an OpenAPI document by themselves.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
 //!   knows the regular expressions of ECMA-262.
 //!

@@ -6,6 +6,8 @@ pub use crate::client::{Client, ClientBuilder};
 pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
+#[cfg(feature = "__server")]
+pub use crate::openapi::{Incoming, Serve, handle};
 #[cfg(feature = "client")]
 pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "rest")]
@@ -16,8 +18,11 @@ pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation}
 pub use capsmith_macros::{include_capability, include_openapi};
 
 pub use crate::{
-    __when_client as when_client, __when_mcp as when_mcp, __when_rest as when_rest, __when_server as when_server,
+    __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,
+    __when_server as when_server,
 };
+#[cfg(feature = "__server")]
+pub use crate::__serve_handlers as serve_handlers;
 
 /// Keeps the items with the feature `client`.
 #[cfg(feature = "client")]
@@ -76,5 +81,20 @@ macro_rules! __when_mcp {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __when_mcp {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items with the feature `mock`.
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_mock {
+    ($($items:tt)*) => { $($items)* };
+}
+/// Drops the items without the feature `mock`.
+#[cfg(not(feature = "mock"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_mock {
     ($($items:tt)*) => {};
 }

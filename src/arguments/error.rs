@@ -6,11 +6,12 @@ use crate::description::{Location, Parameter};
 ///
 /// The text names the parameter, the rule that it breaks and, where it is not plain, what to send instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{parameter}`{} {detail}", place(*location))]
+#[error("`{parameter}`{}{} {detail}", place(*location), part(pointer.as_deref()))]
 pub struct ArgumentError {
     parameter: Cow<'static, str>,
     location: Option<Location>,
     detail: Cow<'static, str>,
+    pointer: Option<String>,
 }
 
 impl ArgumentError {
@@ -19,7 +20,13 @@ impl ArgumentError {
         location: Option<Location>,
         detail: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { parameter: parameter.into(), location, detail: detail.into() }
+        Self { parameter: parameter.into(), location, detail: detail.into(), pointer: None }
+    }
+
+    /// The same, about a part of the input.
+    #[cfg(feature = "__server")]
+    pub(crate) fn with_pointer(self, pointer: String) -> Self {
+        Self { pointer: Some(pointer), ..self }
     }
 
     pub(crate) fn of(parameter: &Parameter, detail: impl Into<Cow<'static, str>>) -> Self {
@@ -53,6 +60,13 @@ impl ArgumentError {
         self.location
     }
 
+    /// Which part of the input is meant: a JSON pointer (RFC 6901), empty for the whole. `None` where nothing looked
+    /// into the input.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+
     /// The rule that the value breaks, as the end of a sentence that begins with the parameter's name.
     #[must_use]
     pub fn detail(&self) -> &str {
@@ -68,4 +82,9 @@ fn place(location: Option<Location>) -> &'static str {
         Some(Location::Cookie) => " in the cookies",
         Some(Location::Body) | None => "",
     }
+}
+
+/// The part of an input that is meant.
+fn part(pointer: Option<&str>) -> String {
+    pointer.filter(|pointer| !pointer.is_empty()).map(|pointer| format!(" at {pointer}")).unwrap_or_default()
 }

@@ -12,6 +12,7 @@ use super::inputs::{Inputs, Operate, Paginate};
 use super::pages::{Items, Pages};
 use super::security::Scheme;
 use crate::client::{Transport, Upstream};
+use crate::types::validate::Side;
 use crate::{ClientError, RequestOptions, Response, Sending, Settings};
 
 /// A client of an API; what a generated client wraps. Cheap to clone.
@@ -97,7 +98,7 @@ impl Core {
     ) -> Result<Draft, ClientError> {
         let upstream = self.upstream(operation)?;
         if self.transport.settings.validate_requests {
-            let violations = constraints::violations(self.api, operation, inputs);
+            let violations = constraints::violations(self.api, operation, inputs, Side::Sender);
             if !violations.is_empty() {
                 return Err(ClientError::Invalid(Box::new(InvalidRequest::new(operation.name, violations))));
             }

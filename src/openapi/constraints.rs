@@ -1,9 +1,9 @@
-//! The constraints of the document, checked before a request is sent.
+//! The constraints of the document: what a client is about to send, and what a server has received.
 
 use super::description::{Api, Location, Operation, Part};
 use super::error::{InputPlace, InputViolation};
 use super::inputs::{Inputs, PartValue, Parts, Payload};
-use crate::types::validate::{Check, Violation, validate_sent};
+use crate::types::validate::{Check, Side, Violation, escaped, violations as of_view};
 use crate::types::{Foreign, View};
 
 /// Everything in a request that the document does not allow.
@@ -11,6 +11,7 @@ pub(super) fn violations(
     api: &'static Api,
     operation: &'static Operation,
     inputs: &mut dyn Inputs,
+    side: Side,
 ) -> Vec<InputViolation> {
     let mut found = Vec::new();
     for (index, parameter) in operation.parameters.iter().enumerate() {
@@ -23,17 +24,17 @@ pub(super) fn violations(
             continue;
         }
         let violations = match view {
-            View::Opaque => inputs.foreign(index).map(|foreign| of_foreign(foreign, parameter.checks)),
-            view => Some(validate_sent(view, parameter.checks)),
+            View::Opaque => inputs.foreign(index).map(|foreign| of_foreign(foreign, parameter.checks, side)),
+            view => Some(of_view(view, parameter.checks, side)),
         };
         found.extend(violations.into_iter().flatten().map(|violation| InputViolation { place, violation }));
     }
     let body = |index: usize| operation.bodies.get(index).and_then(|body| api.bodies.get(usize::from(*body)));
     let violations = match inputs.body() {
         Payload::Absent | Payload::Upload(..) => Vec::new(),
-        Payload::Typed(index, value) => validate_sent(value.view(), body(index).map_or(&[], |body| body.checks)),
-        Payload::Foreign(index, value) => of_foreign(value, body(index).map_or(&[], |body| body.checks)),
-        Payload::Parts(index, parts) => of_parts(parts, body(index).map_or(&[], |body| body.parts)),
+        Payload::Typed(index, value) => of_view(value.view(), body(index).map_or(&[], |body| body.checks), side),
+        Payload::Foreign(index, value) => of_foreign(value, body(index).map_or(&[], |body| body.checks), side),
+        Payload::Parts(index, parts) => of_parts(parts, body(index).map_or(&[], |body| body.parts), side),
     };
     found.extend(violations.into_iter().map(|violation| InputViolation { place: InputPlace::Body, violation }));
     found
@@ -50,24 +51,24 @@ fn absent() -> Violation {
     Violation { pointer: String::new(), rule: "required", message: "is required".to_owned() }
 }
 
-fn of_foreign(value: &dyn Foreign, checks: &'static [Check]) -> Vec<Violation> {
+fn of_foreign(value: &dyn Foreign, checks: &'static [Check], side: Side) -> Vec<Violation> {
     if checks.is_empty() {
         return Vec::new();
     }
     // A value that cannot be written is an error of its own.
-    value.write().map_or(Vec::new(), |value| validate_sent(View::Any(&value), checks))
+    value.write().map_or(Vec::new(), |value| of_view(View::Any(&value), checks, side))
 }
 
-fn of_parts(parts: &mut dyn Parts, described: &'static [Part]) -> Vec<Violation> {
+fn of_parts(parts: &mut dyn Parts, described: &'static [Part], side: Side) -> Vec<Violation> {
     let mut found = Vec::new();
     for (index, name) in parts.names().iter().enumerate() {
         let checks = described.iter().find(|part| part.name == *name).map_or(&[] as &[Check], |part| part.checks);
         let violations = match parts.part(index) {
-            PartValue::Typed(value) => validate_sent(value.view(), checks),
-            PartValue::Foreign(value) => of_foreign(value, checks),
+            PartValue::Typed(value) => of_view(value.view(), checks, side),
+            PartValue::Foreign(value) => of_foreign(value, checks, side),
             PartValue::Absent | PartValue::Upload(_) | PartValue::Uploads(_) => continue,
         };
-        let prefix = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+        let prefix = format!("/{}", escaped(name));
         found.extend(violations.into_iter().map(|violation| {
             let pointer = format!("{prefix}{}", violation.pointer);
             Violation { pointer, ..violation }

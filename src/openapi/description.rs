@@ -4,6 +4,7 @@
 //! operations name them by index. They are plain data with public fields, so that they can be written as constants, and
 //! may gain fields in any release of this crate: only generated code constructs them.
 
+use crate::description;
 use crate::types::validate::Check;
 
 /// A compiled OpenAPI document.
@@ -96,6 +97,8 @@ pub struct Operation {
     pub security: &'static [&'static [u16]],
     /// The OAuth 2 scopes that its requirements name, each once.
     pub scopes: &'static [&'static str],
+    /// Whether an HTTP server can tell its requests from those of the other operations.
+    pub is_served: bool,
     /// An index into [`Api::servers`].
     pub server: u16,
     /// How to get further pages.
@@ -115,6 +118,7 @@ impl Operation {
         failures: &[],
         security: &[],
         scopes: &[],
+        is_served: true,
         server: 0,
         pagination: None,
     };
@@ -182,6 +186,17 @@ pub enum Location {
     Header,
     /// A cookie.
     Cookie,
+}
+
+impl From<Location> for description::Location {
+    fn from(location: Location) -> Self {
+        match location {
+            Location::Path => Self::Path,
+            Location::Query | Location::QueryString => Self::Query,
+            Location::Header => Self::Header,
+            Location::Cookie => Self::Cookie,
+        }
+    }
 }
 
 /// How a parameter or a property of a form is written.

@@ -233,11 +233,5 @@ fn accept(api: &'static Api, operation: &'static Operation) -> HeaderValue {
 }
 
 fn refuse(parameter: &'static Parameter, detail: impl Into<std::borrow::Cow<'static, str>>) -> ArgumentError {
-    let place = match parameter.location {
-        Location::Path => Place::Path,
-        Location::Query | Location::QueryString => Place::Query,
-        Location::Header => Place::Header,
-        Location::Cookie => Place::Cookie,
-    };
-    ArgumentError::new(parameter.name, Some(place), detail)
+    ArgumentError::new(parameter.name, Some(parameter.location.into()), detail)
 }

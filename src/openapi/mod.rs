@@ -3,6 +3,8 @@
 //! Generated code holds data and one-line functions; what happens with them is here, once for all operations.
 
 mod description;
+#[cfg(feature = "__server")]
+mod document;
 
 #[cfg(feature = "client")]
 mod answer;
@@ -48,6 +50,8 @@ mod plain;
 mod security;
 #[cfg(feature = "client")]
 mod select;
+#[cfg(feature = "__server")]
+mod serve;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
@@ -75,6 +79,8 @@ pub use client::{ApiClient, ApiRequest};
 pub use credential::Credential;
 #[cfg(feature = "client")]
 pub use custom::Custom;
+#[cfg(feature = "__server")]
+pub use document::Document;
 #[cfg(feature = "client")]
 pub use error::{CallError, Failure, InputPlace, InputViolation, InvalidRequest, TokenError};
 #[cfg(feature = "client")]
@@ -85,5 +91,9 @@ pub use inputs::{Inputs, IntoItems, Operate, Paginate, PartValue, Parts, Payload
 pub use lines::Lines;
 #[cfg(feature = "client")]
 pub use pages::{Items, Pages};
+#[cfg(feature = "__server")]
+pub use serve::{
+    Accept, AcceptParts, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written, handle,
+};
 #[cfg(feature = "client")]
 pub use upload::Upload;

@@ -5,7 +5,6 @@ use std::str::Utf8Error;
 
 use http::header::COOKIE;
 use http::request::Parts;
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::endpoint::Endpoint;
@@ -13,7 +12,7 @@ use crate::Json;
 use crate::arguments::{Argument, ArgumentError, FromArgument};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter, Type};
-use crate::server::Problem;
+use crate::server::{NOT_UTF8, Problem, form_decode, percent_decode, unknown_parameter};
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -70,12 +69,12 @@ impl Inputs {
         let mut texts: Vec<(usize, Result<String, Utf8Error>)> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = decode(name);
+            let name = form_decode(name);
             let declared = endpoint.parameters.iter().position(|parameter| {
                 parameter.location == Location::Query && name.as_deref().is_ok_and(|name| name == parameter.name)
             });
             match declared {
-                Some(index) => texts.push((index, decode(value))),
+                Some(index) => texts.push((index, form_decode(value).map(Cow::into_owned))),
                 None => self.undeclared(endpoint, name.as_deref().unwrap_or("?"), pair),
             }
         }
@@ -103,7 +102,8 @@ impl Inputs {
                 self.query.push_str(pair);
             }
             UnknownQuery::Refuse => {
-                let detail = unknown_parameter(endpoint.parameters);
+                let known = endpoint.parameters.iter().filter(|parameter| parameter.location == Location::Query);
+                let detail = unknown_parameter(known.map(|parameter| parameter.name));
                 self.errors.push(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
             }
         }
@@ -113,30 +113,6 @@ impl Inputs {
     pub(crate) fn finish(self) -> Result<(Vec<Option<Argument>>, String), Problem> {
         if self.errors.is_empty() { Ok((self.values, self.query)) } else { Err(Problem::invalid_inputs(self.errors)) }
     }
-}
-
-const NOT_UTF8: &str = "must be percent-encoded UTF-8";
-
-fn unknown_parameter(parameters: &[Parameter]) -> Cow<'static, str> {
-    let known: Vec<String> = parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Query)
-        .map(|parameter| format!("`{}`", parameter.name))
-        .collect();
-    if known.is_empty() {
-        Cow::Borrowed("is not known; there are no query parameters here")
-    } else {
-        Cow::Owned(format!("is not known; the query parameters here are {}", known.join(", ")))
-    }
-}
-
-/// Decodes `application/x-www-form-urlencoded`.
-fn decode(text: &str) -> Result<String, Utf8Error> {
-    percent_decode(&text.replace('+', " ")).map(Cow::into_owned)
-}
-
-fn percent_decode(text: &str) -> Result<Cow<'_, str>, Utf8Error> {
-    if text.contains('%') { percent_decode_str(text).decode_utf8() } else { Ok(Cow::Borrowed(text)) }
 }
 
 fn header(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, ArgumentError> {

@@ -4,6 +4,7 @@ mod allowed;
 mod bind;
 mod connections;
 mod context;
+mod decode;
 mod dispatch;
 mod error;
 mod forward;
@@ -15,6 +16,7 @@ mod reply;
 mod request_log;
 mod run;
 mod target;
+mod unknown_query;
 
 pub use bind::{Server, bind};
 pub use context::Context;
@@ -24,6 +26,7 @@ pub use forward::Forward;
 pub use problem::Problem;
 pub use reply::{RawReply, Reply};
 
+pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
 pub(crate) use dispatch::invoke;
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
@@ -31,3 +34,4 @@ pub(crate) use media_type::is_json;
 pub(crate) use reply::RawBody;
 pub(crate) use run::stopped;
 pub(crate) use target::Target;
+pub(crate) use unknown_query::unknown_parameter;

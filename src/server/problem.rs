@@ -154,7 +154,11 @@ fn error_object(error: &ArgumentError) -> Value {
         Location::Cookie => "cookie",
         Location::Body => "body",
     });
-    json!({"in": location, "parameter": error.parameter(), "detail": error.detail()})
+    let mut object = json!({"in": location, "parameter": error.parameter(), "detail": error.detail()});
+    if let (Value::Object(members), Some(pointer)) = (&mut object, error.pointer()) {
+        members.insert("pointer".to_owned(), pointer.into());
+    }
+    object
 }
 
 impl From<ArgumentError> for Problem {

@@ -66,7 +66,7 @@ impl Struct {
 
     /// The field with the wire name `key`. Documents mostly list properties in the order of the schema, so the search
     /// starts at `expected`.
-    pub(super) fn find(&self, key: &str, expected: usize) -> Option<usize> {
+    pub(crate) fn find(&self, key: &str, expected: usize) -> Option<usize> {
         if self.fields.get(expected).is_some_and(|name| *name == key) {
             return Some(expected);
         }

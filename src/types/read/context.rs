@@ -3,6 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 
+use serde::de::Error;
+
+use crate::types::validate::escaped;
+
 /// Who reads: this decides what must be present.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
@@ -27,16 +31,107 @@ pub(in crate::types) struct Context {
     budget: Cell<Option<usize>>,
     /// From the place of the error outwards. It is filled on the way back, so reading what is right costs nothing.
     path: RefCell<Vec<Segment>>,
+    /// Whether the values are texts, in which numbers and truth values look like any text.
+    pub(super) is_loose: bool,
+    /// Whether reading goes on after an error, which is noted.
+    collects: Cell<bool>,
+    faults: RefCell<Vec<Fault>>,
 }
 
-enum Segment {
+#[derive(Clone, Debug)]
+pub(super) enum Segment {
     Property(String),
     Index(usize),
 }
 
+/// An error that was noted.
+struct Fault {
+    /// As [`Context::path`].
+    path: Vec<Segment>,
+    reason: String,
+}
+
 impl Context {
     pub(in crate::types) fn new(direction: Direction) -> Self {
-        Self { direction, budget: Cell::new(None), path: RefCell::default() }
+        Self {
+            direction,
+            budget: Cell::new(None),
+            path: RefCell::default(),
+            is_loose: false,
+            collects: Cell::new(false),
+            faults: RefCell::default(),
+        }
+    }
+
+    /// For values that are texts.
+    #[cfg(feature = "__server")]
+    pub(super) fn loose(direction: Direction) -> Self {
+        Self { is_loose: true, ..Self::new(direction) }
+    }
+
+    /// For reading that goes on after errors.
+    #[cfg(feature = "__server")]
+    pub(super) fn collecting(direction: Direction) -> Self {
+        Self { collects: Cell::new(true), ..Self::new(direction) }
+    }
+
+    /// Whether errors are noted.
+    pub(super) fn collects(&self) -> bool {
+        self.collects.get()
+    }
+
+    /// Sets whether errors are noted, and gives what was set.
+    pub(super) fn set_collects(&self, collects: bool) -> bool {
+        self.collects.replace(collects)
+    }
+
+    /// The number of errors that have been noted before a part is read.
+    pub(super) fn mark(&self) -> usize {
+        if self.collects.get() { self.faults.borrow().len() } else { 0 }
+    }
+
+    /// Says what becomes of a part's outcome: an error is noted or goes on its way, with the place of the part.
+    pub(super) fn settle<E: Error>(
+        &self,
+        outcome: Result<(), E>,
+        mark: usize,
+        segment: impl FnOnce() -> Segment,
+    ) -> Result<(), E> {
+        match outcome {
+            Ok(()) if !self.collects.get() => Ok(()),
+            Err(error) if !self.collects.get() => {
+                self.path.borrow_mut().push(segment());
+                Err(error)
+            }
+            outcome => {
+                if let Err(error) = outcome {
+                    self.note(error.to_string());
+                }
+                self.nest(mark, segment());
+                Ok(())
+            }
+        }
+    }
+
+    /// Notes an error at the place that the path leads to.
+    #[cold]
+    pub(super) fn note(&self, reason: String) {
+        let path = self.path.take();
+        self.faults.borrow_mut().push(Fault { path, reason });
+    }
+
+    /// Puts the errors since `mark` below a segment.
+    fn nest(&self, mark: usize, segment: Segment) {
+        for fault in self.faults.borrow_mut().iter_mut().skip(mark) {
+            fault.path.push(segment.clone());
+        }
+    }
+
+    /// The errors that were noted: the places, as JSON pointers, and what is wrong there.
+    #[cfg(feature = "__server")]
+    pub(super) fn into_faults(self) -> Vec<(String, String)> {
+        let faults = self.faults.into_inner().into_iter();
+        faults.map(|fault| (pointer(&fault.path), fault.reason)).collect()
     }
 
     /// Begins to try alternatives on a document of `size` values. True at the outermost union, which has to
@@ -61,18 +156,6 @@ impl Context {
         left.is_some()
     }
 
-    /// Notes that the error on its way happened below the property `name`.
-    #[cold]
-    pub(super) fn below(&self, name: &str) {
-        self.path.borrow_mut().push(Segment::Property(name.to_owned()));
-    }
-
-    /// Notes that the error on its way happened below the item `index`.
-    #[cold]
-    pub(super) fn below_index(&self, index: usize) {
-        self.path.borrow_mut().push(Segment::Index(index));
-    }
-
     /// How much of a path there is, to [`forget`](Self::forget) what a failed trial adds.
     pub(super) fn noted(&self) -> usize {
         self.path.borrow().len()
@@ -81,6 +164,11 @@ impl Context {
     /// Drops what was noted since.
     pub(super) fn forget(&self, noted: usize) {
         self.path.borrow_mut().truncate(noted);
+    }
+
+    /// The path of the error as a JSON pointer (RFC 6901), empty for the document itself.
+    pub(in crate::types) fn pointer(&self) -> String {
+        pointer(&self.path.borrow())
     }
 
     /// The path of the error: `data[3].created_at`, empty for the document itself.
@@ -97,6 +185,18 @@ impl Context {
         }
         text
     }
+}
+
+fn pointer(path: &[Segment]) -> String {
+    let mut text = String::new();
+    for segment in path.iter().rev() {
+        // Writing to a string does not fail.
+        let _ = match segment {
+            Segment::Index(index) => write!(text, "/{index}"),
+            Segment::Property(name) => write!(text, "/{}", escaped(name)),
+        };
+    }
+    text
 }
 
 fn is_plain(name: &str) -> bool {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::context::Segment;
 use super::{Context, read_slot};
 use crate::types::model::Entries;
 
@@ -50,14 +51,15 @@ impl<'de> DeserializeSeed<'de> for Entry<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let Self { key, map, context } = self;
-        let index = map.len();
-        let result = read_slot(&mut map.insert(key), context, deserializer);
-        if result.is_err() {
-            // A key that came twice is not at the end; then the place of the error names no key.
-            if let Some((key, _)) = map.get(index) {
-                context.below(key);
-            }
+        let (index, mark) = (map.len(), context.mark());
+        let outcome = read_slot(&mut map.insert(key), context, deserializer);
+        if outcome.is_ok() && !context.collects() {
+            return outcome;
         }
-        result
+        // A key that came twice is not at the end; then the place of the error names no key.
+        match map.get(index) {
+            Some((key, _)) => context.settle(outcome, mark, || Segment::Property(key.to_owned())),
+            None => outcome,
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod content;
 mod context;
 mod fit;
+mod loose;
 mod map;
 mod object;
 mod scalar;
@@ -11,6 +12,8 @@ mod union;
 
 pub(super) use context::Context;
 pub use context::Direction;
+#[cfg(feature = "__server")]
+pub(crate) use loose::read_foreign;
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
@@ -24,6 +27,7 @@ use super::shape::Shape;
 #[error("{}{source}", Prefix(path))]
 pub struct ReadError {
     path: String,
+    pointer: String,
     source: serde_json::Error,
 }
 
@@ -32,6 +36,22 @@ impl ReadError {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The same as a JSON pointer (RFC 6901): `/data/3/created_at`.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong there.
+    #[must_use]
+    pub fn reason(&self) -> &serde_json::Error {
+        &self.source
+    }
+
+    fn new(context: &Context, source: serde_json::Error) -> Self {
+        Self { path: context.path(), pointer: context.pointer(), source }
     }
 }
 
@@ -54,7 +74,7 @@ pub fn from_slice(text: &[u8], target: &mut dyn Typed, direction: Direction) -> 
     Seed { slot: target.slot(), context: &context }
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end())
-        .map_err(|source| ReadError { path: context.path(), source })
+        .map_err(|source| ReadError::new(&context, source))
 }
 
 /// Reads a parsed JSON value into `target`, which should be blank.
@@ -64,7 +84,34 @@ pub fn from_slice(text: &[u8], target: &mut dyn Typed, direction: Direction) -> 
 /// [`ReadError`] with the place, when the value does not fit. `target` then holds what was read before.
 pub fn from_value(value: &Value, target: &mut dyn Typed, direction: Direction) -> Result<(), ReadError> {
     let context = Context::new(direction);
-    read_value(value, target.slot(), &context).map_err(|source| ReadError { path: context.path(), source })
+    read_value(value, target.slot(), &context).map_err(|source| ReadError::new(&context, source))
+}
+
+/// Reads texts, in which numbers and truth values look like any text, into `target`, which should be blank. Such a value
+/// is a number where the type can be one, and otherwise a text.
+///
+/// # Errors
+///
+/// [`ReadError`] with the place, when the texts do not fit. `target` then holds what was read before.
+#[cfg(feature = "__server")]
+pub(crate) fn from_texts<'de, D: Deserializer<'de, Error = serde_json::Error>>(
+    texts: D,
+    target: &mut dyn Typed,
+) -> Result<(), ReadError> {
+    let context = Context::loose(Direction::Request);
+    let outcome = Seed { slot: target.slot(), context: &context }.deserialize(texts);
+    outcome.map_err(|source| ReadError::new(&context, source))
+}
+
+/// Everything about a request's value that does not fit a type: the places, as JSON pointers, and what is wrong there.
+/// What `target` holds afterwards has no meaning.
+#[cfg(feature = "__server")]
+pub(crate) fn faults(value: &Value, target: &mut dyn Typed) -> Vec<(String, String)> {
+    let context = Context::collecting(Direction::Request);
+    if let Err(error) = read_value(value, target.slot(), &context) {
+        context.note(error.to_string());
+    }
+    context.into_faults()
 }
 
 /// The `Deserialize` of generated types.

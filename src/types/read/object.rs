@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::{Context, Direction, map, read_slot};
+use super::context::Segment;
+use super::{Context, Direction, loose, map, read_slot};
 use crate::types::model::{Model, Slot};
 use crate::types::shape::{Additional, Struct, contains};
 
@@ -34,25 +35,35 @@ impl<'de> Visitor<'de> for Properties<'_> {
                         return Err(A::Error::duplicate_field(name));
                     }
                     expected = index + 1;
-                    if let Err(error) = properties.next_value_seed(Field { model: &mut *model, index, context }) {
-                        context.below(name);
-                        return Err(error);
-                    }
+                    let mark = context.mark();
+                    let outcome = properties.next_value_seed(Field { model: &mut *model, index, context });
+                    context.settle(outcome, mark, || Segment::Property(name.to_owned()))?;
                 }
                 Property::Additional(name) => match model.field_mut(shape.fields.len()).slot() {
                     Slot::Map(entries) => map::read_entry(&mut properties, name, entries, context)?,
                     _ => drop(properties.next_value::<IgnoredAny>()?),
                 },
                 Property::Denied(name) if context.direction == Direction::Request => {
-                    return Err(A::Error::custom(format_args!("unknown property `{name}` of {}", shape.name)));
+                    if !context.collects() {
+                        return Err(A::Error::custom(format_args!("unknown property `{name}` of {}", shape.name)));
+                    }
+                    properties.next_value::<IgnoredAny>()?;
+                    let unknown = Err(A::Error::custom("is not known here"));
+                    context.settle(unknown, context.mark(), || Segment::Property(name))?;
                 }
                 Property::Denied(_) | Property::Ignored => drop(properties.next_value::<IgnoredAny>()?),
             }
         }
-        match missing(model, shape, &seen, context.direction) {
-            Some(name) => Err(A::Error::custom(format_args!("missing property `{name}` of {}", shape.name))),
-            None => Ok(()),
+        while let Some(index) = missing(model, shape, &seen, context.direction) {
+            let name = shape.fields[index];
+            if !context.collects() {
+                return Err(A::Error::custom(format_args!("missing property `{name}` of {}", shape.name)));
+            }
+            seen.insert(index);
+            let absent = Err(A::Error::custom("is required"));
+            context.settle(absent, context.mark(), || Segment::Property(name.to_owned()))?;
         }
+        Ok(())
     }
 }
 
@@ -62,7 +73,7 @@ pub(super) fn missing(
     shape: &Struct,
     seen: &Seen,
     direction: Direction,
-) -> Option<&'static str> {
+) -> Option<usize> {
     for (word, required) in shape.required.iter().enumerate() {
         let mut absent = required & !seen.word(word);
         while absent != 0 {
@@ -71,9 +82,9 @@ pub(super) fn missing(
             let excused = direction != Direction::Response && contains(shape.read_only, index)
                 || direction != Direction::Request && contains(shape.write_only, index)
                 // Many servers leave out what their schema calls required and nullable.
-                || matches!(model.field_mut(index).slot(), Slot::Optional(_));
-            if !excused {
-                return shape.fields.get(index).copied();
+                || direction != Direction::Request && matches!(model.field_mut(index).slot(), Slot::Optional(_));
+            if !excused && index < shape.fields.len() {
+                return Some(index);
             }
         }
     }
@@ -93,7 +104,7 @@ impl<'de> DeserializeSeed<'de> for Field<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let mut slot = self.model.field_mut(self.index).slot();
         if matches!(slot, Slot::Opaque) {
-            return read_foreign(self.model, self.index, deserializer);
+            return read_foreign(self.model, self.index, self.context, deserializer);
         }
         read_slot(&mut slot, self.context, deserializer)
     }
@@ -103,10 +114,12 @@ impl<'de> DeserializeSeed<'de> for Field<'_> {
 fn read_foreign<'de, D: Deserializer<'de>>(
     model: &mut dyn Model,
     index: usize,
+    context: &Context,
     deserializer: D,
 ) -> Result<(), D::Error> {
     let value = <Value as serde::Deserialize>::deserialize(deserializer)?;
     match model.foreign_mut(index) {
+        Some(foreign) if context.is_loose => loose::read_foreign(foreign, &value).map_err(D::Error::custom),
         Some(foreign) => foreign.read(&value).map_err(D::Error::custom),
         None => Ok(()),
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 
+use super::context::Segment;
 use super::{Context, object, read_slot};
 use crate::types::model::{List, Model, Slot};
 use crate::types::shape::Tuple;
@@ -23,16 +24,17 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        loop {
-            match items.next_element_seed(Item { list: self.list, context: self.context }) {
-                Ok(Some(())) => {}
-                Ok(None) => return Ok(()),
-                Err(error) => {
-                    self.context.below_index(self.first + self.list.len().saturating_sub(1));
-                    return Err(error);
-                }
-            }
+        let Self { list, first, context } = self;
+        for index in first.. {
+            let mark = context.mark();
+            let outcome = match items.next_element_seed(Item { list: &mut *list, context }) {
+                Ok(None) => break,
+                Ok(Some(())) => Ok(()),
+                Err(error) => Err(error),
+            };
+            context.settle(outcome, mark, || Segment::Index(index))?;
         }
+        Ok(())
     }
 }
 
@@ -67,15 +69,14 @@ impl<'de> Visitor<'de> for Places<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { model, shape, context } = self;
         for index in 0..shape.len {
-            match items.next_element_seed(object::Field { model: &mut *model, index, context }) {
-                Ok(Some(())) => {}
+            let mark = context.mark();
+            let outcome = match items.next_element_seed(object::Field { model: &mut *model, index, context }) {
                 Ok(None) if index < shape.required => return Err(A::Error::invalid_length(index, &Expected(shape))),
                 Ok(None) => return Ok(()),
-                Err(error) => {
-                    context.below_index(index);
-                    return Err(error);
-                }
-            }
+                Ok(Some(())) => Ok(()),
+                Err(error) => Err(error),
+            };
+            context.settle(outcome, mark, || Segment::Index(index))?;
         }
         if shape.rest
             && let Slot::List(list) = model.field_mut(shape.len).slot()

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::de::{DeserializeSeed as _, Error, MapAccess, SeqAccess, Visitor};
 
-use super::Context;
+use super::{Context, loose};
 use super::content::{Chain, Content, ContentVisitor, Key, Replay, collect};
 use super::fit::{Fit, fit};
 use super::object::{Field, Properties};
@@ -111,23 +111,36 @@ fn read<E: Error>(
     if let Some(tag) = value.text_of(shape.discriminator) {
         return read_variant(value, model, choose(shape, tag)?, context);
     }
-    let mut fits = (0..shape.variants.len())
-        .filter_map(|index| Some((fit(value, model.field_mut(index).slot())?, index)))
-        .collect::<Vec<(Fit, usize)>>();
+    let mut fits = fits(value, model, shape);
     match *fits {
+        [] if context.is_loose => {
+            let others = loose::others(value);
+            match others.iter().find(|other| !self::fits(other, model, shape).is_empty()) {
+                Some(other) => read(other, model, shape, context),
+                None => Err(E::custom(format_args!("no alternative of {} fits", shape.name))),
+            }
+        }
         [] => Err(E::custom(format_args!("no alternative of {} fits", shape.name))),
         [(_, index)] => read_variant(value, model, index, context),
         _ => {
             fits.sort_by(|(left, _), (right, _)| right.cmp(left));
             let size = value.size();
             let outermost = context.begin_trials(size);
+            // What is wrong with one alternative is not wrong with the value.
+            let collects = context.set_collects(false);
             let result = try_each(value, size, model, shape, &fits, context);
+            context.set_collects(collects);
             if outermost {
                 context.finish_trials();
             }
             result
         }
     }
+}
+
+/// The variants that a value may fit.
+fn fits(value: &Content<'_>, model: &mut dyn Model, shape: &'static Union) -> Vec<(Fit, usize)> {
+    (0..shape.variants.len()).filter_map(|index| Some((fit(value, model.field_mut(index).slot())?, index))).collect()
 }
 
 /// The variant that a value of the discriminator selects.

@@ -11,9 +11,9 @@ pub use check::{Check, Rule};
 use std::fmt;
 
 use super::Typed;
+pub(crate) use walk::escaped;
 #[cfg(feature = "client")]
-use super::View;
-use walk::Side;
+pub(crate) use walk::{Side, violations};
 
 /// A value that a schema does not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +36,5 @@ impl fmt::Display for Violation {
 /// Checks `value` and all that it holds against the rules of its types, and `value` itself against `checks`.
 #[must_use]
 pub fn validate(value: &dyn Typed, checks: &[Check]) -> Vec<Violation> {
-    walk::violations(value.view(), checks, Side::Any)
-}
-
-/// As [`validate`], for what a client is about to send.
-#[cfg(feature = "client")]
-pub(crate) fn validate_sent(view: View<'_>, checks: &[Check]) -> Vec<Violation> {
-    walk::violations(view, checks, Side::Sender)
+    walk::violations(value.view(), checks, walk::Side::Any)
 }

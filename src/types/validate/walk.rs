@@ -1,5 +1,6 @@
 //! A walk through a value and all that it holds.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -10,13 +11,27 @@ use crate::types::shape::{Additional, Shape, Struct, contains};
 
 /// Whose value is checked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(crate) enum Side {
     /// Anybody's.
     Any,
     /// A client's, which is about to send it: fields that requests do not carry are passed over, and so are strings that
     /// an open list lacks, since they can only have been written on purpose.
     #[cfg(feature = "client")]
     Sender,
+    /// A client's, as its server sees it: what requests do not carry is passed over.
+    #[cfg(feature = "__server")]
+    Receiver,
+}
+
+impl Side {
+    /// Whether strings that an open list lacks are violations.
+    fn is_strict(self) -> bool {
+        match self {
+            #[cfg(feature = "client")]
+            Self::Sender => false,
+            _ => true,
+        }
+    }
 }
 
 pub(super) struct Walk<'a> {
@@ -32,7 +47,7 @@ enum Segment<'a> {
 }
 
 /// The violations of `view` and of all that it holds.
-pub(super) fn violations(view: View<'_>, checks: &[Check], side: Side) -> Vec<Violation> {
+pub(crate) fn violations(view: View<'_>, checks: &[Check], side: Side) -> Vec<Violation> {
     let mut walk = Walk { side, path: Vec::new(), violations: Vec::new() };
     walk.view(view, checks);
     walk.violations
@@ -71,7 +86,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Shape::Union(shape) => self.field(model, model.selected(), shape.rules),
-            Shape::StringEnum(shape) if model.selected() >= shape.values.len() && self.side == Side::Any => {
+            Shape::StringEnum(shape) if model.selected() >= shape.values.len() && self.side.is_strict() => {
                 self.report(("enum", format!("must be one of `{}`", shape.values.join("`, `"))));
             }
             Shape::StringEnum(_) => {}
@@ -159,11 +174,16 @@ impl<'a> Walk<'a> {
             // Writing to a string does not fail.
             let _ = match segment {
                 Segment::Index(index) => write!(text, "/{index}"),
-                Segment::Name(name) => write!(text, "/{}", name.replace('~', "~0").replace('/', "~1")),
+                Segment::Name(name) => write!(text, "/{}", escaped(name)),
             };
         }
         text
     }
+}
+
+/// A name as a segment of a JSON pointer (RFC 6901, section 3).
+pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
 }
 
 fn checks_of(rules: &'static [Rule], field: usize) -> &'static [Check] {

@@ -1,0 +1,82 @@
+//! Which parameter a pair belongs to.
+
+use super::accept::Accept;
+use super::texts::Pair;
+use crate::openapi::{Api, Location, Operation, Parameter, Style};
+use crate::types::Slot;
+use crate::types::shape::{Additional, Shape, Struct};
+
+/// Gives the pairs of a query or of cookies to the parameters: by their names, then to the objects whose properties
+/// became pairs of their own.
+pub(super) fn claim(
+    api: &'static Api,
+    operation: &'static Operation,
+    location: Location,
+    pairs: &mut [Pair<'_>],
+    inputs: &mut dyn Accept,
+) {
+    let parameters = || {
+        let parameters = operation.parameters.iter().enumerate();
+        let parameters = parameters.filter_map(|(at, index)| Some((at, api.parameters.get(usize::from(*index))?)));
+        parameters.filter(|(_, parameter)| parameter.location == location)
+    };
+    for pair in &mut *pairs {
+        pair.owner = parameters().find(|(_, parameter)| is_of(parameter, &pair.name)).map(|(index, _)| index);
+    }
+    let is_free = |pair: &Pair<'_>| pair.owner.is_none() && !pair.is_constant(operation);
+    if !pairs.iter().any(is_free) {
+        return;
+    }
+    let mut open = None;
+    for (index, _) in parameters().filter(|(_, parameter)| parameter.explode && parameter.style != Style::DeepObject) {
+        match keys(inputs.field_mut(index).slot()) {
+            Keys::Listed(shape) => {
+                for pair in pairs.iter_mut().filter(|pair| is_free(pair) && shape.find(&pair.name, 0).is_some()) {
+                    pair.owner = Some(index);
+                }
+                if shape.additional == Additional::Keep {
+                    open = open.or(Some(index));
+                }
+            }
+            Keys::Any => open = open.or(Some(index)),
+            Keys::None => {}
+        }
+        if open != Some(index)
+            && pairs.iter().all(|pair| pair.owner != Some(index))
+            && let Slot::Optional(place) = inputs.field_mut(index).slot()
+        {
+            place.set_null();
+        }
+    }
+    if let Some(index) = open {
+        pairs.iter_mut().filter(|pair| is_free(pair)).for_each(|pair| pair.owner = Some(index));
+    }
+}
+
+/// Whether a name is the parameter's, or leads into it.
+fn is_of(parameter: &Parameter, name: &str) -> bool {
+    match name.strip_prefix(parameter.name) {
+        Some("") => true,
+        Some(rest) => parameter.style == Style::DeepObject && rest.starts_with('['),
+        None => false,
+    }
+}
+
+/// The names of a value's properties.
+enum Keys {
+    Listed(&'static Struct),
+    Any,
+    None,
+}
+
+fn keys(slot: Slot<'_>) -> Keys {
+    match slot {
+        Slot::Optional(place) => keys(place.fill()),
+        Slot::Model(model) => match model.shape() {
+            Shape::Struct(shape) => Keys::Listed(shape),
+            _ => Keys::None,
+        },
+        Slot::Map(_) => Keys::Any,
+        _ => Keys::None,
+    }
+}

@@ -1,0 +1,131 @@
+//! A call before its inputs have a type.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::accept::Accept;
+use super::arguments::{self, JsonArguments};
+use super::deliver::Delivery;
+use super::request::{self, Request};
+use crate::arguments::ArgumentError;
+use crate::openapi::constraints;
+use crate::openapi::error::InputPlace;
+use crate::openapi::{Api, Operation};
+use crate::types::validate::Side;
+use crate::{Problem, description};
+
+/// A request or the call of a tool before its inputs have a type.
+///
+/// Reading it finds everything that is wrong with it at once: what is missing, what is of another type, and what breaks a
+/// constraint of the document. Each is an entry of the problem's `errors`, with the place of the input, its name and a JSON
+/// pointer (RFC 6901) to what is meant in it.
+pub struct Incoming {
+    api: &'static Api,
+    operation: &'static Operation,
+    source: Source,
+}
+
+enum Source {
+    Json(JsonArguments),
+    Request(Box<Request>),
+}
+
+impl Incoming {
+    /// The call of an operation with JSON values for its inputs. `None` when there is no such operation.
+    pub(crate) fn from_json(api: &'static Api, operation: usize, arguments: JsonArguments) -> Option<Self> {
+        let operation = api.operations.get(operation)?;
+        Some(Self { api, operation, source: Source::Json(arguments) })
+    }
+
+    /// An HTTP request to an operation. `None` when there is no such operation.
+    pub(crate) fn from_request(api: &'static Api, operation: usize, request: Request) -> Option<Self> {
+        let operation = api.operations.get(operation)?;
+        Some(Self { api, operation, source: Source::Request(Box::new(request)) })
+    }
+
+    /// The inputs.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be taken: status 400, with all that is wrong in [`Problem::errors`].
+    pub fn read<O: Accept>(self) -> Result<O, Problem> {
+        let mut inputs = O::blank();
+        self.fill(&mut inputs)?;
+        Ok(inputs)
+    }
+
+    /// Fills blank inputs.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read). The inputs then hold what could be taken.
+    pub fn fill(self, inputs: &mut dyn Accept) -> Result<(), Problem> {
+        self.fill_and_keep(inputs).map(drop)
+    }
+
+    /// As [`fill`](Self::fill). Gives the undeclared pairs of the query that the settings pass on.
+    pub(super) fn fill_and_keep(self, inputs: &mut dyn Accept) -> Result<String, Problem> {
+        let Self { api, operation, source } = self;
+        let mut faults = Faults::default();
+        let mut forwarded = String::new();
+        match source {
+            Source::Json(arguments) => arguments::fill(api, operation, arguments, inputs, &mut faults),
+            Source::Request(request) => forwarded = request::fill(api, operation, *request, inputs, &mut faults),
+        }
+        faults.check(api, operation, inputs);
+        if faults.0.is_empty() { Ok(forwarded) } else { Err(Problem::invalid_inputs(faults.into_errors())) }
+    }
+
+    pub(super) fn delivery(&self) -> Delivery {
+        Delivery { api: self.api, operation: self.operation }
+    }
+}
+
+/// Without the values of the inputs.
+impl fmt::Debug for Incoming {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Incoming").field("operation", &self.operation.name).finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with the inputs, in the order of the document.
+#[derive(Default)]
+pub(super) struct Faults(Vec<(Option<InputPlace>, ArgumentError)>);
+
+impl Faults {
+    /// Adds a fault of something that is no input.
+    pub(super) fn unknown(&mut self, name: String, location: description::Location, detail: Cow<'static, str>) {
+        self.0.push((None, ArgumentError::new(name, Some(location), detail)));
+    }
+
+    /// Adds a fault at a place in an input.
+    pub(super) fn at(&mut self, place: InputPlace, pointer: String, detail: impl Into<Cow<'static, str>>) {
+        let (name, location) = match place {
+            InputPlace::Parameter { name, location } => (name, location.into()),
+            InputPlace::Body => ("body", description::Location::Body),
+        };
+        self.0.push((Some(place), ArgumentError::new(name, Some(location), detail).with_pointer(pointer)));
+    }
+
+    /// Adds what breaks the constraints of the document, but for inputs that could not even be read.
+    fn check(&mut self, api: &'static Api, operation: &'static Operation, inputs: &mut dyn Accept) {
+        let read = self.0.len();
+        for found in constraints::violations(api, operation, inputs, Side::Receiver) {
+            if self.0.iter().take(read).all(|(place, _)| *place != Some(found.place)) {
+                self.at(found.place, found.violation.pointer, found.violation.message);
+            }
+        }
+    }
+
+    fn into_errors(self) -> Vec<ArgumentError> {
+        self.0.into_iter().map(|(_, error)| error).collect()
+    }
+}
+
+/// What is wrong with an input that is not there.
+pub(super) const REQUIRED: &str = "is required";
+
+/// What is wrong with an input of another type.
+pub(super) fn unfit(reason: &impl fmt::Display) -> String {
+    format!("does not fit: {reason}")
+}

@@ -1,0 +1,30 @@
+//! Answering the operations of an API: from a request to typed inputs, and from a typed answer to a reply.
+//!
+//! [`Serve`] is the seam. In front of it stand the surfaces (HTTP, MCP), which make an [`Incoming`] of what they get;
+//! behind it stands whatever answers: the handlers of a user, the upstream, a mock.
+
+mod accept;
+mod arguments;
+mod body;
+mod claim;
+mod deliver;
+mod dispatch;
+mod incoming;
+mod macros;
+mod multipart;
+mod refusal;
+mod request;
+mod respond;
+mod success;
+mod texts;
+
+pub use accept::{Accept, AcceptParts, PartPlace, Place};
+pub use dispatch::{Handler, Serve, handle};
+pub use incoming::Incoming;
+pub use refusal::Refusal;
+pub use respond::{Respond, Written};
+pub use success::Success;
+
+pub(crate) use arguments::JsonArguments;
+pub(crate) use body::GivenBody;
+pub(crate) use request::Request;
