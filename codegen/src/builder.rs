@@ -254,7 +254,7 @@ impl Builder {
             return Ok(None);
         }
         let header = Header { input: &source.name, command: &self.command };
-        let text = file::render(items, header, &source.text).map_err(|source| BuildError::Layout { source })?;
+        let text = file::render(items, header, &source.text);
         Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
     }
 

@@ -1,4 +1,4 @@
-//! The one function behind all doors.
+//! The one function behind all doors, and its like for OpenAPI documents.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,6 +22,13 @@ pub enum Lints {
     Allow,
     /// A lint is as bad as an error.
     Deny,
+}
+
+impl Lints {
+    /// Whether a diagnostic stops the build.
+    fn stop_at(self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity == Severity::Error || self == Self::Deny
+    }
 }
 
 /// How to compile.
@@ -58,16 +65,12 @@ pub struct Compiled {
 impl Compiled {
     /// The diagnostics that stop a build: the errors, and the lints where they are denied.
     pub fn failures(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|diagnostic| self.is_failure(diagnostic))
+        self.diagnostics.iter().filter(|diagnostic| self.lints.stop_at(diagnostic))
     }
 
     /// The lints that do not stop the build.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|diagnostic| !self.is_failure(diagnostic))
-    }
-
-    fn is_failure(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.severity == Severity::Error || self.lints == Lints::Deny
+        self.diagnostics.iter().filter(|diagnostic| !self.lints.stop_at(diagnostic))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
-use syn::{Item, MacroDelimiter};
+
+use crate::layout::Layouter;
 
 /// What the header of a generated file says.
 #[derive(Clone, Copy, Debug)]
@@ -14,30 +15,11 @@ pub(crate) struct Header<'a> {
     pub(crate) command: &'a str,
 }
 
-/// The name of a module that stands for a gate while the file is laid out.
-const PLACEHOLDER: &str = "__capsmith_gate_";
-
 /// A file with these items.
-///
-/// # Errors
-///
-/// Where the tokens are not items, which would be a fault of emission.
-pub(crate) fn render(items: &TokenStream, header: Header<'_>, text: &str) -> Result<String, syn::Error> {
-    let mut file = syn::parse2::<syn::File>(items.clone())?;
-    let mut gates = Vec::new();
-    open_gates(&mut file.items, &mut gates)?;
-    let laid_out = prettyplease::unparse(&file);
-    let mut text = self::header(header, [text]);
-    let mut previous = "";
-    for line in laid_out.lines() {
-        if is_separate(previous, line) {
-            text.push('\n');
-        }
-        text.push_str(&close_gate(line, &gates).unwrap_or_else(|| line.to_owned()));
-        text.push('\n');
-        previous = line;
-    }
-    Ok(text)
+pub(crate) fn render(items: &TokenStream, header: Header<'_>, text: &str) -> String {
+    let mut file = Layouter::behind(self::header(header, [text]));
+    file.items(items);
+    file.finish()
 }
 
 /// The beginning of a file that was made from an input of these texts.
@@ -70,63 +52,6 @@ fn fingerprint<'t>(texts: impl IntoIterator<Item = &'t str>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
-/// Puts a module in place of each gate, so that the layout reaches the items inside. Remembers the gates' paths.
-fn open_gates(items: &mut [Item], gates: &mut Vec<String>) -> Result<(), syn::Error> {
-    for item in items {
-        match item {
-            Item::Macro(call) if matches!(call.mac.delimiter, MacroDelimiter::Brace(_)) => {
-                // Other macros than gates have something else than items in them.
-                let Ok(mut inner) = call.mac.parse_body::<syn::File>() else { continue };
-                let number = gates.len();
-                gates.push(path(&call.mac.path));
-                open_gates(&mut inner.items, gates)?;
-                let name = quote::format_ident!("{PLACEHOLDER}{number}");
-                let inner = inner.items;
-                *item = syn::parse_quote! { mod #name { #(#inner)* } };
-            }
-            Item::Mod(module) => {
-                if let Some((_, inner)) = &mut module.content {
-                    open_gates(inner, gates)?;
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn path(path: &syn::Path) -> String {
-    let mut text = String::new();
-    for (number, segment) in path.segments.iter().enumerate() {
-        if number > 0 || path.leading_colon.is_some() {
-            text.push_str("::");
-        }
-        text.push_str(&segment.ident.to_string());
-    }
-    text
-}
-
-/// The line that opens a gate, where this line opens the module in its place.
-fn close_gate(line: &str, gates: &[String]) -> Option<String> {
-    let code = line.trim_start();
-    let (number, rest) = code.strip_prefix("mod ")?.strip_prefix(PLACEHOLDER)?.split_once(' ')?;
-    let gate = gates.get(number.parse::<usize>().ok()?)?;
-    let indent = &line[..line.len() - code.len()];
-    Some(format!("{indent}{gate}! {rest}"))
-}
-
-/// Whether a blank line belongs between two lines: where one item ends and another begins that is not one of a series.
-fn is_separate(previous: &str, line: &str) -> bool {
-    const BLOCKS: [&str; 10] =
-        ["///", "#[", "pub fn ", "fn ", "pub async ", "impl", "mod ", "pub mod ", "pub(super) ", "pub static "];
-    let code = line.trim_start();
-    let before = previous.trim_start();
-    line.len() - code.len() == previous.len() - before.len()
-        && before.ends_with(['}', ';'])
-        && !before.starts_with("//")
-        && BLOCKS.iter().any(|block| code.starts_with(block))
-}
-
 #[cfg(test)]
 mod tests {
     use quote::quote;
@@ -147,7 +72,7 @@ mod tests {
                 ::capsmith::__private::when_mcp! {}
             }
         };
-        let text = render(&items, HEADER, "a").expect("items");
+        let text = render(&items, HEADER, "a");
         let expected = "pub mod a {
     ::capsmith::__private::when_client! {
         /// One.
@@ -172,30 +97,13 @@ mod tests {
             #[doc = ""]
             pub fn one() {}
         };
-        let text = render(&items, HEADER, "a").expect("items");
+        let text = render(&items, HEADER, "a");
         assert!(text.ends_with("\n/// first;\n/// { second }\n///\npub fn one() {}\n"), "{text}");
     }
 
     #[test]
-    fn laying_out_changes_no_token() {
-        let items = quote! {
-            pub mod a {
-                /// Text  with `mod __capsmith_gate_0 {` in it.
-                pub static A: &str = "mod __capsmith_gate_0 {\n}\n";
-                ::capsmith::__private::when_client! { pub static B: [&str; 2] = ["one", "two"]; }
-            }
-        };
-        let text = render(&items, HEADER, "a").expect("items");
-        let again = syn::parse_str::<syn::File>(&text).expect("a file");
-        let first = syn::parse2::<syn::File>(items).expect("items");
-        let normal = |file: &syn::File| render(&quote!(#file), HEADER, "a").expect("items");
-        assert_eq!(normal(&again), normal(&first));
-        assert!(text.contains(r#""mod __capsmith_gate_0 {\n}\n""#));
-    }
-
-    #[test]
     fn header_says_what_made_the_file_and_how() {
-        let text = render(&quote!(), HEADER, "a").expect("nothing");
+        let text = render(&quote!(), HEADER, "a");
         assert!(text.contains("from specs/a.yaml; do not edit."));
         assert!(text.contains("// To make it again: cargo xtask regen\n"));
         assert!(text.contains("fnv1a-64 af63dc4c8601ec8c"));
@@ -204,7 +112,7 @@ mod tests {
     #[test]
     fn header_stays_a_comment_whatever_the_names_hold() {
         let header = Header { input: "a\npub fn b() {}\r.yaml", command: "make\r\nmod c {}" };
-        let text = render(&quote!(), header, "").expect("nothing");
+        let text = render(&quote!(), header, "");
         assert!(text.contains("from a pub fn b() {} .yaml; do not edit.\n"), "{text}");
         assert!(text.contains("// To make it again: make  mod c {}\n"), "{text}");
         assert!(text.lines().all(|line| line.is_empty() || line.starts_with("// ")), "{text}");

@@ -75,12 +75,6 @@ pub enum BuildError {
         /// The variable.
         variable: &'static str,
     },
-    /// The generated tokens are not Rust, which is a fault of this crate.
-    #[error("the generated code is malformed, which is a fault of capsmith-codegen: {source}")]
-    Layout {
-        /// What rustc would say.
-        source: syn::Error,
-    },
 }
 
 /// A mistake in the calls of a builder, which is told when the builder is used.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Lints, render};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::emit::openapi::{self as emit, ApiOptions};
 use crate::file::{self, Header};
 use crate::ir::RustName;
@@ -90,20 +90,16 @@ impl CompiledApi {
 
     /// The diagnostics that stop a build, with their files: the errors, and the lints where they are denied.
     pub fn failures(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.diagnostics().filter(|(_, diagnostic)| self.is_failure(diagnostic))
+        self.diagnostics().filter(|(_, diagnostic)| self.lints.stop_at(diagnostic))
     }
 
     /// The lints that do not stop the build, with their files.
     pub fn warnings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.diagnostics().filter(|(_, diagnostic)| !self.is_failure(diagnostic))
+        self.diagnostics().filter(|(_, diagnostic)| !self.lints.stop_at(diagnostic))
     }
 
     fn diagnostics(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
         self.files.iter().flat_map(|file| file.diagnostics.iter().map(move |diagnostic| (&file.source, diagnostic)))
-    }
-
-    fn is_failure(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.severity == Severity::Error || self.lints == Lints::Deny
     }
 }
 

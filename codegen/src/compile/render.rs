@@ -4,11 +4,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use proc_macro2::TokenStream;
+
 use crate::emit::openapi::{self as emit, ApiOptions, Part, Sink};
 use crate::ir::RustName;
 use crate::ir::api::Api;
 use crate::layout::Layouter;
-use proc_macro2::TokenStream;
 
 /// Writes the module behind `header`.
 ///
@@ -57,9 +58,11 @@ fn parts(api: &Api, options: &Portable) -> Vec<String> {
     let next = AtomicUsize::new(0);
     let work = || {
         let options = options.options();
-        while let Some(number) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < Part::ALL.len()) {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = Part::ALL.get(number) else { break };
             let mut sink = Laid(Layouter::inside(1));
-            emit::emit(Part::ALL[number], api, &options, &mut sink);
+            emit::emit(*part, api, &options, &mut sink);
             let mut done = done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             done[number] = sink.0.finish();
         }

@@ -3,19 +3,27 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::construction::Construction;
 use super::docs::{Docs, code};
 use super::inputs::argument;
 use crate::ir::{Capability, Input, Operation, Type};
+
+const CONSTRUCTION: Construction = Construction {
+    builder: "ClientBuilder",
+    description: "CAPABILITY",
+    unread: "Where a setting is missing or cannot be read.",
+    refused: "Where a base URL or a secret is missing.",
+};
 
 /// The client and its builder.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new()
         .prose("A client of the upstreams, one method an operation.")
         .prose("It is cheap to clone, and all clones share one pool of connections.");
-    let constructors = constructors(runtime);
+    let constructors = CONSTRUCTION.constructors(runtime);
     let operations = capability.operations.iter().map(|operation| method(operation, capability, runtime));
     let request = request(runtime);
-    let builder = builder(runtime);
+    let builder = CONSTRUCTION.builder(runtime);
     quote! {
         #docs
         #[derive(::core::clone::Clone, ::core::fmt::Debug)]
@@ -65,37 +73,6 @@ pub(super) fn operation_docs(operation: &Operation, capability: &Capability) -> 
         .prose(&format!("{}{upstream}.", code(&format!("{verb} {}", operation.path))))
 }
 
-fn constructors(runtime: &TokenStream) -> TokenStream {
-    let errors = "# Errors";
-    let from_env = Docs::new()
-        .prose("A client with the settings of [`Config::from_env`].")
-        .prose(errors)
-        .prose("Where a setting is missing or cannot be read.");
-    let new = Docs::new()
-        .prose("A client with the given settings.")
-        .prose(errors)
-        .prose("Where a base URL or a secret is missing.");
-    let builder = Docs::new().prose("A builder, to bring an HTTP client or hooks along.");
-    quote! {
-        #from_env
-        pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
-            Self::new(&Config::from_env()?)
-        }
-
-        #new
-        pub fn new(config: &Config) -> ::core::result::Result<Self, #runtime::ConfigError> {
-            Self::builder(config).build()
-        }
-
-        #builder
-        pub fn builder(config: &Config) -> ClientBuilder {
-            ClientBuilder {
-                inner: #runtime::__private::ClientBuilder::new(&CAPABILITY, config.lower()),
-            }
-        }
-    }
-}
-
 fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let docs = operation_docs(operation, capability);
     let name = &operation.method_name;
@@ -130,54 +107,6 @@ fn request(runtime: &TokenStream) -> TokenStream {
                 client: ::core::clone::Clone::clone(self),
                 inputs,
                 options: <#runtime::RequestOptions as ::core::default::Default>::default(),
-            }
-        }
-    }
-}
-
-fn builder(runtime: &TokenStream) -> TokenStream {
-    let docs = Docs::new().prose("Makes a [`Client`].");
-    let http_client = Docs::new().prose("Sends through this HTTP client, with its own timeouts, proxies and pool.");
-    let on_request = Docs::new()
-        .prose("Has a closure see every request before it is sent, and change it: for headers or credentials.")
-        .prose("Hooks run in the order in which they were added, once for each attempt.");
-    let on_request_async = Docs::new().prose("Has a hook that awaits something see every request before it is sent.");
-    let build = Docs::new().prose("The client.").prose("# Errors").prose("Where a base URL or a secret is missing.");
-    quote! {
-        #docs
-        #[derive(::core::fmt::Debug)]
-        #[must_use = "a builder does nothing until `build` is called"]
-        pub struct ClientBuilder {
-            inner: #runtime::__private::ClientBuilder,
-        }
-
-        impl ClientBuilder {
-            #http_client
-            pub fn http_client(self, client: #runtime::reqwest::Client) -> Self {
-                Self { inner: self.inner.http_client(client) }
-            }
-
-            #on_request
-            pub fn on_request<H>(self, hook: H) -> Self
-            where
-                H: ::core::ops::Fn(
-                        &mut #runtime::reqwest::Request,
-                    ) -> ::core::result::Result<(), #runtime::HookError>
-                    + ::core::marker::Send
-                    + ::core::marker::Sync
-                    + 'static,
-            {
-                Self { inner: self.inner.on_request(hook) }
-            }
-
-            #on_request_async
-            pub fn on_request_async(self, hook: impl #runtime::RequestHook) -> Self {
-                Self { inner: self.inner.on_request_async(hook) }
-            }
-
-            #build
-            pub fn build(self) -> ::core::result::Result<Client, #runtime::ConfigError> {
-                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
         }
     }

@@ -18,6 +18,7 @@ use crate::ir::Capability;
 
 mod client;
 mod config;
+mod construction;
 mod docs;
 mod handlers;
 mod inputs;

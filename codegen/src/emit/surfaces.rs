@@ -1,6 +1,6 @@
 //! `mod rest` and `mod mcp`: the routers of single surfaces.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, inline};
@@ -23,21 +23,16 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         .prose(&format!("REST: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(routes.iter().map(route));
-    let router_docs =
-        Docs::new().prose("The routes of this surface and nothing else, to be served or merged into another router.");
+    let router = router(
+        "The routes of this surface and nothing else, to be served or merged into another router.",
+        &quote! { #runtime::__private::rest_router },
+        &number,
+        runtime,
+    );
     quote! {
         #docs
         pub mod #module {
-            #router_docs
-            pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                #runtime::__private::rest_router(
-                    &super::CAPABILITY,
-                    #number,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
-            }
+            #router
         }
     }
 }
@@ -49,7 +44,12 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
         .prose(&format!("MCP: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(tools.iter().map(tool));
-    let router_docs = Docs::new().prose("Streamable HTTP at `/mcp`, to be served or merged into another router.");
+    let router = router(
+        "Streamable HTTP at `/mcp`, to be served or merged into another router.",
+        &quote! { #runtime::__private::mcp_router },
+        &number,
+        runtime,
+    );
     let stdio_docs = Docs::new()
         .prose("Serves on standard input and output until the input ends.")
         .prose("# Errors")
@@ -57,16 +57,7 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
     quote! {
         #docs
         pub mod #module {
-            #router_docs
-            pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                #runtime::__private::mcp_router(
-                    &super::CAPABILITY,
-                    #number,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
-            }
+            #router
 
             #stdio_docs
             pub async fn serve_stdio(
@@ -81,6 +72,18 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
                 )
                 .await
             }
+        }
+    }
+}
+
+/// The function that makes the router of a surface.
+fn router(docs: &str, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
+    let docs = Docs::new().prose(docs);
+    quote! {
+        #docs
+        pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
+            let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &settings)
         }
     }
 }

@@ -11,6 +11,7 @@ use self::print::Printer;
 use self::structure::{Facts, Layout};
 use self::token::Token;
 
+mod comment;
 mod elements;
 mod print;
 mod structure;

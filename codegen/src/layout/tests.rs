@@ -147,6 +147,11 @@ impl ::capsmith::types::Model
     } {}
 }
 
+use ::capsmith::description::{
+    Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation, Parameter,
+    Piece, Route,
+};
+
 static OPERATIONS: [Operation; 2] = [
     Operation { name: "a", parameters: &[0, 1, 2], pagination: Some(Pagination::Link), ..Operation::EMPTY },
     Operation {

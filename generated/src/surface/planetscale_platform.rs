@@ -2775,7 +2775,7 @@ pub mod planetscale_platform {
     }
 
     /// The types of the API.
-    #[allow(missing_docs, deprecated, non_camel_case_types, clippy::all, clippy::pedantic)]
+    #[allow(missing_docs)]
     pub mod types {
         /// Something that a service token may do, and to what.
         pub struct Access {
@@ -4322,20 +4322,8 @@ pub mod planetscale_platform {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::openapi::{
-            Api,
-            Body,
-            Case,
-            Location,
-            MediaKind,
-            Operation,
-            Pagination,
-            Parameter,
-            Part,
-            SecurityKind,
-            SecurityScheme,
-            Server,
-            Status,
-            Style,
+            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme,
+            Server, Status, Style,
         };
 
         #[allow(unused_imports)]

@@ -14,7 +14,7 @@
     clippy::similar_names,
     clippy::struct_field_names,
     clippy::too_many_arguments,
-    clippy::too_many_lines
+    clippy::too_many_lines,
 )]
 pub mod platform_backups {
     pub use self::tables::CAPABILITY;
@@ -22,9 +22,8 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes,
-            Location, Method, Operation, Parameter, Piece, Route, Source, Surface, Tool,
-            Transport, Type,
+            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
+            Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -37,21 +36,14 @@ pub mod platform_backups {
             description: "PlanetScale Platform API — Backups. 4 operations. Lead operation: List backups. Self-contained Naftiko capability covering one Planetscale business surface.",
             version: "0.0.0",
             tags: &["Planetscale", "Backups"],
-            binds: &[
-                Bind {
-                    variable: "PLANETSCALE_API_KEY",
-                    source_key: "PLANETSCALE_API_KEY",
-                },
-            ],
+            binds: &[Bind { variable: "PLANETSCALE_API_KEY", source_key: "PLANETSCALE_API_KEY" }],
             consumes: &[
                 Consumes {
                     namespace: "platform-backups",
                     description: "PlanetScale Platform API — Backups business capability. Self-contained, no shared references.",
                     base_uri: Some("https://api.planetscale.com/v1"),
                     base_url_variable: "PLATFORM_BACKUPS_BASE_URL",
-                    authentication: Authentication::Bearer {
-                        token: &[Piece::Bind(0)],
-                    },
+                    authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },
             ],
             operations: &OPERATIONS,
@@ -70,10 +62,7 @@ pub mod platform_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "PLATFORM_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp {
-                        transport: Transport::Http,
-                        tools: &MCP,
-                    },
+                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
         };
@@ -154,6 +143,7 @@ pub mod platform_backups {
                 constants: &[],
             },
         ];
+
         static REST: [Route; 4] = [
             Route {
                 name: "listbackups",
@@ -171,11 +161,7 @@ pub mod platform_backups {
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH],
                 operation: 0,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
             },
             Route {
                 name: "createbackup",
@@ -193,12 +179,7 @@ pub mod platform_backups {
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 operation: 1,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
             },
             Route {
                 name: "getbackup",
@@ -217,12 +198,7 @@ pub mod platform_backups {
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
                 operation: 2,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
             },
             Route {
                 name: "deletebackup",
@@ -241,14 +217,10 @@ pub mod platform_backups {
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
                 operation: 3,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
             },
         ];
+
         static MCP: [Tool; 4] = [
             Tool {
                 name: "create-backup",
@@ -263,12 +235,7 @@ pub mod platform_backups {
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY_2],
                 operation: 1,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
             },
             Tool {
                 name: "delete-backup",
@@ -283,12 +250,7 @@ pub mod platform_backups {
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 operation: 3,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
             },
             Tool {
                 name: "get-backup",
@@ -303,12 +265,7 @@ pub mod platform_backups {
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 operation: 2,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
             },
             Tool {
                 name: "list-backups",
@@ -323,13 +280,10 @@ pub mod platform_backups {
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH],
                 operation: 0,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
             },
         ];
+
         const ORGANIZATION: Parameter = Parameter {
             name: "organization",
             location: Location::Path,
@@ -337,6 +291,7 @@ pub mod platform_backups {
             required: true,
             description: "The `organization` in `/organizations/{organization}`.",
         };
+
         const DATABASE: Parameter = Parameter {
             name: "database",
             location: Location::Path,
@@ -344,6 +299,7 @@ pub mod platform_backups {
             required: true,
             description: "The `database` in `/databases/{database}`.",
         };
+
         const BRANCH: Parameter = Parameter {
             name: "branch",
             location: Location::Path,
@@ -351,6 +307,7 @@ pub mod platform_backups {
             required: true,
             description: "The `branch` in `/branches/{branch}`.",
         };
+
         const BODY: Parameter = Parameter {
             name: "body",
             location: Location::Body,
@@ -358,6 +315,7 @@ pub mod platform_backups {
             required: false,
             description: "The JSON body of the request.",
         };
+
         const BACKUP_ID: Parameter = Parameter {
             name: "backup_id",
             location: Location::Path,
@@ -365,6 +323,7 @@ pub mod platform_backups {
             required: true,
             description: "The `backup_id` in `/backups/{backup_id}`.",
         };
+
         const BACKUP_ID_2: Parameter = Parameter {
             name: "backup-id",
             location: Location::Path,
@@ -372,6 +331,7 @@ pub mod platform_backups {
             required: true,
             description: "The `backup-id` in `/backups/{backup-id}`.",
         };
+
         const BODY_2: Parameter = Parameter {
             name: "body",
             location: Location::Body,
@@ -403,17 +363,9 @@ pub mod platform_backups {
     impl ::core::default::Default for Config {
         fn default() -> Self {
             Self {
-                platform_backups_base_url: ::capsmith::BaseUrl::new(
-                    "https://api.planetscale.com/v1",
-                ),
-                platform_backups_rest_addr: ::capsmith::ListenAddress::new(
-                    "127.0.0.1",
-                    8080,
-                ),
-                platform_backups_mcp_addr: ::capsmith::ListenAddress::new(
-                    "127.0.0.1",
-                    9090,
-                ),
+                platform_backups_base_url: ::capsmith::BaseUrl::new("https://api.planetscale.com/v1"),
+                platform_backups_rest_addr: ::capsmith::ListenAddress::new("127.0.0.1", 8080),
+                platform_backups_mcp_addr: ::capsmith::ListenAddress::new("127.0.0.1", 9090),
                 planetscale_api_key: ::core::option::Option::None,
                 settings: <::capsmith::Settings as ::core::default::Default>::default(),
             }
@@ -429,21 +381,9 @@ pub mod platform_backups {
         pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
             let mut config = <Self as ::core::default::Default>::default();
             let mut environment = ::capsmith::__private::Environment::new();
-            environment
-                .base_url(
-                    "PLATFORM_BACKUPS_BASE_URL",
-                    &mut config.platform_backups_base_url,
-                );
-            environment
-                .listen_address(
-                    "PLATFORM_BACKUPS_REST_ADDR",
-                    &mut config.platform_backups_rest_addr,
-                );
-            environment
-                .listen_address(
-                    "PLATFORM_BACKUPS_MCP_ADDR",
-                    &mut config.platform_backups_mcp_addr,
-                );
+            environment.base_url("PLATFORM_BACKUPS_BASE_URL", &mut config.platform_backups_base_url);
+            environment.listen_address("PLATFORM_BACKUPS_REST_ADDR", &mut config.platform_backups_rest_addr);
+            environment.listen_address("PLATFORM_BACKUPS_MCP_ADDR", &mut config.platform_backups_mcp_addr);
             environment.secret("PLANETSCALE_API_KEY", &mut config.planetscale_api_key);
             environment.finish()?;
             ::core::result::Result::Ok(config)
@@ -451,16 +391,12 @@ pub mod platform_backups {
 
         fn lower(&self) -> ::capsmith::__private::Values {
             ::capsmith::__private::Values {
-                base_urls: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(&self.platform_backups_base_url),
-                ]),
+                base_urls: ::core::convert::From::from([::core::clone::Clone::clone(&self.platform_backups_base_url)]),
                 listen_addresses: ::core::convert::From::from([
                     ::core::clone::Clone::clone(&self.platform_backups_rest_addr),
                     ::core::clone::Clone::clone(&self.platform_backups_mcp_addr),
                 ]),
-                secrets: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(&self.planetscale_api_key),
-                ]),
+                secrets: ::core::convert::From::from([::core::clone::Clone::clone(&self.planetscale_api_key)]),
                 settings: ::core::clone::Clone::clone(&self.settings),
             }
         }
@@ -499,6 +435,7 @@ pub mod platform_backups {
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Listbackups {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[0];
 
             fn read(
@@ -552,6 +489,7 @@ pub mod platform_backups {
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Createbackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[1];
 
             fn read(
@@ -608,6 +546,7 @@ pub mod platform_backups {
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Getbackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[2];
 
             fn read(
@@ -664,6 +603,7 @@ pub mod platform_backups {
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Deletebackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[3];
 
             fn read(
@@ -710,20 +650,13 @@ pub mod platform_backups {
             /// # Errors
             ///
             /// Where a base URL or a secret is missing.
-            pub fn new(
-                config: &Config,
-            ) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
+            pub fn new(config: &Config) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 Self::builder(config).build()
             }
 
             /// A builder, to bring an HTTP client or hooks along.
             pub fn builder(config: &Config) -> ClientBuilder {
-                ClientBuilder {
-                    inner: ::capsmith::__private::ClientBuilder::new(
-                        &CAPABILITY,
-                        config.lower(),
-                    ),
-                }
+                ClientBuilder { inner: ::capsmith::__private::ClientBuilder::new(&CAPABILITY, config.lower()) }
             }
 
             /// List backups
@@ -735,9 +668,7 @@ pub mod platform_backups {
                 database: &str,
                 branch: &str,
             ) -> Request<operations::Listbackups> {
-                self.request(
-                    operations::Listbackups::new(organization, database, branch),
-                )
+                self.request(operations::Listbackups::new(organization, database, branch))
             }
 
             /// Create a backup
@@ -749,9 +680,7 @@ pub mod platform_backups {
                 database: &str,
                 branch: &str,
             ) -> Request<operations::Createbackup> {
-                self.request(
-                    operations::Createbackup::new(organization, database, branch),
-                )
+                self.request(operations::Createbackup::new(organization, database, branch))
             }
 
             /// Get a backup
@@ -764,9 +693,7 @@ pub mod platform_backups {
                 branch: &str,
                 backup_id: &str,
             ) -> Request<operations::Getbackup> {
-                self.request(
-                    operations::Getbackup::new(organization, database, branch, backup_id),
-                )
+                self.request(operations::Getbackup::new(organization, database, branch, backup_id))
             }
 
             /// Delete a backup
@@ -779,21 +706,11 @@ pub mod platform_backups {
                 branch: &str,
                 backup_id: &str,
             ) -> Request<operations::Deletebackup> {
-                self.request(
-                    operations::Deletebackup::new(
-                        organization,
-                        database,
-                        branch,
-                        backup_id,
-                    ),
-                )
+                self.request(operations::Deletebackup::new(organization, database, branch, backup_id))
             }
 
             /// A request with inputs that are together already.
-            pub fn request<O: ::capsmith::OperationInputs>(
-                &self,
-                inputs: O,
-            ) -> Request<O> {
+            pub fn request<O: ::capsmith::OperationInputs>(&self, inputs: O) -> Request<O> {
                 Request {
                     client: ::core::clone::Clone::clone(self),
                     inputs,
@@ -812,31 +729,24 @@ pub mod platform_backups {
         impl ClientBuilder {
             /// Sends through this HTTP client, with its own timeouts, proxies and pool.
             pub fn http_client(self, client: ::capsmith::reqwest::Client) -> Self {
-                Self {
-                    inner: self.inner.http_client(client),
-                }
+                Self { inner: self.inner.http_client(client) }
             }
 
             /// Has a closure see every request before it is sent, and change it: for headers or credentials.
             ///
             /// Hooks run in the order in which they were added, once for each attempt.
-            pub fn on_request<H>(self, hook: H) -> Self
-            where
-                H: ::core::ops::Fn(
-                        &mut ::capsmith::reqwest::Request,
-                    ) -> ::core::result::Result<(), ::capsmith::HookError>
-                    + ::core::marker::Send + ::core::marker::Sync + 'static,
-            {
-                Self {
-                    inner: self.inner.on_request(hook),
-                }
+            pub fn on_request<H>(self, hook: H) -> Self where H: ::core::ops::Fn(
+                &mut ::capsmith::reqwest::Request,
+            ) -> ::core::result::Result<
+                (),
+                ::capsmith::HookError,
+            > + ::core::marker::Send + ::core::marker::Sync + 'static, {
+                Self { inner: self.inner.on_request(hook) }
             }
 
             /// Has a hook that awaits something see every request before it is sent.
             pub fn on_request_async(self, hook: impl ::capsmith::RequestHook) -> Self {
-                Self {
-                    inner: self.inner.on_request_async(hook),
-                }
+                Self { inner: self.inner.on_request_async(hook) }
             }
 
             /// The client.
@@ -844,12 +754,8 @@ pub mod platform_backups {
             /// # Errors
             ///
             /// Where a base URL or a secret is missing.
-            pub fn build(
-                self,
-            ) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
-                ::core::result::Result::Ok(Client {
-                    inner: self.inner.build()?,
-                })
+            pub fn build(self) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
         }
 
@@ -864,20 +770,13 @@ pub mod platform_backups {
 
         impl<O: ::capsmith::OperationInputs> Request<O> {
             /// Sends this header, in place of one that the capability would send by that name.
-            pub fn header(
-                mut self,
-                name: ::capsmith::http::HeaderName,
-                value: ::capsmith::http::HeaderValue,
-            ) -> Self {
+            pub fn header(mut self, name: ::capsmith::http::HeaderName, value: ::capsmith::http::HeaderValue) -> Self {
                 self.options.set_header(name, value);
                 self
             }
 
             /// Sends this bearer token in place of the capability's credentials.
-            pub fn bearer(
-                mut self,
-                token: impl ::core::convert::Into<::capsmith::SecretString>,
-            ) -> Self {
+            pub fn bearer(mut self, token: impl ::core::convert::Into<::capsmith::SecretString>) -> Self {
                 self.options.set_bearer(token);
                 self
             }
@@ -910,13 +809,8 @@ pub mod platform_backups {
 
         impl Request<operations::Createbackup> {
             /// The JSON body of the request.
-            pub fn body(
-                mut self,
-                body: impl ::core::convert::Into<::capsmith::Json>,
-            ) -> Self {
-                self.inputs.body = ::core::option::Option::Some(
-                    ::core::convert::Into::into(body),
-                );
+            pub fn body(mut self, body: impl ::core::convert::Into<::capsmith::Json>) -> Self {
+                self.inputs.body = ::core::option::Option::Some(::core::convert::Into::into(body));
                 self
             }
         }
@@ -1019,6 +913,7 @@ pub mod platform_backups {
                 self
             }
         }
+
         struct Dispatcher<H>(::std::sync::Arc<H>);
 
         #[automatically_derived]
@@ -1031,54 +926,28 @@ pub mod platform_backups {
             ) -> ::capsmith::__private::Dispatched {
                 let handlers = ::core::clone::Clone::clone(&self.0);
                 match operation {
-                    0 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::listbackups(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    1 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::createbackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    2 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::getbackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    3 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::deletebackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
+                    0 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::listbackups(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    1 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::createbackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    2 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::getbackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    3 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::deletebackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
             }
         }
 
-        fn dispatcher(
-            handlers: impl Handlers,
-        ) -> ::std::sync::Arc<dyn ::capsmith::__private::Dispatch> {
+        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn ::capsmith::__private::Dispatch> {
             ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
         }
 
@@ -1087,9 +956,7 @@ pub mod platform_backups {
         /// # Errors
         ///
         /// Where a setting is missing, an address is refused or cannot be listened on, or a listener fails.
-        pub async fn serve(
-            config: Config,
-        ) -> ::core::result::Result<(), ::capsmith::Error> {
+        pub async fn serve(config: Config) -> ::core::result::Result<(), ::capsmith::Error> {
             let client = Client::new(&config)?;
             serve_with(config, client).await
         }
@@ -1115,12 +982,7 @@ pub mod platform_backups {
             config: Config,
             handlers: impl Handlers,
         ) -> ::core::result::Result<::capsmith::Server, ::capsmith::Error> {
-            ::capsmith::__private::bind(
-                    &CAPABILITY,
-                    config.lower(),
-                    dispatcher(handlers),
-                )
-                .await
+            ::capsmith::__private::bind(&CAPABILITY, config.lower(), dispatcher(handlers)).await
         }
     }
 
@@ -1137,15 +999,8 @@ pub mod platform_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::rest_router(
-                    &super::CAPABILITY,
-                    0,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
             }
         }
     }
@@ -1163,15 +1018,8 @@ pub mod platform_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::mcp_router(
-                    &super::CAPABILITY,
-                    1,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
             }
 
             /// Serves on standard input and output until the input ends.
@@ -1179,19 +1027,9 @@ pub mod platform_backups {
             /// # Errors
             ///
             /// Where reading or writing fails.
-            pub async fn serve_stdio(
-                handlers: impl super::Handlers,
-            ) -> ::core::result::Result<(), ::capsmith::Error> {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::serve_stdio(
-                        &super::CAPABILITY,
-                        1,
-                        super::dispatcher(handlers),
-                        &settings,
-                    )
-                    .await
+            pub async fn serve_stdio(handlers: impl super::Handlers) -> ::core::result::Result<(), ::capsmith::Error> {
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::serve_stdio(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings).await
             }
         }
     }

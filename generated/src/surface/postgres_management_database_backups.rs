@@ -14,7 +14,7 @@
     clippy::similar_names,
     clippy::struct_field_names,
     clippy::too_many_arguments,
-    clippy::too_many_lines
+    clippy::too_many_lines,
 )]
 pub mod postgres_management_database_backups {
     pub use self::tables::CAPABILITY;
@@ -22,9 +22,8 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes,
-            Location, Method, Operation, Parameter, Piece, Route, Source, Surface, Tool,
-            Transport, Type,
+            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
+            Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -37,21 +36,14 @@ pub mod postgres_management_database_backups {
             description: "Prisma Postgres Management API — Database Backups. 3 operations. Lead operation: Prisma List database backups. Self-contained Naftiko capability covering one Prisma business surface.",
             version: "0.0.0",
             tags: &["Prisma", "Database Backups"],
-            binds: &[
-                Bind {
-                    variable: "PRISMA_API_KEY",
-                    source_key: "PRISMA_API_KEY",
-                },
-            ],
+            binds: &[Bind { variable: "PRISMA_API_KEY", source_key: "PRISMA_API_KEY" }],
             consumes: &[
                 Consumes {
                     namespace: "postgres-management-database-backups",
                     description: "Prisma Postgres Management API — Database Backups business capability. Self-contained, no shared references.",
                     base_uri: Some("https://api.prisma.io/v1"),
                     base_url_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_BASE_URL",
-                    authentication: Authentication::Bearer {
-                        token: &[Piece::Bind(0)],
-                    },
+                    authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },
             ],
             operations: &OPERATIONS,
@@ -70,10 +62,7 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp {
-                        transport: Transport::Http,
-                        tools: &MCP,
-                    },
+                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
         };
@@ -85,11 +74,7 @@ pub mod postgres_management_database_backups {
                 consumes: 0,
                 method: Method::Get,
                 path: "/databases/{databaseId}/backups",
-                path_template: &[
-                    Piece::Text("/databases/"),
-                    Piece::Input(0),
-                    Piece::Text("/backups"),
-                ],
+                path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID],
                 constants: &[],
             },
@@ -99,11 +84,7 @@ pub mod postgres_management_database_backups {
                 consumes: 0,
                 method: Method::Post,
                 path: "/databases/{databaseId}/backups",
-                path_template: &[
-                    Piece::Text("/databases/"),
-                    Piece::Input(0),
-                    Piece::Text("/backups"),
-                ],
+                path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
             },
@@ -124,17 +105,14 @@ pub mod postgres_management_database_backups {
                 constants: &[],
             },
         ];
+
         static REST: [Route; 3] = [
             Route {
                 name: "listdatabasebackups",
                 description: "Prisma List database backups",
                 method: Method::Get,
                 path: "/v1/databases/{databaseid}/backups",
-                path_template: &[
-                    Piece::Text("/v1/databases/"),
-                    Piece::Input(0),
-                    Piece::Text("/backups"),
-                ],
+                path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
                 operation: 0,
                 arguments: &[Source::Parameter(0)],
@@ -144,11 +122,7 @@ pub mod postgres_management_database_backups {
                 description: "Prisma Create a manual database backup",
                 method: Method::Post,
                 path: "/v1/databases/{databaseid}/backups",
-                path_template: &[
-                    Piece::Text("/v1/databases/"),
-                    Piece::Input(0),
-                    Piece::Text("/backups"),
-                ],
+                path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
                 operation: 1,
                 arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -167,13 +141,10 @@ pub mod postgres_management_database_backups {
                 ],
                 parameters: &[DATABASEID, BACKUPID, BODY_2],
                 operation: 2,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                ],
+                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
             },
         ];
+
         static MCP: [Tool; 3] = [
             Tool {
                 name: "prisma-create-manual-database-backup",
@@ -218,13 +189,10 @@ pub mod postgres_management_database_backups {
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID, BODY_3],
                 operation: 2,
-                arguments: &[
-                    Source::Parameter(1),
-                    Source::Parameter(0),
-                    Source::Parameter(2),
-                ],
+                arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
             },
         ];
+
         const DATABASE_ID: Parameter = Parameter {
             name: "databaseId",
             location: Location::Path,
@@ -232,6 +200,7 @@ pub mod postgres_management_database_backups {
             required: true,
             description: "The `databaseId` in `/databases/{databaseId}`.",
         };
+
         const BODY: Parameter = Parameter {
             name: "body",
             location: Location::Body,
@@ -239,6 +208,7 @@ pub mod postgres_management_database_backups {
             required: false,
             description: "Request body (JSON).",
         };
+
         const BACKUP_ID: Parameter = Parameter {
             name: "backupId",
             location: Location::Path,
@@ -246,6 +216,7 @@ pub mod postgres_management_database_backups {
             required: true,
             description: "Unique identifier of the backup to restore",
         };
+
         const BODY_2: Parameter = Parameter {
             name: "body",
             location: Location::Body,
@@ -253,6 +224,7 @@ pub mod postgres_management_database_backups {
             required: false,
             description: "The JSON body of the request.",
         };
+
         const DATABASEID: Parameter = Parameter {
             name: "databaseid",
             location: Location::Path,
@@ -260,6 +232,7 @@ pub mod postgres_management_database_backups {
             required: true,
             description: "The `databaseid` in `/databases/{databaseid}`.",
         };
+
         const BACKUPID: Parameter = Parameter {
             name: "backupid",
             location: Location::Path,
@@ -267,6 +240,7 @@ pub mod postgres_management_database_backups {
             required: true,
             description: "Unique identifier of the backup to restore",
         };
+
         const BODY_3: Parameter = Parameter {
             name: "body",
             location: Location::Body,
@@ -298,17 +272,9 @@ pub mod postgres_management_database_backups {
     impl ::core::default::Default for Config {
         fn default() -> Self {
             Self {
-                postgres_management_database_backups_base_url: ::capsmith::BaseUrl::new(
-                    "https://api.prisma.io/v1",
-                ),
-                postgres_management_database_backups_rest_addr: ::capsmith::ListenAddress::new(
-                    "127.0.0.1",
-                    8080,
-                ),
-                postgres_management_database_backups_mcp_addr: ::capsmith::ListenAddress::new(
-                    "127.0.0.1",
-                    9090,
-                ),
+                postgres_management_database_backups_base_url: ::capsmith::BaseUrl::new("https://api.prisma.io/v1"),
+                postgres_management_database_backups_rest_addr: ::capsmith::ListenAddress::new("127.0.0.1", 8080),
+                postgres_management_database_backups_mcp_addr: ::capsmith::ListenAddress::new("127.0.0.1", 9090),
                 prisma_api_key: ::core::option::Option::None,
                 settings: <::capsmith::Settings as ::core::default::Default>::default(),
             }
@@ -324,21 +290,18 @@ pub mod postgres_management_database_backups {
         pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
             let mut config = <Self as ::core::default::Default>::default();
             let mut environment = ::capsmith::__private::Environment::new();
-            environment
-                .base_url(
-                    "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_BASE_URL",
-                    &mut config.postgres_management_database_backups_base_url,
-                );
-            environment
-                .listen_address(
-                    "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
-                    &mut config.postgres_management_database_backups_rest_addr,
-                );
-            environment
-                .listen_address(
-                    "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
-                    &mut config.postgres_management_database_backups_mcp_addr,
-                );
+            environment.base_url(
+                "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_BASE_URL",
+                &mut config.postgres_management_database_backups_base_url,
+            );
+            environment.listen_address(
+                "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
+                &mut config.postgres_management_database_backups_rest_addr,
+            );
+            environment.listen_address(
+                "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
+                &mut config.postgres_management_database_backups_mcp_addr,
+            );
             environment.secret("PRISMA_API_KEY", &mut config.prisma_api_key);
             environment.finish()?;
             ::core::result::Result::Ok(config)
@@ -347,21 +310,13 @@ pub mod postgres_management_database_backups {
         fn lower(&self) -> ::capsmith::__private::Values {
             ::capsmith::__private::Values {
                 base_urls: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(
-                        &self.postgres_management_database_backups_base_url,
-                    ),
+                    ::core::clone::Clone::clone(&self.postgres_management_database_backups_base_url),
                 ]),
                 listen_addresses: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(
-                        &self.postgres_management_database_backups_rest_addr,
-                    ),
-                    ::core::clone::Clone::clone(
-                        &self.postgres_management_database_backups_mcp_addr,
-                    ),
+                    ::core::clone::Clone::clone(&self.postgres_management_database_backups_rest_addr),
+                    ::core::clone::Clone::clone(&self.postgres_management_database_backups_mcp_addr),
                 ]),
-                secrets: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(&self.prisma_api_key),
-                ]),
+                secrets: ::core::convert::From::from([::core::clone::Clone::clone(&self.prisma_api_key)]),
                 settings: ::core::clone::Clone::clone(&self.settings),
             }
         }
@@ -380,26 +335,21 @@ pub mod postgres_management_database_backups {
         impl Listdatabasebackups {
             /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
-            pub fn new(
-                database_id: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                Self {
-                    database_id: ::core::convert::Into::into(database_id),
-                }
+            pub fn new(database_id: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { database_id: ::core::convert::Into::into(database_id) }
             }
         }
 
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Listdatabasebackups {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[0];
 
             fn read(
                 arguments: &mut ::capsmith::__private::Arguments,
             ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                ::core::result::Result::Ok(Self {
-                    database_id: arguments.required(0)?,
-                })
+                ::core::result::Result::Ok(Self { database_id: arguments.required(0)? })
             }
 
             fn write(self, arguments: &mut ::capsmith::__private::Arguments) {
@@ -420,28 +370,21 @@ pub mod postgres_management_database_backups {
         impl Createdatabasebackup {
             /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
-            pub fn new(
-                database_id: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                Self {
-                    database_id: ::core::convert::Into::into(database_id),
-                    body: ::core::option::Option::None,
-                }
+            pub fn new(database_id: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { database_id: ::core::convert::Into::into(database_id), body: ::core::option::Option::None }
             }
         }
 
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Createdatabasebackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[1];
 
             fn read(
                 arguments: &mut ::capsmith::__private::Arguments,
             ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                ::core::result::Result::Ok(Self {
-                    database_id: arguments.required(0)?,
-                    body: arguments.optional(1)?,
-                })
+                ::core::result::Result::Ok(Self { database_id: arguments.required(0)?, body: arguments.optional(1)? })
             }
 
             fn write(self, arguments: &mut ::capsmith::__private::Arguments) {
@@ -480,6 +423,7 @@ pub mod postgres_management_database_backups {
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Restoredatabasebackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[2];
 
             fn read(
@@ -524,39 +468,26 @@ pub mod postgres_management_database_backups {
             /// # Errors
             ///
             /// Where a base URL or a secret is missing.
-            pub fn new(
-                config: &Config,
-            ) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
+            pub fn new(config: &Config) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 Self::builder(config).build()
             }
 
             /// A builder, to bring an HTTP client or hooks along.
             pub fn builder(config: &Config) -> ClientBuilder {
-                ClientBuilder {
-                    inner: ::capsmith::__private::ClientBuilder::new(
-                        &CAPABILITY,
-                        config.lower(),
-                    ),
-                }
+                ClientBuilder { inner: ::capsmith::__private::ClientBuilder::new(&CAPABILITY, config.lower()) }
             }
 
             /// Prisma List database backups
             ///
             /// `GET /databases/{databaseId}/backups` of `postgres-management-database-backups`.
-            pub fn listdatabasebackups(
-                &self,
-                database_id: &str,
-            ) -> Request<operations::Listdatabasebackups> {
+            pub fn listdatabasebackups(&self, database_id: &str) -> Request<operations::Listdatabasebackups> {
                 self.request(operations::Listdatabasebackups::new(database_id))
             }
 
             /// Prisma Create a manual database backup
             ///
             /// `POST /databases/{databaseId}/backups` of `postgres-management-database-backups`.
-            pub fn createdatabasebackup(
-                &self,
-                database_id: &str,
-            ) -> Request<operations::Createdatabasebackup> {
+            pub fn createdatabasebackup(&self, database_id: &str) -> Request<operations::Createdatabasebackup> {
                 self.request(operations::Createdatabasebackup::new(database_id))
             }
 
@@ -568,16 +499,11 @@ pub mod postgres_management_database_backups {
                 database_id: &str,
                 backup_id: &str,
             ) -> Request<operations::Restoredatabasebackup> {
-                self.request(
-                    operations::Restoredatabasebackup::new(database_id, backup_id),
-                )
+                self.request(operations::Restoredatabasebackup::new(database_id, backup_id))
             }
 
             /// A request with inputs that are together already.
-            pub fn request<O: ::capsmith::OperationInputs>(
-                &self,
-                inputs: O,
-            ) -> Request<O> {
+            pub fn request<O: ::capsmith::OperationInputs>(&self, inputs: O) -> Request<O> {
                 Request {
                     client: ::core::clone::Clone::clone(self),
                     inputs,
@@ -596,31 +522,24 @@ pub mod postgres_management_database_backups {
         impl ClientBuilder {
             /// Sends through this HTTP client, with its own timeouts, proxies and pool.
             pub fn http_client(self, client: ::capsmith::reqwest::Client) -> Self {
-                Self {
-                    inner: self.inner.http_client(client),
-                }
+                Self { inner: self.inner.http_client(client) }
             }
 
             /// Has a closure see every request before it is sent, and change it: for headers or credentials.
             ///
             /// Hooks run in the order in which they were added, once for each attempt.
-            pub fn on_request<H>(self, hook: H) -> Self
-            where
-                H: ::core::ops::Fn(
-                        &mut ::capsmith::reqwest::Request,
-                    ) -> ::core::result::Result<(), ::capsmith::HookError>
-                    + ::core::marker::Send + ::core::marker::Sync + 'static,
-            {
-                Self {
-                    inner: self.inner.on_request(hook),
-                }
+            pub fn on_request<H>(self, hook: H) -> Self where H: ::core::ops::Fn(
+                &mut ::capsmith::reqwest::Request,
+            ) -> ::core::result::Result<
+                (),
+                ::capsmith::HookError,
+            > + ::core::marker::Send + ::core::marker::Sync + 'static, {
+                Self { inner: self.inner.on_request(hook) }
             }
 
             /// Has a hook that awaits something see every request before it is sent.
             pub fn on_request_async(self, hook: impl ::capsmith::RequestHook) -> Self {
-                Self {
-                    inner: self.inner.on_request_async(hook),
-                }
+                Self { inner: self.inner.on_request_async(hook) }
             }
 
             /// The client.
@@ -628,12 +547,8 @@ pub mod postgres_management_database_backups {
             /// # Errors
             ///
             /// Where a base URL or a secret is missing.
-            pub fn build(
-                self,
-            ) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
-                ::core::result::Result::Ok(Client {
-                    inner: self.inner.build()?,
-                })
+            pub fn build(self) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
         }
 
@@ -648,20 +563,13 @@ pub mod postgres_management_database_backups {
 
         impl<O: ::capsmith::OperationInputs> Request<O> {
             /// Sends this header, in place of one that the capability would send by that name.
-            pub fn header(
-                mut self,
-                name: ::capsmith::http::HeaderName,
-                value: ::capsmith::http::HeaderValue,
-            ) -> Self {
+            pub fn header(mut self, name: ::capsmith::http::HeaderName, value: ::capsmith::http::HeaderValue) -> Self {
                 self.options.set_header(name, value);
                 self
             }
 
             /// Sends this bearer token in place of the capability's credentials.
-            pub fn bearer(
-                mut self,
-                token: impl ::core::convert::Into<::capsmith::SecretString>,
-            ) -> Self {
+            pub fn bearer(mut self, token: impl ::core::convert::Into<::capsmith::SecretString>) -> Self {
                 self.options.set_bearer(token);
                 self
             }
@@ -694,26 +602,16 @@ pub mod postgres_management_database_backups {
 
         impl Request<operations::Createdatabasebackup> {
             /// Request body (JSON).
-            pub fn body(
-                mut self,
-                body: impl ::core::convert::Into<::capsmith::Json>,
-            ) -> Self {
-                self.inputs.body = ::core::option::Option::Some(
-                    ::core::convert::Into::into(body),
-                );
+            pub fn body(mut self, body: impl ::core::convert::Into<::capsmith::Json>) -> Self {
+                self.inputs.body = ::core::option::Option::Some(::core::convert::Into::into(body));
                 self
             }
         }
 
         impl Request<operations::Restoredatabasebackup> {
             /// The JSON body of the request.
-            pub fn body(
-                mut self,
-                body: impl ::core::convert::Into<::capsmith::Json>,
-            ) -> Self {
-                self.inputs.body = ::core::option::Option::Some(
-                    ::core::convert::Into::into(body),
-                );
+            pub fn body(mut self, body: impl ::core::convert::Into<::capsmith::Json>) -> Self {
+                self.inputs.body = ::core::option::Option::Some(::core::convert::Into::into(body));
                 self
             }
         }
@@ -803,6 +701,7 @@ pub mod postgres_management_database_backups {
                 self
             }
         }
+
         struct Dispatcher<H>(::std::sync::Arc<H>);
 
         #[automatically_derived]
@@ -815,44 +714,24 @@ pub mod postgres_management_database_backups {
             ) -> ::capsmith::__private::Dispatched {
                 let handlers = ::core::clone::Clone::clone(&self.0);
                 match operation {
-                    0 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::listdatabasebackups(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    1 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::createdatabasebackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    2 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::restoredatabasebackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
+                    0 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::listdatabasebackups(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    1 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::createdatabasebackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    2 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::restoredatabasebackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
             }
         }
 
-        fn dispatcher(
-            handlers: impl Handlers,
-        ) -> ::std::sync::Arc<dyn ::capsmith::__private::Dispatch> {
+        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn ::capsmith::__private::Dispatch> {
             ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
         }
 
@@ -861,9 +740,7 @@ pub mod postgres_management_database_backups {
         /// # Errors
         ///
         /// Where a setting is missing, an address is refused or cannot be listened on, or a listener fails.
-        pub async fn serve(
-            config: Config,
-        ) -> ::core::result::Result<(), ::capsmith::Error> {
+        pub async fn serve(config: Config) -> ::core::result::Result<(), ::capsmith::Error> {
             let client = Client::new(&config)?;
             serve_with(config, client).await
         }
@@ -889,12 +766,7 @@ pub mod postgres_management_database_backups {
             config: Config,
             handlers: impl Handlers,
         ) -> ::core::result::Result<::capsmith::Server, ::capsmith::Error> {
-            ::capsmith::__private::bind(
-                    &CAPABILITY,
-                    config.lower(),
-                    dispatcher(handlers),
-                )
-                .await
+            ::capsmith::__private::bind(&CAPABILITY, config.lower(), dispatcher(handlers)).await
         }
     }
 
@@ -910,15 +782,8 @@ pub mod postgres_management_database_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::rest_router(
-                    &super::CAPABILITY,
-                    0,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
             }
         }
     }
@@ -935,15 +800,8 @@ pub mod postgres_management_database_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::mcp_router(
-                    &super::CAPABILITY,
-                    1,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
             }
 
             /// Serves on standard input and output until the input ends.
@@ -951,19 +809,9 @@ pub mod postgres_management_database_backups {
             /// # Errors
             ///
             /// Where reading or writing fails.
-            pub async fn serve_stdio(
-                handlers: impl super::Handlers,
-            ) -> ::core::result::Result<(), ::capsmith::Error> {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::serve_stdio(
-                        &super::CAPABILITY,
-                        1,
-                        super::dispatcher(handlers),
-                        &settings,
-                    )
-                    .await
+            pub async fn serve_stdio(handlers: impl super::Handlers) -> ::core::result::Result<(), ::capsmith::Error> {
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::serve_stdio(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings).await
             }
         }
     }

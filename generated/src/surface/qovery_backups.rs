@@ -14,7 +14,7 @@
     clippy::similar_names,
     clippy::struct_field_names,
     clippy::too_many_arguments,
-    clippy::too_many_lines
+    clippy::too_many_lines,
 )]
 pub mod qovery_backups {
     pub use self::tables::CAPABILITY;
@@ -22,9 +22,8 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes,
-            Location, Method, Operation, Parameter, Piece, Route, Source, Surface, Tool,
-            Transport, Type,
+            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
+            Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -37,21 +36,14 @@ pub mod qovery_backups {
             description: "Qovery API — Backups. 3 operations. Lead operation: List database  backups. Self-contained Naftiko capability covering one Qovery business surface.",
             version: "0.0.0",
             tags: &["Qovery", "Backups"],
-            binds: &[
-                Bind {
-                    variable: "QOVERY_API_KEY",
-                    source_key: "QOVERY_API_KEY",
-                },
-            ],
+            binds: &[Bind { variable: "QOVERY_API_KEY", source_key: "QOVERY_API_KEY" }],
             consumes: &[
                 Consumes {
                     namespace: "qovery-backups",
                     description: "Qovery API — Backups business capability. Self-contained, no shared references.",
                     base_uri: Some("https://api.qovery.com"),
                     base_url_variable: "QOVERY_BACKUPS_BASE_URL",
-                    authentication: Authentication::Bearer {
-                        token: &[Piece::Bind(0)],
-                    },
+                    authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },
             ],
             operations: &OPERATIONS,
@@ -70,10 +62,7 @@ pub mod qovery_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "QOVERY_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp {
-                        transport: Transport::Http,
-                        tools: &MCP,
-                    },
+                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
         };
@@ -85,11 +74,7 @@ pub mod qovery_backups {
                 consumes: 0,
                 method: Method::Get,
                 path: "/database/{databaseId}/backup",
-                path_template: &[
-                    Piece::Text("/database/"),
-                    Piece::Input(0),
-                    Piece::Text("/backup"),
-                ],
+                path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID],
                 constants: &[],
             },
@@ -99,11 +84,7 @@ pub mod qovery_backups {
                 consumes: 0,
                 method: Method::Post,
                 path: "/database/{databaseId}/backup",
-                path_template: &[
-                    Piece::Text("/database/"),
-                    Piece::Input(0),
-                    Piece::Text("/backup"),
-                ],
+                path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
             },
@@ -113,27 +94,19 @@ pub mod qovery_backups {
                 consumes: 0,
                 method: Method::Delete,
                 path: "/database/{databaseId}/backup/{backupId}",
-                path_template: &[
-                    Piece::Text("/database/"),
-                    Piece::Input(0),
-                    Piece::Text("/backup/"),
-                    Piece::Input(1),
-                ],
+                path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup/"), Piece::Input(1)],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
             },
         ];
+
         static REST: [Route; 3] = [
             Route {
                 name: "listdatabasebackup",
                 description: "List database  backups",
                 method: Method::Get,
                 path: "/v1/database/{databaseid}/backup",
-                path_template: &[
-                    Piece::Text("/v1/database/"),
-                    Piece::Input(0),
-                    Piece::Text("/backup"),
-                ],
+                path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID],
                 operation: 0,
                 arguments: &[Source::Parameter(0)],
@@ -143,11 +116,7 @@ pub mod qovery_backups {
                 description: "Add a backup to the Database",
                 method: Method::Post,
                 path: "/v1/database/{databaseid}/backup",
-                path_template: &[
-                    Piece::Text("/v1/database/"),
-                    Piece::Input(0),
-                    Piece::Text("/backup"),
-                ],
+                path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
                 operation: 1,
                 arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -168,6 +137,7 @@ pub mod qovery_backups {
                 arguments: &[Source::Parameter(0), Source::Parameter(1)],
             },
         ];
+
         static MCP: [Tool; 3] = [
             Tool {
                 name: "add-backup-database",
@@ -215,6 +185,7 @@ pub mod qovery_backups {
                 arguments: &[Source::Parameter(0), Source::Parameter(1)],
             },
         ];
+
         const DATABASE_ID: Parameter = Parameter {
             name: "databaseId",
             location: Location::Path,
@@ -222,6 +193,7 @@ pub mod qovery_backups {
             required: true,
             description: "The `databaseId` in `/database/{databaseId}`.",
         };
+
         const BODY: Parameter = Parameter {
             name: "body",
             location: Location::Body,
@@ -229,6 +201,7 @@ pub mod qovery_backups {
             required: false,
             description: "Request body (JSON).",
         };
+
         const BACKUP_ID: Parameter = Parameter {
             name: "backupId",
             location: Location::Path,
@@ -236,6 +209,7 @@ pub mod qovery_backups {
             required: true,
             description: "The `backupId` in `/backup/{backupId}`.",
         };
+
         const DATABASEID: Parameter = Parameter {
             name: "databaseid",
             location: Location::Path,
@@ -243,6 +217,7 @@ pub mod qovery_backups {
             required: true,
             description: "The `databaseid` in `/database/{databaseid}`.",
         };
+
         const BACKUPID: Parameter = Parameter {
             name: "backupid",
             location: Location::Path,
@@ -274,17 +249,9 @@ pub mod qovery_backups {
     impl ::core::default::Default for Config {
         fn default() -> Self {
             Self {
-                qovery_backups_base_url: ::capsmith::BaseUrl::new(
-                    "https://api.qovery.com",
-                ),
-                qovery_backups_rest_addr: ::capsmith::ListenAddress::new(
-                    "127.0.0.1",
-                    8080,
-                ),
-                qovery_backups_mcp_addr: ::capsmith::ListenAddress::new(
-                    "127.0.0.1",
-                    9090,
-                ),
+                qovery_backups_base_url: ::capsmith::BaseUrl::new("https://api.qovery.com"),
+                qovery_backups_rest_addr: ::capsmith::ListenAddress::new("127.0.0.1", 8080),
+                qovery_backups_mcp_addr: ::capsmith::ListenAddress::new("127.0.0.1", 9090),
                 qovery_api_key: ::core::option::Option::None,
                 settings: <::capsmith::Settings as ::core::default::Default>::default(),
             }
@@ -300,21 +267,9 @@ pub mod qovery_backups {
         pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
             let mut config = <Self as ::core::default::Default>::default();
             let mut environment = ::capsmith::__private::Environment::new();
-            environment
-                .base_url(
-                    "QOVERY_BACKUPS_BASE_URL",
-                    &mut config.qovery_backups_base_url,
-                );
-            environment
-                .listen_address(
-                    "QOVERY_BACKUPS_REST_ADDR",
-                    &mut config.qovery_backups_rest_addr,
-                );
-            environment
-                .listen_address(
-                    "QOVERY_BACKUPS_MCP_ADDR",
-                    &mut config.qovery_backups_mcp_addr,
-                );
+            environment.base_url("QOVERY_BACKUPS_BASE_URL", &mut config.qovery_backups_base_url);
+            environment.listen_address("QOVERY_BACKUPS_REST_ADDR", &mut config.qovery_backups_rest_addr);
+            environment.listen_address("QOVERY_BACKUPS_MCP_ADDR", &mut config.qovery_backups_mcp_addr);
             environment.secret("QOVERY_API_KEY", &mut config.qovery_api_key);
             environment.finish()?;
             ::core::result::Result::Ok(config)
@@ -322,16 +277,12 @@ pub mod qovery_backups {
 
         fn lower(&self) -> ::capsmith::__private::Values {
             ::capsmith::__private::Values {
-                base_urls: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(&self.qovery_backups_base_url),
-                ]),
+                base_urls: ::core::convert::From::from([::core::clone::Clone::clone(&self.qovery_backups_base_url)]),
                 listen_addresses: ::core::convert::From::from([
                     ::core::clone::Clone::clone(&self.qovery_backups_rest_addr),
                     ::core::clone::Clone::clone(&self.qovery_backups_mcp_addr),
                 ]),
-                secrets: ::core::convert::From::from([
-                    ::core::clone::Clone::clone(&self.qovery_api_key),
-                ]),
+                secrets: ::core::convert::From::from([::core::clone::Clone::clone(&self.qovery_api_key)]),
                 settings: ::core::clone::Clone::clone(&self.settings),
             }
         }
@@ -350,26 +301,21 @@ pub mod qovery_backups {
         impl Listdatabasebackup {
             /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
-            pub fn new(
-                database_id: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                Self {
-                    database_id: ::core::convert::Into::into(database_id),
-                }
+            pub fn new(database_id: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { database_id: ::core::convert::Into::into(database_id) }
             }
         }
 
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Listdatabasebackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[0];
 
             fn read(
                 arguments: &mut ::capsmith::__private::Arguments,
             ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                ::core::result::Result::Ok(Self {
-                    database_id: arguments.required(0)?,
-                })
+                ::core::result::Result::Ok(Self { database_id: arguments.required(0)? })
             }
 
             fn write(self, arguments: &mut ::capsmith::__private::Arguments) {
@@ -390,28 +336,21 @@ pub mod qovery_backups {
         impl Addbackupdatabase {
             /// Takes the inputs that stand in the path; the others are unset.
             #[must_use]
-            pub fn new(
-                database_id: impl ::core::convert::Into<::std::string::String>,
-            ) -> Self {
-                Self {
-                    database_id: ::core::convert::Into::into(database_id),
-                    body: ::core::option::Option::None,
-                }
+            pub fn new(database_id: impl ::core::convert::Into<::std::string::String>) -> Self {
+                Self { database_id: ::core::convert::Into::into(database_id), body: ::core::option::Option::None }
             }
         }
 
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Addbackupdatabase {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[1];
 
             fn read(
                 arguments: &mut ::capsmith::__private::Arguments,
             ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                ::core::result::Result::Ok(Self {
-                    database_id: arguments.required(0)?,
-                    body: arguments.optional(1)?,
-                })
+                ::core::result::Result::Ok(Self { database_id: arguments.required(0)?, body: arguments.optional(1)? })
             }
 
             fn write(self, arguments: &mut ::capsmith::__private::Arguments) {
@@ -447,6 +386,7 @@ pub mod qovery_backups {
         #[automatically_derived]
         impl ::capsmith::OperationInputs for Removedatabasebackup {
             type Answer = ::capsmith::Value;
+
             const OPERATION: &'static ::capsmith::description::Operation = &super::tables::OPERATIONS[2];
 
             fn read(
@@ -489,39 +429,26 @@ pub mod qovery_backups {
             /// # Errors
             ///
             /// Where a base URL or a secret is missing.
-            pub fn new(
-                config: &Config,
-            ) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
+            pub fn new(config: &Config) -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 Self::builder(config).build()
             }
 
             /// A builder, to bring an HTTP client or hooks along.
             pub fn builder(config: &Config) -> ClientBuilder {
-                ClientBuilder {
-                    inner: ::capsmith::__private::ClientBuilder::new(
-                        &CAPABILITY,
-                        config.lower(),
-                    ),
-                }
+                ClientBuilder { inner: ::capsmith::__private::ClientBuilder::new(&CAPABILITY, config.lower()) }
             }
 
             /// List database backups
             ///
             /// `GET /database/{databaseId}/backup` of `qovery-backups`.
-            pub fn listdatabasebackup(
-                &self,
-                database_id: &str,
-            ) -> Request<operations::Listdatabasebackup> {
+            pub fn listdatabasebackup(&self, database_id: &str) -> Request<operations::Listdatabasebackup> {
                 self.request(operations::Listdatabasebackup::new(database_id))
             }
 
             /// Add a backup to the Database
             ///
             /// `POST /database/{databaseId}/backup` of `qovery-backups`.
-            pub fn addbackupdatabase(
-                &self,
-                database_id: &str,
-            ) -> Request<operations::Addbackupdatabase> {
+            pub fn addbackupdatabase(&self, database_id: &str) -> Request<operations::Addbackupdatabase> {
                 self.request(operations::Addbackupdatabase::new(database_id))
             }
 
@@ -533,16 +460,11 @@ pub mod qovery_backups {
                 database_id: &str,
                 backup_id: &str,
             ) -> Request<operations::Removedatabasebackup> {
-                self.request(
-                    operations::Removedatabasebackup::new(database_id, backup_id),
-                )
+                self.request(operations::Removedatabasebackup::new(database_id, backup_id))
             }
 
             /// A request with inputs that are together already.
-            pub fn request<O: ::capsmith::OperationInputs>(
-                &self,
-                inputs: O,
-            ) -> Request<O> {
+            pub fn request<O: ::capsmith::OperationInputs>(&self, inputs: O) -> Request<O> {
                 Request {
                     client: ::core::clone::Clone::clone(self),
                     inputs,
@@ -561,31 +483,24 @@ pub mod qovery_backups {
         impl ClientBuilder {
             /// Sends through this HTTP client, with its own timeouts, proxies and pool.
             pub fn http_client(self, client: ::capsmith::reqwest::Client) -> Self {
-                Self {
-                    inner: self.inner.http_client(client),
-                }
+                Self { inner: self.inner.http_client(client) }
             }
 
             /// Has a closure see every request before it is sent, and change it: for headers or credentials.
             ///
             /// Hooks run in the order in which they were added, once for each attempt.
-            pub fn on_request<H>(self, hook: H) -> Self
-            where
-                H: ::core::ops::Fn(
-                        &mut ::capsmith::reqwest::Request,
-                    ) -> ::core::result::Result<(), ::capsmith::HookError>
-                    + ::core::marker::Send + ::core::marker::Sync + 'static,
-            {
-                Self {
-                    inner: self.inner.on_request(hook),
-                }
+            pub fn on_request<H>(self, hook: H) -> Self where H: ::core::ops::Fn(
+                &mut ::capsmith::reqwest::Request,
+            ) -> ::core::result::Result<
+                (),
+                ::capsmith::HookError,
+            > + ::core::marker::Send + ::core::marker::Sync + 'static, {
+                Self { inner: self.inner.on_request(hook) }
             }
 
             /// Has a hook that awaits something see every request before it is sent.
             pub fn on_request_async(self, hook: impl ::capsmith::RequestHook) -> Self {
-                Self {
-                    inner: self.inner.on_request_async(hook),
-                }
+                Self { inner: self.inner.on_request_async(hook) }
             }
 
             /// The client.
@@ -593,12 +508,8 @@ pub mod qovery_backups {
             /// # Errors
             ///
             /// Where a base URL or a secret is missing.
-            pub fn build(
-                self,
-            ) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
-                ::core::result::Result::Ok(Client {
-                    inner: self.inner.build()?,
-                })
+            pub fn build(self) -> ::core::result::Result<Client, ::capsmith::ConfigError> {
+                ::core::result::Result::Ok(Client { inner: self.inner.build()? })
             }
         }
 
@@ -613,20 +524,13 @@ pub mod qovery_backups {
 
         impl<O: ::capsmith::OperationInputs> Request<O> {
             /// Sends this header, in place of one that the capability would send by that name.
-            pub fn header(
-                mut self,
-                name: ::capsmith::http::HeaderName,
-                value: ::capsmith::http::HeaderValue,
-            ) -> Self {
+            pub fn header(mut self, name: ::capsmith::http::HeaderName, value: ::capsmith::http::HeaderValue) -> Self {
                 self.options.set_header(name, value);
                 self
             }
 
             /// Sends this bearer token in place of the capability's credentials.
-            pub fn bearer(
-                mut self,
-                token: impl ::core::convert::Into<::capsmith::SecretString>,
-            ) -> Self {
+            pub fn bearer(mut self, token: impl ::core::convert::Into<::capsmith::SecretString>) -> Self {
                 self.options.set_bearer(token);
                 self
             }
@@ -659,13 +563,8 @@ pub mod qovery_backups {
 
         impl Request<operations::Addbackupdatabase> {
             /// Request body (JSON).
-            pub fn body(
-                mut self,
-                body: impl ::core::convert::Into<::capsmith::Json>,
-            ) -> Self {
-                self.inputs.body = ::core::option::Option::Some(
-                    ::core::convert::Into::into(body),
-                );
+            pub fn body(mut self, body: impl ::core::convert::Into<::capsmith::Json>) -> Self {
+                self.inputs.body = ::core::option::Option::Some(::core::convert::Into::into(body));
                 self
             }
         }
@@ -755,6 +654,7 @@ pub mod qovery_backups {
                 self
             }
         }
+
         struct Dispatcher<H>(::std::sync::Arc<H>);
 
         #[automatically_derived]
@@ -767,44 +667,24 @@ pub mod qovery_backups {
             ) -> ::capsmith::__private::Dispatched {
                 let handlers = ::core::clone::Clone::clone(&self.0);
                 match operation {
-                    0 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::listdatabasebackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    1 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::addbackupdatabase(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
-                    2 => {
-                        ::std::boxed::Box::pin(async move {
-                            let inputs = ::capsmith::OperationInputs::read(
-                                &mut arguments,
-                            )?;
-                            Handlers::removedatabasebackup(&*handlers, inputs, context)
-                                .await?
-                                .into_raw()
-                        })
-                    }
+                    0 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::listdatabasebackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    1 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::addbackupdatabase(&*handlers, inputs, context).await?.into_raw()
+                    }),
+                    2 => ::std::boxed::Box::pin(async move {
+                        let inputs = ::capsmith::OperationInputs::read(&mut arguments)?;
+                        Handlers::removedatabasebackup(&*handlers, inputs, context).await?.into_raw()
+                    }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
             }
         }
 
-        fn dispatcher(
-            handlers: impl Handlers,
-        ) -> ::std::sync::Arc<dyn ::capsmith::__private::Dispatch> {
+        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn ::capsmith::__private::Dispatch> {
             ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
         }
 
@@ -813,9 +693,7 @@ pub mod qovery_backups {
         /// # Errors
         ///
         /// Where a setting is missing, an address is refused or cannot be listened on, or a listener fails.
-        pub async fn serve(
-            config: Config,
-        ) -> ::core::result::Result<(), ::capsmith::Error> {
+        pub async fn serve(config: Config) -> ::core::result::Result<(), ::capsmith::Error> {
             let client = Client::new(&config)?;
             serve_with(config, client).await
         }
@@ -841,12 +719,7 @@ pub mod qovery_backups {
             config: Config,
             handlers: impl Handlers,
         ) -> ::core::result::Result<::capsmith::Server, ::capsmith::Error> {
-            ::capsmith::__private::bind(
-                    &CAPABILITY,
-                    config.lower(),
-                    dispatcher(handlers),
-                )
-                .await
+            ::capsmith::__private::bind(&CAPABILITY, config.lower(), dispatcher(handlers)).await
         }
     }
 
@@ -862,15 +735,8 @@ pub mod qovery_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::rest_router(
-                    &super::CAPABILITY,
-                    0,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
             }
         }
     }
@@ -887,15 +753,8 @@ pub mod qovery_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::mcp_router(
-                    &super::CAPABILITY,
-                    1,
-                    super::dispatcher(handlers),
-                    &settings,
-                )
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
             }
 
             /// Serves on standard input and output until the input ends.
@@ -903,19 +762,9 @@ pub mod qovery_backups {
             /// # Errors
             ///
             /// Where reading or writing fails.
-            pub async fn serve_stdio(
-                handlers: impl super::Handlers,
-            ) -> ::core::result::Result<(), ::capsmith::Error> {
-                let settings = ::core::clone::Clone::clone(
-                    handlers.client().inner.settings(),
-                );
-                ::capsmith::__private::serve_stdio(
-                        &super::CAPABILITY,
-                        1,
-                        super::dispatcher(handlers),
-                        &settings,
-                    )
-                    .await
+            pub async fn serve_stdio(handlers: impl super::Handlers) -> ::core::result::Result<(), ::capsmith::Error> {
+                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
+                ::capsmith::__private::serve_stdio(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings).await
             }
         }
     }

@@ -10,21 +10,17 @@ use super::types::{At, numbered};
 use super::{Sink, open_client};
 use crate::emit::docs::Docs;
 
-/// The modules, unless nothing stands in them.
+/// The modules in which something stands.
 pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
-    if !outline.responses.is_empty() {
-        let docs = Docs::new().prose("Answers of operations that have several.");
+    let modules = [
+        (quote! { responses }, "Answers of operations that have several.", &outline.responses),
+        (quote! { errors }, "Failures that the document describes, of operations that have several.", &outline.errors),
+    ];
+    for (name, docs, choices) in modules.into_iter().filter(|(_, _, choices)| !choices.is_empty()) {
+        let docs = Docs::new().prose(docs);
         open_client(outline, sink);
-        sink.open(quote! { #docs pub mod responses });
-        outline.responses.iter().for_each(|choice| sink.item(self::choice(outline, choice)));
-        sink.close();
-        sink.close();
-    }
-    if !outline.errors.is_empty() {
-        let docs = Docs::new().prose("Failures that the document describes, of operations that have several.");
-        open_client(outline, sink);
-        sink.open(quote! { #docs pub mod errors });
-        outline.errors.iter().for_each(|choice| sink.item(self::choice(outline, choice)));
+        sink.open(quote! { #docs pub mod #name });
+        choices.iter().for_each(|choice| sink.item(self::choice(outline, choice)));
         sink.close();
         sink.close();
     }

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::Held;
+use super::docs::title;
 use super::outline::{Call, Outline};
 use super::payload::{Filled, Part, PartValue, Parts, Payload};
 use super::types::{At, numbered};
@@ -91,7 +92,8 @@ pub(super) fn filled(outline: &Outline<'_>, position: usize, form: &Filled<'_>, 
 
 fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &RustName) -> TokenStream {
     let runtime = &outline.options.runtime;
-    let docs = Docs::new().prose(&format!("The body of {}, in one of several media types.", code(&call.title())));
+    let docs =
+        Docs::new().prose(&format!("The body of {}, in one of several media types.", code(&title(call.operation))));
     let variants = payload.forms.iter().map(|form| {
         let docs = Docs::new().prose(&format!("{}.", code(&form.content.media_type)));
         let variant = &form.variant;
@@ -103,7 +105,7 @@ fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &
         let filled = filled(outline, position, form, &quote! { body });
         quote! { Self::#variant(body) => #filled, }
     });
-    let conversions = payload.forms.iter().filter(|form| form.is_only).map(|form| {
+    let conversions = payload.forms.iter().filter(|form| form.converts).map(|form| {
         let variant = &form.variant;
         let r#type = form_type(outline, form, At::Beside);
         quote! {
@@ -132,7 +134,7 @@ fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &
 fn multipart(outline: &Outline<'_>, call: &Call<'_>, form: &Filled<'_>, parts: &Parts<'_>) -> TokenStream {
     let runtime = &outline.options.runtime;
     let Parts { name, list } = parts;
-    let docs = Docs::new().prose(&format!("{} of {}.", code(&form.content.media_type), code(&call.title())));
+    let docs = Docs::new().prose(&format!("{} of {}.", code(&form.content.media_type), code(&title(call.operation))));
     let fields = list.iter().map(|part| {
         let docs = super::docs::docs(part.docs).or(&format!("The part {}.", code(part.wire)));
         let Part { name, .. } = part;

@@ -1,10 +1,17 @@
 //! What a document says about its parts, as documentation comments.
 
 use crate::emit::docs::Docs;
+use crate::ir::api::Operation;
 use crate::ir::types;
 
 /// Descriptions are cut once they are longer than this: some documents hold whole manuals.
 const ENOUGH: usize = 600;
+
+/// What people know an operation by: its identifier, or else its method and path.
+pub(super) fn title(operation: &Operation) -> String {
+    let described = || format!("{} {}", operation.method.as_str(), operation.path);
+    operation.id.clone().unwrap_or_else(described)
+}
 
 /// The documentation of a type, a field, a variant or an operation.
 pub(super) fn docs(docs: &types::Docs) -> Docs {

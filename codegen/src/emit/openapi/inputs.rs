@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::title;
 use super::outcome::{Holder, Outcome};
 use super::outline::{Call, Input, Outline};
 use super::payload::{Filled, Payload};
@@ -124,7 +125,7 @@ fn operation(outline: &Outline<'_>, number: usize, call: &Call<'_>) -> TokenStre
 fn structure(call: &Call<'_>, fields: &[Field<'_>]) -> TokenStream {
     let name = &call.operation.type_name;
     let summary = inline(&call.operation.docs.title);
-    let title = code(&call.title());
+    let title = code(&title(call.operation));
     let docs = Docs::new().prose(&if summary.is_empty() {
         format!("Inputs of {title}.")
     } else {

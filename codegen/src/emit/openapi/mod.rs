@@ -98,23 +98,22 @@ fn module_docs(api: &Api) -> Docs {
 
 /// Hands over the items of a part.
 pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
-    if part == Part::Types {
-        return types::emit(&types::Plan::new(api, options), sink);
-    }
-    let outline = Outline::new(api, options);
+    let outline = || Outline::new(api, options);
     match part {
         Part::Client => {
+            let outline = outline();
             settings::emit(&outline, sink);
             servers::emit(&outline, sink);
             client::emit(&outline, sink);
         }
-        Part::Operations => inputs::emit(&outline, sink),
+        Part::Operations => inputs::emit(&outline(), sink),
         Part::Bodies => {
+            let outline = outline();
             bodies::emit(&outline, sink);
             answers::emit(&outline, sink);
         }
-        Part::Tables => tables::emit(&outline, sink),
-        Part::Types => {}
+        Part::Types => types::emit(&types::Plan::new(api, options), sink),
+        Part::Tables => tables::emit(&outline(), sink),
     }
 }
 

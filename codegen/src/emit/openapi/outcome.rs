@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::content::{self, Held};
+use super::docs::title;
 use super::types::Plan;
 use crate::emit::docs::{code, inline};
 use crate::ir::RustName;
@@ -68,24 +69,19 @@ pub(super) fn answers<'a>(plan: &Plan<'_>, operation: &'a Operation) -> (Outcome
     let mut names = Allocator::default();
     let mut variants: Vec<Variant> = Vec::new();
     let mut numbers = HashMap::new();
-    for (index, key) in keys.iter().enumerate() {
-        let number = *numbers.entry(key).or_insert(variants.len());
-        cases[index].variant = number;
-        if number == variants.len() {
-            let status = key.0;
-            let has_several = keys.iter().any(|other| other.0 == status && other.1 != key.1);
-            variants.push(variant(&cases[index], has_several, &mut names));
+    let mut of_status: HashMap<Status, usize> = HashMap::new();
+    keys.iter().collect::<HashSet<_>>().iter().for_each(|key| *of_status.entry(key.0).or_default() += 1);
+    let has_several = |status: Status| of_status.get(&status).is_some_and(|count| *count > 1);
+    for (case, key) in cases.iter_mut().zip(&keys) {
+        case.variant = *numbers.entry(key).or_insert(variants.len());
+        if case.variant == variants.len() {
+            variants.push(variant(case, has_several(key.0), &mut names));
         }
     }
     let name = operation.type_name.clone();
-    let id = operation.id.as_deref().map_or_else(|| operation_name(operation), str::to_owned);
-    let choice = Choice { name: name.clone(), docs: format!("Answers of {}.", code(&id)), variants };
+    let docs = format!("Answers of {}.", code(&title(operation)));
+    let choice = Choice { name: name.clone(), docs, variants };
     (Outcome { cases, holder: Holder::Enum(name) }, Some(choice))
-}
-
-/// The name of an operation without an id.
-pub(super) fn operation_name(operation: &Operation) -> String {
-    format!("{} {}", operation.method.as_str(), operation.path)
 }
 
 fn variant(case: &Case<'_>, has_several: bool, names: &mut Allocator) -> Variant {
@@ -158,8 +154,9 @@ impl Failures {
         let fresh = cases.iter().zip(&keys).filter(|(_, key)| seen.insert(*key));
         let mut distinct: Vec<_> = fresh.map(|(case, key)| (case.held.label(plan), key, case.held)).collect();
         distinct.sort_by(|left, right| (&left.0, left.1).cmp(&(&right.0, right.1)));
+        let numbers: HashMap<_, _> = distinct.iter().enumerate().map(|(number, (_, key, _))| (*key, number)).collect();
         for (case, key) in cases.iter_mut().zip(&keys) {
-            case.variant = distinct.iter().position(|(_, other, _)| *other == key).unwrap_or(0);
+            case.variant = numbers.get(key).copied().unwrap_or_default();
         }
         let holder = match distinct.as_slice() {
             [] => Holder::Single(Held::Nothing),
@@ -180,9 +177,8 @@ impl Failures {
         let (name, docs) = if is_shared {
             (shorten(labels.join("Or")), "Failures of several operations.".to_owned())
         } else {
-            let id = operation.id.as_deref().map_or_else(|| operation_name(operation), str::to_owned);
             let name = operation.type_name.as_str().trim_start_matches("r#");
-            (format!("{name}Error"), format!("Failures of {}.", code(&id)))
+            (format!("{name}Error"), format!("Failures of {}.", code(&title(operation))))
         };
         let name = self.names.unique(name, NameKind::Type);
         let mut names = Allocator::default();

@@ -135,9 +135,4 @@ impl Call<'_> {
             _ => None,
         }
     }
-
-    /// What people know the operation by.
-    pub(super) fn title(&self) -> String {
-        self.operation.id.clone().unwrap_or_else(|| outcome::operation_name(self.operation))
-    }
 }

@@ -32,8 +32,8 @@ pub(super) struct Filled<'a> {
     pub(super) parts: Option<Parts<'a>>,
     /// The variant, where there are several forms.
     pub(super) variant: RustName,
-    /// Whether the form's type is none of another form, so that a value of it says which form is meant.
-    pub(super) is_only: bool,
+    /// Whether a value of the form's type becomes this form: where several forms have the type, the first one.
+    pub(super) converts: bool,
 }
 
 /// A multipart body.
@@ -72,18 +72,7 @@ pub(super) fn payload<'a>(
     names: &mut Allocator,
 ) -> Option<Payload<'a>> {
     let body = operation.body.as_ref()?;
-    let mut seen = HashSet::new();
-    let mut forms: Vec<Filled<'a>> = Vec::new();
-    let has_json = body.contents.iter().any(|content| content.kind == MediaKind::Json);
-    for content in &body.contents {
-        let (kind, held) = request(plan, content);
-        // XML is what JSON says once more, and comes without a type. `text/json` and its like say nothing new.
-        let is_new = !(has_json && kind == MediaKind::Xml) && seen.insert((kind, held.key(plan)));
-        if is_new {
-            let variant = RustName::new(String::new());
-            forms.push(Filled { content, kind, held, parts: None, variant, is_only: false });
-        }
-    }
+    let mut forms = forms(plan, &body.contents);
     let owner = operation.type_name.as_str().trim_start_matches("r#");
     let is_choice = forms.len() > 1;
     for form in forms.iter_mut().filter(|form| form.kind == MediaKind::Multipart) {
@@ -93,8 +82,8 @@ pub(super) fn payload<'a>(
             .r#type
             .and_then(|usage| parts(plan, usage, &form.content.encodings))
             .map(|list| Parts { name: names.unique(format!("{owner}{suffix}"), NameKind::Type), list });
+        form.converts |= form.parts.is_some();
     }
-    name_variants(plan, &mut forms);
     Some(Payload {
         field: field_name(taken),
         required: body.required,
@@ -104,20 +93,25 @@ pub(super) fn payload<'a>(
     })
 }
 
-fn name_variants(plan: &Plan<'_>, forms: &mut [Filled<'_>]) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for form in forms.iter() {
-        *counts.entry(form.held.key(plan)).or_default() += 1;
-    }
+/// The forms of a body, each once.
+fn forms<'a>(plan: &Plan<'a>, contents: &'a [Content]) -> Vec<Filled<'a>> {
     let mut names = Allocator::default();
-    let mut first = HashSet::new();
-    for form in forms {
-        form.variant = names.name(kind_name(form.kind), NameKind::Variant);
-        let key = form.held.key(plan);
-        let is_own =
-            matches!(form.held, Held::Typed(usage) if is_nominal(plan, usage) && !usage.nullable && !usage.boxed);
-        form.is_only = form.parts.is_some() || is_own && first.insert(key);
+    let (mut seen, mut converted) = (HashSet::new(), HashSet::new());
+    let has_json = contents.iter().any(|content| content.kind == MediaKind::Json);
+    let mut forms = Vec::new();
+    for content in contents {
+        let (kind, held) = request(plan, content);
+        let key = held.key(plan);
+        // XML is what JSON says once more, and comes without a type. `text/json` and its like say nothing new.
+        if has_json && kind == MediaKind::Xml || !seen.insert((kind, key.clone())) {
+            continue;
+        }
+        let is_own = matches!(held, Held::Typed(usage) if is_nominal(plan, usage) && !usage.nullable && !usage.boxed);
+        let converts = is_own && converted.insert(key);
+        let variant = names.name(kind_name(kind), NameKind::Variant);
+        forms.push(Filled { content, kind, held, parts: None, variant, converts });
     }
+    forms
 }
 
 /// `body`, or what is free instead.
@@ -152,22 +146,28 @@ fn request(plan: &Plan<'_>, content: &Content) -> (MediaKind, Held) {
 }
 
 /// The parts of a multipart body. `None`: its type has no properties that are known.
-fn parts<'a>(plan: &Plan<'a>, usage: TypeUse, encodings: &[PartEncoding]) -> Option<Vec<Part<'a>>> {
+fn parts<'a>(plan: &Plan<'a>, usage: TypeUse, encodings: &'a [PartEncoding]) -> Option<Vec<Part<'a>>> {
     let shapes = structs(plan, usage)?;
+    let fields = || shapes.iter().flat_map(|shape| &shape.fields);
+    // How many of the structs demand it.
+    let mut demands: HashMap<&str, usize> = HashMap::new();
+    for field in fields().filter(|field| field.required) {
+        *demands.entry(&field.wire).or_default() += 1;
+    }
+    let content_type = |encoding: &'a PartEncoding| Some((&*encoding.property, &**encoding.content_types.first()?));
+    let content_types: HashMap<&str, &str> = encodings.iter().filter_map(content_type).collect();
     let mut names = Allocator::default();
+    let mut seen = HashSet::new();
     let mut list: Vec<Part<'a>> = Vec::new();
-    for field in shapes.iter().flat_map(|shape| &shape.fields).filter(|field| !field.read_only) {
-        if list.iter().any(|part| part.wire == field.wire) {
-            continue;
-        }
-        let demands = |shape: &&Struct| shape.fields.iter().any(|other| other.wire == field.wire && other.required);
+    for field in fields().filter(|field| !field.read_only && seen.insert(field.wire.as_str())) {
         let name = names.unique(field.name.as_str().trim_start_matches("r#").to_owned(), NameKind::Value);
+        let is_demanded = demands.get(field.wire.as_str()) == Some(&shapes.len());
         list.push(Part {
             setter: name.clone(),
             name,
             wire: &field.wire,
-            required: !field.r#type.nullable && field.default.is_none() && shapes.iter().all(demands),
-            value: part_value(plan, field, encodings),
+            required: !field.r#type.nullable && field.default.is_none() && is_demanded,
+            value: part_value(plan, field, content_types.get(field.wire.as_str()).copied().unwrap_or_default()),
             docs: &field.docs,
         });
     }
@@ -194,9 +194,8 @@ fn structs<'a>(plan: &Plan<'a>, usage: TypeUse) -> Option<Vec<&'a Struct>> {
     }
 }
 
-fn part_value(plan: &Plan<'_>, field: &Field, encodings: &[PartEncoding]) -> PartValue {
-    let described = encodings.iter().find(|encoding| encoding.property == field.wire);
-    let media_type = described.and_then(|encoding| encoding.content_types.first()).map_or("", String::as_str);
+/// `media_type`: that of the part, empty where the document gives none.
+fn part_value(plan: &Plan<'_>, field: &Field, media_type: &str) -> PartValue {
     let is_text = media_type.is_empty() || media_type.contains("json") || media_type.starts_with("text/");
     let is_binary = |usage: TypeUse| match plan.kind(usage.id) {
         Kind::String(StringFormat::Binary, _) => true,

@@ -1,5 +1,7 @@
 //! `mod servers`: the base URLs that the document offers.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,13 +14,11 @@ use crate::openapi::names::{Allocator, NameKind};
 
 /// The module, where there is a choice.
 pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
-    let mut servers: Vec<&Server> = Vec::new();
-    let all = outline.api.servers.iter().chain(outline.api.operations.iter().flat_map(|operation| &operation.servers));
-    for server in all.filter(|server| is_absolute(&server.url)) {
-        if !servers.iter().any(|known| known.url == server.url) {
-            servers.push(server);
-        }
-    }
+    let own = outline.api.operations.iter().flat_map(|operation| &operation.servers);
+    let mut seen = HashSet::new();
+    let all = outline.api.servers.iter().chain(own);
+    let servers: Vec<&Server> =
+        all.filter(|server| is_absolute(&server.url) && seen.insert(server.url.as_str())).collect();
     if servers.len() < 2 && servers.iter().all(|server| server.variables.is_empty()) {
         return;
     }
@@ -35,7 +35,7 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
 }
 
 /// Whether a URL is complete but for its variables.
-pub(super) fn is_absolute(url: &str) -> bool {
+fn is_absolute(url: &str) -> bool {
     url.contains("://") || url.starts_with('{')
 }
 

@@ -1,6 +1,6 @@
 //! `Config`: the settings of an API's client.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
@@ -20,6 +20,8 @@ pub(super) struct Settings {
     pub(super) servers: Vec<BaseUrl>,
     /// The security schemes, in the order of the document.
     pub(super) schemes: Vec<Credential>,
+    /// The index of each server, by its URL in the document.
+    numbers: HashMap<String, usize>,
 }
 
 /// A base URL.
@@ -47,14 +49,15 @@ impl Settings {
     /// Gives each setting a field and a variable that no other has.
     pub(super) fn new(outline: &Outline<'_>) -> Self {
         let mut names = Names::new(outline.options.module.as_str());
-        let servers = servers(outline.api)
+        let servers: Vec<_> = servers(outline.api)
             .map(|server| {
                 let (field, variable) = names.give(&base_url_name(server, outline.api), &[""]);
                 BaseUrl { template: server.url.clone(), url: default_url(server), field, variable }
             })
             .collect();
         let schemes = outline.api.security_schemes.iter().map(|scheme| credential(scheme, &mut names)).collect();
-        let mut settings = Self { servers, schemes };
+        let numbers = servers.iter().enumerate().map(|(number, server)| (server.template.clone(), number)).collect();
+        let mut settings = Self { servers, schemes, numbers };
         // Most documents that name no scheme are of servers that take a token all the same.
         if settings.schemes.is_empty() {
             let token = SecurityScheme {
@@ -70,8 +73,7 @@ impl Settings {
 
     /// The index of an operation's server.
     pub(super) fn server(&self, servers: &[Server]) -> usize {
-        let own = servers.first();
-        own.and_then(|own| self.servers.iter().position(|server| server.template == own.url)).unwrap_or(0)
+        servers.first().and_then(|own| self.numbers.get(&own.url)).copied().unwrap_or(0)
     }
 }
 

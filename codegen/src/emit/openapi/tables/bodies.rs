@@ -1,5 +1,7 @@
 //! Contents of request bodies.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -61,13 +63,14 @@ fn parts(outline: &Outline<'_>, form: &Filled<'_>) -> Vec<TokenStream> {
             .filter_map(|encoding| part(outline, &encoding.property, Some(encoding), &[]))
             .collect();
     };
+    let encodings: HashMap<&str, &PartEncoding> =
+        encodings.iter().map(|encoding| (encoding.property.as_str(), encoding)).collect();
     let row = |wire: &str, value: PartValue| {
         let checks = match value {
             PartValue::Typed(usage) => checks(&outline.plan, usage.id),
             PartValue::Upload | PartValue::Uploads => Vec::new(),
         };
-        let encoding = encodings.iter().find(|encoding| encoding.property == wire);
-        part(outline, wire, encoding, &checks)
+        part(outline, wire, encodings.get(wire).copied(), &checks)
     };
     parts.list.iter().filter_map(|part| row(part.wire, part.value)).collect()
 }

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::{Tables, indices};
 use crate::emit::names::index;
+use crate::emit::openapi::docs::title;
 use crate::emit::openapi::outline::{Call, Outline};
 use crate::emit::openapi::settings::Settings;
 use crate::ir::api::{self, Operation, Pagination, Segment};
@@ -20,7 +21,7 @@ pub(super) fn operation(
     tables: &mut Tables,
 ) -> TokenStream {
     let operation = call.operation;
-    let name = call.title();
+    let name = title(operation);
     let mut fields = quote! { name: #name, };
     let method = operation.method.as_str();
     if method != "GET" {

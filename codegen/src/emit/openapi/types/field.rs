@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::plan::{At, Plan};
 use super::value;
-use crate::ir::types::{Field, Kind, Literal, TypeUse};
+use crate::ir::types::{Field, Kind, Literal, TypeId, TypeUse};
 
 /// A field as it is emitted.
 pub(super) struct Planned {
@@ -121,29 +121,24 @@ fn starts_unset(plan: &Plan<'_>, usage: TypeUse) -> bool {
 /// The structs with a field that a new value has not set and a value to read into has, themselves or in a struct that they
 /// hold.
 pub(super) fn unset(plan: &Plan<'_>) -> Vec<bool> {
-    let structs = plan.types.iter().filter_map(|(id, found)| match &found.kind {
-        Kind::Struct(shape) if plan.is_sent(id) => Some((id, shape)),
-        _ => None,
-    });
     let mut unset = vec![false; plan.types.len()];
-    let mut open: Vec<_> = structs.collect();
-    let is_own = |field: &Field| matches!(form(plan, At::Types, field, true), Form::Unset(_));
-    open.retain(|(id, shape)| {
-        unset[id.index()] = shape.fields.iter().any(is_own);
-        !unset[id.index()]
-    });
-    let holds = |field: &Field, unset: &[bool]| {
-        let is_present = || matches!(form(plan, At::Types, field, true), Form::Present { .. });
-        !field.r#type.nullable && unset[field.r#type.id.index()] && is_present()
-    };
-    loop {
-        let before = open.len();
-        open.retain(|(id, shape)| {
-            unset[id.index()] = shape.fields.iter().any(|field| holds(field, &unset));
-            !unset[id.index()]
-        });
-        if open.len() == before {
-            return unset;
+    let mut open = Vec::new();
+    // The structs that hold a type by value.
+    let mut holders: Vec<Vec<TypeId>> = vec![Vec::new(); plan.types.len()];
+    for (id, found) in plan.types.iter().filter(|(id, _)| plan.is_sent(*id)) {
+        let Kind::Struct(shape) = &found.kind else { continue };
+        for field in &shape.fields {
+            match form(plan, At::Types, field, true) {
+                Form::Unset(_) => open.push(id),
+                Form::Present { .. } if !field.r#type.nullable => holders[field.r#type.id.index()].push(id),
+                _ => {}
+            }
         }
     }
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut unset[id.index()], true) {
+            open.extend(&holders[id.index()]);
+        }
+    }
+    unset
 }

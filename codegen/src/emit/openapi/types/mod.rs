@@ -33,7 +33,7 @@ pub(super) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
     // Not everything in a document is documented, and its words are not ours to correct.
     sink.open(quote! {
         #docs
-        #[allow(missing_docs, deprecated, non_camel_case_types, clippy::all, clippy::pedantic)]
+        #[allow(missing_docs)]
         pub mod types
     });
     scope(plan, Scope::Schemas, sink);

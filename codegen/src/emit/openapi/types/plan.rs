@@ -39,8 +39,8 @@ pub(in crate::emit::openapi) struct Plan<'a> {
     pub(super) derives: &'a [TokenStream],
     /// In which round it was found that making a blank value of the type ends; `None`: it does not.
     ends: Vec<Option<u32>>,
-    /// Lists and maps that hold nothing but themselves: they have no name, so Rust cannot write them.
-    endless: Vec<bool>,
+    /// Lists and maps that Rust cannot write.
+    unwritable: Vec<bool>,
     /// The types that requests hold.
     sent: Vec<bool>,
     /// The structs with fields that differ between a value to read into and one to be sent.
@@ -55,7 +55,7 @@ impl<'a> Plan<'a> {
             runtime: &options.runtime,
             derives: &options.derives,
             ends: reach::ends(types),
-            endless: reach::endless(types),
+            unwritable: reach::unwritable(types),
             sent: reach::sent(api),
             unset: Vec::new(),
         };
@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
 
     /// The kind of a type as it is written.
     pub(in crate::emit::openapi) fn kind(&self, id: TypeId) -> &'a Kind {
-        if self.endless[id.index()] { &Kind::Any } else { &self.types.get(id).kind }
+        if self.unwritable[id.index()] { &Kind::Any } else { &self.types.get(id).kind }
     }
 
     /// Whether the type takes any value, `null` included.
