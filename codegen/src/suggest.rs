@@ -18,13 +18,22 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= MAX_LENGTH && *candidate != name)
-        .filter_map(|candidate| {
-            let folded = fold(candidate);
-            let distance = if extends(&wanted, &folded) { 1 } else { damerau_levenshtein(&wanted, &folded) };
-            (distance == 0 || distance <= allowed).then_some((distance, candidate))
-        })
+        .filter_map(|candidate| Some((distance(&wanted, &fold(candidate), allowed)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The edits between two folded names, when they are no more than allowed.
+fn distance(wanted: &str, candidate: &str, allowed: usize) -> Option<usize> {
+    if extends(wanted, candidate) {
+        return Some(1);
+    }
+    // Each further character is an edit, and lengths are compared sooner than names.
+    let further = wanted.chars().count().abs_diff(candidate.chars().count());
+    if further > allowed {
+        return None;
+    }
+    Some(damerau_levenshtein(wanted, candidate)).filter(|distance| *distance <= allowed)
 }
 
 /// The help text for the nearest candidate.

@@ -1,331 +1,42 @@
-//! Reading takes time with a document's length, whatever is in it: nothing is quadratic, overflows the stack or panics.
+//! Reading allocates in proportion to a document's length, whatever is in it.
 //!
-//! Each kind of document is read in three sizes. Set `CAPSMITH_GROWTH` to see the times.
+//! Allocations are counted, not time, so that a busy machine changes nothing. What takes time without memory shows in
+//! `cargo xtask bench --section growth`, which reads the same documents.
 
 mod documents;
 
-use std::time::{Duration, Instant};
+use allocation_counter::measure;
+use documents::growing::KINDS;
+use documents::read;
 
-use documents::{document, list, operation, read, reference, schemas};
+/// The number of parts in the first document of a kind.
+const SIZE: usize = 200;
 
-type Kind = (&'static str, fn(usize) -> String);
+/// How much longer the second document of a kind is.
+const FACTOR: usize = 4;
 
-const KINDS: &[Kind] = &[
-    ("chain of properties", |n| {
-        schemas(&format!(
-            r#""A":{},{}"#,
-            reference("S0"),
-            list(n, |i| format!(r#""S{i}":{{"properties":{{"next":{}}}}}"#, reference(format!("S{}", (i + 1) % n))))
-        ))
-    }),
-    ("chain of references", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r#""p{i}":{}"#, reference(format!("S{i}")))),
-            list(n, |i| format!(r#""S{i}":{}"#, reference(format!("S{}", i + 1))))
-        ))
-    }),
-    ("diamonds of allOf", |n| {
-        let layer = |i: usize| {
-            format!(r#"{{"allOf":[{},{}]}}"#, reference(format!("L{}", i + 1)), reference(format!("R{}", i + 1)))
-        };
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r#""p{i}":{}"#, reference(format!("L{i}")))),
-            list(n, |i| format!(r#""L{i}":{0},"R{i}":{0}"#, layer(i)))
-        ))
-    }),
-    ("diamonds of oneOf", |n| {
-        let layer = |i: usize| {
-            format!(r#"{{"oneOf":[{},{}]}}"#, reference(format!("L{}", i + 1)), reference(format!("R{}", i + 1)))
-        };
-        schemas(&format!(r#""A":{},{}"#, reference("L0"), list(n, |i| format!(r#""L{i}":{0},"R{i}":{0}"#, layer(i)))))
-    }),
-    ("many members of allOf", |n| {
-        schemas(&format!(
-            r#""A":{{"allOf":[{}]}}"#,
-            list(n, |i| format!(r#"{{"properties":{{"same":{{"properties":{{"p{i}":{{}}}}}},"p{i}":{{}}}}}}"#))
-        ))
-    }),
-    ("many variants", |n| {
-        schemas(&format!(
-            r#""A":{{"oneOf":[{}]}}"#,
-            list(n, |i| format!(
-                r#"{{"type":"object","required":["kind"],"properties":{{"kind":{{"const":"k{i}"}}}}}}"#
-            ))
-        ))
-    }),
-    ("a mapping of many", |n| {
-        schemas(&format!(
-            r#""A":{{"oneOf":[{}],"discriminator":{{"propertyName":"kind","mapping":{{{}}}}}}},{}"#,
-            list(n, |i| reference(format!("V{i}"))),
-            list(n, |i| format!(r##""k{i}":"#/components/schemas/V{i}""##)),
-            list(n, |i| format!(r#""V{i}":{{"properties":{{"kind":{{"type":"string"}},"v{i}":{{}}}}}}"#))
-        ))
-    }),
-    ("a mapping to nowhere", |n| {
-        schemas(&format!(
-            r#""A":{{"oneOf":[{{"type":"string"}},{{"type":"object"}}],"discriminator":{{"propertyName":"kind","mapping":{{{}}}}}}},{}"#,
-            list(n, |i| format!(r##""k{i}":"#/components/schemas/Nowhere{i}""##)),
-            list(n, |i| format!(r#""V{i}":{{}}"#))
-        ))
-    }),
-    ("a base of many", |n| {
-        schemas(&format!(
-            r#""A":{{"type":"object","properties":{{"kind":{{"type":"string"}}}},"discriminator":{{"propertyName":"kind"}}}},{}"#,
-            list(n, |i| format!(
-                r#""V{i}":{{"allOf":[{},{{"properties":{{"v{i}":{}}}}}]}}"#,
-                reference("A"),
-                reference(format!("V{}", (i + 1) % n))
-            ))
-        ))
-    }),
-    ("many enum values", |n| schemas(&format!(r#""A":{{"enum":[{}]}}"#, list(n, |i| format!(r#""v{}""#, i / 2))))),
-    ("many equal names", |n| {
-        schemas(&format!(r#""A":{{"enum":[{}]}}"#, list(n, |i| format!(r#""{}""#, "-".repeat(i % 50) + "a"))))
-    }),
-    ("many schemas of one name", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r#""p{i}":{}"#, reference(format!("a{}b", "-".repeat(i % 50))))),
-            list(50, |i| format!(r#""a{}b":{{"properties":{{"q{i}":{{}}}}}}"#, "-".repeat(i)))
-        ))
-    }),
-    ("many properties", |n| {
-        schemas(&format!(
-            r#""A":{{"required":[{}],"properties":{{{}}}}}"#,
-            list(n, |i| format!(r#""p{i}""#)),
-            list(n, |i| format!(r#""p{i}":{{"const":"x"}}"#))
-        ))
-    }),
-    ("many properties in variants", |n| {
-        let variant = format!(
-            r#"{{"type":"object","required":[{}],"properties":{{{}}}}}"#,
-            list(n, |i| format!(r#""p{i}""#)),
-            list(n, |i| format!(r#""p{i}":{{"const":"x"}}"#))
-        );
-        schemas(&format!(r#""A":{{"oneOf":[{variant},{}]}}"#, variant.replace("}}}", r#"}},"minProperties":1}"#)))
-    }),
-    ("required that are none", |n| {
-        schemas(&format!(
-            r#""A":{{"required":[{}],"properties":{{{}}}}}"#,
-            list(n, |i| format!(r#""r{i}""#)),
-            list(n, |i| format!(r#""p{i}":{{}}"#))
-        ))
-    }),
-    ("a default of many entries", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{"d":{{"default":{{{}}},"required":[{}],"properties":{{{}}}}}}}}}"#,
-            list(n, |i| format!(r#""p{i}":"x""#)),
-            list(n, |i| format!(r#""p{i}""#)),
-            list(n, |i| format!(r#""p{i}":{{"type":"string"}}"#))
-        ))
-    }),
-    ("a default of many elements", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{"d":{{"default":[{}],"items":{{"enum":[{}]}}}}}}}}"#,
-            list(n, |i| i.to_string()),
-            list(n, |i| format!("{i}.5"))
-        ))
-    }),
-    ("long names around many schemas", |n| {
-        let name = "long".repeat(n / 4);
-        schemas(&format!(
-            r#""A":{},"{name}":{{"properties":{{{}}}}}"#,
-            reference(&name),
-            list(n / 16, |i| format!(r#""p{i}":{{"properties":{{"q{i}":{{}}}}}}"#))
-        ))
-    }),
-    ("long properties around many schemas", |n| {
-        let name = "long".repeat(n / 4);
-        schemas(&format!(
-            r#""A":{{"properties":{{"{name}":{{"properties":{{{}}}}}}}}}"#,
-            list(n / 16, |i| format!(r#""p{i}":{{"properties":{{"q{i}":{{}}}}}}"#))
-        ))
-    }),
-    ("long operation ids", |n| {
-        let name = "long".repeat(n / 4);
-        document(
-            &format!(
-                r#""/a":{{"get":{{"operationId":"{name}","responses":{{{}}}}}}}"#,
-                list(400, |i| format!(
-                    r#""{}":{{"content":{{"application/json":{{"schema":{{"properties":{{"p{i}":{{}}}}}}}}}}}}"#,
-                    i + 100
-                ))
-            ),
-            "",
-        )
-    }),
-    ("dangling references", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r#""p{i}":{}"#, reference(format!("Nowhere{i}")))),
-            list(n, |i| format!(r#""S{i}":{{}}"#))
-        ))
-    }),
-    ("dangling references of one text", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r#""p{i}":{}"#, reference("Nowhere"))),
-            list(n, |i| format!(r#""S{i}":{{}}"#))
-        ))
-    }),
-    ("anchors", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r##""p{i}":{{"$ref":"#anchor{i}"}}"##)),
-            list(n, |i| format!(r#""S{i}":{{"$anchor":"anchor{i}","properties":{{"p{i}":{{}}}}}}"#))
-        ))
-    }),
-    ("identifiers", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{{}}}}},{}"#,
-            list(n, |i| format!(r#""p{i}":{{"$ref":"https://x.test/{i}"}}"#)),
-            list(n, |i| format!(r#""S{i}":{{"$id":"https://x.test/{i}","properties":{{"p{i}":{{}}}}}}"#))
-        ))
-    }),
-    ("operations", |n| {
-        document(&list(n, |i| format!(r#""/p{i}/{{id}}":{{"get":{{}},"post":{{"operationId":"o{i}"}}}}"#)), "")
-    }),
-    ("operations of one id", |n| document(&list(n, |i| format!(r#""/p{i}":{{"get":{{"operationId":"same"}}}}"#)), "")),
-    ("operations of one name", |n| {
-        document(&list(n, |i| format!(r#""/p{i}":{{"get":{{"operationId":"{}same"}}}}"#, ".".repeat(i % 1000))), "")
-    }),
-    ("equivalent paths", |n| document(&list(n, |i| format!(r#""/{{p{i}}}":{{"get":{{"operationId":"o{i}"}}}}"#)), "")),
-    ("a path of many variables", |n| {
-        document(
-            &format!(r#""/{}":{{"get":{{"operationId":"o"}}}}"#, list(n, |i| format!("{{v{i}}}")).replace(',', "/")),
-            "",
-        )
-    }),
-    ("unused path parameters", |n| {
-        operation(&format!(
-            r#""parameters":[{}]"#,
-            list(n, |i| format!(r#"{{"name":"p{i}","in":"path","required":true,"schema":{{"type":"string"}}}}"#))
-        ))
-    }),
-    ("parameters", |n| {
-        operation(&format!(
-            r#""parameters":[{}]"#,
-            list(n, |i| format!(r#"{{"name":"p{}","in":"query","schema":{{"enum":["x{i}"]}}}}"#, i / 2))
-        ))
-    }),
-    ("media types", |n| {
-        operation(&format!(
-            r#""requestBody":{{"content":{{{}}}}}"#,
-            list(n, |i| format!(r#""application/x{i}+json":{{"schema":{{"properties":{{"p{i}":{{}}}}}}}}"#))
-        ))
-    }),
-    ("statuses", |n| {
-        operation(&format!(r#""responses":{{{}}}"#, list(n, |i| format!(r#""{}":{{"description":"d"}}"#, i + 100))))
-    }),
-    ("headers", |n| {
-        operation(&format!(
-            r#""responses":{{"200":{{"headers":{{{}}}}}}}"#,
-            list(n, |i| format!(r#""X-{i}":{{"schema":{{"type":"integer"}}}}"#))
-        ))
-    }),
-    ("encodings", |n| {
-        operation(&format!(
-            r#""requestBody":{{"content":{{"multipart/form-data":{{"schema":{{"properties":{{{}}}}},"encoding":{{{}}}}}}}}}"#,
-            list(n, |i| format!(r#""p{i}":{{"type":"string"}}"#)),
-            list(n, |i| format!(r#""p{i}":{{"contentType":"text/plain"}}"#))
-        ))
-    }),
-    ("security", |n| {
-        document(
-            &format!(
-                r#""/a":{{"get":{{"operationId":"o","security":[{}]}}}}"#,
-                list(n, |i| format!(r#"{{"s{i}":[]}},{{"t{i}":[]}}"#))
-            ),
-            &format!(
-                r#""securitySchemes":{{{}}}"#,
-                list(n, |i| format!(r#""s{i}":{{"type":"http","scheme":"bearer"}}"#))
-            ),
-        )
-    }),
-    ("server variables", |n| {
-        operation(&format!(
-            r#""servers":[{{"url":"/{}","variables":{{{}}}}}]"#,
-            list(n, |i| format!("{{v{i}}}")).replace(',', "/"),
-            list(n, |i| format!(r#""v{i}":{{"default":"x"}}"#))
-        ))
-    }),
-    ("unknown fields", |n| operation(&list(n, |i| format!(r#""unknown{i}":1"#)))),
-    ("recursive unions", |n| {
-        schemas(&format!(
-            r#""A":{},{}"#,
-            reference("S0"),
-            list(n, |i| format!(
-                r#""S{i}":{{"oneOf":[{},{{"type":"object","properties":{{"p{i}":{}}}}}]}}"#,
-                reference(format!("S{}", (i + 1) % n)),
-                reference(format!("S{}", (i + 7) % n))
-            ))
-        ))
-    }),
-    ("equal inline schemas", |n| {
-        document(
-            &list(n, |i| {
-                format!(
-                    r#""/p{i}":{{"get":{{"operationId":"o{i}","responses":{{"200":{{"content":{{"application/json":{{"schema":{{"type":"object","properties":{{"a":{{"enum":["x","y"]}}}}}}}}}}}}}}}}}}"#
-                )
-            }),
-            "",
-        )
-    }),
-    ("long numbers", |n| {
-        schemas(&format!(
-            r#""A":{{"properties":{{"a":{{"type":"number","maximum":1{},"default":1e{}}}}}}}"#,
-            "0".repeat(n),
-            "9".repeat(n)
-        ))
-    }),
-    ("unions beside unions", |n| {
-        schemas(&format!(
-            r#""A":{{"allOf":[{}]}}"#,
-            list(n / 100 + 2, |i| format!(
-                r#"{{"oneOf":[{}]}}"#,
-                list(100, |j| format!(r#"{{"properties":{{"p{i}x{j}":{{}}}}}}"#))
-            ))
-        ))
-    }),
-];
+/// The most by which allocations may grow faster than the text. Linear is one, quadratic four; what doubles its capacity
+/// is between.
+const ALLOWED: f64 = 1.5;
 
-/// The shortest of some runs.
-fn time(text: &str, runs: usize) -> Duration {
-    let run = |_| {
-        let started = Instant::now();
-        let _ = read(text);
-        started.elapsed()
-    };
-    (0..runs).map(run).min().unwrap_or_default()
-}
-
-/// How long documents of a kind take in three sizes.
-fn measure(make: fn(usize) -> String, size: usize, runs: usize) -> [Duration; 3] {
-    [1, 2, 4].map(|factor| time(&make(size * factor), runs))
-}
-
-fn growth(times: [Duration; 3]) -> f64 {
-    times[2].as_secs_f64() / times[0].as_secs_f64()
+/// The length of a document of a kind, and what reading it allocates: how often, and how many bytes.
+#[allow(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+fn reading(make: fn(usize) -> String, size: usize) -> [f64; 3] {
+    let text = make(size);
+    let allocated = measure(|| drop(read(&text)));
+    [text.len() as f64, allocated.count_total as f64, allocated.bytes_total as f64]
 }
 
 #[test]
-fn time_grows_with_length() {
-    let size = if cfg!(debug_assertions) { 150 } else { 4_000 };
-    let only = std::env::var("CAPSMITH_GROWTH").unwrap_or_default();
+fn allocations_grow_with_length() {
     let mut wrong = Vec::new();
-    for (name, make) in KINDS.iter().filter(|(name, _)| name.contains(&only)) {
-        // Four is linear, sixteen quadratic. A machine that is busy at the wrong moment gets further tries.
-        let mut times = measure(*make, size, 1);
-        for _ in 0..3 {
-            if growth(times) > 9.0 && times[2] > Duration::from_millis(50) {
-                times = measure(*make, size, 3);
-            }
-        }
-        let line = format!("{name}: {times:.1?}, {:.1} times", growth(times));
+    for (name, make) in KINDS {
+        let (short, long) = (reading(*make, SIZE), reading(*make, SIZE * FACTOR));
+        let [text, count, bytes] = std::array::from_fn(|index| long[index] / short[index]);
+        let line =
+            format!("{name}: {text:.1} times the text, {count:.1} times the allocations, {bytes:.1} times the bytes");
         println!("{line}");
-        if growth(times) > 11.0 && times[2] > Duration::from_millis(50) {
+        if count.max(bytes) > ALLOWED * text {
             wrong.push(line);
         }
     }

@@ -46,12 +46,13 @@ pub(super) struct Reader<'t, 's> {
     labels: RefCell<HashMap<FileId, Labels<'t>>>,
     /// The names that a reference gives to its target: the file's path and the pointer.
     pointers: RefCell<HashMap<Identity, String>>,
-    /// How many names may still be compared for suggestions.
-    comparisons: Cell<usize>,
+    /// How many mistakes may still be compared with all known names.
+    suggestions: Cell<usize>,
 }
 
-/// The most names that are compared for suggestions.
-const MAX_COMPARISONS: usize = 200_000;
+/// The most mistakes that are compared with all known names: more of them than a person reads would take time with the
+/// square of the document's length.
+const MAX_SUGGESTIONS: usize = 32;
 
 /// What becomes of a place whose reference leads nowhere.
 pub(super) const UNTYPED: &str = "read as untyped JSON";
@@ -79,7 +80,7 @@ impl<'t, 's: 't> Reader<'t, 's> {
             root,
             resolved: RefCell::default(),
             labels: RefCell::default(),
-            comparisons: Cell::new(MAX_COMPARISONS),
+            suggestions: Cell::new(MAX_SUGGESTIONS),
             pointers: RefCell::default(),
         }
     }
@@ -258,16 +259,10 @@ impl<'t, 's: 't> Reader<'t, 's> {
         }
     }
 
-    /// The help text for the nearest of some names. A document's mistakes are compared with so many names and no more.
+    /// The help text for the nearest of some names, which the first mistakes of a document have.
     pub(super) fn did_you_mean<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
-        suggest::did_you_mean(
-            name,
-            names.take_while(|_| {
-                let left = self.comparisons.get();
-                self.comparisons.set(left.saturating_sub(1));
-                left > 0
-            }),
-        )
+        self.suggestions.set(self.suggestions.get().checked_sub(1)?);
+        suggest::did_you_mean(name, names)
     }
 
     /// One segment of a pointer. References on the way are followed, as people write pointers into what they mean.

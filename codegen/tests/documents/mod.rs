@@ -1,5 +1,7 @@
-//! Documents as texts, for several tests.
-#![allow(dead_code, reason = "each test uses some")]
+//! Documents as texts, for several tests and the benchmark of growth.
+#![allow(dead_code, reason = "each program uses some")]
+
+pub(crate) mod growing;
 
 use std::fmt::Write as _;
 

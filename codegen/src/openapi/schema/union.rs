@@ -17,7 +17,7 @@ use crate::openapi::place::{Identity, Place};
 /// The most variants of a union that are combined with other schemas.
 const MAX_VARIANTS: usize = 256;
 /// The most schemas that all unions may put into their variants: alternatives beside alternatives multiply.
-const MAX_COMBINED: usize = 50_000;
+const MAX_COMBINED: usize = 10_000;
 
 /// The tag of a union with the schemas that its values stand for.
 #[derive(Default)]

@@ -1,15 +1,17 @@
-use std::time::{Duration, Instant};
-
+use allocation_counter::measure;
 use proptest::prelude::*;
 
 use super::*;
 
-/// Fails when something takes out of proportion long; generous, as tests run on slow machines and without optimisation.
-fn in_time(text: &str) -> Analysis {
-    let started = Instant::now();
-    let analysis = analysis(text);
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
-    analysis
+/// The most bytes that reading may allocate, whatever combines with whatever.
+const MAX_ALLOCATED: u64 = 256 << 20;
+
+/// Fails when reading takes out of proportion much.
+fn in_proportion(text: &str) -> Analysis {
+    let mut read = None;
+    let allocated = measure(|| read = Some(analysis(text)));
+    assert!(allocated.bytes_total < MAX_ALLOCATED, "{allocated:?}");
+    read.expect("it was measured")
 }
 
 #[test]
@@ -18,12 +20,12 @@ fn long_chains_end() {
         format!("S{number}: {{properties: {{next: {{$ref: '#/components/schemas/S{}'}}}}}}\n", number + 1)
     });
     let schemas = chain.chain(["S5000: {type: string}\n".to_owned()]).collect::<Vec<_>>().concat();
-    assert_eq!(in_time(&document("3.1.0", &schemas)).api.unwrap().types.len(), 5001);
+    assert_eq!(in_proportion(&document("3.1.0", &schemas)).api.unwrap().types.len(), 5001);
     let references = (0..500)
         .map(|number| format!("S{number}: {{$ref: '#/components/schemas/S{}'}}\n", number + 1))
         .collect::<Vec<_>>()
         .concat();
-    assert_eq!(codes(&in_time(&document("3.1.0", &references))), ["CAP1103"]);
+    assert_eq!(codes(&in_proportion(&document("3.1.0", &references))), ["CAP1103"]);
 }
 
 #[test]
@@ -34,12 +36,12 @@ fn combinations_do_not_multiply_without_end() {
         format!("{{oneOf: [{}]}}, ", variants.join(", "))
     };
     let members = (0..12).map(member).collect::<Vec<_>>().concat();
-    let analysis = in_time(&document("3.1.0", &format!("A: {{allOf: [{members}]}}")));
+    let analysis = in_proportion(&document("3.1.0", &format!("A: {{allOf: [{members}]}}")));
     assert!(codes(&analysis).contains(&"CAP1209"));
     let own: Vec<String> = (0..400)
         .map(|number| format!("{{$ref: '#/components/schemas/A'}}, {{properties: {{p{number}: {{}}}}}}"))
         .collect();
-    in_time(&document("3.1.0", &format!("A: {{allOf: [{}]}}", own.join(", "))));
+    in_proportion(&document("3.1.0", &format!("A: {{allOf: [{}]}}", own.join(", "))));
 }
 
 #[test]
@@ -48,7 +50,7 @@ fn deep_nesting_is_harmless() {
     for _ in 0..50 {
         schema = format!("{{items: {schema}}}");
     }
-    assert!(in_time(&document("3.1.0", &format!("A: {schema}"))).api.is_some());
+    assert!(in_proportion(&document("3.1.0", &format!("A: {schema}"))).api.is_some());
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn many_equal_things_are_quick() {
         .map(|number| format!("  /p{number}/{{id}}: {{get: {{operationId: same, responses: {{'200': {{description: d, content: {{application/json: {{schema: {{properties: {{a: {{enum: [x]}}}}}}}}}}}}}}}}}}\n"))
         .collect::<Vec<_>>()
         .concat();
-    let api = in_time(&format!("openapi: 3.1.0\npaths:\n{paths}")).api.unwrap();
+    let api = in_proportion(&format!("openapi: 3.1.0\npaths:\n{paths}")).api.unwrap();
     assert_eq!(api.operations.len(), 3000);
     assert_eq!(api.types.iter().filter(|(_, found)| matches!(found.kind, Kind::Struct(_))).count(), 1);
 }
