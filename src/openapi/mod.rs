@@ -23,6 +23,8 @@ mod custom;
 #[cfg(feature = "client")]
 mod encode;
 #[cfg(feature = "client")]
+mod environment;
+#[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
 mod escape;
@@ -49,6 +51,8 @@ mod security;
 #[cfg(feature = "client")]
 mod select;
 #[cfg(feature = "client")]
+mod server_url;
+#[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
 mod token;
@@ -59,14 +63,14 @@ mod upload;
 mod tests;
 
 pub use description::{
-    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme, Server,
-    Status, Style,
+    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+    SecurityScheme, Server, Status, Style,
 };
 
 #[cfg(feature = "client")]
 pub use answer::{Answer, Answered, Received};
 #[cfg(feature = "client")]
-pub use builder::{ApiClientBuilder, ApiValues, server_url};
+pub use builder::ApiValues;
 #[cfg(feature = "client")]
 pub use call::Calling;
 #[cfg(feature = "client")]
@@ -85,5 +89,7 @@ pub use inputs::{Inputs, IntoItems, Operate, Paginate, PartValue, Parts, Payload
 pub use lines::Lines;
 #[cfg(feature = "client")]
 pub use pages::{Items, Pages};
+#[cfg(feature = "client")]
+pub use server_url::server_url;
 #[cfg(feature = "client")]
 pub use upload::Upload;
