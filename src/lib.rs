@@ -54,7 +54,7 @@
 //! A server uses the upstream with the credentials of its configuration, for everyone who can reach it. It therefore
 //! listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
 //! `Origin`. Credentials of the caller never reach the upstream; those for the upstream show in no log, error or
-//! `Debug` form.
+//! `Debug` form. No redirect and no link to a further page takes them to another host.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

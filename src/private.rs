@@ -2,20 +2,27 @@
 
 pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument};
 #[cfg(feature = "client")]
-pub use crate::client::{Client, ClientBuilder};
+pub use crate::client::Client;
 pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
 #[cfg(feature = "__server")]
 pub use crate::openapi::{Incoming, Serve, handle};
 #[cfg(feature = "client")]
-pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
+pub use crate::openapi::{ApiClient, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "rest")]
 pub use crate::rest::rest_router;
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
 #[cfg(feature = "macros")]
 pub use capsmith_macros::{include_capability, include_openapi};
+
+/// Builds the client of a capability.
+#[cfg(feature = "client")]
+pub type ClientBuilder = crate::client::ClientBuilder<crate::Capability>;
+/// Builds the client of an API.
+#[cfg(feature = "client")]
+pub type ApiClientBuilder = crate::client::ClientBuilder<crate::openapi::Api>;
 
 pub use crate::{
     __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,

@@ -12,7 +12,7 @@ use super::{ClientError, Response};
 use crate::Settings;
 
 /// What sends the requests of a client.
-pub(crate) struct Transport {
+pub struct Transport {
     pub(crate) hooks: Vec<Hook>,
     pub(crate) settings: Settings,
 }
@@ -50,7 +50,7 @@ impl Transport {
             let outcome = self.exchange(destination, request, before.as_ref()).await;
             match (attempts.pause(&outcome), before.and_then(Before::into_request)) {
                 (Some(pause), Some(next))
-                    if destination.deadline.is_none_or(|deadline| Instant::now() + pause < deadline) =>
+                    if destination.deadline.is_none_or(|deadline| pause < deadline - Instant::now()) =>
                 {
                     drop(outcome);
                     tokio::time::sleep(pause).await;

@@ -22,6 +22,8 @@ pub struct Api {
     pub servers: &'static [Server],
     /// The security schemes, in the order of the document.
     pub security_schemes: &'static [SecurityScheme],
+    /// The distinct requirements of security schemes.
+    pub requirements: &'static [Requirement],
     /// The distinct parameters of all operations.
     pub parameters: &'static [Parameter],
     /// The distinct contents of request bodies.
@@ -48,6 +50,18 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// What it is.
     pub kind: SecurityKind,
+    /// The environment variables that its credential is read from: alternatives, each of variables that are needed
+    /// together.
+    pub variables: &'static [&'static [&'static str]],
+}
+
+/// What an operation demands of a security scheme.
+#[derive(Debug)]
+pub struct Requirement {
+    /// An index into [`Api::security_schemes`].
+    pub scheme: u16,
+    /// The OAuth 2 scopes, or the roles, that the credential must have.
+    pub scopes: &'static [&'static str],
 }
 
 /// How callers prove who they are.
@@ -92,11 +106,9 @@ pub struct Operation {
     pub answers: &'static [u16],
     /// The answers that are failures with a body, indices into [`Api::cases`].
     pub failures: &'static [u16],
-    /// Alternatives, each of indices into [`Api::security_schemes`] that are demanded together. Empty: no credentials
-    /// are sent.
+    /// Alternatives, each of indices into [`Api::requirements`] that are to be met together. Empty: no credentials are
+    /// sent.
     pub security: &'static [&'static [u16]],
-    /// The OAuth 2 scopes that its requirements name, each once.
-    pub scopes: &'static [&'static str],
     /// Whether an HTTP server can tell its requests from those of the other operations.
     pub is_served: bool,
     /// An index into [`Api::servers`].
@@ -117,7 +129,6 @@ impl Operation {
         answers: &[],
         failures: &[],
         security: &[],
-        scopes: &[],
         is_served: true,
         server: 0,
         pagination: None,

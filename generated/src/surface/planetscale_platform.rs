@@ -50,7 +50,7 @@ pub mod planetscale_platform {
             /// # Errors
             ///
             /// Names every variable that is missing or cannot be read, all of them at once, and never a value. Credentials may be
-            /// missing: a request that needs them is refused.
+            /// missing: a request that needs them is refused, and the error names their variables.
             pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = ::capsmith::__private::Environment::new();
@@ -4340,9 +4340,18 @@ pub mod planetscale_platform {
             version: "1",
             servers: &[Server { url: "https://api.planetscale.com/v1", variable: "PLANETSCALE_PLATFORM_BASE_URL" }],
             security_schemes: &[
-                SecurityScheme { name: "serviceToken", kind: SecurityKind::Header("Authorization") },
-                SecurityScheme { name: "accessToken", kind: SecurityKind::Bearer },
+                SecurityScheme {
+                    name: "serviceToken",
+                    kind: SecurityKind::Header("Authorization"),
+                    variables: &[&["PLANETSCALE_PLATFORM_SERVICE_TOKEN"]],
+                },
+                SecurityScheme {
+                    name: "accessToken",
+                    kind: SecurityKind::Bearer,
+                    variables: &[&["PLANETSCALE_PLATFORM_ACCESS_TOKEN"]],
+                },
             ],
+            requirements: &REQUIREMENTS,
             parameters: &PARAMETERS,
             bodies: &BODIES,
             cases: &CASES,
@@ -4712,6 +4721,11 @@ pub mod planetscale_platform {
                 security: &[&[0], &[1]],
                 ..Operation::EMPTY
             },
+        ];
+
+        static REQUIREMENTS: [Requirement; 2] = [
+            Requirement { scheme: 0, scopes: &[] },
+            Requirement { scheme: 1, scopes: &[] },
         ];
 
         static PARAMETERS: [Parameter; 17] = [
