@@ -645,10 +645,15 @@ pub mod planetscale_platform {
         }
 
         /// A request that is sent when it is awaited.
-        #[derive(::core::fmt::Debug)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct Request<O> {
             inner: ::capsmith::__private::ApiRequest<O>,
+        }
+
+        impl<O> ::core::fmt::Debug for Request<O> {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.inner, formatter)
+            }
         }
 
         impl<O: ::capsmith::openapi::Operate> Request<O> {
@@ -4322,8 +4327,8 @@ pub mod planetscale_platform {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::openapi::{
-            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme,
-            Server, Status, Style,
+            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+            SecurityScheme, Server, Status, Style,
         };
 
         #[allow(unused_imports)]
