@@ -6,12 +6,16 @@ pub use crate::client::Client;
 pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
-#[cfg(feature = "__server")]
-pub use crate::openapi::{Incoming, Serve, handle};
+#[cfg(feature = "rest")]
+pub use crate::openapi::api_router;
 #[cfg(feature = "client")]
 pub use crate::openapi::{ApiClient, ApiRequest, ApiValues, IntoItems, server_url};
+#[cfg(feature = "__server")]
+pub use crate::openapi::{Forwarder, Incoming, Serve, handle};
 #[cfg(feature = "rest")]
 pub use crate::rest::rest_router;
+#[cfg(feature = "__server")]
+pub use crate::server::serve_router;
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
 #[cfg(feature = "macros")]
@@ -24,12 +28,12 @@ pub type ClientBuilder = crate::client::ClientBuilder<crate::Capability>;
 #[cfg(feature = "client")]
 pub type ApiClientBuilder = crate::client::ClientBuilder<crate::openapi::Api>;
 
+#[cfg(feature = "__server")]
+pub use crate::__serve_handlers as serve_handlers;
 pub use crate::{
     __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,
     __when_server as when_server,
 };
-#[cfg(feature = "__server")]
-pub use crate::__serve_handlers as serve_handlers;
 
 /// Keeps the items with the feature `client`.
 #[cfg(feature = "client")]

@@ -27,6 +27,15 @@ impl RequestOptions {
         self.bearer = Some(token.into());
     }
 
+    /// Appends encoded pairs to the query.
+    #[cfg(feature = "__server")]
+    pub(crate) fn append_query(&mut self, pairs: &str) {
+        if !self.query.is_empty() && !pairs.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(pairs);
+    }
+
     /// Limits the time from sending to the last byte of the answer.
     pub const fn set_timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);

@@ -66,6 +66,20 @@ impl<O: Operate> ApiRequest<O> {
     }
 }
 
+#[cfg(feature = "__server")]
+impl ApiClient {
+    /// Sends the operation with an index; `None` when there is none.
+    pub(crate) fn forward(
+        &self,
+        operation: usize,
+        inputs: &mut dyn Inputs,
+        options: RequestOptions,
+    ) -> Option<Sending<Response>> {
+        let operation = self.0.api.operations.get(operation)?;
+        Some(Sending::boxed(self.0.send(operation, inputs, options)))
+    }
+}
+
 impl<O: Paginate> ApiRequest<O> {
     /// The pages from this one on.
     pub fn pages(mut self) -> Pages<O> {

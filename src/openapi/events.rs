@@ -56,6 +56,16 @@ struct RawEvent {
 }
 
 impl<T> Events<T> {
+    pub(super) fn new(response: Response) -> Self {
+        Self { feed: Feed::new(response), id: String::new(), retry: None, done: false, data: PhantomData }
+    }
+
+    /// What is left of the body.
+    #[cfg(feature = "__server")]
+    pub(super) fn into_rest(self) -> (Bytes, reqwest::Body) {
+        self.feed.into_rest()
+    }
+
     /// The last id that the server gave, empty before the first.
     #[must_use]
     pub fn last_id(&self) -> &str {
@@ -114,9 +124,7 @@ impl<T: Answer> Stream for Events<T> {
 impl<T> Answer for Events<T> {
     fn read(_: usize, received: Received) -> Result<Self, ClientError> {
         match received.content {
-            Content::Unread(response) => {
-                Ok(Self { feed: Feed::new(*response), id: String::new(), retry: None, done: false, data: PhantomData })
-            }
+            Content::Unread(response) => Ok(Self::new(*response)),
             Content::Bytes(_) => {
                 Err(ClientError::UnexpectedContent { operation: received.operation, status: received.status })
             }
@@ -160,6 +168,12 @@ impl Feed {
             after_return: false,
             at_start: true,
         }
+    }
+
+    /// What has arrived and was not looked at, and the body behind it.
+    #[cfg(feature = "__server")]
+    pub(super) fn into_rest(self) -> (Bytes, reqwest::Body) {
+        (self.buffer.freeze(), self.body.unwrap_or_default())
     }
 
     /// A part of the body as an answer.

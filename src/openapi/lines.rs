@@ -5,12 +5,14 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+#[cfg(feature = "__server")]
+use bytes::Bytes;
 use futures_core::Stream;
 
 use super::answer::{Answer, Content, Received};
 use super::description::MediaKind;
 use super::events::Feed;
-use crate::ClientError;
+use crate::{ClientError, Response};
 
 /// The values of an answer that has one a line. Dropping it closes the connection.
 ///
@@ -20,6 +22,18 @@ use crate::ClientError;
 pub struct Lines<T> {
     feed: Feed,
     item: PhantomData<fn() -> T>,
+}
+
+impl<T> Lines<T> {
+    pub(super) fn new(response: Response) -> Self {
+        Self { feed: Feed::new(response), item: PhantomData }
+    }
+
+    /// What is left of the body.
+    #[cfg(feature = "__server")]
+    pub(super) fn into_rest(self) -> (Bytes, reqwest::Body) {
+        self.feed.into_rest()
+    }
 }
 
 impl<T: Answer> Lines<T> {
@@ -55,7 +69,7 @@ impl<T: Answer> Stream for Lines<T> {
 impl<T> Answer for Lines<T> {
     fn read(_: usize, received: Received) -> Result<Self, ClientError> {
         match received.content {
-            Content::Unread(response) => Ok(Self { feed: Feed::new(*response), item: PhantomData }),
+            Content::Unread(response) => Ok(Self::new(*response)),
             Content::Bytes(_) => {
                 Err(ClientError::UnexpectedContent { operation: received.operation, status: received.status })
             }

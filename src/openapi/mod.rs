@@ -54,6 +54,8 @@ mod security;
 mod select;
 #[cfg(feature = "__server")]
 mod serve;
+#[cfg(feature = "rest")]
+mod server;
 #[cfg(feature = "client")]
 mod server_url;
 #[cfg(feature = "client")]
@@ -97,8 +99,11 @@ pub use lines::Lines;
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]
 pub use serve::{
-    Accept, AcceptParts, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written, handle,
+    Accept, AcceptParts, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written,
+    handle,
 };
+#[cfg(feature = "rest")]
+pub use server::api_router;
 #[cfg(feature = "client")]
 pub use server_url::server_url;
 #[cfg(feature = "client")]

@@ -27,7 +27,7 @@ pub(super) fn select(
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(essence);
     let media_type = media_type.as_deref();
     let answers = || cases(api, operation.answers);
-    let declared = answers().any(|case| case.status != Status::Default && matches(case.status, status));
+    let declared = answers().any(|case| case.status != Status::Default && case.status.covers(status));
     if !declared && !status.is_success() {
         return Selected::Failure(best(cases(api, operation.failures), status, media_type));
     }
@@ -48,11 +48,22 @@ fn cases(api: &'static Api, indices: &'static [u16]) -> impl Iterator<Item = &'s
     indices.iter().filter_map(|index| api.cases.get(usize::from(*index)))
 }
 
-fn matches(declared: Status, status: StatusCode) -> bool {
-    match declared {
-        Status::Code(code) => code == status.as_u16(),
-        Status::Range(digit) => u16::from(digit) == status.as_u16() / 100,
-        Status::Default => true,
+impl Status {
+    pub(super) fn covers(self, status: StatusCode) -> bool {
+        match self {
+            Self::Code(code) => code == status.as_u16(),
+            Self::Range(digit) => u16::from(digit) == status.as_u16() / 100,
+            Self::Default => true,
+        }
+    }
+
+    /// How general it is.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Code(_) => 0,
+            Self::Range(_) => 1,
+            Self::Default => 2,
+        }
     }
 }
 
@@ -62,14 +73,9 @@ fn best(
     status: StatusCode,
     media_type: Option<&str>,
 ) -> Option<&'static Case> {
-    let special = |case: &Case| match case.status {
-        Status::Code(_) => 0,
-        Status::Range(_) => 1,
-        Status::Default => 2,
-    };
-    let matching: Vec<_> = cases.filter(|case| matches(case.status, status)).collect();
-    let rank = matching.iter().map(|case| special(case)).min()?;
-    let mut matching: Vec<_> = matching.into_iter().filter(|case| special(case) == rank).collect();
+    let matching: Vec<_> = cases.filter(|case| case.status.covers(status)).collect();
+    let rank = matching.iter().map(|case| case.status.rank()).min()?;
+    let mut matching: Vec<_> = matching.into_iter().filter(|case| case.status.rank() == rank).collect();
     matching.sort_by_key(|case| case.media_type.matches('*').count());
     let fitting = matching.iter().copied().find(|case| fits(case, media_type));
     // Servers name media types wrongly more often than documents leave them out.
@@ -77,16 +83,23 @@ fn best(
 }
 
 fn fits(case: &Case, media_type: Option<&str>) -> bool {
-    let Some(media_type) = media_type else { return case.kind == MediaKind::Empty };
-    let declared = essence(case.media_type);
+    match media_type {
+        Some(media_type) => covers(case.media_type, case.kind, media_type),
+        None => case.kind == MediaKind::Empty,
+    }
+}
+
+/// Whether what the document calls `declared` may be what came with `media_type`, which is without parameters.
+pub(super) fn covers(declared: &str, kind: MediaKind, media_type: &str) -> bool {
+    let declared = essence(declared);
     if let Some(prefix) = declared.strip_suffix('*') {
         return prefix == "*/" || media_type.starts_with(prefix);
     }
     declared == media_type
-        || case.kind == MediaKind::Json && (media_type.ends_with("+json") || media_type == "application/json")
+        || kind == MediaKind::Json && (media_type.ends_with("+json") || media_type == "application/json")
 }
 
 /// A media type without its parameters.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

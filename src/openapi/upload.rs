@@ -30,8 +30,8 @@ const PART: usize = 64 * 1024;
 pub struct Upload {
     body: reqwest::Body,
     length: Option<u64>,
-    file_name: Option<String>,
-    content_type: Option<String>,
+    pub(super) file_name: Option<String>,
+    pub(super) content_type: Option<String>,
 }
 
 impl Upload {

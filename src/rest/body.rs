@@ -1,13 +1,12 @@
 //! The JSON body of a request.
 
 use axum::body::Body;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{Parameter, Type};
-use crate::server::{Problem, is_json};
+use crate::server::{Problem, check_encoding, collect, is_json};
 use crate::{Json, Settings};
 
 /// Reads the body. What is wrong with its content is an error beside those of other inputs; what is wrong with its
@@ -18,24 +17,7 @@ pub(crate) async fn read_body(
     body: Body,
     settings: &Settings,
 ) -> Result<Result<Option<Argument>, ArgumentError>, Problem> {
-    let limit = settings.max_request_body;
-    let too_large = || {
-        let detail = format!("The body is larger than {limit} bytes.");
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail(detail)
-    };
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        return Err(too_large());
-    }
-    let reading = tokio::time::timeout(settings.body_timeout, Limited::new(body, limit).collect());
-    let Ok(read) = reading.await else {
-        return Err(Problem::new(StatusCode::REQUEST_TIMEOUT).with_detail("The body did not arrive in time."));
-    };
-    let bytes = match read {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(too_large()),
-        Err(_) => return Err(Problem::new(StatusCode::BAD_REQUEST).with_detail("The body broke off.")),
-    };
+    let bytes = collect(headers, body, settings).await?;
     if bytes.is_empty() {
         return Ok(Ok(None));
     }
@@ -53,13 +35,7 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
         let detail = "The body must be JSON: send it with `Content-Type: application/json`.";
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).with_detail(detail));
     }
-    match headers.get(CONTENT_ENCODING) {
-        Some(encoding) if encoding != "identity" => {
-            let detail = "The body must not be compressed.";
-            Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).with_detail(detail))
-        }
-        _ => Ok(()),
-    }
+    check_encoding(headers)
 }
 
 fn check_type(parameter: &Parameter, json: Json) -> Result<Option<Argument>, ArgumentError> {

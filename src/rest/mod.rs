@@ -7,5 +7,7 @@ mod path;
 mod respond;
 mod router;
 
+pub(crate) use path::PathPattern;
+pub(crate) use respond::respond;
 pub(crate) use router::empty_value;
 pub use router::rest_router;

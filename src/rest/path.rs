@@ -18,9 +18,13 @@ enum Part {
 
 impl PathPattern {
     pub(crate) fn new(template: Template) -> Self {
+        Self::of(template.iter().copied())
+    }
+
+    pub(crate) fn of(pieces: impl Iterator<Item = Piece>) -> Self {
         let mut segments = vec![Vec::new()];
-        for piece in template {
-            match *piece {
+        for piece in pieces {
+            match piece {
                 Piece::Text(text) => {
                     for (index, part) in text.split('/').enumerate() {
                         if index > 0 {

@@ -27,11 +27,23 @@ pub struct Server {
 
 /// A surface with a port.
 pub(super) struct Listening {
-    pub(super) exposes: &'static Exposes,
+    pub(super) surface: Exposed,
     pub(super) listener: TcpListener,
     pub(super) address: SocketAddr,
     pub(super) router: Router,
     pub(super) allowed: Option<Arc<Allowed>>,
+}
+
+/// What the server of a surface is called, and where.
+#[derive(Clone, Copy)]
+pub(crate) struct Exposed {
+    pub(crate) namespace: &'static str,
+    /// The path that callers use, empty for the root.
+    pub(crate) path: &'static str,
+    /// The environment variable that can supply the address.
+    pub(crate) variable: Option<&'static str>,
+    /// Whether hosts and origins are checked in front of the router, which otherwise does it itself.
+    pub(crate) is_guarded: bool,
 }
 
 /// Checks the configuration and listens for all surfaces that the enabled features can serve.
@@ -45,20 +57,14 @@ pub async fn bind(
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
     values.check(capability).map_err(Error::Config)?;
-    let mut server = Server {
-        listening: Vec::new(),
-        #[cfg(feature = "mcp")]
-        stdio: Vec::new(),
-        settings: values.settings.clone(),
-        draining: Draining::default(),
-    };
+    let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
         let from_file = |port| ListenAddress::new(exposes.address, port);
         let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
-                let listening = listen(exposes, &address, router, &server).await?;
+                let listening = listen_for(exposes, &address, router, &server).await?;
                 server.listening.push(listening);
             }
             #[cfg(feature = "mcp")]
@@ -99,32 +105,45 @@ fn surface(
     }
 }
 
-async fn listen(
+/// The router of a surface of a capability with what stands around it.
+async fn listen_for(
     exposes: &'static Exposes,
     address: &ListenAddress,
     router: Router,
     server: &Server,
 ) -> Result<Listening, ServerError> {
-    let namespace = exposes.namespace;
+    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
+    let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    // An MCP surface checks hosts and origins itself, mounted elsewhere too.
+    let (path, is_guarded) = match exposes.surface {
+        Surface::Rest { .. } => ("", true),
+        Surface::Mcp { .. } => ("/mcp", false),
+    };
+    let variable = Some(exposes.address_variable);
+    listen(Exposed { namespace: exposes.namespace, path, variable, is_guarded }, address, router, &server.settings)
+        .await
+}
+
+/// Listens at an address, if the settings allow it.
+pub(super) async fn listen(
+    surface: Exposed,
+    address: &ListenAddress,
+    router: Router,
+    settings: &Settings,
+) -> Result<Listening, ServerError> {
+    let namespace = surface.namespace;
     let resolved = tokio::net::lookup_host((address.host(), address.port())).await;
     let resolve = |source| ServerError::Resolve { namespace, address: address.clone(), source };
     let resolved: Vec<SocketAddr> = resolved.map_err(resolve)?.collect();
     let remote = resolved.iter().find(|address| !address.ip().is_loopback());
-    if let (Some(remote), false) = (remote, server.settings.allow_remote) {
-        let variable = exposes.address_variable;
-        return Err(ServerError::NotLoopback { namespace, ip: remote.ip(), variable });
+    if let (Some(remote), false) = (remote, settings.allow_remote) {
+        return Err(ServerError::NotLoopback { namespace, ip: remote.ip(), variable: surface.variable });
     }
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
-    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
-    let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
-    // An MCP surface checks hosts and origins itself, mounted elsewhere too.
-    let allowed = match exposes.surface {
-        Surface::Rest { .. } => Some(Arc::new(Allowed::new(&server.settings))),
-        Surface::Mcp { .. } => None,
-    };
-    Ok(Listening { exposes, listener, address: local, router, allowed })
+    let allowed = surface.is_guarded.then(|| Arc::new(Allowed::new(settings)));
+    Ok(Listening { surface, listener, address: local, router, allowed })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {
@@ -141,6 +160,16 @@ fn uses(surface: &Surface, path: &str) -> bool {
 }
 
 impl Server {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            listening: Vec::new(),
+            #[cfg(feature = "mcp")]
+            stdio: Vec::new(),
+            settings: settings.clone(),
+            draining: Draining::default(),
+        }
+    }
+
     /// The address of a surface, with the real port.
     #[must_use]
     pub fn local_addr(&self, namespace: &str) -> Option<SocketAddr> {
@@ -149,7 +178,7 @@ impl Server {
 
     /// The namespaces and addresses of all surfaces that have a port, in the order of the file.
     pub fn addresses(&self) -> impl Iterator<Item = (&'static str, SocketAddr)> {
-        self.listening.iter().map(|listening| (listening.exposes.namespace, listening.address))
+        self.listening.iter().map(|listening| (listening.surface.namespace, listening.address))
     }
 }
 

@@ -29,9 +29,17 @@ pub(crate) async fn invoke(
     arguments: Arguments,
     context: Context,
 ) -> Result<RawReply, Problem> {
-    let handler = AssertUnwindSafe(dispatch.dispatch(operation, arguments, context));
+    guarded(operation, || dispatch.dispatch(operation, arguments, context)).await
+}
+
+/// Awaits what `call` begins. A panic in either is a problem.
+pub(crate) async fn guarded<O: std::fmt::Debug>(
+    operation: O,
+    call: impl FnOnce() -> Dispatched,
+) -> Result<RawReply, Problem> {
+    let handler = AssertUnwindSafe(async move { call().await });
     handler.catch_unwind().await.unwrap_or_else(|_| {
-        tracing::error!(operation, "a handler panicked");
+        tracing::error!(?operation, "a handler panicked");
         Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR))
     })
 }

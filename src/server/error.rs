@@ -20,8 +20,9 @@ pub enum ServerError {
     /// The address can be reached from other machines, which the settings do not allow.
     #[error(
         "`{namespace}`: {ip} can be reached from other machines, and whoever reaches it uses the upstream with this \
-         program's credentials; listen on 127.0.0.1 (`{variable}`), or put authentication in front and set \
-         `settings.allow_remote`"
+         program's credentials; listen on 127.0.0.1{}, or put authentication in front and set \
+         `settings.allow_remote`",
+        variable.map(|variable| format!(" (`{variable}`)")).unwrap_or_default()
     )]
     NotLoopback {
         /// The namespace of the surface.
@@ -29,7 +30,7 @@ pub enum ServerError {
         /// The address.
         ip: IpAddr,
         /// The environment variable that can supply another.
-        variable: &'static str,
+        variable: Option<&'static str>,
     },
     /// The address is in use or not permitted.
     #[error("`{namespace}`: cannot listen on {address}")]

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod bind;
+mod body;
 mod connections;
 mod context;
 mod decode;
@@ -15,6 +16,7 @@ mod problem;
 mod reply;
 mod request_log;
 mod run;
+mod serve;
 mod target;
 mod unknown_query;
 
@@ -25,9 +27,11 @@ pub use error::ServerError;
 pub use forward::Forward;
 pub use problem::Problem;
 pub use reply::{RawReply, Reply};
+pub use serve::serve_router;
 
+pub(crate) use body::{broken_off, check_encoding, collect};
 pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
-pub(crate) use dispatch::invoke;
+pub(crate) use dispatch::{guarded, invoke};
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;

@@ -3,10 +3,9 @@ use std::io;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::bind::Listening;
+use super::bind::{Exposed, Listening};
 use super::{Server, ServerError, connections};
 use crate::Error;
-use crate::description::Surface;
 
 impl Server {
     /// Serves until SIGTERM or ctrl-c, then lets requests in progress end.
@@ -32,9 +31,9 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let mut surfaces: JoinSet<Result<(), ServerError>> = JoinSet::new();
         for surface in self.listening {
-            let Listening { exposes, listener, router, allowed, .. } = surface;
+            let Listening { surface, listener, router, allowed, .. } = surface;
             let serving =
-                connections::serve(listener, router, allowed, exposes.namespace, stopped.clone(), drain_timeout);
+                connections::serve(listener, router, allowed, surface.namespace, stopped.clone(), drain_timeout);
             surfaces.spawn(async move {
                 serving.await;
                 Ok(())
@@ -65,12 +64,8 @@ impl Server {
     /// Tells where it listens: in the log, or on standard error where nobody reads the log.
     fn report(&self) {
         let unread = !tracing::dispatcher::has_been_set();
-        for surface in &self.listening {
-            let (namespace, address) = (surface.exposes.namespace, surface.address);
-            let path = match surface.exposes.surface {
-                Surface::Mcp { .. } => "/mcp",
-                Surface::Rest { .. } => "",
-            };
+        for Listening { surface, address, .. } in &self.listening {
+            let Exposed { namespace, path, .. } = *surface;
             tracing::info!(surface = namespace, %address, "listening on http://{address}{path}");
             if unread {
                 eprintln!("{namespace} listens on http://{address}{path}");

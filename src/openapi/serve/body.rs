@@ -11,7 +11,9 @@ use super::multipart;
 use super::texts::{Coding, Members, Owned, Pair, Texts, Tree, pairs};
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Body, MediaKind, Operation, Part, Payload, Style, Upload};
-use crate::types::{Direction, Foreign, ReadError, Slot, Typed, faults as all_faults, from_slice, from_texts, read_foreign};
+use crate::types::{
+    Direction, Foreign, ReadError, Slot, Typed, faults as all_faults, from_slice, from_texts, read_foreign,
+};
 
 /// The body of a request.
 pub(crate) enum GivenBody {
@@ -160,17 +162,13 @@ pub(super) fn own(pairs: &mut [Pair<'_>], parts: &'static [Part]) -> Vec<(String
     let mut names: IndexMap<String, Option<&'static Part>> = IndexMap::new();
     for pair in pairs {
         let deep = parts.iter().filter(|part| part.style == Some(Style::DeepObject));
-        let deep = deep.into_iter().find(|part| {
-            pair.name.strip_prefix(part.name).is_some_and(|rest| rest.starts_with('['))
-        });
+        let deep =
+            deep.into_iter().find(|part| pair.name.strip_prefix(part.name).is_some_and(|rest| rest.starts_with('[')));
         let name = deep.map_or(&*pair.name, |part| part.name);
-        let index = match names.get_index_of(name) {
-            Some(index) => index,
-            None => {
-                let part = deep.or_else(|| parts.iter().find(|part| part.name == name));
-                names.insert_full(name.to_owned(), part).0
-            }
-        };
+        let index = names.get_index_of(name).unwrap_or_else(|| {
+            let part = deep.or_else(|| parts.iter().find(|part| part.name == name));
+            names.insert_full(name.to_owned(), part).0
+        });
         pair.owner = Some(index);
     }
     names.into_iter().collect()

@@ -3,6 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::negotiate::best;
 use super::refusal::{Kind, Refusal};
 use super::respond::Respond;
 use super::success::Success;
@@ -11,10 +12,10 @@ use crate::openapi::{Api, Case, MediaKind, Operation, Status};
 use crate::server::{RawBody, RawReply};
 
 /// What is left to know about a call when its inputs have been read.
-#[derive(Clone, Copy)]
 pub(super) struct Delivery {
     pub(super) api: &'static Api,
     pub(super) operation: &'static Operation,
+    pub(super) accept: Option<HeaderValue>,
 }
 
 impl Delivery {
@@ -38,7 +39,7 @@ impl Delivery {
 
     /// The status and the case of an answer. A handler's status wins, even one that the document does not list.
     fn choose(
-        self,
+        &self,
         indices: &'static [u16],
         variant: usize,
         given: Option<StatusCode>,
@@ -48,11 +49,16 @@ impl Delivery {
             let cases = indices.iter().filter_map(|index| self.api.cases.get(usize::from(*index)));
             cases.filter(move |case| usize::from(case.variant) == variant)
         };
-        let Some(status) = given else {
-            let first = cases().next();
-            return (first.and_then(|case| status(case.status)).unwrap_or(otherwise), first);
+        let declared = match given {
+            None => cases().next(),
+            Some(given) => cases()
+                .filter(|case| case.status.covers(given))
+                .min_by_key(|case| case.status.rank())
+                .or(cases().next()),
         };
-        (status, cases().find(|case| covers(case.status, status)).or_else(|| cases().next()))
+        let Some(declared) = declared else { return (given.unwrap_or(otherwise), None) };
+        let status = given.or(status(declared.status)).unwrap_or(otherwise);
+        (status, best(cases().filter(|case| case.status == declared.status), self.accept.as_ref()))
     }
 }
 
@@ -61,14 +67,6 @@ fn status(declared: Status) -> Option<StatusCode> {
         Status::Code(code) => StatusCode::from_u16(code).ok(),
         Status::Range(digit) => StatusCode::from_u16(u16::from(digit) * 100).ok(),
         Status::Default => None,
-    }
-}
-
-fn covers(declared: Status, status: StatusCode) -> bool {
-    match declared {
-        Status::Code(code) => code == status.as_u16(),
-        Status::Range(digit) => u16::from(digit) == status.as_u16() / 100,
-        Status::Default => true,
     }
 }
 

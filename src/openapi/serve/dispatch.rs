@@ -14,11 +14,20 @@ use std::sync::Arc;
 pub trait Serve: Send + Sync + 'static {
     /// Has an operation answered.
     fn serve(&self, operation: usize, incoming: Incoming, context: Context) -> Dispatched;
+
+    /// Whether what it asks for is passed on to an upstream, and with it some of the caller's headers.
+    fn forwards(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Serve + ?Sized> Serve for Arc<T> {
     fn serve(&self, operation: usize, incoming: Incoming, context: Context) -> Dispatched {
         (**self).serve(operation, incoming, context)
+    }
+
+    fn forwards(&self) -> bool {
+        (**self).forwards()
     }
 }
 

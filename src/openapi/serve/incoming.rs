@@ -37,10 +37,10 @@ impl Incoming {
         Some(Self { api, operation, source: Source::Json(arguments) })
     }
 
-    /// An HTTP request to an operation. `None` when there is no such operation.
-    pub(crate) fn from_request(api: &'static Api, operation: usize, request: Request) -> Option<Self> {
-        let operation = api.operations.get(operation)?;
-        Some(Self { api, operation, source: Source::Request(Box::new(request)) })
+    /// An HTTP request to an operation of an API.
+    #[cfg(feature = "rest")]
+    pub(crate) fn from_request(api: &'static Api, operation: &'static Operation, request: Request) -> Self {
+        Self { api, operation, source: Source::Request(Box::new(request)) }
     }
 
     /// The inputs.
@@ -77,7 +77,11 @@ impl Incoming {
     }
 
     pub(super) fn delivery(&self) -> Delivery {
-        Delivery { api: self.api, operation: self.operation }
+        let accept = match &self.source {
+            Source::Json(_) => None,
+            Source::Request(request) => request.accept.clone(),
+        };
+        Delivery { api: self.api, operation: self.operation, accept }
     }
 }
 

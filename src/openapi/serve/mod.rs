@@ -9,17 +9,23 @@ mod body;
 mod claim;
 mod deliver;
 mod dispatch;
+mod forwarder;
 mod incoming;
 mod macros;
 mod multipart;
+mod negotiate;
 mod refusal;
 mod request;
 mod respond;
+mod stream;
 mod success;
+#[cfg(all(test, feature = "rest"))]
+mod tests;
 mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
 pub use dispatch::{Handler, Serve, handle};
+pub use forwarder::Forwarder;
 pub use incoming::Incoming;
 pub use refusal::Refusal;
 pub use respond::{Respond, Written};
@@ -27,4 +33,6 @@ pub use success::Success;
 
 pub(crate) use arguments::JsonArguments;
 pub(crate) use body::GivenBody;
+#[cfg(feature = "rest")]
+pub(crate) use negotiate::refuse_unacceptable;
 pub(crate) use request::Request;

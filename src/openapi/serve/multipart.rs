@@ -44,7 +44,11 @@ pub(super) fn fill(
     faults: &mut Faults,
 ) {
     let Some(mut received) = boundary(media_type).and_then(|boundary| split(body, &boundary)) else {
-        return faults.at(InputPlace::Body, String::new(), "is not a multipart body with the boundary of its media type");
+        return faults.at(
+            InputPlace::Body,
+            String::new(),
+            "is not a multipart body with the boundary of its media type",
+        );
     };
     for (index, name) in target.names().iter().enumerate() {
         let pointer = format!("/{}", escaped(name));

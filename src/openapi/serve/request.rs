@@ -30,6 +30,8 @@ pub(crate) struct Request {
     /// The fields `Cookie`, where cookies are parameters.
     pub(crate) cookies: Vec<HeaderValue>,
     pub(crate) body: GivenBody,
+    /// What the caller takes for an answer.
+    pub(crate) accept: Option<HeaderValue>,
     pub(crate) unknown_query: UnknownQuery,
 }
 
@@ -47,7 +49,7 @@ pub(super) fn fill(
     inputs: &mut dyn Accept,
     faults: &mut Faults,
 ) -> String {
-    let Request { uri, captures, headers, cookies, body, unknown_query } = request;
+    let Request { uri, captures, headers, cookies, body, unknown_query, .. } = request;
     let query = uri.query().unwrap_or_default();
     let mut pairs = Pairs { query: pairs(query, '&', Coding::Form).collect(), cookies: Vec::new() };
     for cookie in cookies.iter().filter_map(|cookie| cookie.to_str().ok()) {
@@ -80,7 +82,8 @@ pub(super) fn fill(
         };
         read(index, parameter, texts, inputs, faults);
     }
-    let forwarded = if takes_query { String::new() } else { undeclared(api, operation, &pairs.query, unknown_query, faults) };
+    let forwarded =
+        if takes_query { String::new() } else { undeclared(api, operation, &pairs.query, unknown_query, faults) };
     body::fill(api, operation, body, inputs, faults);
     forwarded
 }
@@ -121,7 +124,11 @@ fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> 
         Style::Matrix => {
             let rest = raw.strip_prefix(';').ok_or_else(|| missing(";"))?;
             if explode && rest.contains(';') || !is_named(rest, name) {
-                return Ok(Texts::named(pairs(rest, ';', Coding::Percent), Coding::Percent));
+                return Ok(Texts::named(
+                    pairs(rest, ';', Coding::Percent),
+                    Some(Members::new(style, false)),
+                    Coding::Percent,
+                ));
             }
             rest.split_once('=').map_or("", |(_, value)| value)
         }
@@ -157,11 +164,7 @@ fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
 }
 
 /// The texts of a parameter of a query or of cookies; `None` when nothing was given for it.
-fn in_pairs<'a>(
-    parameter: &Parameter,
-    owned: Owned<'a>,
-    coding: Coding,
-) -> Option<Result<Texts<'a>, Error>> {
+fn in_pairs<'a>(parameter: &Parameter, owned: Owned<'a>, coding: Coding) -> Option<Result<Texts<'a>, Error>> {
     let first = owned.first()?;
     let Parameter { name, style, explode, .. } = *parameter;
     Some(match style {
@@ -180,7 +183,7 @@ fn whole_query<'a>(parameter: &Parameter, query: &'a str) -> Option<Result<Texts
         return None;
     }
     Some(Ok(match parameter.style {
-        Style::Form => Texts::named(pairs(query, '&', Coding::Form), Coding::Form),
+        Style::Form => Texts::named(pairs(query, '&', Coding::Form), None, Coding::Form),
         Style::Json => Texts::json(query, Coding::Percent),
         _ => Texts::one(query, None, Coding::Percent),
     }))

@@ -3,11 +3,11 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::Problem;
 use crate::openapi::plain::Plain;
 use crate::openapi::{Custom, MediaKind};
-use crate::server::{RawBody, retain_end_to_end};
+use crate::server::RawBody;
 use crate::types::{Direction, Typed, View, to_vec};
-use crate::{Problem, Response};
 
 /// A type that an answer can be written from, the counterpart of [`Answer`](crate::openapi::Answer): a generated type, a
 /// list, a text, nothing, a stream, an enum of several answers.
@@ -72,15 +72,6 @@ fn no_form(error: &serde_json::Error) -> Problem {
 impl Respond for () {
     fn write(self, _: MediaKind) -> Result<Written, Problem> {
         Ok(Written::bytes(Bytes::new()))
-    }
-}
-
-/// A body that is passed on as it arrives.
-impl Respond for Response {
-    fn write(mut self, _: MediaKind) -> Result<Written, Problem> {
-        let mut headers = std::mem::take(self.headers_mut());
-        retain_end_to_end(&mut headers);
-        Ok(Written { body: RawBody::Upstream(self.into_body()), headers })
     }
 }
 

@@ -12,7 +12,7 @@ mod redirects;
 mod security;
 mod streams;
 mod styles;
-mod tracker;
+pub(super) mod tracker;
 
 use recorder::Recorder;
 use serde_json::{Value, json};

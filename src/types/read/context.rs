@@ -107,7 +107,7 @@ impl Context {
                 if let Err(error) = outcome {
                     self.note(error.to_string());
                 }
-                self.nest(mark, segment());
+                self.nest(mark, &segment());
                 Ok(())
             }
         }
@@ -121,7 +121,7 @@ impl Context {
     }
 
     /// Puts the errors since `mark` below a segment.
-    fn nest(&self, mark: usize, segment: Segment) {
+    fn nest(&self, mark: usize, segment: &Segment) {
         for fault in self.faults.borrow_mut().iter_mut().skip(mark) {
             fault.path.push(segment.clone());
         }

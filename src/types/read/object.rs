@@ -68,12 +68,7 @@ impl<'de> Visitor<'de> for Properties<'_> {
 }
 
 /// The first field that must be present and is not.
-pub(super) fn missing(
-    model: &mut dyn Model,
-    shape: &Struct,
-    seen: &Seen,
-    direction: Direction,
-) -> Option<usize> {
+pub(super) fn missing(model: &mut dyn Model, shape: &Struct, seen: &Seen, direction: Direction) -> Option<usize> {
     for (word, required) in shape.required.iter().enumerate() {
         let mut absent = required & !seen.word(word);
         while absent != 0 {

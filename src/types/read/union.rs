@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use serde::de::{DeserializeSeed as _, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Context, loose};
 use super::content::{Chain, Content, ContentVisitor, Key, Replay, collect};
 use super::fit::{Fit, fit};
 use super::object::{Field, Properties};
+use super::{Context, loose};
 use crate::types::model::{Model, Slot};
 use crate::types::shape::{Shape, Union};
 

@@ -34,8 +34,8 @@ enum Form<'a> {
     Json(&'a str),
     /// The pairs of an input, among those of others.
     Pairs(Owned<'a>),
-    /// Pairs by themselves.
-    Named(Vec<Pair<'a>>),
+    /// Pairs by themselves, and how the members of a value among them are told apart.
+    Named(Vec<Pair<'a>>, Option<Members>),
     /// The values of one name.
     Values(Vec<&'a str>),
     Tree(Tree<'a>),
@@ -56,8 +56,8 @@ impl<'a> Texts<'a> {
         Self { form: Form::Pairs(owned), coding, has_null: false }
     }
 
-    pub(super) fn named(pairs: impl Iterator<Item = Pair<'a>>, coding: Coding) -> Self {
-        Self { form: Form::Named(pairs.collect()), coding, has_null: false }
+    pub(super) fn named(pairs: impl Iterator<Item = Pair<'a>>, members: Option<Members>, coding: Coding) -> Self {
+        Self { form: Form::Named(pairs.collect(), members), coding, has_null: false }
     }
 
     pub(super) fn values(values: Vec<&'a str>, coding: Coding) -> Self {
@@ -81,7 +81,7 @@ impl<'a> Texts<'a> {
             Form::One(raw, _) | Form::Json(raw) => raw,
             Form::Pairs(owned) => owned.only()?,
             Form::Values(values) => pairs::only(values.iter().copied())?,
-            Form::Named(pairs) => pairs::only(pairs.iter().map(|pair| pair.value))?,
+            Form::Named(pairs, _) => pairs::only(pairs.iter().map(|pair| pair.value))?,
             Form::Tree(tree) if tree.children.is_empty() => pairs::only(tree.values.iter().copied())?,
             Form::Tree(_) | Form::Object(_) => return Err(Error::custom("must be one value, not an object or a list")),
         };
@@ -104,7 +104,7 @@ impl<'a> Texts<'a> {
             Form::One(raw, Some(members)) => Ok(members.items(raw, coding)),
             Form::Pairs(owned) => Ok(owned.iter().map(|pair| Texts::item(pair.value, coding)).collect()),
             Form::Values(values) => Ok(values.into_iter().map(|value| Texts::item(value, coding)).collect()),
-            Form::Named(pairs) => Ok(pairs.into_iter().map(|pair| Texts::item(pair.value, coding)).collect()),
+            Form::Named(pairs, _) => Ok(pairs.into_iter().map(|pair| Texts::item(pair.value, coding)).collect()),
             Form::Tree(tree) => Ok(tree.items(coding)),
             Form::Object(properties) => Ok(properties.into_iter().map(|(_, value)| value).collect()),
             Form::One(_, None) | Form::Json(_) => Err(self.value().unwrap_or_else(|_| self.plain())),
@@ -122,7 +122,10 @@ impl<'a> Texts<'a> {
         match self.form {
             Form::One(raw, Some(members)) => members.properties(raw, coding).map_err(Unlike::Error),
             Form::Pairs(owned) => Ok(owned.properties(coding)),
-            Form::Named(pairs) => Ok(pairs::properties(pairs.into_iter().map(|pair| (pair.name, pair.value)), coding)),
+            Form::Named(pairs, members) => {
+                let pairs = pairs.into_iter().map(|pair| (pair.name, pair.value));
+                Ok(pairs::properties(pairs, members, coding))
+            }
             Form::Tree(tree) => Ok(tree.properties(coding)),
             Form::Object(properties) => Ok(properties),
             Form::One(_, None) | Form::Json(_) | Form::Values(_) => {
@@ -145,7 +148,8 @@ fn literal(text: &str) -> Option<Value> {
         b'-' | b'0'..=b'9' | b't' | b'f' => serde_json::from_str(text).ok()?,
         _ => return None,
     };
-    (value.to_string() == text).then_some(value)
+    let written = value.to_string();
+    (written == text).then_some(value)
 }
 
 /// A number that is not an integer as Rust reads it; other spellings, such as `inf`, are none.
@@ -203,7 +207,7 @@ impl<'de> Deserializer<'de> for Texts<'_> {
             Form::Object(_) => self.deserialize_map(visitor),
             Form::Values(values) if values.len() != 1 => self.deserialize_seq(visitor),
             Form::Pairs(owned) if owned.iter().nth(1).is_some() => self.deserialize_seq(visitor),
-            Form::Named(pairs) if pairs.len() != 1 => self.deserialize_map(visitor),
+            Form::Named(pairs, _) if pairs.len() != 1 => self.deserialize_map(visitor),
             Form::Tree(tree) if !tree.children.is_empty() && !tree.is_list() => self.deserialize_map(visitor),
             Form::Tree(tree) if !tree.children.is_empty() || tree.values.len() > 1 => self.deserialize_seq(visitor),
             _ => {

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::de::Error as _;
 use serde_json::Error;
 
-use super::{Coding, Texts};
+use super::{Coding, Members, Texts};
 use crate::openapi::Operation;
 
 /// A name with a value.
@@ -60,20 +60,25 @@ impl<'a> Owned<'a> {
     }
 
     pub(super) fn properties(self, coding: Coding) -> Vec<(Cow<'a, str>, Texts<'a>)> {
-        properties(self.iter().map(|pair| (Cow::Borrowed(&*pair.name), pair.value)), coding)
+        properties(self.iter().map(|pair| (Cow::Borrowed(&*pair.name), pair.value)), None, coding)
     }
 }
 
-/// Pairs as properties, of which several of one name are a list.
+/// Pairs as properties, of which several of one name are a list. `members` tells those of a single value apart.
 pub(super) fn properties<'a>(
     pairs: impl Iterator<Item = (Cow<'a, str>, &'a str)>,
+    members: Option<Members>,
     coding: Coding,
 ) -> Vec<(Cow<'a, str>, Texts<'a>)> {
     let mut properties: IndexMap<Cow<'a, str>, Vec<&'a str>> = IndexMap::new();
     for (name, value) in pairs {
         properties.entry(name).or_default().push(value);
     }
-    properties.into_iter().map(|(name, values)| (name, Texts::values(values, coding))).collect()
+    let texts = |values: Vec<&'a str>| match (values.as_slice(), members) {
+        (&[value], Some(_)) => Texts::one(value, members, coding),
+        _ => Texts::values(values, coding),
+    };
+    properties.into_iter().map(|(name, values)| (name, texts(values))).collect()
 }
 
 /// The value, where there is only one.

@@ -3,9 +3,13 @@
 #![allow(clippy::pedantic, missing_docs, unreachable_pub, dead_code)]
 
 mod client;
+#[cfg(feature = "rest")]
+mod handlers;
 pub(crate) mod operations;
 
 pub(super) use client::{Client, Config};
+#[cfg(feature = "rest")]
+pub(super) use handlers::{Handlers, router};
 
 use crate::openapi::*;
 use crate::{ClientError, Response};
@@ -194,7 +198,7 @@ pub(crate) mod types {
     implement_equality! { Issue Problem }
 }
 
-pub(super) enum SendBody {
+pub(crate) enum SendBody {
     Json(types::Issue),
     Multipart(Attachment),
     Binary(Upload),
@@ -203,12 +207,12 @@ pub(super) enum SendBody {
     Lines(Vec<types::Issue>),
 }
 
-pub(super) struct Attachment {
-    pub(super) file: Upload,
-    pub(super) more: Option<Vec<Upload>>,
-    pub(super) note: Option<String>,
-    pub(super) tags: Vec<i64>,
-    pub(super) issue: Option<types::Issue>,
+pub(crate) struct Attachment {
+    pub(crate) file: Upload,
+    pub(crate) more: Option<Vec<Upload>>,
+    pub(crate) note: Option<String>,
+    pub(crate) tags: Vec<i64>,
+    pub(crate) issue: Option<types::Issue>,
 }
 
 impl Parts for Attachment {

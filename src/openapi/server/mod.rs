@@ -1,0 +1,9 @@
+//! HTTP servers of APIs: the operations of a document as an axum router.
+
+mod answer;
+mod content;
+mod document;
+mod endpoint;
+mod router;
+
+pub use router::api_router;

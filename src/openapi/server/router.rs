@@ -1,0 +1,50 @@
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::routing::{any, get};
+
+use super::answer::Place;
+use super::document::Published;
+use super::endpoint::Endpoint;
+use crate::Settings;
+use crate::openapi::{Api, Document, Serve};
+
+/// What the routes of an API share.
+pub(super) struct Common {
+    pub(super) api: &'static Api,
+    pub(super) serve: Arc<dyn Serve>,
+    pub(super) settings: Settings,
+}
+
+/// The operations of an API as routes, `/openapi.json` among them, and nothing else, so that routers can be merged.
+pub fn api_router(
+    api: &'static Api,
+    document: &'static Document,
+    serve: Arc<dyn Serve>,
+    settings: &Settings,
+) -> Router {
+    let common = Arc::new(Common { api, serve, settings: settings.clone() });
+    let mut places: BTreeMap<String, Vec<Endpoint>> = BTreeMap::new();
+    let served = api.operations.iter().enumerate().filter(|(_, operation)| operation.is_served);
+    for endpoint in served.filter_map(|(index, _)| Endpoint::new(api, index)) {
+        places.entry(endpoint.pattern.route()).or_default().push(endpoint);
+    }
+    let mut router = Router::new();
+    if !places.contains_key(DOCUMENT) {
+        let published = Arc::new(Published::new(api, document));
+        router = router.route(DOCUMENT, get(async move || published.answer()));
+    }
+    for (path, mut endpoints) in places {
+        // Of those that axum cannot tell apart the one with the most text is tried first.
+        endpoints.sort_by_key(|endpoint| Reverse((endpoint.pattern.fixed_length(), endpoint.constants().count())));
+        let place = Arc::new(Place { endpoints, common: Arc::clone(&common) });
+        router = router.route(&path, any(async move |request: Request| place.answer(request).await));
+    }
+    router
+}
+
+/// Where the document itself is.
+const DOCUMENT: &str = "/openapi.json";
