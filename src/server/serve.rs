@@ -41,3 +41,54 @@ pub async fn serve_router(
     let uses = |path: &str| api.operations.iter().any(|operation| operation.is_served && operation.path == path);
     Server::of_router(surface, &address.into(), router, uses, settings).await?.run().await
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    const SURFACE: Exposed = Exposed { namespace: "probe", path: "", variable: None, is_guarded: true };
+
+    async fn status(address: std::net::SocketAddr, target: &str, host: &str) -> String {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer.split(' ').nth(1).unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn a_router_is_served_as_capabilities_are() {
+        let router = Router::new().route("/items", get(|| async {})).route("/health/live", get(|| async { "mine" }));
+        let address = ListenAddress::new("127.0.0.1", 0);
+        let uses = |path: &str| path == "/health/live";
+        let server = Server::of_router(SURFACE, &address, router, uses, &Settings::default()).await.unwrap();
+        let address = server.local_addr("probe").unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let running = tokio::spawn(server.run_until(async { stopped.await.unwrap() }));
+        for (target, host, expected) in [
+            ("/items", "localhost", "200"),
+            ("/items", "evil.example", "403"),
+            ("/health/live", "localhost", "200"),
+            ("/health/ready", "localhost", "200"),
+            ("/other", "localhost", "404"),
+        ] {
+            assert_eq!(status(address, target, host).await, expected, "{target} {host}");
+        }
+        stop.send(()).unwrap();
+        running.await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn other_machines_are_kept_out() {
+        let address = ListenAddress::new("0.0.0.0", 0);
+        let error = Server::of_router(SURFACE, &address, Router::new(), |_| false, &Settings::default()).await;
+        let message = error.unwrap_err().to_string();
+        assert!(message.contains("listen on 127.0.0.1, or put authentication in front"), "{message}");
+    }
+}

@@ -5,5 +5,7 @@ mod content;
 mod document;
 mod endpoint;
 mod router;
+#[cfg(test)]
+mod tests;
 
 pub use router::api_router;

@@ -10,6 +10,8 @@ mod pages;
 mod recorder;
 mod redirects;
 mod security;
+#[cfg(feature = "rest")]
+mod server;
 mod streams;
 mod styles;
 pub(super) mod tracker;
@@ -70,7 +72,11 @@ fn settings() -> Settings {
 
 /// A client of the sample with these credentials.
 fn client_with(recorder: &Recorder, credentials: Vec<Option<Credential>>, settings: Settings) -> ApiClient {
-    let base_urls = vec![BaseUrl::new(recorder.url.as_str())];
+    client_of_url(&recorder.url, credentials, settings)
+}
+
+fn client_of_url(url: &str, credentials: Vec<Option<Credential>>, settings: Settings) -> ApiClient {
+    let base_urls = vec![BaseUrl::new(url)];
     ApiClientBuilder::new(&tracker::API, ApiValues { base_urls, credentials, settings }).build().unwrap()
 }
 

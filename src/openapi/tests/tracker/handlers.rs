@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::operations::{Cursor, Download, Followed, Linked, List, Listen, Offset, Read, Report, Send as SendInputs};
-use super::types::{Issue, Problem};
 use super::*;
 use crate::types::{Typed, opaque_mut};
 use crate::{Context, Settings, Value};
@@ -181,6 +180,27 @@ static DOCUMENT: Document = Document {
     schemas: &[("Issue", r#"{"type":"object"}"#)],
     security_schemes: "",
 };
+
+/// Blank inputs by the index of their operation.
+pub fn inputs(operation: usize) -> Option<Box<dyn Accept>> {
+    Some(match operation {
+        0 => Box::new(List::blank()),
+        1 => Box::new(Report::blank()),
+        2 => Box::new(SendInputs::blank()),
+        3 => Box::new(Download::blank()),
+        4 => Box::new(Listen::blank()),
+        5 => Box::new(Read::blank()),
+        6 => Box::new(Cursor::blank()),
+        7 => Box::new(Linked::blank()),
+        8 => Box::new(Offset::blank()),
+        9 => Box::new(Followed::blank()),
+        _ => return None,
+    })
+}
+
+pub fn forwarding_router(client: ApiClient, settings: &Settings) -> axum::Router {
+    api_router(&API, &DOCUMENT, Arc::new(Forwarder::new(client, inputs)), settings)
+}
 
 pub fn router(handlers: impl Handlers, settings: &Settings) -> axum::Router {
     api_router(&API, &DOCUMENT, Arc::new(Dispatcher(Arc::new(handlers))), settings)

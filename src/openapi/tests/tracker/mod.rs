@@ -9,7 +9,7 @@ pub(crate) mod operations;
 
 pub(super) use client::{Client, Config};
 #[cfg(feature = "rest")]
-pub(super) use handlers::{Handlers, router};
+pub(super) use handlers::{Handlers, forwarding_router, router};
 
 use crate::openapi::*;
 use crate::{ClientError, Response};
