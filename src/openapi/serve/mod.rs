@@ -33,6 +33,8 @@ pub use success::Success;
 
 pub(crate) use arguments::JsonArguments;
 pub(crate) use body::GivenBody;
+#[cfg(feature = "mock")]
+pub(crate) use negotiate::best;
 #[cfg(feature = "rest")]
 pub(crate) use negotiate::refuse_unacceptable;
 pub(crate) use request::Request;
