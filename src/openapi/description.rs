@@ -34,6 +34,15 @@ pub struct Api {
     pub operations: &'static [Operation],
 }
 
+#[cfg(feature = "__server")]
+impl Api {
+    /// The security scheme of one of [`requirements`](Self::requirements).
+    pub(super) fn scheme_of(&self, requirement: u16) -> Option<&'static SecurityScheme> {
+        let requirement = self.requirements.get(usize::from(requirement))?;
+        self.security_schemes.get(usize::from(requirement.scheme))
+    }
+}
+
 /// A server.
 #[derive(Debug)]
 pub struct Server {
