@@ -120,6 +120,8 @@ pub struct Operation {
     pub security: &'static [&'static [u16]],
     /// Whether an HTTP server can tell its requests from those of the other operations.
     pub is_served: bool,
+    /// Whether it is one of the tools of MCP.
+    pub is_tool: bool,
     /// An index into [`Api::servers`].
     pub server: u16,
     /// How to get further pages.
@@ -139,6 +141,7 @@ impl Operation {
         failures: &[],
         security: &[],
         is_served: true,
+        is_tool: true,
         server: 0,
         pagination: None,
     };

@@ -37,6 +37,8 @@ mod exchange;
 #[cfg(feature = "client")]
 mod header;
 #[cfg(feature = "client")]
+mod implement;
+#[cfg(feature = "client")]
 mod inputs;
 #[cfg(feature = "client")]
 mod lines;
@@ -103,8 +105,8 @@ pub use mock::{BlankInputs, Mock, mock_router, sample_inputs};
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]
 pub use serve::{
-    Accept, AcceptParts, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written,
-    handle,
+    Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,
+    Written, blank_inputs, handle,
 };
 #[cfg(feature = "rest")]
 pub use server::api_router;

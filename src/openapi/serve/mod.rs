@@ -5,6 +5,7 @@
 
 mod accept;
 mod arguments;
+mod blank;
 mod body;
 mod claim;
 mod deliver;
@@ -24,6 +25,7 @@ mod tests;
 mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
+pub use blank::{Blank, blank_inputs};
 pub use dispatch::{Handler, Serve, handle};
 pub use forwarder::Forwarder;
 pub use incoming::Incoming;

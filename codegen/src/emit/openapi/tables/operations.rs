@@ -51,6 +51,12 @@ pub(super) fn operation(
         }
     }
     fields.extend(security(outline, operation, tables));
+    if !operation.is_served {
+        fields.extend(quote! { is_served: false, });
+    }
+    if !operation.is_tool {
+        fields.extend(quote! { is_tool: false, });
+    }
     let server = settings.server(&operation.servers);
     if server > 0 {
         let server = index(server);

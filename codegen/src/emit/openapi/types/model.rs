@@ -166,7 +166,7 @@ fn by_number(choices: &[TokenStream], otherwise: TokenStream) -> Function {
 }
 
 /// The arms of a `match` by numbers, of which the last one takes the rest.
-pub(in crate::emit::openapi) fn numbered(values: &[TokenStream]) -> TokenStream {
+pub(super) fn numbered(values: &[TokenStream]) -> TokenStream {
     let last = values.len().saturating_sub(1);
     let arms = values.iter().enumerate().map(|(number, value)| {
         if number == last {
