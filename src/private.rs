@@ -1,15 +1,15 @@
 //! What generated code names. Nothing here is for anyone else, and all of it may change in any release.
 
-pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument};
+pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument, TypedArgument};
 #[cfg(feature = "client")]
-pub use crate::client::{Client, ClientBuilder};
+pub use crate::client::Client;
 pub use crate::config::{Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
 #[cfg(feature = "rest")]
 pub use crate::openapi::api_router;
 #[cfg(feature = "client")]
-pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
+pub use crate::openapi::{ApiClient, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "__server")]
 pub use crate::openapi::{Forwarder, Incoming, Serve, blank_inputs, handle};
 #[cfg(feature = "mock")]
@@ -22,6 +22,13 @@ pub use crate::server::serve_router;
 pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
 #[cfg(feature = "macros")]
 pub use capsmith_macros::{include_capability, include_openapi};
+
+/// Builds the client of a capability.
+#[cfg(feature = "client")]
+pub type ClientBuilder = crate::client::ClientBuilder<crate::Capability>;
+/// Builds the client of an API.
+#[cfg(feature = "client")]
+pub type ApiClientBuilder = crate::client::ClientBuilder<crate::openapi::Api>;
 
 #[cfg(feature = "__server")]
 pub use crate::__implement_blank_inputs as implement_blank_inputs;

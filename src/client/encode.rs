@@ -7,10 +7,12 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::form_urlencoded::byte_serialize;
 
+use super::percent::encode_value;
 use super::prepare::{PreparedConstant, PreparedOperation};
-use super::template::{BoundPiece, encode_value};
+use super::template::BoundPiece;
 use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::description::{Location, Parameter};
+use crate::openapi::joined;
 
 /// Everything that is not a cookie octet (RFC 6265, section 4.1.1), and `%` so that it can be undone.
 const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
@@ -55,6 +57,12 @@ impl Encoded {
                 }
                 continue;
             };
+            if let (Some(schema), Argument::Typed(value)) = (parameter.schema, argument) {
+                if parameter.location != Location::Path {
+                    joined::push(&mut encoded, parameter, schema, value)?;
+                }
+                continue;
+            }
             match parameter.location {
                 Location::Path | Location::Body => {}
                 Location::Query => encoded.push_query_argument(parameter.name, argument),
@@ -139,7 +147,7 @@ impl Encoded {
     /// Makes the header `Cookie` of the collected pairs.
     pub(crate) fn finish_cookies(&mut self) {
         if !self.cookies.is_empty()
-            && let Ok(mut value) = HeaderValue::from_str(&self.cookies)
+            && let Some(mut value) = header_value(&self.cookies)
         {
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
@@ -192,6 +200,14 @@ fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) ->
             BoundPiece::Input(input) => {
                 let Some(parameter) = prepared.operation.inputs.get(*input) else { continue };
                 let argument = arguments.get(*input).ok_or_else(|| ArgumentError::missing(parameter))?;
+                if let (Some(schema), Argument::Typed(value)) = (parameter.schema, argument) {
+                    let text = joined::inline(parameter, schema, value)?;
+                    if is_dots(&text) {
+                        dots = Some(parameter);
+                    }
+                    path.push_str(&text);
+                    continue;
+                }
                 let value = argument.to_text();
                 if value.is_empty() {
                     return Err(ArgumentError::of(parameter, "must not be empty"));

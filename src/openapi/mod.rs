@@ -25,6 +25,8 @@ mod custom;
 #[cfg(feature = "client")]
 mod encode;
 #[cfg(feature = "client")]
+mod environment;
+#[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
 mod escape;
@@ -38,6 +40,8 @@ mod header;
 mod implement;
 #[cfg(feature = "client")]
 mod inputs;
+#[cfg(feature = "client")]
+pub(crate) mod joined;
 #[cfg(feature = "client")]
 mod lines;
 #[cfg(feature = "mock")]
@@ -55,9 +59,11 @@ mod security;
 #[cfg(feature = "client")]
 mod select;
 #[cfg(feature = "__server")]
-mod serve;
+pub(crate) mod serve;
 #[cfg(feature = "rest")]
 mod server;
+#[cfg(feature = "client")]
+mod server_url;
 #[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
@@ -69,14 +75,14 @@ mod upload;
 mod tests;
 
 pub use description::{
-    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme, Server,
-    Status, Style,
+    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+    SecurityScheme, Server, Status, Style,
 };
 
 #[cfg(feature = "client")]
 pub use answer::{Answer, Answered, Received};
 #[cfg(feature = "client")]
-pub use builder::{ApiClientBuilder, ApiValues, server_url};
+pub use builder::ApiValues;
 #[cfg(feature = "client")]
 pub use call::Calling;
 #[cfg(feature = "client")]
@@ -106,5 +112,7 @@ pub use serve::{
 };
 #[cfg(feature = "rest")]
 pub use server::api_router;
+#[cfg(feature = "client")]
+pub use server_url::server_url;
 #[cfg(feature = "client")]
 pub use upload::Upload;

@@ -50,7 +50,7 @@ pub mod planetscale_platform {
             /// # Errors
             ///
             /// Names every variable that is missing or cannot be read, all of them at once, and never a value. Credentials may be
-            /// missing: a request that needs them is refused.
+            /// missing: a request that needs them is refused, and the error names their variables.
             pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = ::capsmith::__private::Environment::new();
@@ -645,10 +645,15 @@ pub mod planetscale_platform {
         }
 
         /// A request that is sent when it is awaited.
-        #[derive(::core::fmt::Debug)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct Request<O> {
             inner: ::capsmith::__private::ApiRequest<O>,
+        }
+
+        impl<O> ::core::fmt::Debug for Request<O> {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.inner, formatter)
+            }
         }
 
         impl<O: ::capsmith::openapi::Operate> Request<O> {
@@ -4739,8 +4744,8 @@ pub mod planetscale_platform {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::openapi::{
-            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme,
-            Server, Status, Style,
+            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+            SecurityScheme, Server, Status, Style,
         };
 
         #[allow(unused_imports)]
@@ -4757,9 +4762,18 @@ pub mod planetscale_platform {
             version: "1",
             servers: &[Server { url: "https://api.planetscale.com/v1", variable: "PLANETSCALE_PLATFORM_BASE_URL" }],
             security_schemes: &[
-                SecurityScheme { name: "serviceToken", kind: SecurityKind::Header("Authorization") },
-                SecurityScheme { name: "accessToken", kind: SecurityKind::Bearer },
+                SecurityScheme {
+                    name: "serviceToken",
+                    kind: SecurityKind::Header("Authorization"),
+                    variables: &[&["PLANETSCALE_PLATFORM_SERVICE_TOKEN"]],
+                },
+                SecurityScheme {
+                    name: "accessToken",
+                    kind: SecurityKind::Bearer,
+                    variables: &[&["PLANETSCALE_PLATFORM_ACCESS_TOKEN"]],
+                },
             ],
+            requirements: &REQUIREMENTS,
             parameters: &PARAMETERS,
             bodies: &BODIES,
             cases: &CASES,
@@ -5129,6 +5143,11 @@ pub mod planetscale_platform {
                 security: &[&[0], &[1]],
                 ..Operation::EMPTY
             },
+        ];
+
+        static REQUIREMENTS: [Requirement; 2] = [
+            Requirement { scheme: 0, scopes: &[] },
+            Requirement { scheme: 1, scopes: &[] },
         ];
 
         static PARAMETERS: [Parameter; 17] = [

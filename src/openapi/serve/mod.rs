@@ -12,6 +12,7 @@ mod deliver;
 mod dispatch;
 mod forwarder;
 mod incoming;
+pub(crate) mod joined;
 mod macros;
 mod multipart;
 mod negotiate;

@@ -113,7 +113,7 @@ fn read(
     }
 }
 
-fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> {
+pub(super) fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> {
     let Parameter { name, style, explode, .. } = *parameter;
     let missing = |mark: &str| Error::custom(format_args!("must begin with `{mark}`"));
     let members = Some(Members::new(style, explode));
@@ -155,7 +155,7 @@ fn header(index: usize, headers: &[(usize, HeaderValue)]) -> Option<Cow<'_, str>
     Some(text)
 }
 
-fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
+pub(super) fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
     match parameter.style {
         Style::Json => Texts::json(text, Coding::Plain),
         Style::Text => Texts::one(text, None, Coding::Plain),
@@ -164,7 +164,11 @@ fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
 }
 
 /// The texts of a parameter of a query or of cookies; `None` when nothing was given for it.
-fn in_pairs<'a>(parameter: &Parameter, owned: Owned<'a>, coding: Coding) -> Option<Result<Texts<'a>, Error>> {
+pub(super) fn in_pairs<'a>(
+    parameter: &Parameter,
+    owned: Owned<'a>,
+    coding: Coding,
+) -> Option<Result<Texts<'a>, Error>> {
     let first = owned.first()?;
     let Parameter { name, style, explode, .. } = *parameter;
     Some(match style {
@@ -199,11 +203,8 @@ fn undeclared(
 ) -> String {
     let mut forwarded = String::new();
     let is_key = |pair: &Pair<'_>| {
-        let mut schemes = operation.security.iter().copied().flatten();
-        schemes.any(|index| {
-            let scheme = api.security_schemes.get(usize::from(*index));
-            scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Query(name) if *name == *pair.name))
-        })
+        let mut schemes = operation.security.iter().copied().flatten().filter_map(|index| api.scheme_of(*index));
+        schemes.any(|scheme| matches!(scheme.kind, SecurityKind::Query(name) if *name == *pair.name))
     };
     let is_declared = |pair: &Pair<'_>| pair.owner.is_some() || pair.is_constant(operation) || is_key(pair);
     for pair in pairs.iter().filter(|pair| !is_declared(pair)) {
