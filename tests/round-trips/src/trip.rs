@@ -78,22 +78,19 @@ fn compare(received: Result<Answered, ClientError>, sent: Option<Answered>) -> R
     if !sent.status.is_success() && !sent.status.is_redirection() {
         return Err(format!("the mock refused: {} {}", sent.status, text(&sent)));
     }
-    let same = match (serde_json::from_slice(&sent.body), serde_json::from_slice(&received.body)) {
-        (Ok(sent), Ok(received)) => same(&sent, &received),
-        _ => sent.body == received.body,
-    };
-    if sent.status == received.status && same && kind(&sent.headers) == kind(&received.headers) {
-        return Ok(());
+    let different =
+        |what: &str, sent: String, received: String| Err(format!("{what}: sent {sent}, received {received}"));
+    if sent.status != received.status {
+        return different("status", sent.status.to_string(), received.status.to_string());
     }
-    Err(format!(
-        "sent {} {:?} {}\n  received {} {:?} {}",
-        sent.status,
-        kind(&sent.headers),
-        text(&sent),
-        received.status,
-        kind(&received.headers),
-        text(&received)
-    ))
+    if kind(&sent.headers) != kind(&received.headers) {
+        return different("media type", format!("{:?}", kind(&sent.headers)), format!("{:?}", kind(&received.headers)));
+    }
+    match (serde_json::from_slice(&sent.body), serde_json::from_slice(&received.body)) {
+        (Ok(sent), Ok(received)) => difference("", Some(&sent), Some(&received)).map_or(Ok(()), Err),
+        _ if sent.body == received.body => Ok(()),
+        _ => different("body", text(&sent), text(&received)),
+    }
 }
 
 /// The media type without its parameters.
@@ -101,18 +98,21 @@ fn kind(headers: &HeaderMap) -> Option<&str> {
     headers.get(CONTENT_TYPE)?.to_str().ok()?.split(';').next()
 }
 
-/// Equality of JSON values, to which 1 and 1.0 are one number.
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+/// The first place at which two JSON values differ. 1 and 1.0 are one number.
+fn difference(pointer: &str, sent: Option<&Value>, received: Option<&Value>) -> Option<String> {
+    match (sent, received) {
+        (Some(Value::Array(left)), Some(Value::Array(right))) => (0..left.len().max(right.len()))
+            .find_map(|index| difference(&format!("{pointer}/{index}"), left.get(index), right.get(index))),
+        (Some(Value::Object(left)), Some(Value::Object(right))) => left
+            .keys()
+            .chain(right.keys())
+            .find_map(|name| difference(&format!("{pointer}/{name}"), left.get(name), right.get(name))),
+        (Some(Value::Number(left)), Some(Value::Number(right))) if left.as_f64() == right.as_f64() => None,
+        (left, right) if left == right => None,
+        (left, right) => {
+            let text = |value: Option<&Value>| value.map_or("nothing".to_owned(), Value::to_string);
+            Some(format!("{pointer}: sent {}, received {}", text(left), text(right)))
         }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(name, value)| right.get(name).is_some_and(|other| same(value, other)))
-        }
-        (left, right) => left == right,
     }
 }
 
