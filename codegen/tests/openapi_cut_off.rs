@@ -52,7 +52,7 @@ fn what_is_missing_is_named() {
 fn damage_does_no_harm() {
     let Some(text) = document() else { return };
     let mut runner =
-        TestRunner::new(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() });
+        TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
     let place = || (0..=text.len()).prop_map(|offset| boundary(&text, offset));
     runner
         .run(&(place(), place(), place()), |(from, to, end)| {
