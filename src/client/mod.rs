@@ -32,6 +32,8 @@ pub(crate) use encode::{Encoded, cookie_pair, query_pair};
 pub(crate) use error::DecodeCause;
 pub(crate) use hook::Hook;
 pub(crate) use http_client::HttpClients;
+#[cfg(feature = "rest")]
+pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite};
 pub(crate) use transport::{Destination, Transport};

@@ -1,6 +1,7 @@
 //! The body of a request as bytes.
 
 use std::error::Error;
+use std::io;
 
 use axum::body::Body;
 use bytes::Bytes;
@@ -24,7 +25,7 @@ pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings
     }
     let reading = tokio::time::timeout(settings.body_timeout, Limited::new(body, limit).collect());
     let Ok(read) = reading.await else {
-        return Err(Problem::new(StatusCode::REQUEST_TIMEOUT).with_detail("The body did not arrive in time."));
+        return Err(too_late());
     };
     match read {
         Ok(collected) => Ok(collected.to_bytes()),
@@ -33,12 +34,19 @@ pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings
     }
 }
 
+fn too_late() -> Problem {
+    Problem::new(StatusCode::REQUEST_TIMEOUT).with_detail("The body did not arrive in time.")
+}
+
 /// What is said about a body that could not be read to its end.
 pub(crate) fn broken_off(error: &(dyn Error + 'static)) -> Problem {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<LengthLimitError>() {
             return Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail("The body is too large.");
+        }
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            return too_late();
         }
         cause = error.source();
     }

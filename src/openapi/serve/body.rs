@@ -45,7 +45,13 @@ pub(super) fn fill(
             let Some(described) = described else { return };
             match inputs.body_mut(content) {
                 Place::Absent => {}
-                Place::Typed(target) => typed(target, described, &bytes, faults),
+                Place::Typed(target) => {
+                    typed(target, described, &bytes, faults);
+                    let is_null = matches!(inputs.body(), Payload::Absent);
+                    if is_null {
+                        faults.at(InputPlace::Body, String::new(), "must not be null");
+                    }
+                }
                 Place::Foreign(target) => foreign(target, described, &bytes, faults),
                 Place::Upload(target) => {
                     *target = Upload::new(bytes).content_type(media_type.to_str().unwrap_or_default());
@@ -108,7 +114,8 @@ pub(super) fn all(
         found.push((error.pointer().to_owned(), error.reason().to_string()));
     }
     for (pointer, reason) in found {
-        let detail = if reason.starts_with("is ") { reason } else { unfit(&reason) };
+        let is_demand = reason.starts_with("is ") || reason.starts_with("must ");
+        let detail = if is_demand { reason } else { unfit(&reason) };
         faults.at(place, format!("{prefix}{pointer}"), detail);
     }
 }
