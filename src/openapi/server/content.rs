@@ -9,7 +9,8 @@ use crate::Settings;
 use crate::client::IdleBody;
 use crate::openapi::serve::GivenBody;
 use crate::openapi::{Api, MediaKind, Operation, Upload, select};
-use crate::server::{Problem, check_encoding, collect};
+use crate::rest::{check_encoding, collect};
+use crate::server::Problem;
 
 /// Reads a body, or prepares it to be streamed.
 pub(super) async fn read(

@@ -11,6 +11,8 @@ pub use check::{Check, Rule};
 use std::fmt;
 
 use super::Typed;
+#[cfg(feature = "__server")]
+pub(crate) use walk::MOST_FAULTS;
 pub(crate) use walk::escaped;
 #[cfg(feature = "client")]
 pub(crate) use walk::{Side, violations};
