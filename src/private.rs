@@ -12,6 +12,8 @@ pub use crate::openapi::api_router;
 pub use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "__server")]
 pub use crate::openapi::{Forwarder, Incoming, Serve, handle};
+#[cfg(feature = "mock")]
+pub use crate::openapi::{mock_router, sample_inputs};
 #[cfg(feature = "rest")]
 pub use crate::rest::rest_router;
 #[cfg(feature = "__server")]

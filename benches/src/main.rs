@@ -111,6 +111,7 @@ async fn measure(settings: &Settings) -> Result<(), BenchError> {
             Section::Expansion => expansion::measure(&mut report)?,
             Section::Rebuild => rebuild::measure(&mut report)?,
             Section::Generate => openapi::generate::measure(&settings.inputs, &mut report)?,
+            Section::Growth => openapi::growth::measure(&mut report),
             Section::Compile => openapi::compile::measure(&settings.inputs, &mut report)?,
             Section::Decode => openapi::decode::measure(&mut report)?,
             Section::Calls => openapi::calls::measure(settings, &mut report).await?,

@@ -17,6 +17,8 @@ pub(crate) enum Section {
     Rebuild,
     /// Generation of clients from OpenAPI documents.
     Generate,
+    /// Time of reading against the length of a document.
+    Growth,
     /// What these clients cost rustc.
     Compile,
     /// Reading and writing of payloads.
@@ -26,11 +28,12 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    const ALL: [(&str, Self); 7] = [
+    const ALL: [(&str, Self); 8] = [
         ("servers", Self::Servers),
         ("expansion", Self::Expansion),
         ("rebuild", Self::Rebuild),
         ("generate", Self::Generate),
+        ("growth", Self::Growth),
         ("compile", Self::Compile),
         ("decode", Self::Decode),
         ("calls", Self::Calls),

@@ -49,6 +49,7 @@ mod kind;
 mod layout;
 mod lookup;
 mod naftiko;
+mod names;
 mod stub;
 mod suggest;
 mod tree;

@@ -38,6 +38,8 @@ mod header;
 mod inputs;
 #[cfg(feature = "client")]
 mod lines;
+#[cfg(feature = "mock")]
+mod mock;
 #[cfg(feature = "client")]
 mod multipart;
 #[cfg(feature = "client")]
@@ -91,6 +93,8 @@ pub use events::{Event, Events};
 pub use inputs::{Inputs, IntoItems, Operate, Paginate, PartValue, Parts, Payload};
 #[cfg(feature = "client")]
 pub use lines::Lines;
+#[cfg(feature = "mock")]
+pub use mock::{BlankInputs, Mock, mock_router, sample_inputs};
 #[cfg(feature = "client")]
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]

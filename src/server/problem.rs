@@ -131,7 +131,7 @@ impl Problem {
         self.0.title.as_deref().or(self.0.status.canonical_reason()).unwrap_or("Error")
     }
 
-    fn to_json(&self) -> Json {
+    pub(crate) fn to_json(&self) -> Json {
         let mut members = Map::new();
         members.insert("type".to_owned(), json!(self.0.r#type));
         members.insert("title".to_owned(), json!(self.title()));

@@ -7,6 +7,7 @@ pub(crate) mod decode;
 pub(crate) mod forge;
 pub(crate) mod generate;
 pub(crate) mod generator;
+pub(crate) mod growth;
 
 use std::path::{Path, PathBuf};
 

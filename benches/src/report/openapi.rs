@@ -7,7 +7,7 @@ use crate::openapi::command::Median;
 use crate::openapi::compile::{self, Outcome};
 use crate::openapi::generate;
 use crate::openapi::generator::Generator;
-use crate::openapi::{Document, calls, decode};
+use crate::openapi::{Document, calls, decode, growth};
 
 impl Report {
     /// Time and memory of generation.
@@ -36,6 +36,22 @@ impl Report {
             let rows = rows.iter().filter(|row| row.document == document.name);
             let costs: Vec<_> = rows.filter_map(|row| Some((row.generator, row.cost?))).collect();
             self.ratios(document.name, &ratios("", &costs));
+        }
+        self.text.push('\n');
+    }
+
+    /// How the time of reading grows.
+    pub(crate) fn growth(&mut self, rows: &[growth::Row], runs: usize) {
+        let _ = write!(
+            self.text,
+            "## Reading long documents\n\nFrom a text to the resolved API, milliseconds, for documents of one kind that get longer: medians of {runs}. \
+             Four times the length should take four times as long, and takes sixteen where something is quadratic.\n\n\
+             | kind | {} | growth |\n|---|---|---|---|---|\n",
+            growth::FACTORS.map(|factor| format!("{factor} ×")).join(" | "),
+        );
+        for row in rows {
+            let times = row.milliseconds.map(|time| format!("{time:.1}")).join(" | ");
+            let _ = writeln!(self.text, "| {} | {times} | {:.1} |", row.kind, row.growth());
         }
         self.text.push('\n');
     }

@@ -9,7 +9,6 @@ mod files;
 mod labels;
 mod location;
 mod model;
-pub(crate) mod names;
 mod operation;
 mod options;
 mod place;
@@ -18,8 +17,6 @@ mod schema;
 
 #[cfg(test)]
 mod tests;
-
-pub(crate) use self::names::variant as variant_name;
 
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub use self::options::{Options, RemoteReferences};

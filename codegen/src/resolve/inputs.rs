@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::binds::{Binds, TemplateUse};
-use super::names::{self, RESERVED_FIELDS, Scope, normalise};
+use super::names::{RESERVED_FIELDS, normalise};
 use super::path::{self, Path};
 use super::upstreams::InputPlace;
 use super::{check_header_value, check_wire_name};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{Constant, Input, Location, Method, Parameter, Piece, Type};
 use crate::naftiko::{Body, ConsumedInput, Place, Text};
+use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
 
 /// What the file says about an operation's inputs.
@@ -39,8 +40,13 @@ pub(super) struct Derived {
 
 /// Derives the inputs: the path's variables in their order, the declared parameters in theirs, the body last.
 pub(super) fn derive<'a>(declarations: &Declarations<'_, 'a>, binds: &Binds<'a>, sink: &Sink) -> Derived {
-    let mut deriver =
-        Deriver { declarations, binds, sink, fields: Scope::reserving(RESERVED_FIELDS), derived: Derived::default() };
+    let mut deriver = Deriver {
+        declarations,
+        binds,
+        sink,
+        fields: Allocator::reserving(RESERVED_FIELDS),
+        derived: Derived::default(),
+    };
     let declared = deriver.declared();
     let in_path = |input: &&ConsumedInput<'_>| input.place.value == Place::Request(Location::Path);
     let of_path: Vec<&ConsumedInput<'a>> = declared.iter().filter(in_path).collect();
@@ -63,7 +69,7 @@ struct Deriver<'d, 'a> {
     declarations: &'d Declarations<'d, 'a>,
     binds: &'d Binds<'a>,
     sink: &'d Sink,
-    fields: Scope,
+    fields: Allocator,
     derived: Derived,
 }
 
@@ -246,10 +252,9 @@ impl<'a> Deriver<'_, 'a> {
     fn input(&mut self, name: &str, location: Location, declaration: Option<&ConsumedInput<'a>>, span: Span) -> usize {
         let description = declaration.and_then(|declaration| super::written(declaration.description));
         let is_described = description.is_some();
-        let field = self.fields.allocate(
-            &names::snake(name, "value"),
-            Some(&format!("{}_{}", names::snake(name, "value"), word(location))),
-        );
+        let field = convert(name, NameKind::Value);
+        let located = format!("{field}_{}", word(location));
+        let field = self.fields.either(field, located);
         self.derived.inputs.push(Input {
             parameter: Parameter {
                 name: name.to_owned(),

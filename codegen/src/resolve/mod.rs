@@ -29,6 +29,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Piece};
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
+use crate::names::{Allocator, NameKind, convert};
 use crate::source::{Source, Span};
 use crate::tree;
 
@@ -179,9 +180,9 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
 pub(crate) fn module_name(file: &str, given: Option<&str>) -> ir::RustName {
     let name = match given {
         Some(name) if syn::parse_str::<syn::Ident>(name).is_ok() => name.trim_start_matches("r#").to_owned(),
-        name => names::snake(name.unwrap_or(file_stem(file)), "capability"),
+        name => convert(name.unwrap_or(file_stem(file)), NameKind::Value),
     };
-    names::Scope::default().allocate(&name, None)
+    Allocator::default().unique(name)
 }
 
 /// The file's name without folders and ending.

@@ -2,36 +2,37 @@
 
 use std::collections::HashMap;
 
-use super::names::{self, Scope};
+use super::names::shouty;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::RustName;
 use crate::naftiko::Text;
+use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
 
 /// Names that are taken so far.
 pub(super) struct Settings {
-    fields: Scope,
+    fields: Allocator,
     /// Environment variables that are read as an address or a URL, and why.
     variables: HashMap<String, (Span, String)>,
 }
 
 impl Settings {
     pub(super) fn new() -> Self {
-        Self { fields: Scope::reserving(&["settings"]), variables: HashMap::new() }
+        Self { fields: Allocator::reserving(&["settings"]), variables: HashMap::new() }
     }
 
     /// The variable and the field for the base URL of an upstream.
     pub(super) fn base_url(&mut self, namespace: &Text<'_>, sink: &Sink) -> (String, RustName) {
-        let variable = format!("{}_BASE_URL", names::shouty(namespace.value));
-        let field = format!("{}_base_url", names::snake(namespace.value, "upstream"));
-        (self.variable(variable, namespace, "the base URL", sink), self.fields.allocate(&field, None))
+        let variable = format!("{}_BASE_URL", shouty(namespace.value));
+        let field = format!("{}_base_url", convert(namespace.value, NameKind::Value));
+        (self.variable(variable, namespace, "the base URL", sink), self.fields.unique(field))
     }
 
     /// The variable and the field for the address of a surface.
     pub(super) fn address(&mut self, namespace: &Text<'_>, sink: &Sink) -> (String, RustName) {
-        let variable = format!("{}_ADDR", names::shouty(namespace.value));
-        let field = format!("{}_addr", names::snake(namespace.value, "surface"));
-        (self.variable(variable, namespace, "the address", sink), self.fields.allocate(&field, None))
+        let variable = format!("{}_ADDR", shouty(namespace.value));
+        let field = format!("{}_addr", convert(namespace.value, NameKind::Value));
+        (self.variable(variable, namespace, "the address", sink), self.fields.unique(field))
     }
 
     /// The field for a bind variable.
@@ -50,9 +51,9 @@ impl Settings {
                     .help("take the bind from another variable, or rename the namespace"),
             );
         }
-        let field = names::snake(variable.value, "variable");
-        let qualified = names::snake(&format!("{namespace}_{}", variable.value), "variable");
-        self.fields.allocate(&field, Some(&qualified))
+        let field = convert(variable.value, NameKind::Value);
+        let qualified = convert(&format!("{namespace}_{}", variable.value), NameKind::Value);
+        self.fields.either(field, qualified)
     }
 
     fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {

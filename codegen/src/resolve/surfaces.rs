@@ -2,13 +2,13 @@
 
 use super::arguments::{Kind, Origin, Slot};
 use super::binds::Binds;
-use super::names::{self, Scope};
 use super::settings::Settings;
 use super::upstreams::Upstreams;
 use super::{mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::naftiko::{Adapter, ExposedInput, Exposes, Text};
+use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
 
 /// Where a surface listens when the file does not say: only callers on the same machine reach it.
@@ -40,7 +40,7 @@ pub(super) fn resolve<'a>(
     };
     let count = |kind: Kind| adapters.iter().filter(|(_, other, _)| *other == kind).count();
     let is_alone = |kind: Kind| count(kind) < 2;
-    let mut modules = Scope::reserving(&["operations"]);
+    let mut modules = Allocator::reserving(&["operations"]);
     let mut listeners = Vec::new();
     let mut resolved = Vec::new();
     for exposes in exposes {
@@ -58,7 +58,7 @@ pub(super) fn resolve<'a>(
         let module = if is_alone(kind) {
             word.to_owned()
         } else {
-            format!("{word}_{}", names::snake(namespace.value, "surface"))
+            format!("{word}_{}", convert(namespace.value, NameKind::Value))
         };
         let surface = match exposes {
             Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &namespace, &context)),
@@ -68,7 +68,7 @@ pub(super) fn resolve<'a>(
         resolved.push(ir::Exposes {
             namespace: namespace.value.to_owned(),
             description: super::text(adapter.description),
-            module: modules.allocate(&module, None),
+            module: modules.unique(module),
             listen: listen.map(|(listen, _)| listen),
             surface,
         });

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use super::binds::Binds;
 use super::inputs;
-use super::names::{self, RESERVED_METHODS, Scope};
+use super::names::RESERVED_METHODS;
 use super::path::{self, Path, Side};
 use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Method, Piece};
 use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
+use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
 
 /// The upstreams with their operations, to be found by name.
@@ -65,8 +66,8 @@ pub(super) fn resolve<'a>(
     let mut resolver = Resolver {
         binds,
         sink,
-        methods: Scope::reserving(RESERVED_METHODS),
-        types: Scope::default(),
+        methods: Allocator::reserving(RESERVED_METHODS),
+        types: Allocator::default(),
         result: Upstreams {
             list: Vec::new(),
             operations: Vec::new(),
@@ -84,8 +85,8 @@ pub(super) fn resolve<'a>(
 struct Resolver<'r, 'a> {
     binds: &'r Binds<'a>,
     sink: &'r Sink,
-    methods: Scope,
-    types: Scope,
+    methods: Allocator,
+    types: Allocator,
     result: Upstreams<'a>,
 }
 
@@ -204,12 +205,10 @@ impl<'a> Resolver<'_, 'a> {
     /// The names of the method and of the inputs' type; the namespace tells operations of the same name apart.
     fn names(&mut self, name: &Text<'_>, namespace: &Text<'_>) -> (ir::RustName, ir::RustName) {
         let qualified = format!("{}_{}", namespace.value, name.value);
-        let method = names::snake(name.value, "operation");
-        let r#type = names::pascal(name.value, "Operation");
-        (
-            self.methods.allocate(&method, Some(&names::snake(&qualified, "operation"))),
-            self.types.allocate(&r#type, Some(&names::pascal(&qualified, "Operation"))),
-        )
+        let of_kind = |kind: NameKind| (convert(name.value, kind), convert(&qualified, kind));
+        let (method, qualified_method) = of_kind(NameKind::Value);
+        let (r#type, qualified_type) = of_kind(NameKind::Type);
+        (self.methods.either(method, qualified_method), self.types.either(r#type, qualified_type))
     }
 }
 

@@ -88,6 +88,16 @@ impl Incoming {
         if faults.0.is_empty() { Ok(forwarded) } else { Err(Problem::invalid_inputs(faults.into_errors())) }
     }
 
+    /// The query of an HTTP request; `None` for the call of a tool.
+    #[cfg(feature = "mock")]
+    pub(crate) fn query(&self) -> Option<&str> {
+        match &self.source {
+            #[cfg(feature = "mcp")]
+            Source::Json(_) => None,
+            Source::Request(request) => Some(request.uri.query().unwrap_or_default()),
+        }
+    }
+
     pub(super) fn delivery(&self) -> Delivery {
         let accept = match &self.source {
             #[cfg(feature = "mcp")]

@@ -41,6 +41,8 @@ pub use success::Success;
 pub(crate) use arguments::JsonArguments;
 #[cfg(feature = "rest")]
 pub(crate) use body::GivenBody;
+#[cfg(feature = "mock")]
+pub(crate) use negotiate::best;
 #[cfg(feature = "rest")]
 pub(crate) use negotiate::refuse_unacceptable;
 #[cfg(feature = "rest")]

@@ -29,7 +29,7 @@ pub(crate) fn refuse_unacceptable(
 }
 
 /// The case that a caller likes best, the first of equals. What is not acceptable is sent rather than nothing.
-pub(super) fn best(cases: impl Iterator<Item = &'static Case>, accept: Option<&HeaderValue>) -> Option<&'static Case> {
+pub(crate) fn best(cases: impl Iterator<Item = &'static Case>, accept: Option<&HeaderValue>) -> Option<&'static Case> {
     let Some(accept) = accept else { return { cases }.next() };
     let mut best: Option<(&'static Case, f32)> = None;
     for case in cases {

@@ -16,7 +16,7 @@ use super::texts::{Coding, Members, Owned, Pair, Texts, Tree, pairs};
 use crate::config::UnknownQuery;
 use crate::description;
 use crate::openapi::error::InputPlace;
-use crate::openapi::{Api, Location, Operation, Parameter, Style};
+use crate::openapi::{Api, Location, Operation, Parameter, SecurityKind, Style};
 use crate::rest::unknown_parameter;
 use crate::types::{View, from_texts, read_foreign};
 
@@ -191,7 +191,15 @@ fn undeclared(
     faults: &mut Faults,
 ) -> String {
     let mut forwarded = String::new();
-    for pair in pairs.iter().filter(|pair| pair.owner.is_none() && !pair.is_constant(operation)) {
+    let is_key = |pair: &Pair<'_>| {
+        let mut schemes = operation.security.iter().copied().flatten();
+        schemes.any(|index| {
+            let scheme = api.security_schemes.get(usize::from(*index));
+            scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Query(name) if *name == *pair.name))
+        })
+    };
+    let is_declared = |pair: &Pair<'_>| pair.owner.is_some() || pair.is_constant(operation) || is_key(pair);
+    for pair in pairs.iter().filter(|pair| !is_declared(pair)) {
         match policy {
             UnknownQuery::Ignore => {}
             UnknownQuery::Forward => {

@@ -7,6 +7,8 @@ mod pattern;
 mod walk;
 
 pub use check::{Check, Rule};
+#[cfg(feature = "mock")]
+pub(crate) use pattern::matches as matches_pattern;
 
 use std::fmt;
 

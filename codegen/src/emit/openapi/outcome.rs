@@ -8,7 +8,7 @@ use super::types::Plan;
 use crate::emit::docs::{code, inline};
 use crate::ir::RustName;
 use crate::ir::api::{MediaKind, Method, Operation, Response, Status};
-use crate::openapi::names::{Allocator, NameKind, shorten};
+use crate::names::{Allocator, NameKind, shorten};
 
 /// The answers or the failures of an operation.
 pub(super) struct Outcome<'a> {
@@ -180,10 +180,10 @@ impl Failures {
             let name = operation.type_name.as_str().trim_start_matches("r#");
             (format!("{name}Error"), format!("Failures of {}.", code(&title(operation))))
         };
-        let name = self.names.unique(name, NameKind::Type);
+        let name = self.names.unique(name);
         let mut names = Allocator::default();
         let variants = several.iter().map(|(label, _, held)| Variant {
-            name: names.unique(label.clone(), NameKind::Variant),
+            name: names.unique(label.clone()),
             held: *held,
             docs: format!("The failure is {}.", article(label)),
         });

@@ -9,7 +9,7 @@ use super::types::Plan;
 use crate::ir::RustName;
 use crate::ir::api::{Api, Operation, Pagination, Parameter};
 use crate::ir::types::Kind;
-use crate::openapi::names::Allocator;
+use crate::names::Allocator;
 
 /// An API as it is emitted.
 pub(super) struct Outline<'a> {

@@ -9,7 +9,7 @@ use super::types::Plan;
 use crate::ir::RustName;
 use crate::ir::api::{Content, MediaKind, Operation, PartEncoding};
 use crate::ir::types::{Docs, Field, Kind, StringFormat, Struct, TypeUse};
-use crate::openapi::names::{Allocator, NameKind};
+use crate::names::{Allocator, NameKind};
 
 /// The body of an operation's requests.
 pub(super) struct Payload<'a> {
@@ -81,14 +81,14 @@ pub(super) fn payload<'a>(
             .content
             .r#type
             .and_then(|usage| parts(plan, usage, &form.content.encodings))
-            .map(|list| Parts { name: names.unique(format!("{owner}{suffix}"), NameKind::Type), list });
+            .map(|list| Parts { name: names.unique(format!("{owner}{suffix}")), list });
         form.converts |= form.parts.is_some();
     }
     Some(Payload {
         field: field_name(taken),
         required: body.required,
         description: &body.description,
-        choice: is_choice.then(|| names.unique(format!("{owner}Body"), NameKind::Type)),
+        choice: is_choice.then(|| names.unique(format!("{owner}Body"))),
         forms,
     })
 }
@@ -160,7 +160,7 @@ fn parts<'a>(plan: &Plan<'a>, usage: TypeUse, encodings: &'a [PartEncoding]) -> 
     let mut seen = HashSet::new();
     let mut list: Vec<Part<'a>> = Vec::new();
     for field in fields().filter(|field| !field.read_only && seen.insert(field.wire.as_str())) {
-        let name = names.unique(field.name.as_str().trim_start_matches("r#").to_owned(), NameKind::Value);
+        let name = names.unique(field.name.as_str().trim_start_matches("r#").to_owned());
         let is_demanded = demands.get(field.wire.as_str()) == Some(&shapes.len());
         list.push(Part {
             setter: name.clone(),

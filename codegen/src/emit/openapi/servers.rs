@@ -10,7 +10,7 @@ use super::{Sink, open_client};
 use crate::emit::docs::{Docs, code, inline};
 use crate::ir::RustName;
 use crate::ir::api::{Server, ServerVariable};
-use crate::openapi::names::{Allocator, NameKind};
+use crate::names::{Allocator, NameKind};
 
 /// The module, where there is a choice.
 pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {

@@ -12,7 +12,7 @@ use super::{Sink, open_client};
 use crate::emit::docs::{Docs, code};
 use crate::ir::RustName;
 use crate::ir::api::{Api, SecurityKind, SecurityScheme, Server};
-use crate::openapi::names::{Allocator, NameKind};
+use crate::names::{Allocator, NameKind};
 
 /// What has a field in `Config`.
 pub(super) struct Settings {
@@ -121,8 +121,7 @@ struct Names {
 
 impl Names {
     fn new(module: &str) -> Self {
-        let mut fields = Allocator::default();
-        fields.reserve("settings");
+        let fields = Allocator::reserving(&["settings"]);
         Self { prefix: shouting(module.trim_start_matches("r#")), fields, variables: HashSet::new() }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Lowering, docs};
 use crate::ir::api::Header;
+use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::model;
-use crate::openapi::names::{Allocator, NameKind, convert};
 use crate::openapi::place::Place;
 
 impl<'t, 's: 't> Lowering<'t, 's, '_> {

@@ -20,13 +20,13 @@ use std::collections::{HashMap, HashSet};
 use self::naming::Found;
 use self::path::Template;
 use super::model::{Components, Document, Info, Operation as Model, PathItem, Tag as TagModel};
-use super::names::{NameKind, convert, shorten};
 use super::place::{FileId, Place};
 use super::reader::Reader;
 use super::schema::Schemas;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Api, Method, Operation, Tag};
 use crate::ir::types::Docs;
+use crate::names::{NameKind, convert, shorten};
 use crate::source::Span;
 
 /// The keys of a path item that are operations.

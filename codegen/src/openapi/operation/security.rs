@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{Lowering, text};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{ClientCredentials, Location, RequiredScheme, SecurityKind, SecurityRequirement, SecurityScheme};
+use crate::names::{Allocator, NameKind};
 use crate::openapi::model::{self, OauthFlow, OauthFlows, shorten};
-use crate::openapi::names::{Allocator, NameKind};
 use crate::openapi::place::{Member, Place};
 use crate::openapi::reader::Reader;
 

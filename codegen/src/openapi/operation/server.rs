@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Server, ServerVariable};
+use crate::names::{Allocator, NameKind};
 use crate::openapi::model::{self, shorten};
-use crate::openapi::names::{Allocator, NameKind};
 use crate::openapi::place::Place;
 use crate::openapi::reader::Reader;
 

@@ -11,8 +11,8 @@ use crate::ir::types::{
     Additional, Array, Docs, Enum, EnumBase, EnumVariant, Excerpt, Field, Kind, Literal, Map, Struct, Tag, Tuple, Type,
     TypeId, TypeUse, Types, Union, UnionSemantics, UnionVariant,
 };
+use crate::names::{Allocator, NameKind};
 use crate::openapi::model::Schema;
-use crate::openapi::names::{Allocator, NameKind};
 use crate::openapi::place::Place;
 use crate::openapi::reader::Reader;
 
@@ -81,15 +81,12 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
                 rest: rest.map(plain),
             }),
             Shape::Struct { fields, additional, rules } => {
-                let mut names = Allocator::default();
-                let additional = match additional {
-                    AdditionalShape::Unspecified => Additional::Unspecified,
-                    AdditionalShape::Denied => Additional::Denied,
-                    AdditionalShape::Values(values) => {
-                        names.reserve(ADDITIONAL);
-                        Additional::Values(plain(*values))
-                    }
+                let (additional, reserved): (_, &[&str]) = match additional {
+                    AdditionalShape::Unspecified => (Additional::Unspecified, &[]),
+                    AdditionalShape::Denied => (Additional::Denied, &[]),
+                    AdditionalShape::Values(values) => (Additional::Values(plain(*values)), &[ADDITIONAL]),
                 };
+                let mut names = Allocator::reserving(reserved);
                 let fields = fields
                     .iter()
                     .zip(&raw.notes)
@@ -152,8 +149,7 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
 
     fn union(&self, index: usize, inclusive: bool, tag: Option<&Tag>, variants: &[VariantShape<Target>]) -> Union {
         let raw = &self.schemas.raws[self.names.documented[index].index()];
-        let mut names = Allocator::default();
-        names.reserve(UNLISTED);
+        let mut names = Allocator::reserving(&[UNLISTED]);
         let variants = (0..).zip(variants).map(|(position, variant): (usize, _)| {
             // One of the types of a schema is documented by the whole.
             let note = raw.notes.get(position).filter(|note| note.target.is_some() || Some(note.place) != raw.place());
@@ -218,8 +214,7 @@ fn enumeration(base: EnumBase, values: &[Literal], place: Option<Place<'_>>) -> 
     };
     let labels = if base == EnumBase::String { Vec::new() } else { beside(&["x-enum-varnames", "x-enumNames"]) };
     let descriptions = beside(&["x-enum-descriptions", "x-enumDescriptions"]);
-    let mut names = Allocator::default();
-    names.reserve(UNLISTED);
+    let mut names = Allocator::reserving(&[UNLISTED]);
     let variants = values.iter().enumerate().map(|(index, value)| EnumVariant {
         name: names.name(&labels.get(index).cloned().unwrap_or_else(|| text(value)), NameKind::Variant),
         value: value.clone(),

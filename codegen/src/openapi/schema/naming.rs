@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::finish::Interner;
 use super::{Key, Origin, Raw, RawId, Role, Schemas, Skip};
 use crate::ir::types::{Alias, Scope, TypeId, TypeName, TypeUse};
+use crate::names::{Allocator, NameKind, convert, shorten};
 use crate::openapi::location;
-use crate::openapi::names::{Allocator, NameKind, convert, shorten};
 use crate::openapi::place::Place;
 
 /// Names of types.
@@ -36,7 +36,7 @@ struct Wish<'t> {
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
     pub(super) fn name_types(&self, interner: &Interner<'t>) -> TypeNames {
         let mut wishes = self.wishes(interner);
-        let path = |wish: &Wish<'t>| wish.place.map(|place| self.reader.files.name(place.file));
+        let path = |wish: &Wish<'t>| wish.place.map(|place| (self.reader.files.name(place.file), place.identity()));
         wishes
             .sort_by(|left, right| (left.scope, &left.name, path(left)).cmp(&(right.scope, &right.name, path(right))));
         // Names of schemas: those of the document first, used or not, then those of other files.
@@ -61,10 +61,7 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                     .clone(),
                 Scope::Inline => made
                     .entry((wish.name.clone(), wish.target.id))
-                    .or_insert_with(|| TypeName {
-                        scope: Scope::Inline,
-                        name: inline.unique(wish.name.clone(), NameKind::Type),
-                    })
+                    .or_insert_with(|| TypeName { scope: Scope::Inline, name: inline.unique(wish.name.clone()) })
                     .clone(),
             };
             named.entry((wish.target.id, name)).or_insert(wish);

@@ -9,8 +9,8 @@ use super::shape::Shape;
 use super::{Edge, Key, Schemas, Skip};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::RustPath;
+use crate::names::{NameKind, convert};
 use crate::openapi::model::{Schema, shorten};
-use crate::openapi::names::{NameKind, convert};
 use crate::openapi::place::{Identity, Place};
 use crate::suggest;
 

@@ -131,7 +131,7 @@ proptest! {
 
     #[test]
     fn names_are_unique_whatever_is_asked_for(wires in prop::collection::hash_set("[-_.+a-bA-B1-2ä]{0,4}", 1..40)) {
-        use crate::openapi::names::{Allocator, NameKind};
+        use crate::names::{Allocator, NameKind};
         let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
         for kind in [NameKind::Type, NameKind::Variant, NameKind::Value] {
             let names = Allocator::default().names(&wires, kind);

@@ -10,7 +10,7 @@ use crate::emit::docs::{Docs, code, inline};
 use crate::emit::names::index;
 use crate::ir::RustName;
 use crate::ir::types::{Enum, EnumVariant, Kind, Literal};
-use crate::openapi::variant_name;
+use crate::names::variant as variant_name;
 
 /// An open enum of texts and its `Model`.
 pub(super) fn emit(plan: &Plan<'_>, name: &RustName, head: &TokenStream, shape: &Enum) -> TokenStream {

@@ -41,7 +41,7 @@ fn types(schemas: &str, place: &str, read: &Options, derives: &str) -> Emitted {
     let analysis = analyze(&Document(document), "api.yaml", read);
     let api = analysis.api.expect("a document without errors");
     let derives = derives.split_whitespace().map(|path| path.parse().expect("a path")).collect();
-    let options = ApiOptions { module: crate::openapi::variant_name("api"), runtime: quote! { ::capsmith }, derives };
+    let options = ApiOptions { module: crate::names::variant("api"), runtime: quote! { ::capsmith }, derives };
     let mut items = Items::default();
     emit(&Plan::new(&api, &options), &mut items);
     Emitted(syn::parse2(items.finish()).expect("a module"))

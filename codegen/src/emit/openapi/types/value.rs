@@ -8,7 +8,7 @@ use super::plan::{At, Plan};
 use crate::ir::types::{
     Decimal, Enum, EnumBase, EnumVariant, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse,
 };
-use crate::openapi::variant_name;
+use crate::names::variant as variant_name;
 
 /// A blank value of a use.
 pub(super) fn blank(plan: &Plan<'_>, at: At, usage: TypeUse) -> TokenStream {

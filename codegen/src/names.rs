@@ -1,9 +1,10 @@
-//! Names in Rust from names on the wire.
+//! Names in Rust from names on the wire, for capabilities and OpenAPI documents alike.
 
-use std::collections::{HashMap, HashSet};
+mod allocator;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+pub(crate) use self::allocator::Allocator;
 use crate::ascii::ascii;
 use crate::ir::RustName;
 
@@ -113,131 +114,9 @@ fn symbol(character: char) -> String {
     word.to_owned()
 }
 
-/// Hands out names, each once.
-#[derive(Debug, Default)]
-pub(crate) struct Allocator {
-    used: HashSet<String>,
-    /// The next number to try for a name.
-    next: HashMap<String, usize>,
-}
-
-impl Allocator {
-    /// The name for a wire name. Who comes first gets it; later ones get a number.
-    pub(crate) fn name(&mut self, wire: &str, kind: NameKind) -> RustName {
-        self.unique(convert(wire, kind), kind)
-    }
-
-    /// A converted name, made unique.
-    pub(crate) fn unique(&mut self, name: String, kind: NameKind) -> RustName {
-        let name = escape(name);
-        if self.used.insert(name.clone()) {
-            return RustName::new(name);
-        }
-        let plain = name.strip_prefix("r#").unwrap_or(&name).to_owned();
-        let is_value = kind == NameKind::Value || plain.ends_with(|last: char| last.is_ascii_digit());
-        let separator = if is_value { "_" } else { "" };
-        let next = self.next.entry(name).or_insert(2);
-        loop {
-            let candidate = format!("{plain}{separator}{next}");
-            *next += 1;
-            if self.used.insert(candidate.clone()) {
-                return RustName::new(candidate);
-            }
-        }
-    }
-
-    /// Names for all wire names of a scope.
-    ///
-    /// A wire name that is written as its name in Rust has that name, whatever else there is; of the others the first one gets
-    /// the name that it asks for. Numbers make no name that another one asks for.
-    pub(super) fn names(&mut self, wires: &[&str], kind: NameKind) -> Vec<RustName> {
-        let asked: Vec<String> = wires.iter().map(|wire| escape(convert(wire, kind))).collect();
-        let mut names: Vec<Option<RustName>> = Vec::with_capacity(asked.len());
-        for (wire, name) in wires.iter().zip(&asked) {
-            let is_exact = name.strip_prefix("r#").unwrap_or(name) == *wire && self.used.insert(name.clone());
-            names.push(is_exact.then(|| RustName::new(name.clone())));
-        }
-        for (name, asked) in names.iter_mut().zip(&asked) {
-            if name.is_none() && self.used.insert(asked.clone()) {
-                *name = Some(RustName::new(asked.clone()));
-            }
-        }
-        // All plain names are taken now, so that numbers avoid them.
-        names.into_iter().zip(asked).map(|(name, asked)| name.unwrap_or_else(|| self.unique(asked, kind))).collect()
-    }
-
-    /// Keeps a name from being handed out.
-    pub(crate) fn reserve(&mut self, name: &str) {
-        self.used.insert(name.to_owned());
-    }
-}
-
 /// The name of the only variant of an enum.
 pub(crate) fn variant(wire: &str) -> RustName {
     Allocator::default().name(wire, NameKind::Variant)
-}
-
-/// The name, raw where it is a keyword, and with `_` where it cannot be raw.
-fn escape(name: String) -> String {
-    if matches!(&*name, "self" | "Self" | "super" | "crate" | "_") {
-        return format!("{name}_");
-    }
-    if is_keyword(&name) { format!("r#{name}") } else { name }
-}
-
-/// The keywords of all editions, reserved ones included.
-fn is_keyword(name: &str) -> bool {
-    matches!(
-        name,
-        "abstract"
-            | "as"
-            | "async"
-            | "await"
-            | "become"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "do"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "false"
-            | "final"
-            | "fn"
-            | "for"
-            | "gen"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "macro"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "override"
-            | "priv"
-            | "pub"
-            | "ref"
-            | "return"
-            | "static"
-            | "struct"
-            | "trait"
-            | "true"
-            | "try"
-            | "type"
-            | "typeof"
-            | "unsafe"
-            | "unsized"
-            | "use"
-            | "virtual"
-            | "where"
-            | "while"
-            | "yield"
-    )
 }
 
 #[cfg(test)]
@@ -273,17 +152,6 @@ mod tests {
                 assert!(syn::parse_str::<syn::Ident>(name.as_str()).is_ok(), "{wire}: {name:?}");
             }
         }
-    }
-
-    #[test]
-    fn names_are_unique_and_no_keywords() {
-        let mut names = Allocator::default();
-        let allocated: Vec<String> = ["type", "Type", "self", "type_2", "TYPE", "a1", "A1"]
-            .iter()
-            .map(|wire| names.name(wire, NameKind::Value).as_str().to_owned())
-            .collect();
-        assert_eq!(allocated, ["r#type", "type_2", "self_", "type_2_2", "type_3", "a1", "a1_2"]);
-        assert_eq!(Allocator::default().name("self", NameKind::Variant).as_str(), "Self_");
     }
 
     #[test]

@@ -1,0 +1,40 @@
+//! Whether a request has credentials. Any will do.
+
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, COOKIE};
+
+use crate::openapi::{Api, Operation, SecurityKind};
+
+/// Whether one of the alternatives that an operation demands is there.
+pub(super) fn is_met(api: &'static Api, operation: &'static Operation, headers: &HeaderMap, query: &str) -> bool {
+    let has = |index: &u16| {
+        let scheme = api.security_schemes.get(usize::from(*index));
+        scheme.is_none_or(|scheme| is_present(scheme.kind, headers, query))
+    };
+    operation.security.is_empty() || operation.security.iter().any(|alternative| alternative.iter().all(has))
+}
+
+fn is_present(kind: SecurityKind, headers: &HeaderMap, query: &str) -> bool {
+    match kind {
+        SecurityKind::Basic => has_scheme(headers, "Basic"),
+        SecurityKind::Bearer | SecurityKind::ClientCredentials(_) => has_scheme(headers, "Bearer"),
+        SecurityKind::Http(scheme) => has_scheme(headers, scheme),
+        SecurityKind::Header(name) => headers.get(name).is_some_and(|value| !value.is_empty()),
+        SecurityKind::Query(name) => {
+            url::form_urlencoded::parse(query.as_bytes()).any(|(key, value)| key == name && !value.is_empty())
+        }
+        SecurityKind::Cookie(name) => {
+            let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+            let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+            pairs.any(|(key, value)| key == name && !value.is_empty())
+        }
+        // The connection would prove it.
+        SecurityKind::MutualTls => true,
+    }
+}
+
+fn has_scheme(headers: &HeaderMap, scheme: &str) -> bool {
+    let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (given, credentials) = value.split_once(' ').unwrap_or_default();
+    given.eq_ignore_ascii_case(scheme) && !credentials.trim().is_empty()
+}
