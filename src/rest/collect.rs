@@ -1,5 +1,9 @@
 //! The body of a request as bytes.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
 use axum::body::Body;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
@@ -20,9 +24,11 @@ pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings
     if announced.is_some_and(|length| length > limit) {
         return Err(too_large());
     }
-    let reading = tokio::time::timeout(settings.body_timeout, Limited::new(body, limit).collect());
-    let Ok(read) = reading.await else {
-        return Err(too_late());
+    let mut reading = pin!(Limited::new(body, limit).collect());
+    // Most bodies are there already, and a timer costs as much as reading them.
+    let read = match poll_fn(|context| Poll::Ready(reading.as_mut().poll(context))).await {
+        Poll::Ready(read) => read,
+        Poll::Pending => tokio::time::timeout(settings.body_timeout, reading).await.map_err(|_| too_late())?,
     };
     match read {
         Ok(collected) => Ok(collected.to_bytes()),
