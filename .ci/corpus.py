@@ -16,6 +16,8 @@ def main():
     with index.open(newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     rows = [row for row in rows if (folder / row["file"]).is_file()]
+    if len(rows) < count:
+        sys.exit(f"{folder} has only {len(rows)} documents of {index}, not {count}")
     named = collections.Counter()
 
     def strata(row):
@@ -24,7 +26,7 @@ def main():
     def cost(row):
         return sum(named[stratum] for stratum in strata(row)), hashlib.sha256(row["slug"].encode()).hexdigest()
 
-    for _ in range(min(count, len(rows))):
+    for _ in range(count):
         row = min(rows, key=cost)
         rows.remove(row)
         named.update(strata(row))

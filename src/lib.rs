@@ -1,6 +1,6 @@
-//! Naftiko capability files, compiled to typed clients, axum routers and MCP servers.
+//! Naftiko capability files and OpenAPI documents, compiled to typed clients, axum routers and MCP servers.
 //!
-//! `include_capability!` turns a file into a module; a build script can do the same with
+//! `include_capability!` and `include_openapi!` turn a file into a module; a build script can do the same with
 //! the crate `capsmith-codegen`. This crate is what the module stands on.
 //!
 #![cfg_attr(all(feature = "macros", feature = "mcp"), doc = "```no_run")]
@@ -13,7 +13,7 @@
 //! }
 //! ```
 //!
-//! # What a generated module has
+//! # What the module of a capability has
 //!
 //! | Item | What it is |
 //! |---|---|
@@ -23,6 +23,16 @@
 //! | `Handlers` | What answers the operations: a trait whose methods call the upstream unless they are overridden. |
 //! | `rest::router`, `mcp::router` | A surface as an axum router, to be mounted anywhere. |
 //! | `serve`, `serve_with`, `bind` | All surfaces at their addresses, with health routes, logging and an orderly end. |
+//!
+//! # What the module of an OpenAPI document has
+//!
+//! | Item | What it is |
+//! |---|---|
+//! | `API` | The document as data: an [`Api`](openapi::Api). |
+//! | `Config` | Base URL, credentials and [`Settings`]; `Config::from_env` reads the environment. |
+//! | `Client` | One method an operation, each a request that is sent when it is awaited. |
+//! | `types` | A struct, enum or alias for each schema that an operation reaches. |
+//! | `operations`, `bodies`, `responses`, `errors`, `servers` | What calls take, send and give back where that is no type of the document, and its base URLs. |
 //!
 //! # Features
 //!
@@ -44,7 +54,7 @@
 //! A server uses the upstream with the credentials of its configuration, for everyone who can reach it. It therefore
 //! listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
 //! `Origin`. Credentials of the caller never reach the upstream; those for the upstream show in no log, error or
-//! `Debug` form.
+//! `Debug` form. No redirect and no link to a further page takes them to another host.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -41,7 +41,7 @@ macro_rules! include_capability {
     };
 }
 
-/// Includes an OpenAPI document as a module: its types and a client.
+/// Includes an OpenAPI document as a module: its types, a client, a server, a mock, and a server of MCP.
 ///
 /// Documents of OpenAPI 3.0, 3.1 and 3.2 are read, in YAML and JSON. The module is named after the file: `tracker.yaml`
 /// becomes `tracker`. A document may be spread over files, which lie in the folder of the crate that the document lies in:
@@ -55,9 +55,11 @@ macro_rules! include_capability {
 /// | `name = …` | The name of the module, in place of the one made from the file's. |
 /// | `only = ["issues/*", "tag:reports", …]` | The operations that are wanted, and with them the types that they need. Without it all are. |
 /// | `derives = [Hash, …]` | Traits that every generated type derives, besides those that it has anyway. |
-/// | `types = { Id = "uuid::Uuid", … }` | Types of yours in place of schemas, by the schemas' names. |
+/// | `types = { Id = "uuid::Uuid", … }` | Types of yours in place of schemas, by the schemas' names. They implement serde's traits, `Clone` and `Debug`, and `Default` where a field is required. |
 /// | `formats = { decimal = "rust_decimal::Decimal", … }` | Types of yours in place of formats. |
 /// | `remote_references = untyped` | What a reference to another host describes is untyped. With `refuse`, or without the argument, it is an error. Nothing is ever fetched. |
+/// | `surfaces = [client, server, mcp, mock]` | What is made of the document besides its types. Without it, all that the features of this crate allow. |
+/// | `tools = ["read-only", "!tag:admin", …]` | The operations that become tools of MCP, by the same patterns as `only`. Without it all do. |
 /// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
 ///
 /// # Errors

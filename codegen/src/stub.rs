@@ -50,5 +50,5 @@ pub(crate) fn stub_api(file: &str, options: &OpenApiOptions) -> TokenStream {
         types: Types::default(),
         webhooks: 0,
     };
-    api_module(&api, &options.emission(file))
+    api_module(&api, &[], &options.emission(file))
 }

@@ -25,15 +25,12 @@ pub(crate) enum Credentials {
 impl Credentials {
     /// The credentials of the file or, where it has none, of the base URL, which loses them.
     pub(crate) fn new(consumes: &'static Consumes, base: &mut Url, values: &Values) -> Result<Self, ConfigProblem> {
-        let from_url = take_user_info(base);
+        let from_url = Self::of_url(base, consumes.namespace);
         let unusable = |place| ConfigProblem::UnusableSecret { namespace: consumes.namespace, place };
         let text =
             |template: Template| Bound::plain(template, values).and_then(|bound| bound.fixed().map(str::to_owned));
         let credentials = match &consumes.authentication {
-            Authentication::None => match from_url {
-                Some((username, password)) => basic(&username, &password),
-                None => return Ok(Self::None),
-            },
+            Authentication::None => return from_url,
             Authentication::Bearer { token } => match text(token) {
                 Some(token) => bearer(&token),
                 None => return Ok(Self::None),
@@ -51,6 +48,14 @@ impl Credentials {
             .map(|value| Self::Header(AUTHORIZATION, value))
             .ok_or_else(|| unusable("the header `Authorization`"))
     }
+
+    /// The credentials of a base URL, which loses them.
+    pub(crate) fn of_url(base: &mut Url, namespace: &'static str) -> Result<Self, ConfigProblem> {
+        let Some((username, password)) = take_user_info(base) else { return Ok(Self::None) };
+        basic(&username, &password)
+            .map(|value| Self::Header(AUTHORIZATION, value))
+            .ok_or(ConfigProblem::UnusableSecret { namespace, place: "the header `Authorization`" })
+    }
 }
 
 /// The value of `Authorization` for a bearer token; `None` when a header cannot carry it.
@@ -65,9 +70,15 @@ pub(crate) fn basic(username: &str, password: &str) -> Option<HeaderValue> {
 fn api_key(placement: Location, key: &str, value: &str) -> Option<Credentials> {
     match placement {
         Location::Query => Some(Credentials::Query(query_pair(key, value))),
-        Location::Cookie => Some(Credentials::Cookie(cookie_pair(key, value))),
+        Location::Cookie => cookie(key, value),
         _ => Some(Credentials::Header(HeaderName::from_bytes(key.as_bytes()).ok()?, sensitive(value)?)),
     }
+}
+
+/// A key in a cookie; `None` when a header cannot carry it.
+pub(crate) fn cookie(key: &str, value: &str) -> Option<Credentials> {
+    let pair = cookie_pair(key, value);
+    HeaderValue::from_str(&pair).ok().map(|_| Credentials::Cookie(pair))
 }
 
 /// A header that is shown nowhere; `None` when it cannot carry the value.

@@ -1,28 +1,51 @@
 use std::fmt;
-use std::sync::Arc;
 
-use super::authentication::Credentials;
+use super::HookError;
 use super::hook::{Hook, RequestHook};
 use super::http_client::HttpClients;
-use super::prepare::{PreparedOperation, Upstream};
 use super::transport::Transport;
-use super::{Client, Core, HookError};
-use crate::config::{ConfigError, ConfigProblem, Values};
-use crate::description::Capability;
+use crate::Settings;
+use crate::config::ConfigError;
 
-/// Builds a [`Client`]; what a generated builder wraps.
-pub struct ClientBuilder {
-    capability: &'static Capability,
-    values: Values,
+/// What clients are built for: a capability, or an API.
+pub trait Callee: 'static {
+    /// What a generated `Config` holds.
+    type Values: fmt::Debug;
+    /// The client.
+    type Client;
+
+    /// The name of the generated module.
+    fn name(&self) -> &'static str;
+
+    /// Timeouts, limits and policies.
+    fn settings(values: &Self::Values) -> &Settings;
+
+    /// Checks the configuration and makes the client.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is missing or wrong.
+    fn client(
+        &'static self,
+        values: &Self::Values,
+        clients: &HttpClients<'_>,
+        transport: Transport,
+    ) -> Result<Self::Client, ConfigError>;
+}
+
+/// Builds a client; what a generated builder wraps.
+pub struct ClientBuilder<C: Callee> {
+    callee: &'static C,
+    values: C::Values,
     http_client: Option<reqwest::Client>,
     hooks: Vec<Hook>,
 }
 
-impl ClientBuilder {
-    /// A builder for a capability with its configuration.
+impl<C: Callee> ClientBuilder<C> {
+    /// A builder for a capability or an API with its configuration.
     #[must_use]
-    pub fn new(capability: &'static Capability, values: Values) -> Self {
-        Self { capability, values, http_client: None, hooks: Vec::new() }
+    pub fn new(callee: &'static C, values: C::Values) -> Self {
+        Self { callee, values, http_client: None, hooks: Vec::new() }
     }
 
     /// Sends requests by this HTTP client, with its own timeouts, proxies, redirects and pool.
@@ -53,52 +76,21 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Everything that is missing or wrong.
-    pub fn build(self) -> Result<Client, ConfigError> {
-        let Self { capability, values, http_client, hooks } = self;
-        values.check(capability)?;
-        let clients = HttpClients::new(http_client, &values.settings);
-        let mut problems = Vec::new();
-        let mut upstreams = Vec::with_capacity(capability.consumes.len());
-        for (index, base_url) in values.base_urls.iter().enumerate().take(capability.consumes.len()) {
-            match upstream(capability, index, base_url, &values, &clients) {
-                Ok(upstream) => upstreams.push(upstream),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        let mut operations = Vec::with_capacity(capability.operations.len());
-        for operation in capability.operations {
-            match PreparedOperation::new(capability, operation, &values) {
-                Ok(operation) => operations.push(operation),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        ConfigError::check(problems)?;
-        let transport = Transport { hooks, settings: values.settings };
-        Ok(Client(Arc::new(Core { capability, upstreams, operations, transport })))
+    /// Everything that is missing or wrong. Credentials of an API may be missing: a request that needs them is refused.
+    pub fn build(self) -> Result<C::Client, ConfigError> {
+        let Self { callee, values, http_client, hooks } = self;
+        let settings = C::settings(&values);
+        let clients = HttpClients::new(http_client, settings);
+        let transport = Transport { hooks, settings: settings.clone() };
+        callee.client(&values, &clients, transport)
     }
 }
 
-fn upstream(
-    capability: &'static Capability,
-    index: usize,
-    base_url: &crate::BaseUrl,
-    values: &Values,
-    clients: &HttpClients<'_>,
-) -> Result<Upstream, ConfigProblem> {
-    let consumes = &capability.consumes[index];
-    let mut base = base_url.parse(consumes.base_url_variable)?;
-    let credentials = Credentials::new(consumes, &mut base, values)?;
-    let http = clients.for_url(&base)?;
-    let base_path = base.path().trim_end_matches('/').to_owned();
-    Ok(Upstream { namespace: consumes.namespace, base, base_path, credentials, http })
-}
-
-impl fmt::Debug for ClientBuilder {
+impl<C: Callee> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("capability", &self.capability.name)
+            .field("callee", &self.callee.name())
             .field("values", &self.values)
             .finish_non_exhaustive()
     }

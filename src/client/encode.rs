@@ -7,8 +7,9 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::form_urlencoded::byte_serialize;
 
+use super::percent::encode_value;
 use super::prepare::{PreparedConstant, PreparedOperation};
-use super::template::{BoundPiece, encode_value};
+use super::template::BoundPiece;
 use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::description::{Location, Parameter};
 
@@ -139,7 +140,7 @@ impl Encoded {
     /// Makes the header `Cookie` of the collected pairs.
     pub(crate) fn finish_cookies(&mut self) {
         if !self.cookies.is_empty()
-            && let Ok(mut value) = HeaderValue::from_str(&self.cookies)
+            && let Some(mut value) = header_value(&self.cookies)
         {
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);

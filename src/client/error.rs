@@ -77,10 +77,13 @@ pub enum ClientError {
         source: HookError,
     },
     /// The operation demands credentials, and the configuration has none of the kinds that it accepts.
-    #[error("`{operation}` demands credentials that the configuration does not have")]
+    #[error("`{operation}` demands credentials that the configuration does not have: set {}", listed(variables))]
     MissingCredentials {
         /// The name of the operation.
         operation: &'static str,
+        /// The environment variables that can supply what is missing: alternatives, each of variables that are needed
+        /// together.
+        variables: Vec<Vec<&'static str>>,
     },
     /// There is no token for client credentials.
     #[error("`{operation}`: there is no token")]
@@ -147,6 +150,12 @@ impl ClientError {
             Self::Transport { operation, source }
         }
     }
+}
+
+/// "`A`, or `B` and `C`"
+fn listed(alternatives: &[Vec<&str>]) -> String {
+    let together = |variables: &Vec<&str>| format!("`{}`", variables.join("` and `"));
+    alternatives.iter().map(together).collect::<Vec<_>>().join(", or ")
 }
 
 /// An answer whose status is not a success.

@@ -9,7 +9,7 @@ use url::{Host, Url};
 use crate::config::{ConfigProblem, Settings};
 
 /// The HTTP clients of one capability: the user's, or our own, made when first needed.
-pub(crate) struct HttpClients<'a> {
+pub struct HttpClients<'a> {
     custom: Option<reqwest::Client>,
     settings: &'a Settings,
     remote: OnceCell<reqwest::Client>,

@@ -2,6 +2,7 @@
 
 mod authentication;
 mod builder;
+mod capability;
 mod chunks;
 mod encode;
 mod error;
@@ -9,6 +10,7 @@ mod hook;
 mod http_client;
 mod idle;
 mod options;
+mod percent;
 mod prepare;
 mod redirect;
 mod response;
@@ -18,7 +20,6 @@ mod sending;
 mod template;
 mod transport;
 
-pub use builder::ClientBuilder;
 pub use chunks::Chunks;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
 pub use hook::RequestHook;
@@ -27,21 +28,21 @@ pub use options::RequestOptions;
 pub use response::Response;
 pub use sending::Sending;
 
-pub(crate) use authentication::{Credentials, basic, bearer, sensitive, take_user_info};
-pub(crate) use encode::{Encoded, cookie_pair, query_pair};
+pub(crate) use authentication::{Credentials, basic, bearer, cookie, sensitive, take_user_info};
+pub(crate) use builder::{Callee, ClientBuilder};
+pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
-pub(crate) use hook::Hook;
 pub(crate) use http_client::HttpClients;
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
-pub(crate) use send::{authenticate, overwrite};
+pub(crate) use send::{authenticate, overwrite, position};
 pub(crate) use transport::{Destination, Transport};
 
 #[cfg(feature = "__server")]
 pub(crate) use encode::check_segment;
+pub(crate) use percent::{IN_NO_PATH, IN_NO_URL, RESERVED, encode_path_text};
 pub(crate) use response::HeaderNames;
-pub(crate) use template::encode_path_text;
 
 use std::fmt;
 use std::sync::Arc;

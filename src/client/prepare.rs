@@ -5,6 +5,7 @@ use url::Url;
 
 use super::authentication::Credentials;
 use super::encode::{cookie_pair, query_pair};
+use super::http_client::HttpClients;
 use super::template::Bound;
 use crate::config::{ConfigProblem, Values};
 use crate::description::{Capability, Constant, Location, Method, Operation, Piece};
@@ -18,6 +19,19 @@ pub(crate) struct Upstream {
     pub(crate) base_path: String,
     pub(crate) credentials: Credentials,
     pub(crate) http: reqwest::Client,
+}
+
+impl Upstream {
+    pub(crate) fn new(
+        namespace: &'static str,
+        base: Url,
+        credentials: Credentials,
+        clients: &HttpClients<'_>,
+    ) -> Result<Self, ConfigProblem> {
+        let http = clients.for_url(&base)?;
+        let base_path = base.path().trim_end_matches('/').to_owned();
+        Ok(Self { namespace, base, base_path, credentials, http })
+    }
 }
 
 /// An operation, ready to be encoded.

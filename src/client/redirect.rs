@@ -30,6 +30,15 @@ impl Before {
         Self { request: copy, is_spent: true }
     }
 
+    pub(super) fn url(&self) -> &Url {
+        self.request.url()
+    }
+
+    /// The request, to send it again; `None` when its body is gone.
+    pub(super) fn into_request(self) -> Option<reqwest::Request> {
+        (!self.is_spent).then_some(self.request)
+    }
+
     /// The request that `response` demands in place of this one; `None`: the response is the answer.
     ///
     /// - A redirect within the origin of the first request is followed, and one from `http` to `https` on one host:
@@ -37,30 +46,31 @@ impl Before {
     /// - 307 and 308 keep method and body, if the body is still there.
     /// - 303 leads to a `GET`: what was sent has been received.
     /// - 301 and 302 mean a `GET` to some and the same method to others, so they are followed for `GET` and `HEAD` alone.
-    pub(super) fn follow(self, first: &Url, response: &reqwest::Response) -> Option<reqwest::Request> {
-        let Self { mut request, is_spent } = self;
-        let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
-        match response.status() {
-            StatusCode::SEE_OTHER => {
-                if !is_reading {
-                    *request.method_mut() = Method::GET;
-                }
-                *request.body_mut() = None;
-                for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, TRANSFER_ENCODING] {
-                    request.headers_mut().remove(name);
-                }
-            }
-            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_reading && !is_spent => {}
-            StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT if !is_spent => {}
+    pub(super) fn follow(&self, first: &Url, response: &reqwest::Response) -> Option<reqwest::Request> {
+        let is_reading = matches!(*self.request.method(), Method::GET | Method::HEAD);
+        let becomes_get = match response.status() {
+            StatusCode::SEE_OTHER => true,
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_reading && !self.is_spent => false,
+            StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT if !self.is_spent => false,
             _ => return None,
-        }
+        };
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
         let mut url = response.url().join(location).ok()?;
         take_user_info(&mut url);
         if !is_within(first, &url) {
             return None;
         }
+        let mut request = self.request.try_clone()?;
         *request.url_mut() = url;
+        if becomes_get {
+            if !is_reading {
+                *request.method_mut() = Method::GET;
+            }
+            *request.body_mut() = None;
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, TRANSFER_ENCODING] {
+                request.headers_mut().remove(name);
+            }
+        }
         Some(request)
     }
 }

@@ -35,13 +35,17 @@ impl Core {
 
     /// Finds an operation by its identity, so that the inputs of another capability's cannot be sent by mistake.
     fn find(&self, operation: &'static Operation) -> Result<(&PreparedOperation, &Upstream), ClientError> {
-        let distance = std::ptr::from_ref(operation).addr().wrapping_sub(self.capability.operations.as_ptr().addr());
-        self.operations
-            .get(distance / size_of::<Operation>())
-            .filter(|prepared| std::ptr::eq(prepared.operation, operation))
-            .and_then(|prepared| Some((prepared, self.upstreams.get(operation.consumes)?)))
+        position(self.capability.operations, operation)
+            .and_then(|index| Some((self.operations.get(index)?, self.upstreams.get(operation.consumes)?)))
             .ok_or(ClientError::UnknownOperation { operation: operation.name })
     }
+}
+
+/// Where in a table an item stands, which is not looked for: its address says it. `None`: it belongs to another table.
+pub(crate) fn position<T>(table: &[T], item: &T) -> Option<usize> {
+    let distance = std::ptr::from_ref(item).addr().wrapping_sub(table.as_ptr().addr());
+    let index = distance.checked_div(size_of::<T>())?;
+    table.get(index).filter(|found| std::ptr::eq(*found, item)).map(|_| index)
 }
 
 /// Builds the request that all attempts send.

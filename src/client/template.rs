@@ -2,45 +2,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
-
+use super::percent::{encode_path_text, encode_value};
 use crate::arguments::Arguments;
 use crate::config::Values;
 use crate::description::{Piece, Template};
-
-/// Everything but the unreserved characters of RFC 3986, section 2.3.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// What cannot stand in the text of a path (RFC 3986, section 3.3), but for `%`: the file may have encoded it already.
-const PATH_TEXT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
-/// Percent-encodes a value for a segment of a path.
-pub(crate) fn encode_value(value: &str) -> Cow<'_, str> {
-    // Most values need nothing, and that is quicker to see than to encode them.
-    if value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')) {
-        return Cow::Borrowed(value);
-    }
-    utf8_percent_encode(value, VALUE).into()
-}
-
-/// Percent-encodes what the text of a path may not contain.
-pub(crate) fn encode_path_text(text: &str) -> Cow<'_, str> {
-    utf8_percent_encode(text, PATH_TEXT).into()
-}
 
 /// A template that only inputs are missing from.
 #[derive(Clone, Debug)]

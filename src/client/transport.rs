@@ -12,7 +12,7 @@ use super::{ClientError, Response};
 use crate::Settings;
 
 /// What sends the requests of a client.
-pub(crate) struct Transport {
+pub struct Transport {
     pub(crate) hooks: Vec<Hook>,
     pub(crate) settings: Settings,
 }
@@ -45,11 +45,12 @@ impl Transport {
     ) -> Result<Response, ClientError> {
         let mut attempts = Attempts::new(self.settings.retries, destination.is_idempotent);
         loop {
-            let again = if attempts.can_repeat() { request.try_clone() } else { None };
-            let outcome = self.exchange(destination, request).await;
-            match (attempts.pause(&outcome), again) {
+            let is_kept = attempts.can_repeat() || self.follows_redirects(destination);
+            let before = is_kept.then(|| Before::new(&request));
+            let outcome = self.exchange(destination, request, before.as_ref()).await;
+            match (attempts.pause(&outcome), before.and_then(Before::into_request)) {
                 (Some(pause), Some(next))
-                    if destination.deadline.is_none_or(|deadline| Instant::now() + pause < deadline) =>
+                    if destination.deadline.is_none_or(|deadline| pause < deadline - Instant::now()) =>
                 {
                     drop(outcome);
                     tokio::time::sleep(pause).await;
@@ -64,29 +65,28 @@ impl Transport {
         }
     }
 
+    fn follows_redirects(&self, destination: &Destination<'_>) -> bool {
+        self.settings.follow_redirects && !destination.wants_redirects
+    }
+
     /// Sends a request wherever redirects lead it. The answer of one that is not followed is the answer.
     async fn exchange(
         &self,
         destination: &Destination<'_>,
-        mut request: reqwest::Request,
+        request: reqwest::Request,
+        before: Option<&Before>,
     ) -> Result<reqwest::Response, ClientError> {
-        if destination.wants_redirects || !self.settings.follow_redirects {
-            return self.attempt(destination, request).await;
-        }
-        let first = request.url().clone();
-        let mut redirects = 0;
-        loop {
+        let mut response = self.attempt(destination, request).await?;
+        let Some(before) = before.filter(|_| self.follows_redirects(destination)) else { return Ok(response) };
+        let origin = before.url();
+        let mut next = before.follow(origin, &response);
+        for _ in 0..MAX_REDIRECTS {
+            let Some(request) = next else { break };
             let before = Before::new(&request);
-            let response = self.attempt(destination, request).await?;
-            if !response.status().is_redirection() || redirects == MAX_REDIRECTS {
-                return Ok(response);
-            }
-            match before.follow(&first, &response) {
-                Some(next) => request = next,
-                None => return Ok(response),
-            }
-            redirects += 1;
+            response = self.attempt(destination, request).await?;
+            next = before.follow(origin, &response);
         }
+        Ok(response)
     }
 
     async fn attempt(

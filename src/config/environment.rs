@@ -20,19 +20,29 @@ impl Environment {
         Self::with_lookup(|name| env::var(name))
     }
 
-    fn with_lookup(lookup: fn(&str) -> Result<String, VarError>) -> Self {
+    pub(crate) fn with_lookup(lookup: fn(&str) -> Result<String, VarError>) -> Self {
         Self { lookup, problems: Vec::new() }
     }
 
     pub(crate) fn get(&mut self, variable: &'static str) -> Option<String> {
+        self.read(variable).filter(|value| !value.is_empty())
+    }
+
+    /// As [`get`](Self::get), where the empty text is a value.
+    pub(crate) fn read(&mut self, variable: &'static str) -> Option<String> {
         match (self.lookup)(variable) {
-            Ok(value) => Some(value).filter(|value| !value.is_empty()),
+            Ok(value) => Some(value),
             Err(VarError::NotPresent) => None,
             Err(VarError::NotUnicode(_)) => {
-                self.problems.push(ConfigProblem::NotUnicode { variable });
+                self.report(ConfigProblem::NotUnicode { variable });
                 None
             }
         }
+    }
+
+    /// Adds a problem to those that are reported together.
+    pub(crate) fn report(&mut self, problem: ConfigProblem) {
+        self.problems.push(problem);
     }
 
     /// Overrides a base URL; one that is still unset afterwards is a problem.
@@ -41,7 +51,7 @@ impl Environment {
             *base_url = BaseUrl::new(value);
         }
         if let Err(problem) = base_url.parse(variable) {
-            self.problems.push(problem);
+            self.report(problem);
         }
     }
 
@@ -50,7 +60,7 @@ impl Environment {
         if let Some(value) = self.get(variable) {
             match value.parse() {
                 Ok(value) => *address = value,
-                Err(_) => self.problems.push(ConfigProblem::InvalidListenAddress { variable }),
+                Err(_) => self.report(ConfigProblem::InvalidListenAddress { variable }),
             }
         }
     }
@@ -61,7 +71,7 @@ impl Environment {
             *secret = Some(value.into());
         }
         if secret.is_none() {
-            self.problems.push(ConfigProblem::MissingSecret { variable });
+            self.report(ConfigProblem::MissingSecret { variable });
         }
     }
 

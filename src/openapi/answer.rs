@@ -63,6 +63,12 @@ impl Received {
         T::read(0, self)
     }
 
+    /// What is said of an answer that the operation does not have.
+    #[must_use]
+    pub fn unexpected(&self) -> ClientError {
+        ClientError::UnexpectedContent { operation: self.operation, status: self.status }
+    }
+
     /// Whether the body is a text that is not JSON.
     pub(super) fn is_text(&self) -> bool {
         matches!(self.kind, MediaKind::Text | MediaKind::Xml | MediaKind::Form)
@@ -71,7 +77,7 @@ impl Received {
     /// Reads the body into a blank value.
     fn fill(self, target: &mut dyn Typed) -> Result<(), ClientError> {
         let Content::Bytes(body) = self.content else {
-            return Err(ClientError::UnexpectedContent { operation: self.operation, status: self.status });
+            return Err(self.unexpected());
         };
         let is_text = matches!(self.kind, MediaKind::Text | MediaKind::Xml | MediaKind::Form | MediaKind::EventStream);
         let outcome = if let (true, Slot::String(place)) = (is_text, target.slot()) {

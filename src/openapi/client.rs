@@ -11,7 +11,7 @@ use super::error::InvalidRequest;
 use super::inputs::{Inputs, Operate, Paginate};
 use super::pages::{Items, Pages};
 use super::security::Scheme;
-use crate::client::{Transport, Upstream};
+use crate::client::{Transport, Upstream, position};
 use crate::types::validate::Side;
 use crate::{ClientError, RequestOptions, Response, Sending, Settings};
 
@@ -146,10 +146,7 @@ impl Core {
 
     /// The server of an operation, if the operation is one of this API.
     pub(super) fn upstream(&self, operation: &'static Operation) -> Result<&Upstream, ClientError> {
-        let distance = std::ptr::from_ref(operation).addr().wrapping_sub(self.api.operations.as_ptr().addr());
-        let found = self.api.operations.get(distance / size_of::<Operation>());
-        found
-            .filter(|found| std::ptr::eq(*found, operation))
+        position(self.api.operations, operation)
             .and_then(|_| self.upstreams.get(usize::from(operation.server)))
             .ok_or(ClientError::UnknownOperation { operation: operation.name })
     }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use secrecy::SecretString;
 
 /// What proves to a server who calls: the value of a security scheme.
@@ -13,11 +15,22 @@ use secrecy::SecretString;
 #[derive(Clone, Debug)]
 pub struct Credential(pub(super) Kind);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Kind {
     Secret(SecretString),
     Login { username: String, password: SecretString },
     Client(ClientSecret),
+}
+
+/// Without the user name, which is the key itself at services that want no password.
+impl fmt::Debug for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Secret(_) => formatter.write_str("Secret"),
+            Self::Login { .. } => formatter.write_str("Login"),
+            Self::Client(client) => client.fmt(formatter),
+        }
+    }
 }
 
 /// What the client credentials flow needs.

@@ -22,6 +22,8 @@ pub struct Api {
     pub servers: &'static [Server],
     /// The security schemes, in the order of the document.
     pub security_schemes: &'static [SecurityScheme],
+    /// The distinct requirements of security schemes.
+    pub requirements: &'static [Requirement],
     /// The distinct parameters of all operations.
     pub parameters: &'static [Parameter],
     /// The distinct contents of request bodies.
@@ -30,6 +32,15 @@ pub struct Api {
     pub cases: &'static [Case],
     /// The operations, in the order of the document.
     pub operations: &'static [Operation],
+}
+
+#[cfg(feature = "__server")]
+impl Api {
+    /// The security scheme of one of [`requirements`](Self::requirements).
+    pub(super) fn scheme_of(&self, requirement: u16) -> Option<&'static SecurityScheme> {
+        let requirement = self.requirements.get(usize::from(requirement))?;
+        self.security_schemes.get(usize::from(requirement.scheme))
+    }
 }
 
 /// A server.
@@ -48,6 +59,18 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// What it is.
     pub kind: SecurityKind,
+    /// The environment variables that its credential is read from: alternatives, each of variables that are needed
+    /// together.
+    pub variables: &'static [&'static [&'static str]],
+}
+
+/// What an operation demands of a security scheme.
+#[derive(Debug)]
+pub struct Requirement {
+    /// An index into [`Api::security_schemes`].
+    pub scheme: u16,
+    /// The OAuth 2 scopes, or the roles, that the credential must have.
+    pub scopes: &'static [&'static str],
 }
 
 /// How callers prove who they are.
@@ -92,13 +115,13 @@ pub struct Operation {
     pub answers: &'static [u16],
     /// The answers that are failures with a body, indices into [`Api::cases`].
     pub failures: &'static [u16],
-    /// Alternatives, each of indices into [`Api::security_schemes`] that are demanded together. Empty: no credentials
-    /// are sent.
+    /// Alternatives, each of indices into [`Api::requirements`] that are to be met together. Empty: no credentials are
+    /// sent.
     pub security: &'static [&'static [u16]],
-    /// The OAuth 2 scopes that its requirements name, each once.
-    pub scopes: &'static [&'static str],
     /// Whether an HTTP server can tell its requests from those of the other operations.
     pub is_served: bool,
+    /// Whether it is one of the tools of MCP.
+    pub is_tool: bool,
     /// An index into [`Api::servers`].
     pub server: u16,
     /// How to get further pages.
@@ -117,8 +140,8 @@ impl Operation {
         answers: &[],
         failures: &[],
         security: &[],
-        scopes: &[],
         is_served: true,
+        is_tool: true,
         server: 0,
         pagination: None,
     };

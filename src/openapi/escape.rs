@@ -1,32 +1,16 @@
 //! Which characters of values are percent-encoded.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::form_urlencoded::byte_serialize;
 
-/// Everything but the unreserved characters (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+use crate::client::{IN_NO_PATH, IN_NO_URL, RESERVED};
 
 /// What must be encoded in a query although reserved characters are allowed: what is in no URL, what ends the query,
 /// and what would begin another pair or mean a blank.
-const DELIMITERS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'&')
-    .add(b'+')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+const DELIMITERS: &AsciiSet = &IN_NO_URL.add(b'&').add(b'+');
 
-/// The same for a path, in which `?` ends it, and `/` begins another segment.
-const PATH_DELIMITERS: &AsciiSet = &DELIMITERS.remove(b'&').remove(b'+').add(b'?').add(b'/');
+/// The same for a path, in which `/` begins another segment.
+const PATH_DELIMITERS: &AsciiSet = &IN_NO_PATH.add(b'/');
 
 /// What ends the path of a URL, and what is in no URL.
 const SERVER_DELIMITERS: &AsciiSet = &CONTROLS.add(b' ').add(b'#').add(b'?');

@@ -193,6 +193,9 @@ impl Feed {
             }
             let rest = self.buffer.get(self.searched..).unwrap_or_default();
             if let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+                if self.searched + end > self.limit {
+                    return Poll::Ready(Some(Err(self.too_large())));
+                }
                 let line = self.buffer.split_to(self.searched + end).freeze();
                 self.after_return = self.buffer.first() == Some(&b'\r');
                 self.buffer.advance(1);
@@ -201,10 +204,7 @@ impl Feed {
             }
             self.searched = self.buffer.len();
             if self.searched > self.limit {
-                self.body = None;
-                self.buffer.clear();
-                self.searched = 0;
-                return Poll::Ready(Some(Err(ClientError::TooLarge { operation: self.operation, limit: self.limit })));
+                return Poll::Ready(Some(Err(self.too_large())));
             }
             match ready!(self.poll_chunk(context)) {
                 Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
@@ -216,6 +216,14 @@ impl Feed {
                 }
             }
         }
+    }
+
+    /// Ends the stream.
+    fn too_large(&mut self) -> ClientError {
+        self.body = None;
+        self.buffer.clear();
+        self.searched = 0;
+        ClientError::TooLarge { operation: self.operation, limit: self.limit }
     }
 
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, ClientError>>> {
@@ -262,9 +270,7 @@ impl Feed {
             }
             self.field(line, id);
             if self.partial.data.as_ref().is_some_and(|data| data.len() > self.limit) {
-                self.body = None;
-                self.buffer.clear();
-                return Poll::Ready(Some(Err(ClientError::TooLarge { operation: self.operation, limit: self.limit })));
+                return Poll::Ready(Some(Err(self.too_large())));
             }
         }
     }

@@ -77,10 +77,13 @@ impl Core {
         }
         authenticate(parts, &upstream.credentials);
         let has_credentials = !matches!(upstream.credentials, Credentials::None);
-        match security::choose(&self.schemes, operation) {
-            Some(schemes) => security::apply(&schemes, operation, parts).await.map_err(|source| no_token(name, source)),
+        match security::choose(self.api, &self.schemes, operation) {
+            Some(chosen) => security::apply(&chosen, parts).await.map_err(|source| no_token(name, source)),
             None if has_credentials || self.transport.settings.allow_missing_secrets => Ok(None),
-            None => Err(ClientError::MissingCredentials { operation: name }),
+            None => {
+                let variables = security::missing(self.api, &self.schemes, operation);
+                Err(ClientError::MissingCredentials { operation: name, variables })
+            }
         }
     }
 

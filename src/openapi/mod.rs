@@ -25,6 +25,8 @@ mod custom;
 #[cfg(feature = "client")]
 mod encode;
 #[cfg(feature = "client")]
+mod environment;
+#[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
 mod escape;
@@ -34,6 +36,8 @@ mod events;
 mod exchange;
 #[cfg(feature = "client")]
 mod header;
+#[cfg(feature = "client")]
+mod implement;
 #[cfg(feature = "client")]
 mod inputs;
 #[cfg(feature = "client")]
@@ -57,6 +61,8 @@ mod serve;
 #[cfg(feature = "rest")]
 mod server;
 #[cfg(feature = "client")]
+mod server_url;
+#[cfg(feature = "client")]
 mod style;
 #[cfg(feature = "client")]
 mod token;
@@ -67,14 +73,14 @@ mod upload;
 mod tests;
 
 pub use description::{
-    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme, Server,
-    Status, Style,
+    Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+    SecurityScheme, Server, Status, Style,
 };
 
 #[cfg(feature = "client")]
 pub use answer::{Answer, Answered, Received};
 #[cfg(feature = "client")]
-pub use builder::{ApiClientBuilder, ApiValues, server_url};
+pub use builder::ApiValues;
 #[cfg(feature = "client")]
 pub use call::Calling;
 #[cfg(feature = "client")]
@@ -99,10 +105,12 @@ pub use mock::{BlankInputs, Mock, mock_router, sample_inputs};
 pub use pages::{Items, Pages};
 #[cfg(feature = "__server")]
 pub use serve::{
-    Accept, AcceptParts, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success, Written,
-    handle,
+    Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,
+    Written, blank_inputs, handle,
 };
 #[cfg(feature = "rest")]
 pub use server::api_router;
+#[cfg(feature = "client")]
+pub use server_url::server_url;
 #[cfg(feature = "client")]
 pub use upload::Upload;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::types::shape::{Additional, Shape, Struct};
+use crate::types::shape::{Additional, Shape, Struct, contains};
 use crate::types::{Foreign, Model, View, string_enum, to_sent_value};
 
 /// A value of any type.
@@ -95,10 +95,8 @@ impl<'a> Plain<'a> {
     }
 
     fn properties(model: &'a dyn Model, shape: &Struct) -> Vec<(Cow<'a, str>, Self)> {
-        let is_read_only =
-            |index: usize| shape.read_only.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1);
         let mut properties: Vec<_> = (shape.fields.iter().enumerate())
-            .filter(|(index, _)| !is_read_only(*index))
+            .filter(|(index, _)| !contains(shape.read_only, *index))
             .filter_map(|(index, name)| Some((Cow::Borrowed(*name), Self::content(model, index)?)))
             .collect();
         if shape.additional == Additional::Keep

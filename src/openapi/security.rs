@@ -8,10 +8,10 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::credential::{Credential, Kind};
-use super::description::{Api, Operation, SecurityKind, SecurityScheme};
+use super::description::{Api, Operation, Requirement, SecurityKind, SecurityScheme};
 use super::error::TokenError;
 use super::token::Tokens;
-use crate::client::{Credentials, Encoded, authenticate, basic, bearer, cookie_pair, query_pair, sensitive};
+use crate::client::{Credentials, Encoded, HttpClients, authenticate, basic, bearer, cookie, query_pair, sensitive};
 use crate::config::{ConfigProblem, Settings};
 
 /// A security scheme with its credential.
@@ -28,7 +28,7 @@ impl Scheme {
         scheme: &SecurityScheme,
         credential: Option<&Credential>,
         base: &Url,
-        http: &reqwest::Client,
+        clients: &HttpClients<'_>,
         settings: &Settings,
     ) -> Result<Self, ConfigProblem> {
         if scheme.kind == SecurityKind::MutualTls {
@@ -37,9 +37,10 @@ impl Scheme {
         }
         let Some(credential) = credential else { return Ok(Self::Absent) };
         if let (SecurityKind::ClientCredentials(url), Kind::Client(client)) = (scheme.kind, &credential.0) {
-            let url =
-                base.join(url).map_err(|_| ConfigProblem::InvalidTokenUrl { api: api.name, scheme: scheme.name })?;
-            return Ok(Self::Tokens(Tokens::new(url, client.clone(), http.clone(), settings.read_timeout)));
+            let url = base.join(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+            let url = url.ok_or(ConfigProblem::InvalidTokenUrl { api: api.name, scheme: scheme.name })?;
+            let http = clients.for_url(&url)?;
+            return Ok(Self::Tokens(Tokens::new(url, client.clone(), http, settings.read_timeout)));
         }
         match fixed(scheme.kind, &credential.0) {
             Some(credentials) => Ok(Self::Fixed(credentials)),
@@ -65,22 +66,63 @@ fn fixed(kind: SecurityKind, credential: &Kind) -> Option<Credentials> {
                     Some(Credentials::Header(HeaderName::from_bytes(name.as_bytes()).ok()?, sensitive(secret)?))
                 }
                 SecurityKind::Query(name) => Some(Credentials::Query(query_pair(name, secret))),
-                SecurityKind::Cookie(name) => Some(Credentials::Cookie(cookie_pair(name, secret))),
+                SecurityKind::Cookie(name) => cookie(name, secret),
                 _ => header(bearer(secret)),
             }
         }
     }
 }
 
-/// The schemes that a request is to carry: those of the first alternative for which all credentials are there. `None`:
-/// there is none, and the operation demands some.
-pub(super) fn choose<'a>(schemes: &'a [Scheme], operation: &'static Operation) -> Option<Vec<&'a Scheme>> {
-    let present = |index: &u16| schemes.get(usize::from(*index)).filter(|scheme| !matches!(scheme, Scheme::Absent));
+/// A scheme whose credentials a request is to carry, and the scopes that they must have.
+pub(super) struct Chosen<'a> {
+    scheme: &'a Scheme,
+    scopes: &'static [&'static str],
+}
+
+/// What a request is to carry: the credentials of the first alternative for which all are there. `None`: there is no such
+/// alternative, and the operation demands one.
+pub(super) fn choose<'a>(
+    api: &'static Api,
+    schemes: &'a [Scheme],
+    operation: &'static Operation,
+) -> Option<Vec<Chosen<'a>>> {
+    let present = |index: &u16| {
+        let &Requirement { scheme, scopes } = api.requirements.get(usize::from(*index))?;
+        let scheme = schemes.get(usize::from(scheme)).filter(|scheme| !matches!(scheme, Scheme::Absent))?;
+        Some(Chosen { scheme, scopes })
+    };
     let mut alternatives = operation.security.iter().filter(|alternative| !alternative.is_empty());
     let chosen = alternatives.find_map(|alternative| alternative.iter().map(present).collect::<Option<Vec<_>>>());
     let is_optional =
         operation.security.iter().any(|alternative| alternative.is_empty()) || operation.security.is_empty();
     chosen.or_else(|| is_optional.then(Vec::new))
+}
+
+/// As many combinations of variables as are made for one alternative.
+const COMBINATIONS: usize = 8;
+
+/// The environment variables that would supply the credentials which an operation lacks: alternatives, each of variables
+/// that are needed together.
+pub(super) fn missing(api: &'static Api, schemes: &[Scheme], operation: &'static Operation) -> Vec<Vec<&'static str>> {
+    let mut alternatives = Vec::new();
+    for requirements in operation.security {
+        let mut combinations = vec![Vec::new()];
+        let required = requirements.iter().filter_map(|index| api.requirements.get(usize::from(*index)));
+        for index in required.map(|requirement| usize::from(requirement.scheme)) {
+            if let (Some(Scheme::Absent), Some(scheme)) = (schemes.get(index), api.security_schemes.get(index)) {
+                let extended = combinations.iter().flat_map(|combination: &Vec<&str>| {
+                    scheme.variables.iter().map(|variables| [combination.as_slice(), variables].concat())
+                });
+                combinations = extended.take(COMBINATIONS).collect();
+            }
+        }
+        for combination in combinations {
+            if !alternatives.contains(&combination) {
+                alternatives.push(combination);
+            }
+        }
+    }
+    alternatives
 }
 
 /// A token that a request carries.
@@ -91,20 +133,16 @@ pub(super) struct Used<'a> {
 }
 
 /// Puts the credentials into a request. Gives the token that was used, if one was.
-pub(super) async fn apply<'a>(
-    schemes: &[&'a Scheme],
-    operation: &'static Operation,
-    parts: &mut Encoded,
-) -> Result<Option<Used<'a>>, Arc<TokenError>> {
+pub(super) async fn apply<'a>(chosen: &[Chosen<'a>], parts: &mut Encoded) -> Result<Option<Used<'a>>, Arc<TokenError>> {
     let mut used = None;
-    for scheme in schemes {
+    for &Chosen { scheme, scopes } in chosen {
         match scheme {
             Scheme::Absent => {}
             Scheme::Fixed(credentials) => authenticate(parts, credentials),
             Scheme::Tokens(tokens) => {
-                let header = tokens.header(operation.scopes).await?;
+                let header = tokens.header(scopes).await?;
                 parts.headers.insert(AUTHORIZATION, header.clone());
-                used = Some(Used { tokens, scopes: operation.scopes, header });
+                used = Some(Used { tokens, scopes, header });
             }
         }
     }

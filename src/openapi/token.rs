@@ -24,6 +24,11 @@ const MARGIN: Duration = Duration::from_secs(30);
 /// As much of an answer as is read; tokens are smaller.
 const MAX_ANSWER: usize = 1024 * 1024;
 
+/// Whether a text is a code as servers define them, and no message that goes on: it is shown and logged.
+fn is_code(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Where tokens come from, with those that are in use.
 pub(super) struct Tokens {
     url: Url,
@@ -117,7 +122,7 @@ impl Tokens {
         }
         let status = response.status();
         if !status.is_success() {
-            let code = at(&body, &["error"]).unwrap_or_default();
+            let code = at(&body, &["error"]).filter(|code| is_code(code)).unwrap_or_default();
             return Err(TokenError::Refused { status, code });
         }
         let token = at(&body, &["access_token"]).and_then(|token| bearer(&token)).ok_or(TokenError::Unreadable)?;

@@ -46,6 +46,7 @@ impl fmt::Debug for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.model.field(self.index).view(), self.model.foreign(self.index)) {
             (View::Opaque, Some(foreign)) => foreign.fmt(f),
+            (View::Opaque, None) => f.write_str("None"),
             (view, _) => Shown(view).fmt(f),
         }
     }

@@ -28,7 +28,9 @@ fn copy_field(from: &dyn Model, to: &mut dyn Model, index: usize) {
     let slot = to.field_mut(index).slot();
     if !matches!(view, View::Opaque) {
         copy(view, slot);
-    } else if let (Some(from), Some(to)) = (from.foreign(index), to.foreign_mut(index)) {
+    } else if let Some(from) = from.foreign(index)
+        && let Some(to) = to.foreign_mut(index)
+    {
         to.assign(from.as_any());
     }
 }

@@ -52,3 +52,30 @@ impl<T: Serialize + DeserializeOwned + Clone + fmt::Debug + 'static> Foreign for
         self
     }
 }
+
+/// What [`Model::foreign`](super::Model::foreign) gives of an `Option`: nothing where it is empty.
+#[must_use]
+pub fn present<T>(field: &Option<T>) -> Option<&dyn Foreign>
+where
+    Option<T>: Foreign,
+{
+    if field.is_some() { Some(field) } else { None }
+}
+
+/// What [`Model::foreign`](super::Model::foreign) gives of an `Option<Option>`, in which absent and null differ.
+#[must_use]
+pub fn told_apart<T: Foreign>(field: &Option<T>) -> Option<&dyn Foreign> {
+    match field {
+        Some(value) => Some(value),
+        None => None,
+    }
+}
+
+/// What [`Model::foreign_mut`](super::Model::foreign_mut) gives of it: a place in which null is a value.
+#[must_use]
+pub fn told_apart_mut<T>(field: &mut Option<Option<T>>) -> Option<&mut dyn Foreign>
+where
+    Option<T>: Foreign,
+{
+    Some(field.get_or_insert(None))
+}

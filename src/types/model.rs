@@ -36,7 +36,7 @@ pub trait Model {
         None
     }
 
-    /// As [`foreign_mut`](Self::foreign_mut), to read from.
+    /// As [`foreign_mut`](Self::foreign_mut), to read from; `None` also where such a field is absent.
     fn foreign(&self, index: usize) -> Option<&dyn Foreign> {
         let _ = index;
         None

@@ -183,6 +183,6 @@ pub struct Tuple {
 }
 
 /// Whether field `index` is in a set of bits.
-pub(super) fn contains(bits: &[u64], index: usize) -> bool {
+pub(crate) fn contains(bits: &[u64], index: usize) -> bool {
     bits.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
 }

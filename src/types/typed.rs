@@ -51,8 +51,8 @@ numbers! {
 }
 
 macro_rules! references {
-    ($($type:ty, $kind:ident, $blank:expr;)*) => { $(
-        impl Typed for $type {
+    ($(($($parameter:ident)?) $type:ty, $kind:ident, $blank:expr;)*) => { $(
+        impl$(<$parameter: Typed>)? Typed for $type {
             fn blank() -> Self {
                 $blank
             }
@@ -69,9 +69,11 @@ macro_rules! references {
 }
 
 references! {
-    String, String, Self::new();
-    Base64, Base64, Self::default();
-    Value, Any, Self::Null;
+    () String, String, Self::new();
+    () Base64, Base64, Self::default();
+    () Value, Any, Self::Null;
+    (T) Vec<T>, List, Self::new();
+    (T) Map<T>, Map, Self::new();
 }
 
 impl<T: Typed> Typed for Option<T> {
@@ -114,20 +116,6 @@ impl<T: Typed> Optional for Option<T> {
     }
 }
 
-impl<T: Typed> Typed for Vec<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::List(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-}
-
 #[expect(clippy::manual_map, reason = "see the head of this file")]
 impl<T: Typed> List for Vec<T> {
     fn len(&self) -> usize {
@@ -147,20 +135,6 @@ impl<T: Typed> List for Vec<T> {
             Some(item) => item.slot(),
             None => Slot::Opaque,
         }
-    }
-}
-
-impl<T: Typed> Typed for Map<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Map(self)
     }
 }
 

@@ -41,8 +41,11 @@ pub enum CorpusError {
         source: io::Error,
     },
     /// No file of the folders is an OpenAPI document.
-    #[error("no OpenAPI documents there")]
-    NoDocuments,
+    #[error("there are no OpenAPI documents in {}", list(places))]
+    NoDocuments {
+        /// The folders.
+        places: Vec<PathBuf>,
+    },
     /// rustc could not be asked.
     #[error(transparent)]
     Check(#[from] CheckError),
@@ -59,14 +62,18 @@ pub enum CorpusError {
     },
 }
 
+fn list(places: &[PathBuf]) -> String {
+    let places: Vec<String> = places.iter().map(|place| format!("`{}`", place.display())).collect();
+    places.join(", ")
+}
+
 /// Does what the arguments say, prints what is wrong with documents and a table, and writes the report.
 ///
 /// # Errors
 ///
 /// [`CorpusError::Failed`] where a document fails, after everything has been printed, and whatever keeps the task from its work.
 pub fn corpus(arguments: &Arguments, output: &mut impl Write) -> Result<(), CorpusError> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let report = run(arguments, &root.join("target/corpus"))?;
+    let report = run(arguments, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/corpus"))?;
     for outcome in report.documents.iter().filter(|outcome| !outcome.problems.is_empty()) {
         writeln!(output, "== {}", outcome.document)?;
         for problem in &outcome.problems {
@@ -90,7 +97,7 @@ pub fn corpus(arguments: &Arguments, output: &mut impl Write) -> Result<(), Corp
 fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
     let documents = find::find(&arguments.places)?;
     if documents.is_empty() {
-        return Err(CorpusError::NoDocuments);
+        return Err(CorpusError::NoDocuments { places: arguments.places.clone() });
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().map_err(|source| CorpusError::File { path: root, source })?;

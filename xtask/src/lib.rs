@@ -3,3 +3,5 @@
 pub mod bench;
 pub mod corpus;
 pub mod regen;
+
+mod outermost;

@@ -66,7 +66,7 @@ fn row(document: &Document, generator: Generator, inputs: &Inputs) -> Result<Row
     let lines = generate::lines(&folder);
     let check = repeat("check", &folder)?;
     let build = match &check {
-        Outcome::Measured(median) if median.seconds > TOO_LONG => failed("longer than check"),
+        Outcome::Measured(median) if median.seconds > TOO_LONG => failed("not tried"),
         Outcome::Measured(..) => repeat("build", &folder)?,
         Outcome::Failed(_) => failed("–"),
     };
@@ -123,7 +123,10 @@ fn errors(text: &str) -> String {
         let number = rest.split_whitespace().find_map(|word| word.parse::<usize>().ok());
         Some(number.unwrap_or(1))
     });
-    format!("{} errors", said.unwrap_or(count))
+    match said.unwrap_or(count) {
+        1 => String::from("1 error"),
+        count => format!("{count} errors"),
+    }
 }
 
 #[cfg(test)]
@@ -134,6 +137,6 @@ mod tests {
     fn errors_are_counted_as_rustc_does() {
         let text = "error[E0432]: a\nerror: b\nerror: could not compile `x` (lib) due to 4 previous errors; 3 warnings emitted\n";
         assert_eq!(errors(text), "4 errors");
-        assert_eq!(errors("error: no such crate\n"), "1 errors");
+        assert_eq!(errors("error: no such crate\n"), "1 error");
     }
 }

@@ -3,12 +3,13 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path};
 
-use super::values::{keyword, paths, set, table, texts};
+use super::values::{keyword, keywords, paths, set, table, texts};
 use super::{Arguments, Given, runtime, unknown};
 use crate::ir::RustPath;
-use crate::openapi::RemoteReferences;
+use crate::openapi::{RemoteReferences, Surface, Surfaces};
 
-const KEYS: [&str; 8] = ["path", "name", "lints", "only", "derives", "types", "formats", "remote_references"];
+const KEYS: [&str; 10] =
+    ["path", "name", "lints", "only", "derives", "types", "formats", "remote_references", "surfaces", "tools"];
 
 /// What `include_openapi!` was called with.
 #[cfg_attr(test, derive(Debug))]
@@ -25,6 +26,10 @@ pub(crate) struct OpenApiArguments {
     pub(crate) formats: Vec<(String, RustPath)>,
     /// What is done about references to other hosts.
     pub(crate) remote_references: RemoteReferences,
+    /// What is made of the document.
+    pub(crate) surfaces: Surfaces,
+    /// Which operations become tools; empty: all.
+    pub(crate) tools: Vec<LitStr>,
 }
 
 impl Parse for OpenApiArguments {
@@ -32,12 +37,15 @@ impl Parse for OpenApiArguments {
         let runtime = runtime(input, "include_openapi")?;
         let mut given = Given::default();
         let (mut only, mut derives, mut types, mut formats, mut remote) = (None, None, None, None, None);
+        let (mut surfaces, mut tools) = (None, None);
         given.read(input, |key, input| match key.to_string().as_str() {
             "only" => set(&mut only, texts(input)?, key),
             "derives" => set(&mut derives, paths(input)?, key),
             "types" => set(&mut types, table(input)?, key),
             "formats" => set(&mut formats, table(input)?, key),
             "remote_references" => set(&mut remote, remote_references(input)?, key),
+            "surfaces" => set(&mut surfaces, self::surfaces(input)?, key),
+            "tools" => set(&mut tools, texts(input)?, key),
             other => Err(unknown("argument", other, &KEYS, key.span())),
         })?;
         Ok(Self {
@@ -47,6 +55,8 @@ impl Parse for OpenApiArguments {
             types: types.unwrap_or_default(),
             formats: formats.unwrap_or_default(),
             remote_references: remote.unwrap_or_default(),
+            surfaces: surfaces.unwrap_or_default(),
+            tools: tools.unwrap_or_default(),
         })
     }
 }
@@ -54,4 +64,9 @@ impl Parse for OpenApiArguments {
 fn remote_references(input: ParseStream<'_>) -> syn::Result<RemoteReferences> {
     let known = [("refuse", RemoteReferences::Refuse), ("untyped", RemoteReferences::Untyped)];
     keyword(input, "remote_references", known)
+}
+
+/// `[client, server]`
+fn surfaces(input: ParseStream<'_>) -> syn::Result<Surfaces> {
+    keywords(input, "surfaces", Surface::ALL.map(|surface| (surface.as_str(), surface)))
 }

@@ -2,7 +2,7 @@ use quote::{ToTokens as _, quote};
 
 use super::{Arguments, Lints, OpenApiArguments};
 use crate::ir::RustPath;
-use crate::openapi::RemoteReferences;
+use crate::openapi::{RemoteReferences, Surface, Surfaces};
 use proc_macro2::TokenStream;
 
 fn parse(arguments: &TokenStream) -> Result<Arguments, Vec<String>> {
@@ -94,6 +94,8 @@ fn every_argument_for_documents_can_be_given() {
         types = { Id = "uuid::Uuid", "Odd Name" = crate::Odd, type = "a::B<C>" },
         formats = { uuid = "uuid::Uuid", },
         remote_references = untyped,
+        surfaces = [client, mock],
+        tools = ["read-only", "!GET /internal/*"],
     })
     .expect("valid");
     assert_eq!(arguments.common.path.value(), "api.yaml");
@@ -108,6 +110,9 @@ fn every_argument_for_documents_can_be_given() {
     assert_eq!(table(&arguments.types), ["Id uuid::Uuid", "Odd Name crate::Odd", "type a::B<C>"]);
     assert_eq!(table(&arguments.formats), ["uuid uuid::Uuid"]);
     assert_eq!(arguments.remote_references, RemoteReferences::Untyped);
+    assert_eq!(arguments.surfaces, [Surface::Client, Surface::Mock].into_iter().collect());
+    let tools = arguments.tools.iter().map(syn::LitStr::value).collect::<Vec<_>>();
+    assert_eq!(tools, ["read-only", "!GET /internal/*"]);
 }
 
 #[test]
@@ -115,6 +120,7 @@ fn a_path_to_a_document_is_enough() {
     let arguments = parse_openapi(&quote! { "api.yaml" }).expect("valid");
     assert!(arguments.only.is_empty() && arguments.derives.is_empty() && arguments.types.is_empty());
     assert_eq!(arguments.remote_references, RemoteReferences::Refuse);
+    assert!(arguments.tools.is_empty() && arguments.surfaces == Surfaces::default());
 }
 
 #[test]
@@ -127,7 +133,9 @@ fn all_mistakes_in_lists_are_told_at_once() {
         types = { Id = "not a path", Id = Uuid, Other "c" },
         types = {},
         formats = [uuid],
-        remote_references = fetch
+        remote_references = fetch,
+        surfaces = [client, clint],
+        tools = [read]
     })
     .expect_err("mistakes");
     assert_eq!(
@@ -142,6 +150,8 @@ fn all_mistakes_in_lists_are_told_at_once() {
             "expected `=`",
             "expected curly braces",
             "unknown value of `remote_references` `fetch`\n  = help: there are `refuse`, `untyped`",
+            "unknown value of `surfaces` `clint`\n  = help: did you mean `client`?",
+            "expected string literal",
         ]
     );
     let errors =

@@ -55,6 +55,22 @@ pub(super) fn keyword<T, const N: usize>(
         .ok_or_else(|| unknown(&format!("value of `{argument}`"), &written, &words, value.span()))
 }
 
+/// `[one, another]`: several of several words.
+pub(super) fn keywords<T: Copy, C: FromIterator<T>, const N: usize>(
+    input: ParseStream<'_>,
+    argument: &str,
+    known: [(&str, T); N],
+) -> syn::Result<C> {
+    let inner;
+    syn::bracketed!(inner in input);
+    let mut values = Vec::new();
+    each(&inner, |input| {
+        values.push(keyword(input, argument, known)?);
+        Ok(())
+    })?;
+    Ok(values.into_iter().collect())
+}
+
 /// `["…", "…"]`
 pub(super) fn texts(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
     let inner;

@@ -11,13 +11,14 @@ use super::{BuildError, Builder, File, Kind, Output, bare, report, shown};
 use crate::compile::{OpenApiOptions, compile_openapi};
 use crate::disk::Directory;
 use crate::ir::{RustPath, RustPathError};
-use crate::openapi::{Options, RemoteReferences};
+use crate::openapi::{Options, RemoteReferences, Surface, Surfaces};
 
 /// The settings of a document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OpenApi {
     read: Options,
     derives: Vec<String>,
+    surfaces: Surfaces,
 }
 
 /// OpenAPI documents.
@@ -86,6 +87,29 @@ impl Builder {
         })
     }
 
+    /// Sets what is made of the document that was added last besides its types, all of it unless set.
+    ///
+    /// ```
+    /// # use capsmith_codegen::Builder;
+    /// use capsmith_codegen::openapi::Surface;
+    ///
+    /// Builder::new().openapi("specs/tracker.yaml").surfaces([Surface::Client, Surface::Mock]);
+    /// ```
+    pub fn surfaces(self, surfaces: impl IntoIterator<Item = Surface>) -> Self {
+        self.set("surfaces", |document| {
+            document.surfaces = surfaces.into_iter().collect();
+            Ok(())
+        })
+    }
+
+    /// Selects the operations of the document that was added last that become tools of MCP: see [`Options::tools`].
+    pub fn tools(self, patterns: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.set("tools", |document| {
+            document.read.tools.extend(patterns.into_iter().map(Into::into));
+            Ok(())
+        })
+    }
+
     fn set(mut self, setting: &'static str, set: impl FnOnce(&mut OpenApi) -> Result<(), Misuse>) -> Self {
         let result = match self.files.last_mut() {
             Some(File { kind: Kind::OpenApi(document), .. }) => set(document),
@@ -112,6 +136,7 @@ impl Builder {
         options.runtime = self.runtime_path()?;
         options.lints = self.lints;
         options.read = settings.read.clone();
+        options.surfaces = settings.surfaces;
         options.derives = settings.derives.iter().filter_map(|path| tokens(path)).collect();
         let directory = Directory::new(path, Some(root));
         let compiled = compile_openapi(&directory, directory.document(), &options);

@@ -27,6 +27,8 @@ pub struct OpenApiOptions {
     pub read: openapi::Options,
     /// Paths of traits that every generated type derives, besides those that it has anyway.
     pub derives: Vec<TokenStream>,
+    /// What is made of the document besides its types.
+    pub surfaces: openapi::Surfaces,
 }
 
 impl Default for OpenApiOptions {
@@ -37,6 +39,7 @@ impl Default for OpenApiOptions {
             lints: Lints::default(),
             read: openapi::Options::default(),
             derives: Vec::new(),
+            surfaces: openapi::Surfaces::default(),
         }
     }
 }
@@ -48,6 +51,7 @@ impl OpenApiOptions {
             module: resolve::module_name(root, self.name.as_deref()),
             runtime: self.runtime.clone(),
             derives: self.derives.clone(),
+            surfaces: self.surfaces,
         }
     }
 }
@@ -74,7 +78,7 @@ impl CompiledApi {
     /// The module that is generated from the document, unless that has errors.
     #[must_use]
     pub fn items(&self) -> Option<TokenStream> {
-        self.api.as_ref().map(|api| emit::module(api, &self.emission))
+        self.api.as_ref().map(|api| emit::module(api, &self.files, &self.emission))
     }
 
     /// The text of a file with the module, unless the document has errors.
@@ -85,7 +89,7 @@ impl CompiledApi {
         let api = self.api.as_ref()?;
         let texts = self.files.iter().map(|file| file.source.text.as_str());
         let header = file::header(Header { input, command }, texts);
-        Some(render::render(header, api, &self.emission))
+        Some(render::render(header, api, &self.files, &self.emission))
     }
 
     /// The diagnostics that stop a build, with their files: the errors, and the lints where they are denied.

@@ -10,15 +10,16 @@ use crate::emit::openapi::{self as emit, ApiOptions, Part, Sink};
 use crate::ir::RustName;
 use crate::ir::api::Api;
 use crate::layout::Layouter;
+use crate::openapi::{FileReport, Surfaces};
 
 /// Writes the module behind `header`.
 ///
 /// The parts of the module are emitted and laid out by several threads, each part by one: the text does not depend on
 /// how many there are.
-pub(super) fn render(header: String, api: &Api, options: &ApiOptions) -> String {
+pub(super) fn render(header: String, api: &Api, files: &[FileReport], options: &ApiOptions) -> String {
     let mut module = Layouter::behind(header);
     module.open(&emit::head(api, options));
-    for part in parts(api, &Portable::new(options)) {
+    for part in parts(api, files, &Portable::new(options)) {
         module.append(&part);
     }
     module.close();
@@ -30,6 +31,7 @@ struct Portable {
     module: RustName,
     runtime: String,
     derives: Vec<String>,
+    surfaces: Surfaces,
 }
 
 impl Portable {
@@ -38,6 +40,7 @@ impl Portable {
             module: options.module.clone(),
             runtime: options.runtime.to_string(),
             derives: options.derives.iter().map(ToString::to_string).collect(),
+            surfaces: options.surfaces,
         }
     }
 
@@ -48,12 +51,13 @@ impl Portable {
             module: self.module.clone(),
             runtime: tokens(&self.runtime),
             derives: self.derives.iter().map(tokens).collect(),
+            surfaces: self.surfaces,
         }
     }
 }
 
 /// The text of each part, in order.
-fn parts(api: &Api, options: &Portable) -> Vec<String> {
+fn parts(api: &Api, files: &[FileReport], options: &Portable) -> Vec<String> {
     let done = Mutex::new(vec![String::new(); Part::ALL.len()]);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -62,7 +66,7 @@ fn parts(api: &Api, options: &Portable) -> Vec<String> {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(part) = Part::ALL.get(number) else { break };
             let mut sink = Laid(Layouter::inside(1));
-            emit::emit(*part, api, &options, &mut sink);
+            emit::emit(*part, api, files, &options, &mut sink);
             let mut done = done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             done[number] = sink.0.finish();
         }

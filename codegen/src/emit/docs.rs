@@ -74,7 +74,7 @@ impl ToTokens for Docs {
 }
 
 /// Whether a character changes the direction of the text around it.
-fn is_bidirectional(character: char) -> bool {
+pub(super) fn is_bidirectional(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -50,7 +50,9 @@ impl OpenApiArguments {
         options.lints = self.common.lints;
         options.derives = self.derives.iter().map(ToTokens::to_token_stream).collect();
         options.read.remote_references = self.remote_references;
+        options.surfaces = self.surfaces;
         options.read.only = self.only.iter().map(LitStr::value).collect();
+        options.read.tools = self.tools.iter().map(LitStr::value).collect();
         options.read.types = self.types.iter().cloned().collect();
         options.read.formats = self.formats.iter().cloned().collect();
         options

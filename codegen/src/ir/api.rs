@@ -81,6 +81,11 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// How to get further pages.
     pub pagination: Option<Pagination>,
+    /// Whether an HTTP server can tell its requests from those of the operations before it. Where two differ in nothing that
+    /// is sent, the first one is served.
+    pub is_served: bool,
+    /// Whether it is one of the tools of MCP.
+    pub is_tool: bool,
 }
 
 /// A method.

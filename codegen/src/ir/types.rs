@@ -174,5 +174,25 @@ pub enum Kind {
     /// One of several types.
     Union(Union),
     /// A type of the user's, which a setting puts in the place of a schema or format.
-    Foreign(RustPath),
+    Foreign(Foreign),
+}
+
+/// A type of the user's.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Foreign {
+    /// The type.
+    pub path: RustPath,
+    /// What the document has in its place; `None`: a schema that is not read.
+    pub replaced: Option<Scalar>,
+}
+
+/// A number or text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// A whole number.
+    Integer(IntegerFormat, NumberRules),
+    /// A number.
+    Number(NumberFormat, NumberRules),
+    /// A text.
+    String(StringFormat, StringRules),
 }

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod arena;
+mod excerpt;
 mod files;
 mod labels;
 mod location;
@@ -14,9 +15,13 @@ mod options;
 mod place;
 mod reader;
 mod schema;
+mod surface;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::excerpt::value as excerpt_value;
+
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub use self::options::{Options, RemoteReferences};
+pub use self::surface::{Surface, Surfaces, UnknownSurface};

@@ -51,10 +51,14 @@ pub struct Options {
     /// | `tag:Backups` | operations with a tag |
     /// | `path:/v1/databases/*` | operations by their path, as the document writes it |
     /// | `method:GET` | operations by their method |
+    /// | `GET /v1/databases/*` | operations by method and path |
+    /// | `read-only` | operations whose method is safe (RFC 9110, section 9.2.1) |
     ///
     /// `operation:` may stand before a pattern of the first kind. Upper and lower case are told apart except in methods.
     /// A pattern that selects nothing is an error. Names of operations do not depend on what is selected.
     pub only: Vec<String>,
+    /// Which of the operations that are read become tools of MCP, by the same patterns. Empty: all.
+    pub tools: Vec<String>,
 }
 
 impl Options {
@@ -83,6 +87,13 @@ impl Options {
     #[must_use]
     pub fn only(mut self, patterns: impl IntoIterator<Item: Into<String>>) -> Self {
         self.only.extend(patterns.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds patterns of operations that become tools: see [`tools`](Self::tools).
+    #[must_use]
+    pub fn tools(mut self, patterns: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.tools.extend(patterns.into_iter().map(Into::into));
         self
     }
 }

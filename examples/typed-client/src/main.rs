@@ -3,9 +3,6 @@
 //! ```sh
 //! cargo run -p typed-client
 //! ```
-//!
-//! With an access token in `PLANETSCALE_PLATFORM_ACCESS_TOKEN` and your names in place of `acme`, `shop` and `main`,
-//! `Client::from_env()` reaches the real one.
 
 mod upstream;
 
@@ -14,10 +11,10 @@ use std::io;
 use capsmith::BaseUrl;
 use capsmith::openapi::CallError;
 
-use planetscale_platform::types::{BackupState, Error, NewBackup, RetentionUnit};
-use planetscale_platform::{Client, Config};
+use bookshelf::types::{NewBook, Problem, State};
+use bookshelf::{Client, Config};
 
-capsmith::include_openapi!("planetscale-platform.yaml", only = ["tag:Backups"]);
+capsmith::include_openapi!("bookshelf.yaml");
 
 /// What the upstream expects and the client sends.
 const TOKEN: &str = "example-token";
@@ -30,36 +27,32 @@ enum ExampleError {
     #[error(transparent)]
     Config(#[from] capsmith::ConfigError),
     #[error(transparent)]
-    Call(#[from] CallError<Error>),
+    Call(#[from] CallError<Problem>),
 }
 
 #[tokio::main]
 async fn main() -> Result<(), ExampleError> {
+    // `Client::from_env()` would read `BOOKSHELF_BASE_URL` and `BOOKSHELF_ACCESS_TOKEN`.
     let config = Config { base_url: start_upstream().await?, access_token: Some(TOKEN.into()), ..Config::default() };
     let client = Client::new(&config)?;
 
     // What the document demands is an argument, what it does not is a field or a method.
-    let wanted = NewBackup {
-        name: Some("before-migration".to_owned()),
-        retention_unit: Some(RetentionUnit::Day),
-        retention_value: Some(7),
-        ..NewBackup::default()
-    };
-    let backup = client.create_backup("acme", "shop", "main", wanted).await?;
-    println!("Started `{}`: {}, {} bytes.", backup.name, backup.state, backup.size);
+    let wanted = NewBook { title: "Emma".to_owned(), pages: 474, ..NewBook::default() };
+    let book = client.add_book(wanted).await?;
+    println!("Added `{}`: {}, {} pages.", book.title, book.state, book.pages);
 
     // Lists that come in pages are streams.
-    let finished = vec![BackupState::Success];
-    let mut backups = client.list_backups("acme", "shop", "main").state(finished).per_page(2).items();
-    while let Some(backup) = backups.next().await {
-        let backup = backup?;
-        println!("`{}` is {} and {} bytes large.", backup.name, backup.state, backup.size);
+    let there = vec![State::Shelved];
+    let mut books = client.list_books().state(there).per_page(2).items();
+    while let Some(book) = books.next().await {
+        let book = book?;
+        println!("`{}` is {} and has {} pages.", book.title, book.state, book.pages);
     }
 
     // Failures have the type that the document gives them.
-    if let Err(error) = client.get_backup("acme", "shop", "main", "lost").await {
+    if let Err(error) = client.get_book("none").await {
         match error.failure() {
-            Some(Error { code, message }) => println!("{code}: {message}"),
+            Some(Problem { code, message }) => println!("{code}: {message}"),
             None => return Err(error.into()),
         }
     }

@@ -1,9 +1,11 @@
-//! An in-memory stand-in for the backups of PlanetScale's API.
+//! An in-memory stand-in for the API of the document.
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{AUTHORIZATION, HOST};
+use axum::http::header::AUTHORIZATION;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -11,15 +13,18 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-const BACKUPS: &str = "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups";
-const BACKUP: &str = "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup}";
+/// The books.
+type Shelf = Arc<Mutex<Vec<Value>>>;
 
 /// The routes of the API below `/v1`, open to requests that carry `token`.
 pub(crate) fn router(token: &'static str) -> Router {
+    let books = [("Persuasion", "shelved", 249), ("Middlemarch", "lent", 880), ("Villette", "shelved", 573)];
+    let books = books.map(|(title, state, pages)| book(title, state, &json!(pages)));
     Router::new()
-        .route(BACKUPS, get(list).post(create))
-        .route(BACKUP, get(read))
+        .route("/v1/books", get(list).post(add))
+        .route("/v1/books/{book}", get(read))
         .layer(from_fn_with_state(token, authenticate))
+        .with_state(Arc::new(Mutex::new(books.to_vec())))
 }
 
 async fn authenticate(State(token): State<&'static str>, request: Request, next: Next) -> Response {
@@ -43,51 +48,36 @@ fn first() -> usize {
     1
 }
 
-/// Five backups that are finished and one that failed.
-async fn list(Query(query): Query<ListQuery>, request: Request) -> Response {
-    let all = (1..=6).map(|number| {
-        backup(&format!("daily-{number}"), if number == 4 { "failed" } else { "success" }, number * 1000)
-    });
-    let wanted: Vec<Value> =
-        all.filter(|backup| query.state.split(',').any(|state| backup["state"] == state)).collect();
-    let mut pages = wanted.chunks(query.per_page.max(1));
-    let count = pages.len();
+async fn list(State(shelf): State<Shelf>, Query(query): Query<ListQuery>) -> Json<Value> {
+    let mut books = shelf.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    books.retain(|book| query.state.split(',').any(|state| book["state"] == state));
+    let mut pages = books.chunks(query.per_page.max(1));
+    let next = (query.page < pages.len()).then_some(query.page + 1);
     let data = pages.nth(query.page.saturating_sub(1)).unwrap_or_default();
-    let next = (query.page < count).then_some(query.page + 1);
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let next_url = next.map(|page| {
-        let path = request.uri().path();
-        format!("http://{host}{path}?page={page}&per_page={}&state={}", query.per_page, query.state)
-    });
-    let page = json!({
-        "type": "list", "current_page": query.page, "next_page": next, "next_page_url": next_url,
-        "prev_page": null, "prev_page_url": null, "data": data,
-    });
-    Json(page).into_response()
+    Json(json!({ "data": data, "next_page": next }))
 }
 
-async fn create(body: Result<Json<Value>, JsonRejection>) -> Response {
+async fn add(State(shelf): State<Shelf>, body: Result<Json<Value>, JsonRejection>) -> Response {
     match body {
         Ok(Json(body)) => {
-            let name = body["name"].as_str().unwrap_or("unnamed");
-            (StatusCode::CREATED, Json(backup(name, "pending", 0))).into_response()
+            let book = book(body["title"].as_str().unwrap_or("untitled"), "shelved", &body["pages"]);
+            shelf.lock().unwrap_or_else(PoisonError::into_inner).push(book.clone());
+            (StatusCode::CREATED, Json(book)).into_response()
         }
         Err(_) => problem(StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", "The body is not JSON"),
     }
 }
 
-async fn read(Path(path): Path<Vec<(String, String)>>) -> Response {
-    let id = path.last().map_or("", |(_, id)| id);
-    problem(StatusCode::NOT_FOUND, "not_found", &format!("There is no backup `{id}`"))
+async fn read(State(shelf): State<Shelf>, Path(id): Path<String>) -> Response {
+    let books = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+    match books.iter().find(|book| book["id"] == id) {
+        Some(book) => Json(book).into_response(),
+        None => problem(StatusCode::NOT_FOUND, "not_found", &format!("There is no book `{id}`")),
+    }
 }
 
-fn backup(name: &str, state: &str, size: u64) -> Value {
-    let time = "2026-11-21T09:00:00Z";
-    json!({
-        "id": name, "name": name, "state": state, "size": size, "protected": false, "required": false,
-        "created_at": time, "updated_at": time, "started_at": time, "completed_at": null, "expires_at": null,
-        "deleted_at": null,
-    })
+fn book(title: &str, state: &str, pages: &Value) -> Value {
+    json!({ "id": title.to_lowercase(), "title": title, "state": state, "pages": pages })
 }
 
 fn problem(status: StatusCode, code: &str, message: &str) -> Response {

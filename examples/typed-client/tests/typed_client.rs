@@ -7,13 +7,11 @@ fn it_creates_lists_and_fails_as_typed() {
     let output = Command::new(env!("CARGO_BIN_EXE_typed-client")).output().expect("the example runs");
     assert!(output.status.success(), "{output:?}");
     let expected = "\
-Started `before-migration`: pending, 0 bytes.
-`daily-1` is success and 1000 bytes large.
-`daily-2` is success and 2000 bytes large.
-`daily-3` is success and 3000 bytes large.
-`daily-5` is success and 5000 bytes large.
-`daily-6` is success and 6000 bytes large.
-not_found: There is no backup `lost`
+Added `Emma`: shelved, 474 pages.
+`Persuasion` is shelved and has 249 pages.
+`Villette` is shelved and has 573 pages.
+`Emma` is shelved and has 474 pages.
+not_found: There is no book `none`
 ";
     assert_eq!(String::from_utf8(output.stdout).expect("text"), expected);
 }

@@ -50,7 +50,7 @@ pub mod planetscale_platform {
             /// # Errors
             ///
             /// Names every variable that is missing or cannot be read, all of them at once, and never a value. Credentials may be
-            /// missing: a request that needs them is refused.
+            /// missing: a request that needs them is refused, and the error names their variables.
             pub fn from_env() -> ::core::result::Result<Self, ::capsmith::ConfigError> {
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = ::capsmith::__private::Environment::new();
@@ -645,10 +645,15 @@ pub mod planetscale_platform {
         }
 
         /// A request that is sent when it is awaited.
-        #[derive(::core::fmt::Debug)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct Request<O> {
             inner: ::capsmith::__private::ApiRequest<O>,
+        }
+
+        impl<O> ::core::fmt::Debug for Request<O> {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.inner, formatter)
+            }
         }
 
         impl<O: ::capsmith::openapi::Operate> Request<O> {
@@ -962,6 +967,615 @@ pub mod planetscale_platform {
         }
     }
 
+    ::capsmith::__private::when_server! {
+        /// What answers the operations of a server: one method each.
+        ///
+        /// ```rust,ignore
+        /// impl Handlers for Service {
+        ///     async fn list_organizations(
+        ///         &self,
+        ///         inputs: operations::ListOrganizations,
+        ///         context: Context,
+        ///     ) -> Result<Success<types::OrganizationPage>, Refusal<types::Error>> {
+        ///         // …
+        ///     }
+        /// }
+        /// ```
+        pub trait Handlers: ::core::marker::Send + ::core::marker::Sync + 'static {
+            /// List organizations
+            ///
+            /// The organizations that the caller is a member of.
+            ///
+            /// `GET /organizations`
+            fn list_organizations(
+                &self,
+                inputs: operations::ListOrganizations,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::OrganizationPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get an organization
+            ///
+            /// `GET /organizations/{organization}`
+            fn get_organization(
+                &self,
+                inputs: operations::GetOrganization,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Organization>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List regions
+            ///
+            /// Where databases can run. Needs no credentials.
+            ///
+            /// `GET /regions`
+            fn list_regions(
+                &self,
+                inputs: operations::ListRegions,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::RegionPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List databases
+            ///
+            /// `GET /organizations/{organization}/databases`
+            fn list_databases(
+                &self,
+                inputs: operations::ListDatabases,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DatabasePage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Create a database
+            ///
+            /// Answers at once; the database is usable when its `state` is `ready`.
+            ///
+            /// `POST /organizations/{organization}/databases`
+            fn create_database(
+                &self,
+                inputs: operations::CreateDatabase,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Database>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get a database
+            ///
+            /// `GET /organizations/{organization}/databases/{database}`
+            fn get_database(
+                &self,
+                inputs: operations::GetDatabase,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Database>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Change a database's settings
+            ///
+            /// Settings that are left out stay as they are.
+            ///
+            /// `PATCH /organizations/{organization}/databases/{database}`
+            fn update_database_settings(
+                &self,
+                inputs: operations::UpdateDatabaseSettings,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Database>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Delete a database
+            ///
+            /// Deletes the database and every branch of it, for good.
+            ///
+            /// `DELETE /organizations/{organization}/databases/{database}`
+            fn delete_database(
+                &self,
+                inputs: operations::DeleteDatabase,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<()>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List branches
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches`
+            fn list_branches(
+                &self,
+                inputs: operations::ListBranches,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::BranchPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Create a branch
+            ///
+            /// Copies the schema of the parent branch. With `backup_id` or `seed_data` the data comes along.
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/branches`
+            fn create_branch(
+                &self,
+                inputs: operations::CreateBranch,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Branch>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get a branch
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches/{branch}`
+            fn get_branch(
+                &self,
+                inputs: operations::GetBranch,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Branch>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Delete a branch
+            ///
+            /// A production branch has to be demoted first.
+            ///
+            /// `DELETE /organizations/{organization}/databases/{database}/branches/{branch}`
+            fn delete_branch(
+                &self,
+                inputs: operations::DeleteBranch,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<()>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Make a branch a production branch
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/branches/{branch}/promote`
+            fn promote_branch(
+                &self,
+                inputs: operations::PromoteBranch,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Branch>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Lint a branch's schema
+            ///
+            /// What would stop the schema from being deployed, or should make its author think.
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches/{branch}/schema-lint`
+            fn lint_branch_schema(
+                &self,
+                inputs: operations::LintBranchSchema,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::SchemaFindingPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List backups
+            ///
+            /// The newest come first.
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches/{branch}/backups`
+            fn list_backups(
+                &self,
+                inputs: operations::ListBackups,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::BackupPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Create a backup
+            ///
+            /// Starts a backup and answers at once; `state` tells how far it is.
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/branches/{branch}/backups`
+            fn create_backup(
+                &self,
+                inputs: operations::CreateBackup,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Backup>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get a backup
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`
+            fn get_backup(
+                &self,
+                inputs: operations::GetBackup,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Backup>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Protect a backup, or stop protecting it
+            ///
+            /// `PATCH /organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`
+            fn update_backup(
+                &self,
+                inputs: operations::UpdateBackup,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Backup>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Delete a backup
+            ///
+            /// Refused while the backup is protected.
+            ///
+            /// `DELETE /organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup_id}`
+            fn delete_backup(
+                &self,
+                inputs: operations::DeleteBackup,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<()>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List passwords
+            ///
+            /// The passwords themselves are not shown again.
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches/{branch}/passwords`
+            fn list_passwords(
+                &self,
+                inputs: operations::ListPasswords,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::PasswordPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Create a password
+            ///
+            /// The answer alone holds the password in plain text.
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/branches/{branch}/passwords`
+            fn create_password(
+                &self,
+                inputs: operations::CreatePassword,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::PlainTextPassword>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get a password
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/branches/{branch}/passwords/{password_id}`
+            fn get_password(
+                &self,
+                inputs: operations::GetPassword,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Password>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Delete a password
+            ///
+            /// Closes the connections that use it.
+            ///
+            /// `DELETE /organizations/{organization}/databases/{database}/branches/{branch}/passwords/{password_id}`
+            fn delete_password(
+                &self,
+                inputs: operations::DeletePassword,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<()>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Renew a password
+            ///
+            /// Only for passwords with `renewable`; the old plain text stops working.
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/branches/{branch}/passwords/{password_id}/renew`
+            fn renew_password(
+                &self,
+                inputs: operations::RenewPassword,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::PlainTextPassword>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List deploy requests
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/deploy-requests`
+            fn list_deploy_requests(
+                &self,
+                inputs: operations::ListDeployRequests,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DeployRequestPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Create a deploy request
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/deploy-requests`
+            fn create_deploy_request(
+                &self,
+                inputs: operations::CreateDeployRequest,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DeployRequest>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get a deploy request
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/deploy-requests/{number}`
+            fn get_deploy_request(
+                &self,
+                inputs: operations::GetDeployRequest,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DeployRequest>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Close a deploy request
+            ///
+            /// Closes it without deploying anything.
+            ///
+            /// `PATCH /organizations/{organization}/databases/{database}/deploy-requests/{number}`
+            fn close_deploy_request(
+                &self,
+                inputs: operations::CloseDeployRequest,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DeployRequest>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Queue a deploy request
+            ///
+            /// Puts it at the end of the database's deploy queue.
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/deploy-requests/{number}/deploy`
+            fn queue_deploy_request(
+                &self,
+                inputs: operations::QueueDeployRequest,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DeployRequest>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List the reviews of a deploy request
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/deploy-requests/{number}/reviews`
+            fn list_deploy_request_reviews(
+                &self,
+                inputs: operations::ListDeployRequestReviews,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::ReviewPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Review a deploy request
+            ///
+            /// `POST /organizations/{organization}/databases/{database}/deploy-requests/{number}/reviews`
+            fn review_deploy_request(
+                &self,
+                inputs: operations::ReviewDeployRequest,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::Review>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get the deploy queue
+            ///
+            /// Deployments in the order in which they will run.
+            ///
+            /// `GET /organizations/{organization}/databases/{database}/deploy-queue`
+            fn get_deploy_queue(
+                &self,
+                inputs: operations::GetDeployQueue,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::DeploymentPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// List service tokens
+            ///
+            /// `GET /organizations/{organization}/service-tokens`
+            fn list_service_tokens(
+                &self,
+                inputs: operations::ListServiceTokens,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::ServiceTokenPage>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Create a service token
+            ///
+            /// The answer alone holds the token in plain text.
+            ///
+            /// `POST /organizations/{organization}/service-tokens`
+            fn create_service_token(
+                &self,
+                inputs: operations::CreateServiceToken,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::ServiceToken>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Get a service token
+            ///
+            /// `GET /organizations/{organization}/service-tokens/{id}`
+            fn get_service_token(
+                &self,
+                inputs: operations::GetServiceToken,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<types::ServiceToken>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+
+            /// Delete a service token
+            ///
+            /// `DELETE /organizations/{organization}/service-tokens/{id}`
+            fn delete_service_token(
+                &self,
+                inputs: operations::DeleteServiceToken,
+                context: ::capsmith::Context,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<
+                    ::capsmith::openapi::Success<()>,
+                    ::capsmith::openapi::Refusal<types::Error>,
+                >,
+            > + ::core::marker::Send;
+        }
+
+        ::capsmith::__private::serve_handlers! {
+            Dispatcher Handlers; 0 operations::ListOrganizations,
+            list_organizations; 1 operations::GetOrganization,
+            get_organization; 2 operations::ListRegions,
+            list_regions; 3 operations::ListDatabases,
+            list_databases; 4 operations::CreateDatabase,
+            create_database; 5 operations::GetDatabase,
+            get_database; 6 operations::UpdateDatabaseSettings,
+            update_database_settings; 7 operations::DeleteDatabase,
+            delete_database; 8 operations::ListBranches,
+            list_branches; 9 operations::CreateBranch,
+            create_branch; 10 operations::GetBranch,
+            get_branch; 11 operations::DeleteBranch,
+            delete_branch; 12 operations::PromoteBranch,
+            promote_branch; 13 operations::LintBranchSchema,
+            lint_branch_schema; 14 operations::ListBackups,
+            list_backups; 15 operations::CreateBackup,
+            create_backup; 16 operations::GetBackup,
+            get_backup; 17 operations::UpdateBackup,
+            update_backup; 18 operations::DeleteBackup,
+            delete_backup; 19 operations::ListPasswords,
+            list_passwords; 20 operations::CreatePassword,
+            create_password; 21 operations::GetPassword,
+            get_password; 22 operations::DeletePassword,
+            delete_password; 23 operations::RenewPassword,
+            renew_password; 24 operations::ListDeployRequests,
+            list_deploy_requests; 25 operations::CreateDeployRequest,
+            create_deploy_request; 26 operations::GetDeployRequest,
+            get_deploy_request; 27 operations::CloseDeployRequest,
+            close_deploy_request; 28 operations::QueueDeployRequest,
+            queue_deploy_request; 29 operations::ListDeployRequestReviews,
+            list_deploy_request_reviews; 30 operations::ReviewDeployRequest,
+            review_deploy_request; 31 operations::GetDeployQueue,
+            get_deploy_queue; 32 operations::ListServiceTokens,
+            list_service_tokens; 33 operations::CreateServiceToken,
+            create_service_token; 34 operations::GetServiceToken,
+            get_service_token; 35 operations::DeleteServiceToken,
+            delete_service_token;
+        }
+
+        ::capsmith::__private::implement_blank_inputs! {
+            0 ListOrganizations 1 GetOrganization 2 ListRegions 3 ListDatabases 4 CreateDatabase 5 GetDatabase 6
+            UpdateDatabaseSettings 7 DeleteDatabase 8 ListBranches 9 CreateBranch 10 GetBranch 11 DeleteBranch 12
+            PromoteBranch 13 LintBranchSchema 14 ListBackups 15 CreateBackup 16 GetBackup 17 UpdateBackup 18
+            DeleteBackup 19 ListPasswords 20 CreatePassword 21 GetPassword 22 DeletePassword 23 RenewPassword 24
+            ListDeployRequests 25 CreateDeployRequest 26 GetDeployRequest 27 CloseDeployRequest 28 QueueDeployRequest
+            29 ListDeployRequestReviews 30 ReviewDeployRequest 31 GetDeployQueue 32 ListServiceTokens 33
+            CreateServiceToken 34 GetServiceToken 35 DeleteServiceToken
+        }
+    }
+
     ::capsmith::__private::when_client! {
         /// Inputs of the operations.
         pub mod operations {
@@ -982,14 +1596,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListOrganizations {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListOrganizations fields { 0 page 1 per_page } none { page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListOrganizations {
@@ -1023,11 +1631,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetOrganization {
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    &self.organization
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetOrganization fields { 0 organization } blank { organization }
             }
 
             impl ::capsmith::openapi::Operate for GetOrganization {
@@ -1054,14 +1659,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListRegions {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListRegions fields { 0 page 1 per_page } none { page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListRegions {
@@ -1106,15 +1705,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListDatabases {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.q,
-                        2 => &self.page,
-                        _ => &self.per_page,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListDatabases fields { 0 organization 1 q 2 page 3 per_page } blank { organization } none {
+                    q page per_page
                 }
             }
 
@@ -1154,16 +1747,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CreateDatabase {
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    &self.organization
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                CreateDatabase fields { 0 organization } blank { organization body } body { Typed body }
             }
 
             impl ::capsmith::openapi::Operate for CreateDatabase {
@@ -1196,14 +1781,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetDatabase {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.database,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetDatabase fields { 0 organization 1 database } blank { organization database }
             }
 
             impl ::capsmith::openapi::Operate for GetDatabase {
@@ -1240,18 +1819,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for UpdateDatabaseSettings {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.database,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
+            ::capsmith::__private::implement_accepted_inputs! {
+                UpdateDatabaseSettings fields { 0 organization 1 database } blank { organization database body } body {
+                    Typed body
                 }
             }
 
@@ -1285,14 +1855,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for DeleteDatabase {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.database,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                DeleteDatabase fields { 0 organization 1 database } blank { organization database }
             }
 
             impl ::capsmith::openapi::Operate for DeleteDatabase {
@@ -1340,19 +1904,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListBranches {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.q,
-                        3 => &self.production,
-                        4 => &self.order,
-                        5 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListBranches fields { 0 organization 1 database 2 q 3 production 4 order 5 page 6 per_page } blank {
+                    organization database
+                } none { q production order page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListBranches {
@@ -1398,18 +1953,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CreateBranch {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.database,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
+            ::capsmith::__private::implement_accepted_inputs! {
+                CreateBranch fields { 0 organization 1 database } blank { organization database body } body {
+                    Typed body
                 }
             }
 
@@ -1447,15 +1993,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetBranch {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.branch,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetBranch fields { 0 organization 1 database 2 branch } blank { organization database branch }
             }
 
             impl ::capsmith::openapi::Operate for GetBranch {
@@ -1492,15 +2031,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for DeleteBranch {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.branch,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                DeleteBranch fields { 0 organization 1 database 2 branch } blank { organization database branch }
             }
 
             impl ::capsmith::openapi::Operate for DeleteBranch {
@@ -1537,15 +2069,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for PromoteBranch {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.branch,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                PromoteBranch fields { 0 organization 1 database 2 branch } blank { organization database branch }
             }
 
             impl ::capsmith::openapi::Operate for PromoteBranch {
@@ -1588,17 +2113,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for LintBranchSchema {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        3 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                LintBranchSchema fields { 0 organization 1 database 2 branch 3 page 4 per_page } blank {
+                    organization database branch
+                } none { page per_page }
             }
 
             impl ::capsmith::openapi::Operate for LintBranchSchema {
@@ -1656,19 +2174,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListBackups {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        3 => &self.all,
-                        4 => &self.state,
-                        5 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListBackups fields { 0 organization 1 database 2 branch 3 all 4 state 5 page 6 per_page } blank {
+                    organization database branch
+                } none { all state page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListBackups {
@@ -1718,20 +2227,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CreateBackup {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.branch,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                CreateBackup fields { 0 organization 1 database 2 branch } blank {
+                    organization database branch body
+                } body { Typed body }
             }
 
             impl ::capsmith::openapi::Operate for CreateBackup {
@@ -1772,15 +2271,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetBackup {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        _ => &self.backup_id,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetBackup fields { 0 organization 1 database 2 branch 3 backup_id } blank {
+                    organization database branch backup_id
                 }
             }
 
@@ -1826,21 +2319,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for UpdateBackup {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        _ => &self.backup_id,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                UpdateBackup fields { 0 organization 1 database 2 branch 3 backup_id } blank {
+                    organization database branch backup_id body
+                } body { Typed body }
             }
 
             impl ::capsmith::openapi::Operate for UpdateBackup {
@@ -1881,15 +2363,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for DeleteBackup {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        _ => &self.backup_id,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                DeleteBackup fields { 0 organization 1 database 2 branch 3 backup_id } blank {
+                    organization database branch backup_id
                 }
             }
 
@@ -1933,17 +2409,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListPasswords {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        3 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListPasswords fields { 0 organization 1 database 2 branch 3 page 4 per_page } blank {
+                    organization database branch
+                } none { page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListPasswords {
@@ -1992,23 +2461,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CreatePassword {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.branch,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    match &mut self.body {
-                        ::core::option::Option::Some(body) => ::capsmith::openapi::Payload::Typed(0, body),
-                        ::core::option::Option::None => ::capsmith::openapi::Payload::Absent,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                CreatePassword fields { 0 organization 1 database 2 branch } blank {
+                    organization database branch
+                } none { body } optional { Typed body }
             }
 
             impl ::capsmith::openapi::Operate for CreatePassword {
@@ -2049,15 +2505,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetPassword {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        _ => &self.password_id,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetPassword fields { 0 organization 1 database 2 branch 3 password_id } blank {
+                    organization database branch password_id
                 }
             }
 
@@ -2099,15 +2549,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for DeletePassword {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        _ => &self.password_id,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                DeletePassword fields { 0 organization 1 database 2 branch 3 password_id } blank {
+                    organization database branch password_id
                 }
             }
 
@@ -2149,15 +2593,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for RenewPassword {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.branch,
-                        _ => &self.password_id,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                RenewPassword fields { 0 organization 1 database 2 branch 3 password_id } blank {
+                    organization database branch password_id
                 }
             }
 
@@ -2206,19 +2644,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListDeployRequests {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.state,
-                        3 => &self.branch,
-                        4 => &self.into_branch,
-                        5 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListDeployRequests fields {
+                    0 organization 1 database 2 state 3 branch 4 into_branch 5 page 6 per_page
+                } blank { organization database } none { state branch into_branch page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListDeployRequests {
@@ -2264,18 +2693,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CreateDeployRequest {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.database,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
+            ::capsmith::__private::implement_accepted_inputs! {
+                CreateDeployRequest fields { 0 organization 1 database } blank { organization database body } body {
+                    Typed body
                 }
             }
 
@@ -2313,15 +2733,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetDeployRequest {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.number,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetDeployRequest fields { 0 organization 1 database 2 number } blank { organization database number }
             }
 
             impl ::capsmith::openapi::Operate for GetDeployRequest {
@@ -2362,20 +2775,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CloseDeployRequest {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.number,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                CloseDeployRequest fields { 0 organization 1 database 2 number } blank {
+                    organization database number body
+                } body { Typed body }
             }
 
             impl ::capsmith::openapi::Operate for CloseDeployRequest {
@@ -2412,15 +2815,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for QueueDeployRequest {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.number,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                QueueDeployRequest fields { 0 organization 1 database 2 number } blank { organization database number }
             }
 
             impl ::capsmith::openapi::Operate for QueueDeployRequest {
@@ -2463,17 +2859,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListDeployRequestReviews {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.number,
-                        3 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListDeployRequestReviews fields { 0 organization 1 database 2 number 3 page 4 per_page } blank {
+                    organization database number
+                } none { page per_page }
             }
 
             impl ::capsmith::openapi::Operate for ListDeployRequestReviews {
@@ -2523,20 +2912,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ReviewDeployRequest {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        _ => &self.number,
-                    }
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    ::capsmith::openapi::Payload::Typed(0, &mut self.body)
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ReviewDeployRequest fields { 0 organization 1 database 2 number } blank {
+                    organization database number body
+                } body { Typed body }
             }
 
             impl ::capsmith::openapi::Operate for ReviewDeployRequest {
@@ -2575,16 +2954,10 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetDeployQueue {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.database,
-                        2 => &self.page,
-                        _ => &self.per_page,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetDeployQueue fields { 0 organization 1 database 2 page 3 per_page } blank {
+                    organization database
+                } none { page per_page }
             }
 
             impl ::capsmith::openapi::Operate for GetDeployQueue {
@@ -2626,14 +2999,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for ListServiceTokens {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        1 => &self.page,
-                        _ => &self.per_page,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                ListServiceTokens fields { 0 organization 1 page 2 per_page } blank { organization } none {
+                    page per_page
                 }
             }
 
@@ -2670,18 +3038,9 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for CreateServiceToken {
-                #[inline]
-                fn field(&self, _: usize) -> &dyn ::capsmith::types::Typed {
-                    &self.organization
-                }
-
-                #[inline]
-                fn body(&mut self) -> ::capsmith::openapi::Payload<'_> {
-                    match &mut self.body {
-                        ::core::option::Option::Some(body) => ::capsmith::openapi::Payload::Typed(0, body),
-                        ::core::option::Option::None => ::capsmith::openapi::Payload::Absent,
-                    }
+            ::capsmith::__private::implement_accepted_inputs! {
+                CreateServiceToken fields { 0 organization } blank { organization } none { body } optional {
+                    Typed body
                 }
             }
 
@@ -2715,14 +3074,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for GetServiceToken {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.id,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                GetServiceToken fields { 0 organization 1 id } blank { organization id }
             }
 
             impl ::capsmith::openapi::Operate for GetServiceToken {
@@ -2755,14 +3108,8 @@ pub mod planetscale_platform {
                 }
             }
 
-            impl ::capsmith::openapi::Inputs for DeleteServiceToken {
-                #[inline]
-                fn field(&self, index: usize) -> &dyn ::capsmith::types::Typed {
-                    match index {
-                        0 => &self.organization,
-                        _ => &self.id,
-                    }
-                }
+            ::capsmith::__private::implement_accepted_inputs! {
+                DeleteServiceToken fields { 0 organization 1 id } blank { organization id }
             }
 
             impl ::capsmith::openapi::Operate for DeleteServiceToken {
@@ -4322,8 +4669,8 @@ pub mod planetscale_platform {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::openapi::{
-            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme,
-            Server, Status, Style,
+            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+            SecurityScheme, Server, Status, Style,
         };
 
         #[allow(unused_imports)]
@@ -4340,9 +4687,18 @@ pub mod planetscale_platform {
             version: "1",
             servers: &[Server { url: "https://api.planetscale.com/v1", variable: "PLANETSCALE_PLATFORM_BASE_URL" }],
             security_schemes: &[
-                SecurityScheme { name: "serviceToken", kind: SecurityKind::Header("Authorization") },
-                SecurityScheme { name: "accessToken", kind: SecurityKind::Bearer },
+                SecurityScheme {
+                    name: "serviceToken",
+                    kind: SecurityKind::Header("Authorization"),
+                    variables: &[&["PLANETSCALE_PLATFORM_SERVICE_TOKEN"]],
+                },
+                SecurityScheme {
+                    name: "accessToken",
+                    kind: SecurityKind::Bearer,
+                    variables: &[&["PLANETSCALE_PLATFORM_ACCESS_TOKEN"]],
+                },
             ],
+            requirements: &REQUIREMENTS,
             parameters: &PARAMETERS,
             bodies: &BODIES,
             cases: &CASES,
@@ -4714,6 +5070,11 @@ pub mod planetscale_platform {
             },
         ];
 
+        static REQUIREMENTS: [Requirement; 2] = [
+            Requirement { scheme: 0, scopes: &[] },
+            Requirement { scheme: 1, scopes: &[] },
+        ];
+
         static PARAMETERS: [Parameter; 17] = [
             Parameter { name: "page", checks: &[::capsmith::types::validate::Check::Minimum(1.0)], ..Parameter::QUERY },
             Parameter {
@@ -4757,5 +5118,274 @@ pub mod planetscale_platform {
             Case { status: Status::Code(422), media_type: "application/json", kind: MediaKind::Json, variant: 0 },
             Case { status: Status::Code(204), media_type: "", kind: MediaKind::Empty, variant: 0 },
         ];
+    }
+
+    ::capsmith::__private::when_server! {
+        pub use self::document::DOCUMENT;
+
+        mod document {
+            /// The document as JSON in pieces.
+            pub static DOCUMENT: ::capsmith::openapi::Document = ::capsmith::openapi::Document {
+                head: r#""openapi":"3.1.1","info":{"title":"PlanetScale platform","description":"Everything lives in an organization: it owns databases, a database has branches, and a branch has backups and passwords. Changes of\nschema go from a development branch to a production branch by a deploy request.\n\nLists come in pages. `page` counts from 1, and `next_page` of an answer is null on the last page.","version":"1"},"servers":[{"url":"."}],"tags":[{"name":"Organizations","description":"The owners of databases."},{"name":"Databases","description":"Databases and where they run."},{"name":"Branches","description":"Copies of a database's schema, or of its data too."},{"name":"Backups","description":"Copies of a branch's data at one time."},{"name":"Deploy requests","description":"Proposals to bring a branch's schema into another one."},{"name":"Passwords","description":"Credentials with which applications connect to a branch."},{"name":"Service tokens","description":"Credentials with which programs call this API."}]"#,
+                operations: &OPERATIONS,
+                schemas: &SCHEMAS,
+                security_schemes: r#""serviceToken":{"type":"apiKey","description":"A service token's id and its plain text with a colon between them: `id:token`.","in":"header","name":"Authorization"},"accessToken":{"type":"http","description":"An OAuth access token.","scheme":"bearer"}"#,
+            };
+
+            static OPERATIONS: [&str; 36usize] = [
+                r##"{"operationId":"list_organizations","summary":"List organizations","description":"The organizations that the caller is a member of.","tags":["Organizations"],"parameters":[{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of organizations.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/OrganizationPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_organization","summary":"Get an organization","tags":["Organizations"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The organization.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Organization"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_regions","summary":"List regions","description":"Where databases can run. Needs no credentials.","tags":["Databases"],"parameters":[{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of regions.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/RegionPage"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}}}"##,
+                r##"{"operationId":"list_databases","summary":"List databases","tags":["Databases"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"q","in":"query","description":"Only those whose name contains this text.","schema":{"type":"string"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of databases.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DatabasePage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"create_database","summary":"Create a database","description":"Answers at once; the database is usable when its `state` is `ready`.","tags":["Databases"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewDatabase"},"example":{"name":"shop","region":"us-east","cluster_size":"PS_10"}}}},"responses":{"201":{"description":"The database, being set up.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Database"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_database","summary":"Get a database","tags":["Databases"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The database.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Database"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"update_database_settings","summary":"Change a database's settings","description":"Settings that are left out stay as they are.","tags":["Databases"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/DatabaseSettings"}}}},"responses":{"200":{"description":"The database with its new settings.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Database"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"delete_database","summary":"Delete a database","description":"Deletes the database and every branch of it, for good.","tags":["Databases"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"It is gone."},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_branches","summary":"List branches","tags":["Branches"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"q","in":"query","description":"Only those whose name contains this text.","schema":{"type":"string"}},{"name":"production","in":"query","description":"Only production branches, or only others.","schema":{"type":"boolean"}},{"name":"order","in":"query","description":"The direction in which branches are sorted by their time of creation.","schema":{"$ref":"#/components/schemas/ListBranchesOrder","default":"desc"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of branches.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/BranchPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"create_branch","summary":"Create a branch","description":"Copies the schema of the parent branch. With `backup_id` or `seed_data` the data comes along.","tags":["Branches"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewBranch"}}}},"responses":{"201":{"description":"The branch, being set up.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Branch"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_branch","summary":"Get a branch","tags":["Branches"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The branch.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Branch"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"delete_branch","summary":"Delete a branch","description":"A production branch has to be demoted first.","tags":["Branches"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"It is gone."},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"promote_branch","summary":"Make a branch a production branch","tags":["Branches"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The production branch.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Branch"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"lint_branch_schema","summary":"Lint a branch's schema","description":"What would stop the schema from being deployed, or should make its author think.","tags":["Branches"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of findings.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/SchemaFindingPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_backups","summary":"List backups","description":"The newest come first.","tags":["Backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"all","in":"query","description":"Backups of deleted branches with the same name too.","schema":{"type":"boolean","default":false}},{"name":"state","in":"query","description":"Only backups in one of these states.","explode":false,"schema":{"type":"array","items":{"$ref":"#/components/schemas/BackupState"}}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of backups.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/BackupPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"create_backup","summary":"Create a backup","description":"Starts a backup and answers at once; `state` tells how far it is.","tags":["Backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewBackup"},"example":{"name":"before-migration","retention_unit":"day","retention_value":7}}}},"responses":{"201":{"description":"The backup that was started.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_backup","summary":"Get a backup","tags":["Backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"backup_id","in":"path","description":"The backup's id.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The backup.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"update_backup","summary":"Protect a backup, or stop protecting it","tags":["Backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"backup_id","in":"path","description":"The backup's id.","required":true,"schema":{"type":"string"}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/UpdateBackupBody"}}}},"responses":{"200":{"description":"The backup as it is now.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"delete_backup","summary":"Delete a backup","description":"Refused while the backup is protected.","tags":["Backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"backup_id","in":"path","description":"The backup's id.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"It is gone."},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_passwords","summary":"List passwords","description":"The passwords themselves are not shown again.","tags":["Passwords"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of passwords.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/PasswordPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"create_password","summary":"Create a password","description":"The answer alone holds the password in plain text.","tags":["Passwords"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewPassword"}}}},"responses":{"201":{"description":"The password, in plain text.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/PlainTextPassword"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_password","summary":"Get a password","tags":["Passwords"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"password_id","in":"path","description":"The password's id.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The password, without its plain text.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Password"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"delete_password","summary":"Delete a password","description":"Closes the connections that use it.","tags":["Passwords"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"password_id","in":"path","description":"The password's id.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"It is gone."},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"renew_password","summary":"Renew a password","description":"Only for passwords with `renewable`; the old plain text stops working.","tags":["Passwords"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"password_id","in":"path","description":"The password's id.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The password with its new plain text.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/PlainTextPassword"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_deploy_requests","summary":"List deploy requests","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"state","in":"query","description":"Only deploy requests in this state.","schema":{"$ref":"#/components/schemas/ListDeployRequestsState"}},{"name":"branch","in":"query","description":"Only deploy requests from this branch.","schema":{"type":"string"}},{"name":"into_branch","in":"query","description":"Only deploy requests into this branch.","schema":{"type":"string"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of deploy requests.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DeployRequestPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"create_deploy_request","summary":"Create a deploy request","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewDeployRequest"}}}},"responses":{"201":{"description":"The deploy request.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DeployRequest"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_deploy_request","summary":"Get a deploy request","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"number","in":"path","description":"The number that the deploy request has in its database.","required":true,"schema":{"type":"integer","minimum":1}}],"responses":{"200":{"description":"The deploy request.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DeployRequest"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"close_deploy_request","summary":"Close a deploy request","description":"Closes it without deploying anything.","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"number","in":"path","description":"The number that the deploy request has in its database.","required":true,"schema":{"type":"integer","minimum":1}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/CloseDeployRequestBody"}}}},"responses":{"200":{"description":"The closed deploy request.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DeployRequest"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"queue_deploy_request","summary":"Queue a deploy request","description":"Puts it at the end of the database's deploy queue.","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"number","in":"path","description":"The number that the deploy request has in its database.","required":true,"schema":{"type":"integer","minimum":1}}],"responses":{"200":{"description":"The queued deploy request.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DeployRequest"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_deploy_request_reviews","summary":"List the reviews of a deploy request","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"number","in":"path","description":"The number that the deploy request has in its database.","required":true,"schema":{"type":"integer","minimum":1}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of reviews.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/ReviewPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"review_deploy_request","summary":"Review a deploy request","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"number","in":"path","description":"The number that the deploy request has in its database.","required":true,"schema":{"type":"integer","minimum":1}}],"requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewReview"}}}},"responses":{"201":{"description":"The review.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Review"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_deploy_queue","summary":"Get the deploy queue","description":"Deployments in the order in which they will run.","tags":["Deploy requests"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of deployments.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/DeploymentPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"list_service_tokens","summary":"List service tokens","tags":["Service tokens"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","minimum":1,"maximum":100,"default":25}}],"responses":{"200":{"description":"A page of service tokens.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/ServiceTokenPage"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"create_service_token","summary":"Create a service token","description":"The answer alone holds the token in plain text.","tags":["Service tokens"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/CreateServiceTokenBody"}}}},"responses":{"201":{"description":"The service token with its plain text.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/ServiceToken"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"422":{"description":"The request cannot be carried out as it is.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"get_service_token","summary":"Get a service token","tags":["Service tokens"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"id","in":"path","description":"The service token's id.","required":true,"schema":{"type":"string"}}],"responses":{"200":{"description":"The service token.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/ServiceToken"}}}},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+                r##"{"operationId":"delete_service_token","summary":"Delete a service token","tags":["Service tokens"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"id","in":"path","description":"The service token's id.","required":true,"schema":{"type":"string"}}],"responses":{"204":{"description":"It is gone."},"401":{"description":"The credentials are missing or wrong.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"403":{"description":"The credentials do not allow this.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"404":{"description":"There is no such thing, or the caller may not know of it.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}},"500":{"description":"Something went wrong on the provider's side.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}},"security":[{"serviceToken":[]},{"accessToken":[]}]}"##,
+            ];
+
+            static SCHEMAS: [(&str, &str); 57usize] = [
+                (
+                    "Access",
+                    r##"{"description":"Something that a service token may do, and to what.","type":"object","properties":{"id":{"type":"string"},"access":{"examples":["write_backups"],"type":"string"},"description":{"type":"string"},"resource_name":{"type":"string"},"resource_id":{"type":"string"},"resource_type":{"type":"string"},"resource":{"$ref":"#/components/schemas/Resource"}},"required":["id","access","description","resource_name","resource_id","resource_type"]}"##,
+                ),
+                (
+                    "Actor",
+                    r#"{"description":"A person or a service token that did something.","type":"object","properties":{"id":{"type":"string"},"display_name":{"type":"string"},"avatar_url":{"type":"string","format":"uri"}},"required":["id","display_name","avatar_url"]}"#,
+                ),
+                (
+                    "Backup",
+                    r##"{"description":"A copy of a branch's data.","type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"state":{"$ref":"#/components/schemas/BackupState"},"size":{"description":"Bytes.","type":"integer","format":"int64"},"uncompressed_size":{"description":"Bytes of the data themselves.","type":["integer","null"],"format":"int64"},"pvc_size":{"description":"Bytes of the volume that the backup was made on.","type":["integer","null"],"format":"int64"},"estimated_storage_cost":{"description":"What keeping it is likely to cost.","type":"number"},"protected":{"description":"Whether it cannot be deleted.","type":"boolean"},"required":{"description":"Whether the provider demands it.","type":"boolean"},"actor":{"$ref":"#/components/schemas/Actor"},"backup_policy":{"description":"The rule by which it was made; null when somebody asked for it.","anyOf":[{"$ref":"#/components/schemas/BackupPolicy"},{"type":"null"}]},"schema_snapshot":{"$ref":"#/components/schemas/SchemaSnapshot"},"database_branch":{"$ref":"#/components/schemas/Resource"},"restored_branches":{"description":"The branches that were made from it.","type":"array","items":{"$ref":"#/components/schemas/Resource"}},"started_at":{"type":["string","null"],"format":"date-time"},"completed_at":{"type":["string","null"],"format":"date-time"},"expires_at":{"type":["string","null"],"format":"date-time"},"deleted_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","name","state","size","protected","required","started_at","completed_at","expires_at","deleted_at","created_at","updated_at"]}"##,
+                ),
+                (
+                    "BackupPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "BackupPolicy",
+                    r##"{"description":"A rule by which backups are made.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"target":{"description":"The branches that it is for.","$ref":"#/components/schemas/BackupPolicyTarget"},"retention_value":{"type":"integer"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"frequency_value":{"type":"integer"},"frequency_unit":{"$ref":"#/components/schemas/RetentionUnit"},"schedule_time":{"description":"The time of day, `HH:MM`.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"},"schedule_day":{"description":"The day of the week; 0 is Sunday.","type":["integer","null"],"minimum":0,"maximum":6},"schedule_week":{"description":"The week of the month; 0 is the first.","type":["integer","null"],"minimum":0,"maximum":3},"last_ran_at":{"type":["string","null"],"format":"date-time"},"next_run_at":{"type":["string","null"],"format":"date-time"},"required":{"description":"Whether the provider demands it.","type":"boolean"}},"required":["id","name","display_name","target","retention_value","retention_unit","frequency_value","frequency_unit","required"]}"##,
+                ),
+                (
+                    "BackupPolicyTarget",
+                    r#"{"description":"The branches that it is for.","type":"string","enum":["production","development"]}"#,
+                ),
+                (
+                    "BackupState",
+                    r#"{"description":"How far a backup is.","type":"string","enum":["pending","running","success","failed","canceled","ignored"]}"#,
+                ),
+                (
+                    "Branch",
+                    r##"{"type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"kind":{"$ref":"#/components/schemas/Engine"},"state":{"$ref":"#/components/schemas/BranchState"},"ready":{"description":"Whether queries are answered.","type":"boolean"},"schema_ready":{"type":"boolean"},"production":{"type":"boolean"},"safe_migrations":{"description":"Whether the schema changes by deploy requests only.","type":"boolean"},"sharded":{"type":"boolean"},"shard_count":{"type":"integer"},"cluster_name":{"description":"The size of the cluster.","type":"string"},"cluster_iops":{"type":["integer","null"]},"parent_branch":{"description":"The name of the branch that it was created from.","type":["string","null"]},"restored_from_branch":{"anyOf":[{"$ref":"#/components/schemas/Resource"},{"type":"null"}]},"region":{"$ref":"#/components/schemas/Region"},"actor":{"$ref":"#/components/schemas/Actor"},"html_url":{"type":"string","format":"uri"},"url":{"type":"string","format":"uri"},"schema_last_updated_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"deleted_at":{"type":["string","null"],"format":"date-time"}},"required":["id","name","kind","state","ready","production","created_at","updated_at"]}"##,
+                ),
+                (
+                    "BranchPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Branch"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "BranchState",
+                    r#"{"type":"string","enum":["pending","sleep_in_progress","sleeping","awakening","ready"]}"#,
+                ),
+                (
+                    "CloseDeployRequestBody",
+                    r##"{"type":"object","properties":{"state":{"description":"The only state that can be asked for.","$ref":"#/components/schemas/CloseDeployRequestBodyState"}},"required":["state"]}"##,
+                ),
+                (
+                    "CloseDeployRequestBodyState",
+                    r#"{"description":"The only state that can be asked for.","type":"string","const":"closed"}"#,
+                ),
+                (
+                    "CreateServiceTokenBody",
+                    r#"{"type":"object","properties":{"name":{"description":"A name to know it by.","type":"string"}}}"#,
+                ),
+                (
+                    "Database",
+                    r##"{"type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"kind":{"$ref":"#/components/schemas/Engine"},"state":{"description":"Whether it is usable.","$ref":"#/components/schemas/DatabaseState"},"plan":{"type":"string"},"region":{"$ref":"#/components/schemas/Region"},"default_branch":{"description":"The branch that tools start from.","type":"string"},"branches_count":{"type":"integer"},"html_url":{"description":"The database in the provider's web application.","type":"string","format":"uri"},"url":{"type":"string","format":"uri"},"production_branch_web_console":{"type":"boolean"},"insights_enabled":{"type":"boolean"},"require_approval_for_deploy":{"type":"boolean"},"allow_data_branching":{"type":"boolean"},"migration_framework":{"type":["string","null"]},"migration_table_name":{"type":["string","null"]},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","name","kind","state","region","created_at","updated_at"]}"##,
+                ),
+                (
+                    "DatabasePage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Database"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "DatabaseSettings",
+                    r#"{"type":"object","properties":{"default_branch":{"type":"string"},"production_branch_web_console":{"description":"Whether the web console reaches production branches.","type":"boolean"},"insights_enabled":{"description":"Whether statistics of queries are kept.","type":"boolean"},"require_approval_for_deploy":{"description":"Whether somebody else has to approve a deploy request.","type":"boolean"},"allow_data_branching":{"description":"Whether a new branch may bring data along.","type":"boolean"},"migration_framework":{"description":"The tool that changes the schema; null for none.","type":["string","null"]},"migration_table_name":{"description":"The table in which that tool keeps its state; null for the tool's own choice.","type":["string","null"]}}}"#,
+                ),
+                (
+                    "DatabaseState",
+                    r#"{"description":"Whether it is usable.","type":"string","enum":["pending","importing","sleep_in_progress","sleeping","awakening","import_ready","ready"]}"#,
+                ),
+                (
+                    "DeployOperation",
+                    r##"{"description":"One statement of a deployment.","type":"object","properties":{"id":{"type":"string"},"state":{"$ref":"#/components/schemas/DeployOperationState"},"keyspace_name":{"type":"string"},"table_name":{"type":"string"},"operation_name":{"type":"string"},"eta_seconds":{"type":["number","null"]},"progress_percentage":{"type":"number","minimum":0,"maximum":100},"ddl_statement":{"type":"string"},"can_drop_data":{"type":"boolean"},"removed_foreign_key_names":{"type":"array","items":{"type":"string"}}},"required":["id","state","keyspace_name","table_name","operation_name","progress_percentage","ddl_statement"]}"##,
+                ),
+                (
+                    "DeployOperationState",
+                    r#"{"type":"string","enum":["pending","queued","in_progress","complete","cancelled","error"]}"#,
+                ),
+                (
+                    "DeployRequest",
+                    r##"{"type":"object","properties":{"id":{"type":"string","readOnly":true},"number":{"type":"integer"},"state":{"$ref":"#/components/schemas/DeployRequestState"},"deployment_state":{"$ref":"#/components/schemas/DeploymentState"},"branch":{"description":"The branch that the changes come from.","type":"string"},"into_branch":{"description":"The branch that they go to.","type":"string"},"approved":{"type":"boolean"},"notes":{"type":["string","null"]},"deployment":{"anyOf":[{"$ref":"#/components/schemas/Deployment"},{"type":"null"}]},"actor":{"$ref":"#/components/schemas/Actor"},"html_url":{"type":"string","format":"uri"},"closed_at":{"type":["string","null"],"format":"date-time"},"deployed_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","number","state","branch","into_branch","approved","created_at","updated_at"]}"##,
+                ),
+                (
+                    "DeployRequestPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/DeployRequest"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                ("DeployRequestState", r#"{"type":"string","enum":["open","closed"]}"#),
+                (
+                    "Deployment",
+                    r##"{"description":"What happens to a deploy request once it is queued.","type":"object","properties":{"id":{"type":"string"},"state":{"$ref":"#/components/schemas/DeploymentState"},"into_branch":{"type":"string"},"deploy_request_number":{"type":"integer"},"deployable":{"type":"boolean"},"auto_cutover":{"description":"Whether it goes live by itself when it is ready.","type":"boolean"},"auto_delete_branch":{"description":"Whether the branch that it came from is deleted afterwards.","type":"boolean"},"instant_ddl":{"type":"boolean"},"deploy_operations":{"type":"array","items":{"$ref":"#/components/schemas/DeployOperation"}},"preceding_deployments":{"description":"The deployments ahead of it in the queue.","type":"array","items":{"$ref":"#/components/schemas/Deployment"}},"actor":{"$ref":"#/components/schemas/Actor"},"queued_at":{"type":["string","null"],"format":"date-time"},"started_at":{"type":["string","null"],"format":"date-time"},"finished_at":{"type":["string","null"],"format":"date-time"},"cutover_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","state","into_branch","deploy_request_number","deployable","created_at","updated_at"]}"##,
+                ),
+                (
+                    "DeploymentPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Deployment"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "DeploymentState",
+                    r#"{"description":"How far a deployment is.","type":"string","enum":["pending","ready","no_changes","queued","submitting","in_progress","pending_cutover","in_progress_vschema","in_progress_cancel","in_progress_cutover","complete","complete_cancel","complete_error","complete_pending_revert","in_progress_revert","in_progress_revert_vschema","complete_revert","complete_revert_error","cancelled","error"]}"#,
+                ),
+                (
+                    "Engine",
+                    r#"{"description":"The kind of a database.","type":"string","enum":["mysql","postgresql"]}"#,
+                ),
+                (
+                    "Error",
+                    r#"{"description":"Why a request failed.","type":"object","properties":{"code":{"description":"What a program can go by.","examples":["not_found"],"type":"string"},"message":{"description":"What a person can read.","type":"string"}},"required":["code","message"]}"#,
+                ),
+                ("ListBranchesOrder", r#"{"type":"string","enum":["asc","desc"]}"#),
+                ("ListDeployRequestsState", r#"{"type":"string","enum":["open","closed","deployed"]}"#),
+                (
+                    "NewBackup",
+                    r##"{"description":"What a backup is to be like. `retention_value` 6 and `retention_unit` `hour` keep it for six hours.","type":"object","properties":{"name":{"description":"Made from the time if left out.","type":"string"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"retention_value":{"type":"integer","minimum":1,"maximum":1000},"emergency":{"description":"Make it at once, although this may slow queries down. For PostgreSQL only.","type":"boolean"}}}"##,
+                ),
+                (
+                    "NewBranch",
+                    r##"{"type":"object","properties":{"name":{"type":"string","minLength":1},"parent_branch":{"description":"The branch to start from; the database's default one if left out.","type":"string"},"backup_id":{"description":"A backup of the parent to restore.","type":"string"},"seed_data":{"description":"Where data come from.","$ref":"#/components/schemas/NewBranchSeedData"},"cluster_size":{"type":"string"},"region":{"description":"The slug of a region.","type":"string"}},"required":["name"]}"##,
+                ),
+                (
+                    "NewBranchSeedData",
+                    r#"{"description":"Where data come from.","type":"string","enum":["last_successful_backup"]}"#,
+                ),
+                (
+                    "NewDatabase",
+                    r##"{"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":63},"kind":{"$ref":"#/components/schemas/Engine"},"plan":{"$ref":"#/components/schemas/NewDatabasePlan"},"cluster_size":{"description":"The size of the production branch's cluster.","type":"string"},"region":{"description":"The slug of a region.","type":"string"},"replicas":{"description":"How many replicas the production branch has.","type":"integer","minimum":0}},"required":["name"]}"##,
+                ),
+                ("NewDatabasePlan", r#"{"type":"string","enum":["hobby","scaler","scaler_pro"]}"#),
+                (
+                    "NewDeployRequest",
+                    r#"{"type":"object","properties":{"branch":{"description":"The branch that the changes come from.","type":"string"},"into_branch":{"description":"The branch that they go to; the production branch if left out.","type":"string"},"notes":{"type":"string"},"auto_cutover":{"type":"boolean"},"auto_delete_branch":{"type":"boolean"}},"required":["branch"]}"#,
+                ),
+                (
+                    "NewPassword",
+                    r##"{"type":"object","properties":{"name":{"type":"string"},"role":{"$ref":"#/components/schemas/PasswordRole"},"replica":{"description":"Whether it connects to replicas, to read only.","type":"boolean"},"ttl":{"description":"Seconds after which it expires.","type":"integer","minimum":0},"cidrs":{"type":"array","items":{"type":"string"}}}}"##,
+                ),
+                (
+                    "NewReview",
+                    r##"{"type":"object","properties":{"state":{"$ref":"#/components/schemas/ReviewState"},"body":{"type":"string"}},"required":["state"]}"##,
+                ),
+                (
+                    "Organization",
+                    r#"{"type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"display_name":{"type":"string"},"billing_email":{"type":["string","null"],"format":"email"},"plan":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","name","created_at","updated_at"]}"#,
+                ),
+                (
+                    "OrganizationPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Organization"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                ("PageType", r#"{"description":"What every page of a list is.","type":"string","const":"list"}"#),
+                (
+                    "Password",
+                    r##"{"type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"role":{"$ref":"#/components/schemas/PasswordRole"},"username":{"type":"string"},"access_host_url":{"description":"The host to connect to.","type":"string"},"region":{"$ref":"#/components/schemas/Region"},"database_branch":{"$ref":"#/components/schemas/Resource"},"cidrs":{"description":"The networks from which connections are taken; null for all.","type":["array","null"],"items":{"type":"string"}},"renewable":{"type":"boolean"},"ttl_seconds":{"description":"How long it lives; 0 for ever.","type":"integer","minimum":0},"expires_at":{"type":["string","null"],"format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"}},"required":["id","name","role","username","access_host_url","renewable","created_at"]}"##,
+                ),
+                (
+                    "PasswordPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Password"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "PasswordRole",
+                    r#"{"description":"What may be done with a password.","type":"string","enum":["reader","writer","admin","readwriter"]}"#,
+                ),
+                (
+                    "PlainTextPassword",
+                    r##"{"description":"A password when it can be read for the only time.","type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"role":{"$ref":"#/components/schemas/PasswordRole"},"username":{"type":"string"},"access_host_url":{"description":"The host to connect to.","type":"string"},"region":{"$ref":"#/components/schemas/Region"},"database_branch":{"$ref":"#/components/schemas/Resource"},"cidrs":{"description":"The networks from which connections are taken; null for all.","type":["array","null"],"items":{"type":"string"}},"renewable":{"type":"boolean"},"ttl_seconds":{"description":"How long it lives; 0 for ever.","type":"integer","minimum":0},"expires_at":{"type":["string","null"],"format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"plain_text":{"type":"string"}},"required":["id","name","role","username","access_host_url","renewable","created_at","plain_text"]}"##,
+                ),
+                (
+                    "Region",
+                    r#"{"description":"A place where databases run.","type":"object","properties":{"id":{"type":"string"},"provider":{"examples":["AWS"],"type":"string"},"enabled":{"description":"Whether new databases can be created here.","type":"boolean"},"public_ip_addresses":{"description":"The addresses from which the region's databases connect to others.","type":"array","items":{"type":"string"}},"display_name":{"type":"string"},"location":{"type":"string"},"slug":{"description":"What `region` of a new database or branch is.","type":"string"},"current_default":{"description":"Whether new branches run here unless told otherwise.","type":"boolean"},"mysql_supported":{"type":"boolean"},"postgresql_supported":{"type":"boolean"}},"required":["id","provider","enabled","public_ip_addresses","display_name","location","slug"]}"#,
+                ),
+                (
+                    "RegionPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Region"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "Resource",
+                    r#"{"description":"Something that is named in passing.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"deleted_at":{"description":"Null while it exists.","type":["string","null"],"format":"date-time"}},"required":["id","name","created_at","updated_at","deleted_at"]}"#,
+                ),
+                (
+                    "RetentionUnit",
+                    r#"{"description":"The unit of `retention_value`.","type":"string","enum":["hour","day","week","month","year"]}"#,
+                ),
+                (
+                    "Review",
+                    r##"{"type":"object","properties":{"id":{"type":"string"},"body":{"type":"string"},"state":{"$ref":"#/components/schemas/ReviewState"},"actor":{"$ref":"#/components/schemas/Actor"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","body","state","created_at","updated_at"]}"##,
+                ),
+                (
+                    "ReviewPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Review"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "ReviewState",
+                    r#"{"description":"What a reviewer thinks.","type":"string","enum":["commented","approved"]}"#,
+                ),
+                (
+                    "SchemaFinding",
+                    r#"{"type":"object","properties":{"lint_error":{"description":"The rule that found it.","type":"string"},"error_description":{"type":"string"},"table_name":{"type":"string"},"column_name":{"type":"string"},"keyspace_name":{"type":"string"},"docs_url":{"type":"string","format":"uri"}},"required":["lint_error","error_description"]}"#,
+                ),
+                (
+                    "SchemaFindingPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/SchemaFinding"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "SchemaSnapshot",
+                    r#"{"description":"A branch's schema when it was backed up.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"linted_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"url":{"type":"string","format":"uri"}},"required":["id","name","created_at","updated_at","url"]}"#,
+                ),
+                (
+                    "ServiceToken",
+                    r##"{"type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":["string","null"]},"display_name":{"type":"string"},"token":{"description":"The plain text; there in the answer that creates the token, never again.","type":"string"},"avatar_url":{"type":"string","format":"uri"},"actor_id":{"type":"string"},"actor_display_name":{"type":"string"},"actor_type":{"type":"string"},"service_token_accesses":{"type":"array","items":{"$ref":"#/components/schemas/Access"}},"expires_at":{"type":["string","null"],"format":"date-time"},"last_used_at":{"type":["string","null"],"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","name","display_name","expires_at","last_used_at","created_at","updated_at"]}"##,
+                ),
+                (
+                    "ServiceTokenPage",
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/ServiceToken"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                ),
+                (
+                    "UpdateBackupBody",
+                    r#"{"type":"object","properties":{"protected":{"description":"Whether the backup must not be deleted.","type":"boolean"}},"required":["protected"]}"#,
+                ),
+            ];
+        }
     }
 }

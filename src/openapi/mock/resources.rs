@@ -155,6 +155,7 @@ mod tests {
             version: "",
             servers: &[],
             security_schemes: &[],
+            requirements: &[],
             parameters: &[],
             bodies: &[],
             cases: &[],

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Given, Mock};
 use crate::openapi::{
-    Api, Case, Document, Location, MediaKind, Operation, Pagination, Parameter, SecurityKind, SecurityScheme, Status,
+    Api, Case, Document, Location, MediaKind, Operation, Pagination, Parameter, Requirement, SecurityKind,
+    SecurityScheme, Status,
 };
 use crate::server::{RawBody, RawReply};
 
@@ -16,7 +17,8 @@ static API: Api = Api {
     description: "",
     version: "1",
     servers: &[],
-    security_schemes: &[SecurityScheme { name: "token", kind: SecurityKind::Bearer }],
+    security_schemes: &[SecurityScheme { name: "token", kind: SecurityKind::Bearer, variables: &[&["PETS_TOKEN"]] }],
+    requirements: &[Requirement { scheme: 0, scopes: &[] }],
     parameters: &[
         Parameter { name: "pet_id", ..Parameter::PATH },
         Parameter { name: "page", ..Parameter::QUERY },

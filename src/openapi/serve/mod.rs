@@ -6,6 +6,7 @@
 mod accept;
 #[cfg(feature = "mcp")]
 mod arguments;
+mod blank;
 #[cfg(feature = "rest")]
 mod body;
 #[cfg(feature = "rest")]
@@ -30,6 +31,7 @@ mod tests;
 mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
+pub use blank::{Blank, blank_inputs};
 pub use dispatch::{Handler, Serve, handle};
 pub use forwarder::Forwarder;
 pub use incoming::Incoming;

@@ -192,11 +192,8 @@ fn undeclared(
 ) -> String {
     let mut forwarded = String::new();
     let is_key = |pair: &Pair<'_>| {
-        let mut schemes = operation.security.iter().copied().flatten();
-        schemes.any(|index| {
-            let scheme = api.security_schemes.get(usize::from(*index));
-            scheme.is_some_and(|scheme| matches!(scheme.kind, SecurityKind::Query(name) if *name == *pair.name))
-        })
+        let mut schemes = operation.security.iter().copied().flatten().filter_map(|index| api.scheme_of(*index));
+        schemes.any(|scheme| matches!(scheme.kind, SecurityKind::Query(name) if *name == *pair.name))
     };
     let is_declared = |pair: &Pair<'_>| pair.owner.is_some() || pair.is_constant(operation) || is_key(pair);
     for pair in pairs.iter().filter(|pair| !is_declared(pair)) {

@@ -56,6 +56,7 @@ fn router() -> Router {
         version: "",
         servers: &[],
         security_schemes: &[],
+        requirements: &[],
         parameters: vec![Parameter { name: "p", ..Parameter::PATH }].leak(),
         bodies: &[],
         cases: &[],

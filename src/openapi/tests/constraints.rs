@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::recorder::Recorder;
 use super::{Probe, client_of};
+use crate::__private::ApiClientBuilder;
 use crate::openapi::{
-    Api, ApiClientBuilder, ApiValues, Body, InputPlace, Inputs, InvalidRequest, Location, Operation, Parameter, Part,
-    PartValue, Parts, Payload, Server,
+    Api, ApiValues, Body, InputPlace, Inputs, InvalidRequest, Location, Operation, Parameter, Part, PartValue, Parts,
+    Payload, Server,
 };
 use crate::types::shape::{StringEnum, Struct};
 use crate::types::validate::{Check, Rule};
@@ -173,6 +174,7 @@ static API: Api = Api {
     version: "",
     servers: &[Server { url: "", variable: "PROBE_BASE_URL" }],
     security_schemes: &[],
+    requirements: &[],
     parameters: &[],
     bodies: &[
         Body { checks: &[Check::MaxItems(1)], ..Body::DEFAULT },

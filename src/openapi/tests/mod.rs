@@ -5,6 +5,7 @@ mod bodies;
 mod constraints;
 mod expansion;
 mod headers;
+mod limits;
 mod pages;
 mod recorder;
 mod redirects;
@@ -21,11 +22,12 @@ use serde_json::{Value, json};
 use crate::types::Typed;
 use crate::{BaseUrl, Settings};
 
-use super::builder::{ApiClientBuilder, ApiValues};
+use super::builder::ApiValues;
 use super::client::ApiClient;
 use super::credential::Credential;
 use super::description::{Api, Operation, Parameter, Server};
 use super::inputs::Inputs;
+use crate::__private::ApiClientBuilder;
 
 /// A client of `recorder` for one operation with these parameters, made for one test.
 fn client_of(recorder: &Recorder, operation: Operation, parameters: Vec<Parameter>) -> ApiClient {
@@ -36,6 +38,7 @@ fn client_of(recorder: &Recorder, operation: Operation, parameters: Vec<Paramete
         version: "",
         servers: &[Server { url: "", variable: "PROBE_BASE_URL" }],
         security_schemes: &[],
+        requirements: &[],
         parameters: parameters.leak(),
         bodies: &[],
         cases: &[],

@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::recorder::{Recorded, Recorder, respond};
 use super::tracker::operations::{Download, List, Listen, Read, Report};
 use super::{client_with, settings, tracker};
-use crate::openapi::{ApiClientBuilder, ApiRequest, ApiValues, CallError, Credential, Operate, TokenError};
+use crate::__private::ApiClientBuilder;
+use crate::openapi::{ApiRequest, ApiValues, CallError, Credential, Operate, TokenError};
 use crate::{BaseUrl, ClientError};
 
 async fn sent<O: Operate>(inputs: O, credentials: Vec<Option<Credential>>) -> Result<Recorded, ClientError> {
@@ -27,7 +28,7 @@ async fn the_first_alternative_that_is_there_is_taken() {
     let recorded = sent(List::new("o"), login).await.unwrap();
     assert_eq!(recorded.header("authorization"), Some("Basic dXNlcjpwYXNz"));
     let error = sent(List::new("o"), none(6)).await.unwrap_err();
-    assert!(matches!(error, ClientError::MissingCredentials { operation: "issues/list" }), "{error}");
+    assert!(matches!(error, ClientError::MissingCredentials { operation: "issues/list", .. }), "{error}");
     // An operation without requirements carries nothing.
     assert_eq!(sent(Report, both()).await.unwrap().header("authorization"), None);
 }
@@ -120,6 +121,49 @@ async fn each_set_of_scopes_has_a_token() {
     ApiRequest::new(&client, Read).send().await.unwrap();
     let bodies: Vec<_> = recorder.requests().into_iter().map(|request| request.body).collect();
     assert_eq!(bodies, [&format!("{grant}&scope=mine"), "", ""]);
+}
+
+#[tokio::test]
+async fn scopes_are_those_of_the_alternative_that_is_taken() {
+    let recorder = tokens(200).await;
+    let mut credentials = oauth(Credential::client("id", "secret"));
+    credentials[2] = Some("k".into());
+    ApiRequest::new(&client_with(&recorder, credentials, settings()), Listen).send().await.unwrap();
+    let requests = recorder.requests();
+    assert_eq!(requests[0].body, "grant_type=client_credentials&scope=admin");
+    assert_eq!((requests[1].header("x-key"), requests[1].header("authorization")), (Some("k"), Some("Bearer t0")));
+}
+
+#[tokio::test]
+async fn the_variables_of_missing_credentials_are_named() {
+    async fn message<O: Operate>(inputs: O, credentials: Vec<Option<Credential>>) -> String {
+        sent(inputs, credentials).await.unwrap_err().to_string()
+    }
+    let rest = "demands credentials that the configuration does not have: set";
+    let list = format!("`issues/list` {rest} `TOKEN`, or `USERNAME` and `PASSWORD`");
+    assert_eq!(message(List::new("o"), none(6)).await, list);
+    assert_eq!(message(Read, none(6)).await, format!("`lines` {rest} `OAUTH`, or `CLIENT_ID` and `CLIENT_SECRET`"));
+    assert_eq!(message(Download, none(6)).await, format!("`download` {rest} `KEY` and `QUERY`, or `SESSION`"));
+    // What is there need not be named.
+    let mut key = none(6);
+    key[2] = Some("k3y".into());
+    assert_eq!(message(Download, key).await, format!("`download` {rest} `QUERY`, or `SESSION`"));
+}
+
+#[tokio::test]
+async fn what_a_header_cannot_carry_is_refused_when_the_client_is_built() {
+    for (scheme, secret) in [(0, "to\nken"), (2, "k\r\nX-Evil: 1"), (5, "to\0ken")] {
+        let mut credentials = none(6);
+        credentials[scheme] = Some(secret.into());
+        let values = ApiValues { base_urls: vec![BaseUrl::new("http://127.0.0.1")], credentials, settings: settings() };
+        let message = ApiClientBuilder::new(&tracker::API, values).build().unwrap_err().to_string();
+        assert!(message.contains(tracker::API.security_schemes[scheme].name) && !message.contains(secret), "{message}");
+    }
+    // Queries and cookies carry anything, encoded.
+    let mut credentials = none(6);
+    credentials[4] = Some("a\r\nb; c".into());
+    let recorded = sent(Download, credentials).await.unwrap();
+    assert_eq!(recorded.header("cookie"), Some("session=a%0D%0Ab%3B%20c"));
 }
 
 #[tokio::test]

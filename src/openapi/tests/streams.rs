@@ -11,7 +11,8 @@ use super::recorder::Recorder;
 use super::tracker::operations::{Download, Report, Send};
 use super::tracker::{self, Attachment, SendBody};
 use super::{client, settings};
-use crate::openapi::{ApiClient, ApiClientBuilder, ApiRequest, ApiValues, Upload};
+use crate::__private::ApiClientBuilder;
+use crate::openapi::{ApiClient, ApiRequest, ApiValues, Upload};
 use crate::{BaseUrl, ClientError, Response, Settings};
 
 const PATIENCE: Duration = Duration::from_millis(200);

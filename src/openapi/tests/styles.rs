@@ -160,14 +160,19 @@ async fn cookies() {
         (Style::Form, true, colour(), "R=100; G=200"),
         (Style::Form, false, colour(), "c=R,100,G,200"),
         (Style::Form, true, json!("a;b=c d"), "c=a%3Bb%3Dc%20d"),
+        (Style::Form, true, json!("a\r\nb"), "c=a%0D%0Ab"),
         (Style::Cookie, true, json!("a=b c"), "c=a=b c"),
+        (Style::Cookie, true, json!("größe"), "c=größe"),
     ] {
         let recorded = try_send(cookie(style, explode), value).await.unwrap();
         assert_eq!(recorded.header("cookie"), Some(expected));
         assert_eq!(recorded.target, "/c");
     }
     assert_eq!(try_send(cookie(Style::Form, true), json!([])).await.unwrap().header("cookie"), None);
-    assert!(matches!(try_send(cookie(Style::Cookie, true), json!("a;b")).await, Err(ClientError::Argument { .. })));
+    for value in ["a;b", "a\r\nb: c", "a\0"] {
+        let outcome = try_send(cookie(Style::Cookie, true), json!(value)).await;
+        assert!(matches!(outcome, Err(ClientError::Argument { .. })), "{value:?}");
+    }
 }
 
 #[tokio::test]
@@ -188,4 +193,28 @@ async fn dots_cannot_leave_the_path() {
     }
     let targets: Vec<_> = recorder.requests().into_iter().map(|request| request.target).collect();
     assert_eq!(targets, ["/a/%252e/b", "/a/.%252E/b"]);
+}
+
+#[tokio::test]
+async fn a_value_stays_within_its_segment() {
+    let recorder = Recorder::with(200, "", "").await;
+    let operation = || Operation { path: "/a/{0}/b", parameters: &[0], ..Operation::EMPTY };
+    for allow_reserved in [false, true] {
+        let parameter = Parameter { name: "c", allow_reserved, ..Parameter::PATH };
+        let client = client_of(&recorder, operation(), vec![parameter]);
+        for (value, segment) in [
+            ("../x", "..%2Fx"),
+            ("x/..", "x%2F.."),
+            ("..\\x", "..%5Cx"),
+            ("?x", "%3Fx"),
+            ("#x", "%23x"),
+            ("a\r\nb", "a%0D%0Ab"),
+        ] {
+            let inputs = &mut Probe(vec![Box::new(value.to_owned())]);
+            let sent = client.0.call(&client.0.api.operations[0], inputs, RequestOptions::default()).await;
+            assert!(sent.is_ok(), "{value:?}");
+            let target = recorder.requests().pop().unwrap().target;
+            assert_eq!(target, format!("/a/{segment}/b"), "{value:?}");
+        }
+    }
 }

@@ -92,13 +92,21 @@ pub(super) fn missing(model: &mut dyn Model, shape: &Struct, seen: &Seen, direct
             let excused = direction != Direction::Response && contains(shape.read_only, index)
                 || direction != Direction::Request && contains(shape.write_only, index)
                 // Many servers leave out what their schema calls required and nullable.
-                || direction != Direction::Request && matches!(model.field_mut(index).slot(), Slot::Optional(_));
+                || direction != Direction::Request && can_be_missing(model, index);
             if !excused && index < shape.fields.len() {
                 return Some(index);
             }
         }
     }
     None
+}
+
+fn can_be_missing(model: &mut dyn Model, index: usize) -> bool {
+    match model.field_mut(index).slot() {
+        Slot::Optional(_) => true,
+        Slot::Opaque => model.foreign(index).is_none(),
+        _ => false,
+    }
 }
 
 /// A field of a struct or tuple.

@@ -89,60 +89,42 @@ pub(super) fn exact(value: f64) -> Option<i64> {
     fits.then_some(value as i64)
 }
 
-pub(super) struct Double<'a>(pub(super) &'a mut f64);
+macro_rules! numbers {
+    ($($(#[$lints:meta])* $name:ident, $type:ty;)*) => { $(
+        pub(super) struct $name<'a>(pub(super) &'a mut $type);
 
-#[expect(clippy::cast_precision_loss, reason = "a number of the document becomes the nearest one of the type")]
-impl Visitor<'_> for Double<'_> {
-    type Value = ();
+        $(#[$lints])*
+        impl Visitor<'_> for $name<'_> {
+            type Value = ();
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        *self.0 = value as f64;
-        Ok(())
-    }
+            fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+                *self.0 = value as $type;
+                Ok(())
+            }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        *self.0 = value as f64;
-        Ok(())
-    }
+            fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+                *self.0 = value as $type;
+                Ok(())
+            }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        *self.0 = value;
-        Ok(())
-    }
+            fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+                *self.0 = value as $type;
+                Ok(())
+            }
+        }
+    )* };
 }
 
-pub(super) struct Single<'a>(pub(super) &'a mut f32);
-
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "a number of the document becomes the nearest one of the type"
-)]
-impl Visitor<'_> for Single<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        *self.0 = value as f32;
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        *self.0 = value as f32;
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        *self.0 = value as f32;
-        Ok(())
-    }
+// A number of the document becomes the nearest one of the type.
+numbers! {
+    #[expect(clippy::cast_precision_loss)]
+    Double, f64;
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+    Single, f32;
 }
 
 pub(super) struct Encoded<'a>(pub(super) &'a mut Base64);

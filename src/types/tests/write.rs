@@ -67,7 +67,25 @@ fn types_of_the_user_are_written() {
     let host = Host { others: Some(vec![host.address]), ..host };
     assert_eq!(written(&host.clone(), Direction::Unknown)["others"], json(r#"["0.0.0.0"]"#));
     assert_eq!(host.clone(), host);
-    assert_eq!(format!("{host:?}"), r#"Host { name: "a", address: 0.0.0.0, others: Some([0.0.0.0]) }"#);
+    assert_eq!(format!("{host:?}"), r#"Host { name: "a", address: 0.0.0.0, others: Some([0.0.0.0]), gateway: None }"#);
+}
+
+#[test]
+fn absent_and_null_differ_for_types_of_the_user_too() {
+    for (gateway, expected) in [
+        (None, r#"{"name": "a", "address": "0.0.0.0"}"#),
+        (Some(None), r#"{"name": "a", "address": "0.0.0.0", "gateway": null}"#),
+        (
+            Some(Some("10.0.0.1".parse().expect("an address"))),
+            r#"{"name": "a", "address": "0.0.0.0", "gateway": "10.0.0.1"}"#,
+        ),
+    ] {
+        let host = Host { name: "a".into(), gateway, ..Model::blank() };
+        assert_eq!(written(&host, Direction::Request), json(expected));
+        assert_eq!(host.clone().gateway, gateway);
+        assert_eq!(serde_json::from_str::<Host>(expected).expect("a host").gateway, gateway);
+        assert_eq!(host == Host { name: "a".into(), ..Model::blank() }, gateway.is_none());
+    }
 }
 
 #[test]

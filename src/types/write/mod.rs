@@ -101,6 +101,15 @@ impl Serialize for Written<'_> {
     }
 }
 
+/// What an `Option` holds.
+struct Present<'a>(Written<'a>);
+
+impl Serialize for Present<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_some(&self.0)
+    }
+}
+
 impl Written<'_> {
     /// `serde_json` would write `null`, which is another value. What users write themselves may be another format.
     fn check_finite<E: serde::ser::Error>(&self, is_finite: bool) -> Result<(), E> {
@@ -144,13 +153,15 @@ impl Written<'_> {
             }
             let view = model.field(index).view();
             match view {
+                View::Opaque if model.foreign(index).is_none() && !contains(shape.required, index) => {}
                 View::Opaque => {
-                    let value = foreign_value(model, index).map_err(S::Error::custom)?;
-                    if !value.is_null() || contains(shape.required, index) {
-                        properties.serialize_entry(name, &value)?;
-                    }
+                    properties.serialize_entry(name, &foreign_value(model, index).map_err(S::Error::custom)?)?;
                 }
-                View::Optional(optional) if optional.get().is_none() && !contains(shape.required, index) => {}
+                View::Optional(optional) => match optional.get() {
+                    Some(view) => properties.serialize_entry(name, &Present(self.part(view)))?,
+                    None if contains(shape.required, index) => properties.serialize_entry(name, &None::<()>)?,
+                    None => {}
+                },
                 view => properties.serialize_entry(name, &self.part(view))?,
             }
         }
@@ -175,6 +186,7 @@ impl Written<'_> {
         let mut items = serializer.serialize_seq(None)?;
         for index in 0..shape.len {
             match model.field(index).view() {
+                View::Opaque if model.foreign(index).is_none() && index >= shape.required => return items.end(),
                 View::Opaque => items.serialize_element(&foreign_value(model, index).map_err(S::Error::custom)?)?,
                 View::Optional(optional) if optional.get().is_none() && index >= shape.required => {
                     return items.end();

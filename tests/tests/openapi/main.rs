@@ -21,6 +21,7 @@ mod api {
     capsmith::include_openapi!("answers.yaml");
     capsmith::include_openapi!("bodies.yaml");
     capsmith::include_openapi!("nullable.yaml");
+    capsmith::include_openapi!(path = "nullable.yaml", name = replaced, formats = { ipv4 = "std::net::Ipv4Addr" });
     capsmith::include_openapi!("pages.yaml");
     capsmith::include_openapi!("security.yaml");
     capsmith::include_openapi!("servers.yaml");

@@ -2,6 +2,7 @@
 
 use capsmith::openapi::{CallError, Credential};
 use capsmith::{ClientError, Response, Sending, Settings};
+use capsmith_tests::log::CapturedLog;
 use capsmith_tests::recorder::{Answer, Recorded, Recorder};
 
 use crate::api::security::{Client, Config};
@@ -68,7 +69,10 @@ async fn a_request_that_lacks_its_credentials_is_not_sent() {
     let client = client(&Config { base_url: recorder.url().into(), ..Config::default() });
     let error = client.both().await.expect_err("no credentials");
     assert!(matches!(error, CallError::Client(ClientError::MissingCredentials { .. })), "{error:?}");
-    assert_eq!(error.to_string(), "`both` demands credentials that the configuration does not have");
+    assert_eq!(
+        error.to_string(),
+        "`both` demands credentials that the configuration does not have: set `SECURITY_HEADER_KEY` and `SECURITY_QUERY_KEY`"
+    );
     assert!(recorder.requests().is_empty());
     // What is set for one request counts.
     client.by_default().bearer("mine").send().await.expect("an answer");
@@ -129,6 +133,57 @@ async fn a_server_that_gives_no_token_is_named_without_secrets() {
     assert!(matches!(error, CallError::Client(ClientError::Token { .. })), "{error:?}");
     assert!(!format!("{error:?} {config:?}").contains("s3cret"));
     assert_eq!(recorder.targets(), ["/oauth/token"]);
+}
+
+/// The secrets of [`secretive`], as they are and as they are sent.
+const SECRETS: [&str; 8] =
+    ["t0ken", "Aladdin", "open sesame", "QWxhZGRpbjpvcGVuIHNlc2FtZQ", "h3ader", "qu3ry", "c00kie", "s3cret"];
+
+fn secretive(base_url: String) -> Config {
+    Config {
+        base_url: base_url.into(),
+        token: Some("t0ken".into()),
+        login: Some(Credential::login("Aladdin", "open sesame")),
+        header_key: Some("h3ader".into()),
+        query_key: Some("qu3ry".into()),
+        cookie_key: Some("c00kie".into()),
+        oauth: Some(Credential::client("id", "s3cret")),
+        ..Config::default()
+    }
+}
+
+#[tokio::test]
+async fn secrets_show_in_no_debug_form_error_or_log() {
+    let log = CapturedLog::start();
+    // A port at which nobody listens any more.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address");
+    let refusing = Recorder::new(|_| Answer::status(401)).await;
+    let mut shown = String::new();
+    for base_url in [format!("http://{silent}"), refusing.url().to_owned()] {
+        let config = secretive(base_url);
+        let client = client(&config);
+        let request = client.by_default().bearer("m1ne");
+        shown += &format!("{config:?} {client:?} {request:?}");
+        let error = request.await.expect_err("nobody answers well");
+        shown += &format!("{error} {error:?} {:?}", std::error::Error::source(&error));
+        for request in [
+            client.by_default().send(),
+            client.with_login().send(),
+            client.both().send(),
+            client.with_cookie().send(),
+            client.with_oauth().send(),
+        ] {
+            match request.await {
+                Ok(response) => shown += &format!("{response:?}"),
+                Err(error) => shown += &format!("{error} {error:?} {:?}", std::error::Error::source(&error)),
+            }
+        }
+    }
+    let log = log.text();
+    assert!(log.contains("with_login"), "{log}");
+    for secret in SECRETS.into_iter().chain(["m1ne"]) {
+        assert!(!shown.contains(secret) && !log.contains(secret), "{secret}: {shown} {log}");
+    }
 }
 
 #[tokio::test]

@@ -149,6 +149,21 @@ async fn nullable_of_3_0_is_null_and_not_an_empty_text() {
     assert_eq!(sent, text);
 }
 
+#[tokio::test]
+async fn null_is_a_value_of_types_of_the_user() {
+    use crate::api::replaced::types::Person;
+    let person = |address| Person { name: "Ann".to_owned(), address, ..Person::default() };
+    assert_eq!(sent!(replaced, put_person, person(None)), r#"{"name":"Ann","title":null}"#);
+    for (address, text) in [
+        (Some(None), r#"{"name":"Ann","title":null,"address":null}"#),
+        (Some(Some(std::net::Ipv4Addr::LOCALHOST)), r#"{"name":"Ann","title":null,"address":"127.0.0.1"}"#),
+    ] {
+        assert_eq!(sent!(replaced, put_person, person(address)), text);
+        let (received, sent) = there_and_back!(replaced, put_person, person(None), text);
+        assert_eq!((received.address, sent.as_str()), (address, text));
+    }
+}
+
 #[test]
 fn rules_are_those_of_the_document() {
     let text = |text: &str| Some(text.to_owned());

@@ -1,12 +1,12 @@
 //! rustc on the output: crates of several documents each, and for every mistake the document that it is in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
-use super::messages::Message;
+use super::messages::{Diagnostic, Message};
 use super::progress::Progress;
 use super::workspace::{Batch, Module, Workspace};
 
@@ -29,25 +29,55 @@ pub enum CheckError {
     #[error("cannot run cargo: {0}")]
     Cargo(#[from] io::Error),
     /// Something other than a document does not compile.
-    #[error("`{0}`, which the output depends on, does not compile")]
-    Dependency(String),
-    /// Cargo fails for a reason that has nothing to do with any crate; it has said which.
-    #[error("cargo cannot build the crates of the output")]
-    Setup,
+    #[error("`{name}`, which the output depends on, does not compile:\n{said}")]
+    Dependency {
+        /// The crate.
+        name: String,
+        /// What rustc says.
+        said: String,
+    },
+    /// Cargo fails, and not because of a crate that rustc says something about.
+    #[error("cargo cannot build the crates of the output ({status}), {}", reason(said))]
+    Setup {
+        /// How cargo ended.
+        status: ExitStatus,
+        /// What it wrote to standard error.
+        said: String,
+    },
+}
+
+fn reason(said: &str) -> String {
+    match said.trim_end() {
+        "" => String::from("and does not say why"),
+        said => format!("and says:\n{said}"),
+    }
 }
 
 /// What rustc thinks of each document, by module: its mistakes, none if it is content.
 pub(super) type Verdicts = BTreeMap<String, Vec<String>>;
 
 /// What came of the crates in one run of cargo.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Round {
+    /// How cargo ended.
+    status: ExitStatus,
+    /// What it wrote to standard error: what it says in JSON too, what is wrong with manifests, and which crates rustc did not survive.
+    said: String,
+    /// What it wrote in JSON.
+    messages: Messages,
+}
+
+/// What cargo and rustc say about the crates.
+#[derive(Debug, Default)]
+struct Messages {
     /// Crates that rustc accepts.
     accepted: BTreeSet<String>,
     /// Errors that a document of a crate has, by module.
     mistakes: Verdicts,
     /// Errors that no document can be named for, by crate.
     unplaced: BTreeMap<String, Vec<String>>,
+    /// A crate that is none of ours, with its first error.
+    broken: Option<(String, String)>,
 }
 
 /// Checks modules that lie in the workspace.
@@ -69,7 +99,7 @@ pub(super) fn check(
         for (index, batch) in batches.into_iter().enumerate() {
             let name = Batch::crate_name(index);
             let modules = batch.modules.len();
-            if round.accepted.contains(&name) {
+            if round.messages.accepted.contains(&name) {
                 verdicts.extend(batch.modules.into_iter().map(|module| (module.name, Vec::new())));
             } else {
                 again.extend(judge(batch, &name, &round, &mut verdicts)?);
@@ -81,40 +111,46 @@ pub(super) fn check(
     }
     Ok(verdicts)
 }
-
 /// Decides about the modules of a crate that rustc does not accept. Gives back those about which nothing is known yet.
 fn judge(batch: Batch, name: &str, round: &Round, verdicts: &mut Verdicts) -> Result<Vec<Batch>, CheckError> {
+    let mistakes = &round.messages.mistakes;
     let (bad, rest): (Vec<_>, Vec<_>) =
-        batch.modules.into_iter().partition(|module| round.mistakes.contains_key(&module.name));
+        batch.modules.into_iter().partition(|module| mistakes.contains_key(&module.name));
     if bad.is_empty() {
-        // A crate that was not even begun, or with a mistake that has no place.
-        let unplaced = round.unplaced.get(name).ok_or(CheckError::Setup)?;
+        let unplaced = round.unplaced(name)?;
         if let [module] = rest.as_slice() {
-            verdicts.insert(module.name.clone(), unplaced.clone());
+            verdicts.insert(module.name.clone(), unplaced);
             return Ok(Vec::new());
         }
         return Ok(Batch { modules: rest }.halve());
     }
     for module in bad {
-        let mistakes = round.mistakes.get(&module.name).cloned().unwrap_or_default();
+        let mistakes = mistakes.get(&module.name).into_iter().flatten().take(TOLD).cloned().collect();
         verdicts.insert(module.name, mistakes);
     }
     Ok(if rest.is_empty() { Vec::new() } else { vec![Batch { modules: rest }] })
 }
 
+impl Round {
+    /// What is wrong with a crate that rustc does not accept, where no document can be named for it.
+    ///
+    /// A rustc that was killed, for want of memory perhaps, has said nothing itself; cargo says which crate it was.
+    fn unplaced(&self, name: &str) -> Result<Vec<String>, CheckError> {
+        if let Some(unplaced) = self.messages.unplaced.get(name) {
+            Ok(unplaced.clone())
+        } else if self.said.contains(&format!("could not compile `{name}`")) {
+            Ok(vec![self.said.clone()])
+        } else {
+            Err(CheckError::Setup { status: self.status, said: self.said.clone() })
+        }
+    }
+}
+
 /// Runs cargo once and sorts what it says.
 fn cargo(workspace: &Workspace, jobs: NonZero<usize>) -> Result<Round, CheckError> {
     let mut child = Command::new(env!("CARGO"))
-        .args([
-            "check",
-            "--quiet",
-            "--workspace",
-            "--keep-going",
-            "--message-format",
-            "json",
-            "--jobs",
-            &jobs.to_string(),
-        ])
+        .args(["check", "--quiet", "--workspace", "--keep-going", "--message-format", "json"])
+        .args(["--jobs", &jobs.to_string()])
         .arg("--manifest-path")
         .arg(workspace.folder.join("Cargo.toml"))
         .arg("--target-dir")
@@ -125,58 +161,44 @@ fn cargo(workspace: &Workspace, jobs: NonZero<usize>) -> Result<Round, CheckErro
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    // Cargo repeats there what it says in JSON, and says what is wrong with manifests: kept until it is known which it was.
     let errors = child.stderr.take().map(|errors| std::thread::spawn(move || io::read_to_string(errors)));
-    let mut round = Round::default();
-    let mut broken = None;
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).lines() {
+    let messages = child.stdout.take().map(|output| Messages::read(BufReader::new(output))).transpose()?;
+    let status = child.wait()?;
+    let said = errors.and_then(|thread| thread.join().ok()).transpose()?.unwrap_or_default();
+    let mut messages = messages.unwrap_or_default();
+    match messages.broken.take() {
+        Some((name, said)) => Err(CheckError::Dependency { name, said }),
+        None => Ok(Round { status, said, messages }),
+    }
+}
+
+impl Messages {
+    /// Reads until cargo ends.
+    fn read(output: impl BufRead) -> io::Result<Self> {
+        let mut messages = Self::default();
+        for line in output.lines() {
             match serde_json::from_str(&line?) {
                 Ok(Message::Done { target }) => {
-                    round.accepted.insert(target.name);
+                    messages.accepted.insert(target.name);
                 }
-                Ok(Message::Said { target, message }) if message.is_error() => {
-                    let text = message.rendered.clone().unwrap_or_default();
-                    if !Batch::is_crate_name(&target.name) {
-                        broken.get_or_insert((target.name, text));
-                    } else if let Some(module) = message.file(&|file| module_of(file)) {
-                        round.mistakes.entry(module).or_default().push(text);
-                    } else {
-                        round.unplaced.entry(target.name).or_default().push(text);
-                    }
-                }
+                Ok(Message::Said { target, message }) if message.is_error() => messages.add(target.name, &message),
+                // What programs print that cargo runs is no message.
                 Ok(_) | Err(_) => {}
             }
         }
+        Ok(messages)
     }
-    let status = child.wait()?;
-    let errors = errors.and_then(|thread| thread.join().ok()).transpose()?.unwrap_or_default();
-    if let Some((name, text)) = broken {
-        eprint!("{text}");
-        return Err(CheckError::Dependency(name));
-    }
-    if !status.success() && round.mistakes.is_empty() {
-        explain(&mut round, &errors)?;
-    }
-    for mistakes in round.mistakes.values_mut() {
-        mistakes.truncate(TOLD);
-    }
-    Ok(round)
-}
 
-/// A rustc that was killed, for want of memory perhaps, has said nothing itself; cargo says which crate it was.
-fn explain(round: &mut Round, errors: &str) -> Result<(), CheckError> {
-    for line in errors.lines().filter(|line| line.contains("could not compile `")) {
-        let name = line.split('`').nth(1).unwrap_or_default().replace('-', "_");
-        if Batch::is_crate_name(&name) {
-            round.unplaced.entry(name).or_insert_with(|| vec![errors.to_owned()]);
+    fn add(&mut self, name: String, message: &Diagnostic) {
+        let text = message.rendered.clone().unwrap_or_default();
+        if !Batch::is_crate_name(&name) {
+            self.broken.get_or_insert((name, text));
+        } else if let Some(module) = message.file(&|file| module_of(file)) {
+            self.mistakes.entry(module).or_default().push(text);
+        } else {
+            self.unplaced.entry(name).or_default().push(text);
         }
     }
-    if round.unplaced.is_empty() {
-        eprint!("{errors}");
-        return Err(CheckError::Setup);
-    }
-    Ok(())
 }
 
 /// The module that a file of the workspace holds.
@@ -184,4 +206,35 @@ fn module_of(file: &str) -> Option<String> {
     let path = Path::new(file);
     let is_module = path.parent().is_some_and(|folder| folder.ends_with(Workspace::MODULES));
     is_module.then(|| path.file_stem().map(|stem| stem.to_string_lossy().into_owned())).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn round(said: &str) -> Round {
+        Round { status: ExitStatus::default(), said: said.to_owned(), messages: Messages::default() }
+    }
+
+    #[test]
+    fn a_crate_that_rustc_does_not_survive_is_told_by_cargo() {
+        let said = "error: could not compile `corpus_batch_001` (lib)\n\nCaused by: signal: 9\n";
+        assert_eq!(round(said).unplaced("corpus_batch_001").expect("it is named"), [said]);
+        let error = round(said).unplaced("corpus_batch_000").expect_err("another is named").to_string();
+        assert!(error.ends_with(&format!("and says:\n{}", said.trim_end())), "{error}");
+    }
+
+    #[test]
+    fn a_failure_without_words_is_told_too() {
+        let error = round("").unplaced("corpus_batch_000").expect_err("nothing is known").to_string();
+        assert!(error.contains(&ExitStatus::default().to_string()), "{error}");
+        assert!(error.ends_with("and does not say why"), "{error}");
+    }
+
+    #[test]
+    fn what_the_output_depends_on_is_no_document() {
+        let line = r#"{"reason":"compiler-message","target":{"name":"capsmith"},"message":{"level":"error","rendered":"error: no"}}"#;
+        let messages = Messages::read(format!("printed\n{line}\n").as_bytes()).expect("it is text");
+        assert_eq!(messages.broken, Some(("capsmith".to_owned(), "error: no".to_owned())));
+    }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::CorpusError;
+use crate::outermost;
 
 /// An OpenAPI document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ fn walk(root: &Path, below: &str, found: &mut Vec<(String, u64)>) -> Result<(), 
             }
         } else if has_known_extension(&name) {
             let bytes = fs::read(entry.path()).map_err(failed(&entry.path()))?;
-            if is_document(&String::from_utf8_lossy(&bytes)) {
+            if outermost::has_key(&String::from_utf8_lossy(&bytes), &["openapi"]) {
                 found.push((path, bytes.len() as u64));
             }
         }
@@ -85,46 +86,6 @@ fn walk(root: &Path, below: &str, found: &mut Vec<(String, u64)>) -> Result<(), 
 fn has_known_extension(name: &str) -> bool {
     let extension = Path::new(name).extension().unwrap_or_default();
     ["json", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-}
-
-/// Whether the outermost mapping of a text has the key `openapi`. The rest of the text need not be well-formed.
-fn is_document(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with('{') {
-        return has_outer_key(text.as_bytes());
-    }
-    text.lines().any(|line| {
-        let line = line.strip_prefix(['"', '\'']).unwrap_or(line);
-        line.strip_prefix("openapi")
-            .is_some_and(|rest| rest.strip_prefix(['"', '\'']).unwrap_or(rest).trim_start().starts_with(':'))
-    })
-}
-
-/// Whether a JSON text has `"openapi":` within one brace.
-fn has_outer_key(text: &[u8]) -> bool {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while let Some(byte) = text.get(at) {
-        at += 1;
-        match byte {
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b'"' => {
-                let start = at;
-                while let Some(byte) = text.get(at).filter(|byte| **byte != b'"') {
-                    at += if *byte == b'\\' { 2 } else { 1 };
-                }
-                let name = text.get(start..at).unwrap_or_default();
-                at += 1;
-                let next = text.get(at..).unwrap_or_default().trim_ascii_start().first();
-                if depth == 1 && name == b"openapi" && next == Some(&b':') {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-    }
-    false
 }
 
 /// A name for a module: a number, which makes it unique, and what can be had of the path, which makes it readable.
@@ -139,29 +100,6 @@ fn module(number: usize, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn documents_are_told_by_their_content() {
-        for text in [
-            "openapi: 3.1.0",
-            "# comment\n\"openapi\" : 3.0.0\n",
-            "---\ninfo: {}\nopenapi: 3.2.0",
-            "\u{feff}{ \"info\": {\"openapi\": 1}, \"openapi\": \"3.0.3\"",
-        ] {
-            assert!(is_document(text), "{text}");
-        }
-        for text in [
-            "swagger: '2.0'",
-            "info:\n  openapi: 3.1.0",
-            "openapis: 3",
-            r#"{ "info": { "openapi": "3" } }"#,
-            r#"{ "name": "openapi" }"#,
-            r#"{ "a\"openapi": 1 }"#,
-            "",
-        ] {
-            assert!(!is_document(text), "{text}");
-        }
-    }
 
     #[test]
     fn modules_have_names_of_rust() {

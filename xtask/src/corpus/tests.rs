@@ -65,7 +65,7 @@ fn what_is_wrong_with_a_document_is_told_with_its_place() {
 fn a_folder_without_documents_is_a_mistake() {
     let folder = folder(&[("a.yaml", "a: 1")]);
     let target = folder.path().join("target");
-    assert!(matches!(run(&arguments(&folder, &[]), &target), Err(CorpusError::NoDocuments)));
+    assert!(matches!(run(&arguments(&folder, &[]), &target), Err(CorpusError::NoDocuments { .. })));
 }
 
 /// A document of two files, with an operation that has an identifier and one that has none.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use capsmith_codegen::FileKind;
 
 use super::{RegenError, list};
+use crate::outermost;
 
 /// The files to compile, sorted, with what they are.
 ///
@@ -46,8 +47,15 @@ fn is_folder(path: &Path) -> Result<bool, RegenError> {
     read(path, |path| fs::symlink_metadata(path)).map(|data| data.is_dir())
 }
 
+/// What a file says it is. One that cannot be read says it too, so that its mistake is told.
 fn kind(path: &Path) -> Result<Option<FileKind>, RegenError> {
-    read(path, |path| fs::read(path)).map(|bytes| FileKind::of(&String::from_utf8_lossy(&bytes)))
+    let bytes = read(path, |path| fs::read(path))?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(FileKind::of(&text).or_else(|| {
+        let has = |keys| outermost::has_key(&text, keys);
+        let document = has(&["openapi", "swagger"]).then_some(FileKind::OpenApi);
+        document.or_else(|| has(&["naftiko", "capability"]).then_some(FileKind::Capability))
+    }))
 }
 
 fn read<T>(path: &Path, read: impl FnOnce(&Path) -> io::Result<T>) -> Result<T, RegenError> {

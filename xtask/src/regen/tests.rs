@@ -154,3 +154,12 @@ fn a_file_that_says_nothing_of_its_kind_is_an_error() {
     let error = scratch.write().expect_err("it is neither").to_string();
     assert_eq!(error, "`specs/odd.yaml` does not compile; the errors stand above");
 }
+
+#[test]
+fn a_document_that_cannot_be_read_is_no_part_of_another() {
+    let scratch = Scratch::new("broken");
+    fs::create_dir_all(scratch.0.join("specs/shop")).expect("the folder is made");
+    fs::write(scratch.0.join("specs/shop/shop.yaml"), "openapi: 3.1.0\ninfo: [\n").expect("the file is written");
+    let error = scratch.write().expect_err("it is broken").to_string();
+    assert_eq!(error, "`specs/shop/shop.yaml` does not compile; the errors stand above");
+}

@@ -6,8 +6,8 @@ use quote::quote;
 use super::content::Held;
 use super::outcome::{Choice, Variant};
 use super::outline::Outline;
-use super::types::{At, numbered};
-use super::{Sink, open_client};
+use super::types::At;
+use super::{Sink, open_client, respond};
 use crate::emit::docs::Docs;
 
 /// The modules in which something stands.
@@ -27,7 +27,6 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
 }
 
 fn choice(outline: &Outline<'_>, choice: &Choice) -> TokenStream {
-    let runtime = &outline.options.runtime;
     let Choice { name, docs, variants } = choice;
     let docs = Docs::new().prose(docs);
     let declarations = variants.iter().map(|variant| {
@@ -39,33 +38,13 @@ fn choice(outline: &Outline<'_>, choice: &Choice) -> TokenStream {
         let r#type = held.answer_type(&outline.plan, At::Beside);
         quote! { #docs #name(#r#type), }
     });
-    let values: Vec<_> = variants
-        .iter()
-        .map(|Variant { name, held, .. }| {
-            if *held == Held::Nothing {
-                quote! { Self::#name }
-            } else if held.is_foreign(&outline.plan) && matches!(held, Held::Typed(_)) {
-                quote! { Self::#name(received.read::<#runtime::openapi::Custom<_>>()?.0) }
-            } else {
-                quote! { Self::#name(received.read()?) }
-            }
-        })
-        .collect();
-    let arms = numbered(&values);
+    let implementation = respond::implementation(outline, choice);
     quote! {
         #docs
         #[derive(::core::fmt::Debug)]
         #[non_exhaustive]
         pub enum #name { #(#declarations)* }
 
-        impl #runtime::openapi::Answer for #name {
-            #[inline]
-            fn read(
-                variant: usize,
-                received: #runtime::openapi::Received,
-            ) -> ::core::result::Result<Self, #runtime::ClientError> {
-                ::core::result::Result::Ok(match variant { #arms })
-            }
-        }
+        #implementation
     }
 }

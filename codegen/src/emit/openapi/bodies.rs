@@ -7,10 +7,9 @@ use super::content::Held;
 use super::docs::title;
 use super::outline::{Call, Outline};
 use super::payload::{Filled, Part, PartValue, Parts, Payload};
-use super::types::{At, numbered};
-use super::{Sink, open_client};
+use super::types::At;
+use super::{Sink, accept, open_client};
 use crate::emit::docs::{Docs, code};
-use crate::emit::names::index;
 use crate::ir::RustName;
 
 /// The module, unless nothing stands in it.
@@ -77,21 +76,7 @@ fn form_type(outline: &Outline<'_>, form: &Filled<'_>, at: At) -> TokenStream {
     }
 }
 
-/// What tells the runtime where a form of a body is.
-pub(super) fn filled(outline: &Outline<'_>, position: usize, form: &Filled<'_>, place: &TokenStream) -> TokenStream {
-    let runtime = &outline.options.runtime;
-    let position = index(position);
-    let kind = match (&form.parts, form.held) {
-        (Some(_), _) => quote! { Parts },
-        (None, Held::Bytes) => quote! { Upload },
-        (None, held) if held.is_foreign(&outline.plan) => quote! { Foreign },
-        (None, _) => quote! { Typed },
-    };
-    quote! { #runtime::openapi::Payload::#kind(#position, #place) }
-}
-
 fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &RustName) -> TokenStream {
-    let runtime = &outline.options.runtime;
     let docs =
         Docs::new().prose(&format!("The body of {}, in one of several media types.", code(&title(call.operation))));
     let variants = payload.forms.iter().map(|form| {
@@ -100,11 +85,7 @@ fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &
         let r#type = form_type(outline, form, At::Beside);
         quote! { #docs #variant(#r#type), }
     });
-    let arms = payload.forms.iter().enumerate().map(|(position, form)| {
-        let variant = &form.variant;
-        let filled = filled(outline, position, form, &quote! { body });
-        quote! { Self::#variant(body) => #filled, }
-    });
+    let implementation = accept::choice(outline, payload, name);
     let conversions = payload.forms.iter().filter(|form| form.converts).map(|form| {
         let variant = &form.variant;
         let r#type = form_type(outline, form, At::Beside);
@@ -120,19 +101,13 @@ fn choice(outline: &Outline<'_>, call: &Call<'_>, payload: &Payload<'_>, name: &
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
 
-        impl #name {
-            #[inline]
-            pub(super) fn payload(&mut self) -> #runtime::openapi::Payload<'_> {
-                match self { #(#arms)* }
-            }
-        }
+        #implementation
 
         #(#conversions)*
     }
 }
 
 fn multipart(outline: &Outline<'_>, call: &Call<'_>, form: &Filled<'_>, parts: &Parts<'_>) -> TokenStream {
-    let runtime = &outline.options.runtime;
     let Parts { name, list } = parts;
     let docs = Docs::new().prose(&format!("{} of {}.", code(&form.content.media_type), code(&title(call.operation))));
     let fields = list.iter().map(|part| {
@@ -147,16 +122,7 @@ fn multipart(outline: &Outline<'_>, call: &Call<'_>, form: &Filled<'_>, parts: &
     });
     let constructor = multipart_constructor(outline, parts);
     let setters = list.iter().filter(|part| !part.required).map(|part| multipart_setter(outline, part));
-    let wires = list.iter().map(|part| part.wire);
-    let values: Vec<_> = list.iter().map(|part| part_value(outline, part)).collect();
-    let (argument, value) = match values.as_slice() {
-        [] => (quote! { _ }, quote! { #runtime::openapi::PartValue::Absent }),
-        [only] => (quote! { _ }, only.clone()),
-        several => {
-            let arms = numbered(several);
-            (quote! { index }, quote! { match index { #arms } })
-        }
-    };
+    let implementation = accept::parts(outline, parts);
     quote! {
         #docs
         #[non_exhaustive]
@@ -167,13 +133,7 @@ fn multipart(outline: &Outline<'_>, call: &Call<'_>, form: &Filled<'_>, parts: &
             #(#setters)*
         }
 
-        impl #runtime::openapi::Parts for #name {
-            #[inline]
-            fn names(&self) -> &'static [&'static str] { &[#(#wires),*] }
-
-            #[inline]
-            fn part(&mut self, #argument: usize) -> #runtime::openapi::PartValue<'_> { #value }
-        }
+        #implementation
     }
 }
 
@@ -235,19 +195,5 @@ fn multipart_setter(outline: &Outline<'_>, part: &Part<'_>) -> TokenStream {
             self.#name = ::core::option::Option::Some(#value);
             self
         }
-    }
-}
-
-fn part_value(outline: &Outline<'_>, part: &Part<'_>) -> TokenStream {
-    let runtime = &outline.options.runtime;
-    let name = &part.name;
-    let value = quote! { #runtime::openapi::PartValue };
-    match (part.value, part.required) {
-        (PartValue::Typed(usage), _) if outline.plan.is_foreign(usage) => quote! { #value::Foreign(&self.#name) },
-        (PartValue::Typed(_), _) => quote! { #value::Typed(&self.#name) },
-        (PartValue::Upload, true) => quote! { #value::Upload(&mut self.#name) },
-        (PartValue::Upload, false) => quote! { #value::optional(&mut self.#name) },
-        (PartValue::Uploads, true) => quote! { #value::Uploads(&mut self.#name) },
-        (PartValue::Uploads, false) => quote! { #value::uploads(&mut self.#name) },
     }
 }

@@ -6,9 +6,9 @@ use quote::quote;
 use super::docs::title;
 use super::outcome::{Holder, Outcome};
 use super::outline::{Call, Input, Outline};
-use super::payload::{Filled, Payload};
-use super::types::{At, numbered};
-use super::{Sink, bodies, open_client};
+use super::payload::Filled;
+use super::types::At;
+use super::{Sink, accept, bodies, open_client};
 use crate::emit::docs::{Docs, code, inline};
 use crate::emit::names::index;
 use crate::ir::RustName;
@@ -110,7 +110,7 @@ fn operation(outline: &Outline<'_>, number: usize, call: &Call<'_>) -> TokenStre
     let fields = fields(outline, call, At::Beside);
     let structure = structure(call, &fields);
     let constructor = constructor(call, &fields);
-    let inputs = inputs(outline, call);
+    let inputs = accept::inputs(outline, call);
     let operate = operate(outline, number, call);
     let paginate = paginate(outline, call);
     quote! {
@@ -178,107 +178,12 @@ fn constructor(call: &Call<'_>, fields: &[Field<'_>]) -> TokenStream {
     }
 }
 
-fn inputs(outline: &Outline<'_>, call: &Call<'_>) -> TokenStream {
-    let runtime = &outline.options.runtime;
-    let name = &call.operation.type_name;
-    let field = field_function(outline, call);
-    let foreign = foreign_function(outline, call);
-    let body = call.payload.as_ref().map(|payload| body_function(outline, payload));
-    quote! {
-        impl #runtime::openapi::Inputs for #name {
-            #field
-            #foreign
-            #body
-        }
-    }
-}
-
-fn field_function(outline: &Outline<'_>, call: &Call<'_>) -> Option<TokenStream> {
-    let runtime = &outline.options.runtime;
-    let places: Vec<_> = call
-        .inputs
-        .iter()
-        .map(|input| {
-            let name = &input.parameter.name;
-            if outline.plan.is_foreign(input.parameter.r#type) {
-                quote! { #runtime::types::opaque() }
-            } else {
-                quote! { &self.#name }
-            }
-        })
-        .collect();
-    let (argument, value) = match places.as_slice() {
-        [] => return None,
-        [only] => (quote! { _ }, only.clone()),
-        several => {
-            let arms = numbered(several);
-            (quote! { index }, quote! { match index { #arms } })
-        }
-    };
-    Some(quote! {
-        #[inline]
-        fn field(&self, #argument: usize) -> &dyn #runtime::types::Typed { #value }
-    })
-}
-
-/// What leads to the parameters whose types the runtime does not know, if there are any.
-fn foreign_function(outline: &Outline<'_>, call: &Call<'_>) -> Option<TokenStream> {
-    let runtime = &outline.options.runtime;
-    let is_foreign = |(_, input): &(usize, &Input<'_>)| outline.plan.is_foreign(input.parameter.r#type);
-    let mut arms = call.inputs.iter().enumerate().filter(is_foreign).peekable();
-    arms.peek()?;
-    let arms = arms.map(|(number, input)| {
-        let (number, name) = (index(number), &input.parameter.name);
-        quote! { #number => ::core::option::Option::Some(&self.#name), }
-    });
-    Some(quote! {
-        #[inline]
-        fn foreign(&self, index: usize) -> ::core::option::Option<&dyn #runtime::types::Foreign> {
-            match index {
-                #(#arms)*
-                _ => ::core::option::Option::None,
-            }
-        }
-    })
-}
-
-fn body_function(outline: &Outline<'_>, payload: &Payload<'_>) -> TokenStream {
-    let runtime = &outline.options.runtime;
-    let field = &payload.field;
-    let filled = match payload.forms.as_slice() {
-        [form] => {
-            let place = if payload.required {
-                quote! { &mut self.#field }
-            } else {
-                quote! { body }
-            };
-            bodies::filled(outline, 0, form, &place)
-        }
-        _ if payload.required => quote! { self.#field.payload() },
-        _ => quote! { body.payload() },
-    };
-    let value = if payload.required {
-        filled
-    } else {
-        quote! {
-            match &mut self.#field {
-                ::core::option::Option::Some(body) => #filled,
-                ::core::option::Option::None => #runtime::openapi::Payload::Absent,
-            }
-        }
-    };
-    quote! {
-        #[inline]
-        fn body(&mut self) -> #runtime::openapi::Payload<'_> { #value }
-    }
-}
-
 fn operate(outline: &Outline<'_>, number: usize, call: &Call<'_>) -> TokenStream {
     let runtime = &outline.options.runtime;
     let name = &call.operation.type_name;
     let number = index(number);
-    let answer = outcome_type(outline, &call.answers, &quote! { super::responses });
-    let failure = outcome_type(outline, &call.failures, &quote! { super::errors });
+    let answer = outcome_type(outline, &call.answers, &quote! { super::responses }, At::Beside);
+    let failure = outcome_type(outline, &call.failures, &quote! { super::errors }, At::Beside);
     quote! {
         impl #runtime::openapi::Operate for #name {
             type Answer = #answer;
@@ -288,9 +193,10 @@ fn operate(outline: &Outline<'_>, number: usize, call: &Call<'_>) -> TokenStream
     }
 }
 
-fn outcome_type(outline: &Outline<'_>, outcome: &Outcome<'_>, module: &TokenStream) -> TokenStream {
+/// The type of what an operation gives back; `module`: where the enum of several is.
+pub(super) fn outcome_type(outline: &Outline<'_>, outcome: &Outcome<'_>, module: &TokenStream, at: At) -> TokenStream {
     match &outcome.holder {
-        Holder::Single(held) => held.result_type(&outline.plan, At::Beside),
+        Holder::Single(held) => held.result_type(&outline.plan, at),
         Holder::Enum(name) => quote! { #module::#name },
     }
 }

@@ -6,24 +6,31 @@
 //! other modules are one for each module or item of the output.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use self::outline::Outline;
 pub(crate) use self::sink::{Sink, module};
+#[cfg(test)]
+pub(crate) use self::types::json::json;
 use crate::emit::docs::{Docs, code};
 use crate::ir::RustName;
 use crate::ir::api::Api;
+use crate::openapi::{FileReport, Surfaces};
 
+mod accept;
 mod answers;
 mod bodies;
 mod client;
 mod content;
 mod docs;
+mod document;
+mod handlers;
 mod inputs;
 mod outcome;
 mod outline;
 mod payload;
 mod request;
+mod respond;
 mod servers;
 mod settings;
 mod sink;
@@ -41,6 +48,8 @@ pub(crate) struct ApiOptions {
     pub(crate) runtime: TokenStream,
     /// Paths of traits that every generated type derives.
     pub(crate) derives: Vec<TokenStream>,
+    /// What is made of the document.
+    pub(crate) surfaces: Surfaces,
 }
 
 /// A part of a module's inside that is emitted independently of the others.
@@ -54,13 +63,18 @@ pub(crate) enum Part {
     Bodies,
     /// The types.
     Types,
+    /// What answers the operations, and the surfaces.
+    Surfaces,
     /// The API as data.
     Tables,
+    /// The document as JSON.
+    Document,
 }
 
 impl Part {
     /// All parts, in the order of the module.
-    pub(crate) const ALL: &[Self] = &[Self::Client, Self::Operations, Self::Bodies, Self::Types, Self::Tables];
+    pub(crate) const ALL: &[Self] =
+        &[Self::Client, Self::Surfaces, Self::Operations, Self::Bodies, Self::Types, Self::Tables, Self::Document];
 }
 
 /// What stands before the braces of the module: documentation, attributes and `pub mod name`.
@@ -96,10 +110,11 @@ fn module_docs(api: &Api) -> Docs {
     docs.prose(&format!("Version {}, {operations}.", code(&api.version)))
 }
 
-/// Hands over the items of a part.
-pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn Sink) {
+/// Hands over the items of a part. `files` are what the API was read from, in which its examples are.
+pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOptions, sink: &mut dyn Sink) {
     let outline = || Outline::new(api, options);
     match part {
+        Part::Client if !options.surfaces.have_client() => {}
         Part::Client => {
             let outline = outline();
             settings::emit(&outline, sink);
@@ -114,11 +129,19 @@ pub(crate) fn emit(part: Part, api: &Api, options: &ApiOptions, sink: &mut dyn S
         }
         Part::Types => types::emit(&types::Plan::new(api, options), sink),
         Part::Tables => tables::emit(&outline(), sink),
+        Part::Surfaces => handlers::emit(&outline(), sink),
+        Part::Document if !options.surfaces.are_served() => {}
+        Part::Document => document::emit(&outline(), files, sink),
     }
 }
 
 /// Begins items that exist only where the runtime has a client.
 fn open_client(outline: &Outline<'_>, sink: &mut dyn Sink) {
-    let runtime = &outline.options.runtime;
-    sink.open(quote! { #runtime::__private::when_client! });
+    open_gate(outline, "when_client", sink);
+}
+
+/// Begins items that exist only where the runtime has what they need.
+fn open_gate(outline: &Outline<'_>, gate: &str, sink: &mut dyn Sink) {
+    let (runtime, gate) = (&outline.options.runtime, format_ident!("{gate}"));
+    sink.open(quote! { #runtime::__private::#gate! });
 }

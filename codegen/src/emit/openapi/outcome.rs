@@ -7,7 +7,7 @@ use super::docs::title;
 use super::types::Plan;
 use crate::emit::docs::{code, inline};
 use crate::ir::RustName;
-use crate::ir::api::{MediaKind, Method, Operation, Response, Status};
+use crate::ir::api::{Content, MediaKind, Method, Operation, Response, Status};
 use crate::names::{Allocator, NameKind, shorten};
 
 /// The answers or the failures of an operation.
@@ -116,18 +116,23 @@ fn successes(operation: &Operation) -> Vec<&Response> {
 
 /// The forms of a response's body.
 fn add<'a>(plan: &Plan<'_>, operation: &Operation, response: &'a Response, cases: &mut Vec<Case<'a>>) {
-    let has_body = operation.method != Method::Head && !matches!(response.status, Status::Code(204 | 205 | 304));
-    let contents = if has_body { response.contents.as_slice() } else { &[] };
-    if contents.is_empty() {
-        cases.push(Case { response, media_type: "", kind: None, held: Held::Nothing, variant: 0 });
-        return;
-    }
-    let has_json = contents.iter().any(|content| content.kind == MediaKind::Json);
-    // XML is what JSON says once more, and comes without a type.
-    for content in contents.iter().filter(|content| !(has_json && content.kind == MediaKind::Xml)) {
+    let before = cases.len();
+    for content in contents(operation, response) {
         let (kind, held) = content::answer(plan, content);
         cases.push(Case { response, media_type: &content.media_type, kind: Some(kind), held, variant: 0 });
     }
+    if cases.len() == before {
+        cases.push(Case { response, media_type: "", kind: None, held: Held::Nothing, variant: 0 });
+    }
+}
+
+/// The forms of a response's body that can occur and say something of their own.
+pub(super) fn contents<'a>(operation: &Operation, response: &'a Response) -> impl Iterator<Item = &'a Content> {
+    let has_body = operation.method != Method::Head && !matches!(response.status, Status::Code(204 | 205 | 304));
+    let contents = if has_body { response.contents.as_slice() } else { &[] };
+    let has_json = contents.iter().any(|content| content.kind == MediaKind::Json);
+    // XML is what JSON says once more, and comes without a type.
+    contents.iter().filter(move |content| !(has_json && content.kind == MediaKind::Xml))
 }
 
 /// The failures of operations. Lists of the same types share an enum.

@@ -15,12 +15,12 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     let docs = Docs::new().prose("A request that is sent when it is awaited.");
     sink.item(quote! {
         #docs
-        #[derive(::core::fmt::Debug)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct Request<O> {
             inner: #runtime::__private::ApiRequest<O>,
         }
     });
+    sink.item(debug());
     sink.item(options(runtime));
     sink.item(future(runtime));
     if outline.has_pages() {
@@ -28,6 +28,17 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     }
     for setters in outline.calls.iter().filter_map(|call| setters(outline, call)) {
         sink.item(setters);
+    }
+}
+
+/// Not derived: the inputs, which may hold what is secret, are not printed and need not be printable.
+fn debug() -> TokenStream {
+    quote! {
+        impl<O> ::core::fmt::Debug for Request<O> {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.inner, formatter)
+            }
+        }
     }
 }
 

@@ -41,8 +41,8 @@ pub(super) struct Credential {
     pub(super) kind: SecurityKind,
     description: String,
     field: RustName,
-    /// The beginning of the environment variables.
-    variable: String,
+    /// The environment variables that it is read from: alternatives, each of variables that are needed together.
+    pub(super) variables: Vec<Vec<String>>,
 }
 
 impl Settings {
@@ -97,18 +97,20 @@ fn base_url_name(server: &Server, api: &Api) -> String {
 }
 
 fn credential(scheme: &SecurityScheme, names: &mut Names) -> Credential {
-    let suffixes: &[&str] = match scheme.kind {
-        SecurityKind::Basic => &["_USERNAME", "_PASSWORD"],
-        SecurityKind::Oauth2 { client_credentials: Some(_) } => &["", "_CLIENT_ID", "_CLIENT_SECRET"],
-        _ => &[""],
+    let endings: &[&[&str]] = match scheme.kind {
+        SecurityKind::Basic => &[&["_USERNAME", "_PASSWORD"]],
+        SecurityKind::Oauth2 { client_credentials: Some(_) } => &[&[""], &["_CLIENT_ID", "_CLIENT_SECRET"]],
+        SecurityKind::MutualTls => &[],
+        _ => &[&[""]],
     };
-    let (field, variable) = names.give(scheme.name.as_str().trim_start_matches("r#"), suffixes);
+    let (field, variable) = names.give(scheme.name.as_str().trim_start_matches("r#"), &endings.concat());
+    let variables = |endings: &&[&str]| endings.iter().map(|ending| format!("{variable}{ending}")).collect();
     Credential {
         wire: scheme.wire.clone(),
         kind: scheme.kind.clone(),
         description: scheme.description.clone(),
         field,
-        variable,
+        variables: endings.iter().map(variables).collect(),
     }
 }
 
@@ -216,26 +218,23 @@ fn credentials(settings: &Settings) -> impl Iterator<Item = &Credential> {
 }
 
 fn credential_docs(credential: &Credential) -> Docs {
-    let Credential { wire, kind, description, variable, .. } = credential;
+    let Credential { wire, kind, description, variables, .. } = credential;
     let name = code(wire);
-    let secret = code(variable);
-    let line = match kind {
-        SecurityKind::Basic => format!(
-            "User name and password of {name}; {} and {} in the environment.",
-            code(&format!("{variable}_USERNAME")),
-            code(&format!("{variable}_PASSWORD"))
-        ),
-        SecurityKind::Oauth2 { client_credentials: Some(_) } => format!(
-            "A token or the client credentials of {name}; {secret}, or {} and {} in the environment.",
-            code(&format!("{variable}_CLIENT_ID")),
-            code(&format!("{variable}_CLIENT_SECRET"))
-        ),
-        SecurityKind::ApiKey { .. } => format!("The key of {name}; {secret} in the environment."),
-        SecurityKind::Http(scheme) => {
-            format!("The credentials of {name} for {}; {secret} in the environment.", code(scheme))
+    let what = match kind {
+        SecurityKind::Basic => format!("User name and password of {name}"),
+        SecurityKind::Oauth2 { client_credentials: Some(_) } => {
+            format!("A token or the client credentials of {name}")
         }
-        _ => format!("The token of {name}; {secret} in the environment."),
+        SecurityKind::ApiKey { .. } => format!("The key of {name}"),
+        SecurityKind::Http(scheme) => format!("The credentials of {name} for {}", code(scheme)),
+        _ => format!("The token of {name}"),
     };
+    let together = |variables: &Vec<String>| {
+        let variables: Vec<_> = variables.iter().map(|variable| code(variable)).collect();
+        variables.join(" and ")
+    };
+    let variables: Vec<_> = variables.iter().map(together).collect();
+    let line = format!("{what}; {} in the environment.", variables.join(", or "));
     Docs::new().prose(&line).text(super::docs::shortened(description))
 }
 
@@ -245,7 +244,7 @@ fn functions(settings: &Settings, runtime: &TokenStream) -> TokenStream {
         .prose("# Errors")
         .prose(
             "Names every variable that is missing or cannot be read, all of them at once, and never a value. Credentials may be\n\
-             missing: a request that needs them is refused.",
+             missing: a request that needs them is refused, and the error names their variables.",
         );
     let base_urls = settings.servers.iter().map(|server| {
         let BaseUrl { field, variable, .. } = server;
@@ -285,19 +284,14 @@ fn functions(settings: &Settings, runtime: &TokenStream) -> TokenStream {
 
 /// What reads a credential from the environment.
 fn reader(credential: &Credential) -> TokenStream {
-    let Credential { field, variable, kind, .. } = credential;
-    match kind {
-        SecurityKind::Basic => {
-            let (username, password) = (format!("{variable}_USERNAME"), format!("{variable}_PASSWORD"));
-            quote! { environment.login(#username, #password, &mut config.#field); }
-        }
-        SecurityKind::Oauth2 { client_credentials: Some(_) } => {
-            let (id, secret) = (format!("{variable}_CLIENT_ID"), format!("{variable}_CLIENT_SECRET"));
-            quote! {
-                environment.token(#variable, &mut config.#field);
-                environment.client(#id, #secret, &mut config.#field);
-            }
-        }
-        _ => quote! { environment.token(#variable, &mut config.#field); },
-    }
+    let Credential { field, variables, kind, .. } = credential;
+    let readers = variables.iter().map(|variables| {
+        let function = match (variables.len(), kind) {
+            (1, _) => quote! { token },
+            (_, SecurityKind::Basic) => quote! { login },
+            _ => quote! { client },
+        };
+        quote! { environment.#function(#(#variables,)* &mut config.#field); }
+    });
+    quote! { #(#readers)* }
 }

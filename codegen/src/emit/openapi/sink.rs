@@ -4,13 +4,14 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use super::{ApiOptions, Part, emit, head};
 use crate::ir::api::Api;
+use crate::openapi::FileReport;
 
 /// The module of an API, for the macro.
-pub(crate) fn module(api: &Api, options: &ApiOptions) -> TokenStream {
+pub(crate) fn module(api: &Api, files: &[FileReport], options: &ApiOptions) -> TokenStream {
     let mut items = Items::default();
     items.open(head(api, options));
     for part in Part::ALL {
-        emit(*part, api, options, &mut items);
+        emit(*part, api, files, options, &mut items);
     }
     items.close();
     items.finish()

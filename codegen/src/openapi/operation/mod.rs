@@ -52,6 +52,8 @@ pub(super) struct Lowering<'t, 's, 'r> {
     defaults: Vec<settle::Default<'t>>,
     /// The first path of each shape.
     shapes: HashMap<String, (Span, &'t str)>,
+    /// The path of the first operation of those whose requests are the same.
+    requests: HashMap<(Method, String), (FileId, Span)>,
 }
 
 /// A path item with what it gives to its operations.
@@ -102,6 +104,7 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         document,
         defaults: Vec::new(),
         shapes: HashMap::new(),
+        requests: HashMap::new(),
     };
     lowering.schemas.replace(root);
     let operations = lowering.operations(root);
@@ -155,12 +158,13 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
                 self.check(item);
             }
         }
-        let read = |found: Found<'t>| {
+        let tools = select::selected(self.reader, root, &items, &found, &self.reader.options.tools);
+        let read = |(found, is_tool): (Found<'t>, bool)| {
             let item = &items[found.item];
             found.report(self.reader, item);
-            self.operation(item, found)
+            Operation { is_tool, ..self.operation(item, found) }
         };
-        found.into_iter().map(read).collect()
+        found.into_iter().zip(tools).map(read).collect()
     }
 
     /// The path items, which nobody has checked yet.
@@ -233,6 +237,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             let diagnostic = Diagnostic::new(Code::CallbacksIgnored, span, "callbacks have no effect");
             self.reader.report(found.place.file, diagnostic.help("they are requests that others send"));
         }
+        let is_served = self.is_served(item, &found.method);
         let is_given = |servers: &Place<'t>| servers.elements().len() > 0;
         let servers = model.servers().filter(is_given).or(item.model.servers());
         let text = |field: Option<Place<'t>>| field.and_then(Place::string).unwrap_or_default().trim().to_owned();
@@ -261,10 +266,30 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             security: self.security(model.security()),
             servers: server::servers(self.reader, servers),
             pagination: None,
+            is_tool: true,
+            is_served,
             id: found.id.map(str::to_owned),
             name: found.name,
             type_name: found.type_name,
         }
+    }
+
+    /// Whether a server can tell the requests of an operation from those of the operations before it.
+    fn is_served(&mut self, item: &Item<'t>, method: &Method) -> bool {
+        let here = (item.file, item.span);
+        let (file, first) = *self.requests.entry((method.clone(), item.template.request())).or_insert(here);
+        if (file, first) == here {
+            return true;
+        }
+        let path = super::model::shorten(item.path);
+        let message = format!("no server can tell `{} {path}` from another operation", method.as_str());
+        let mut diagnostic =
+            Diagnostic::new(Code::IndistinctOperation, item.span, message).label("only clients have it");
+        if file == item.file {
+            diagnostic = diagnostic.also(first, "the one that servers have");
+        }
+        self.reader.report(item.file, diagnostic);
+        false
     }
 
     /// Reports fields that are right and have no effect.

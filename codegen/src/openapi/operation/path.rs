@@ -151,18 +151,28 @@ impl<'t> Template<'t> {
 
     /// What all equivalent paths have in common.
     pub(super) fn shape(&self) -> String {
-        let mut shape = String::new();
+        let mut shape = self.request();
+        if let Some(fragment) = self.fragment {
+            shape.push('#');
+            shape.push_str(fragment);
+        }
+        shape
+    }
+
+    /// What a request has of the path.
+    pub(super) fn request(&self) -> String {
+        let mut request = String::new();
         for piece in &self.pieces {
-            shape.push_str(match piece {
+            request.push_str(match piece {
                 Piece::Text(text) => text,
                 Piece::Variable { .. } => "{}",
             });
         }
-        for part in self.query.iter().flat_map(|(name, value)| [name, value]).map(String::as_str).chain(self.fragment) {
-            shape.push('#');
-            shape.push_str(part);
+        for part in self.query.iter().flat_map(|(name, value)| [name, value]) {
+            request.push('#');
+            request.push_str(part);
         }
-        shape
+        request
     }
 }
 

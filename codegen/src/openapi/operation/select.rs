@@ -1,8 +1,10 @@
-//! Which operations are read: see [`Options::only`](crate::openapi::Options::only).
+//! Which operations are read, and which become tools: see [`Options::only`](crate::openapi::Options::only) and
+//! [`Options::tools`](crate::openapi::Options::tools).
 
 use super::Item;
 use super::naming::Found;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::api::Method;
 use crate::openapi::model::{Operation as Model, shorten};
 use crate::openapi::place::Place;
 use crate::openapi::reader::Reader;
@@ -26,6 +28,10 @@ enum Subject {
     Tag,
     Path,
     Method,
+    /// Method and path, with a blank between them.
+    Request,
+    /// Whether calls change anything.
+    ReadOnly,
 }
 
 const SUBJECTS: [(&str, Subject); 4] = [
@@ -35,6 +41,9 @@ const SUBJECTS: [(&str, Subject); 4] = [
     ("method:", Subject::Method),
 ];
 
+/// The pattern of operations that change nothing.
+const READ_ONLY: &str = "read-only";
+
 impl<'o> Pattern<'o> {
     fn of(text: &'o str) -> Self {
         let trimmed = text.trim();
@@ -42,7 +51,12 @@ impl<'o> Pattern<'o> {
         let excludes = rest.is_some();
         let rest = rest.unwrap_or(trimmed).trim_start();
         let prefixed = SUBJECTS.iter().find_map(|(prefix, subject)| Some((*subject, rest.strip_prefix(prefix)?)));
-        let (subject, glob) = prefixed.unwrap_or((Subject::Operation, rest));
+        let is_request = || rest.split_once(' ').is_some_and(|(_, path)| path.trim_start().starts_with(['/', '*']));
+        let (subject, glob) = prefixed.unwrap_or_else(|| match rest {
+            READ_ONLY => (Subject::ReadOnly, rest),
+            _ if is_request() => (Subject::Request, rest),
+            _ => (Subject::Operation, rest),
+        });
         Self { text: trimmed, excludes, subject, glob: glob.trim() }
     }
 
@@ -56,11 +70,20 @@ impl<'o> Pattern<'o> {
             }
             Subject::Tag => tags(operation).any(is),
             Subject::Path => is(item.path),
-            Subject::Method => {
-                matches(&self.glob.to_ascii_uppercase(), &operation.method.as_str().to_ascii_uppercase())
+            Subject::Method => is_method(self.glob, operation),
+            Subject::Request => {
+                let parts = self.glob.split_once(' ');
+                parts.is_some_and(|(method, path)| is_method(method, operation) && matches(path.trim(), item.path))
+            }
+            Subject::ReadOnly => {
+                matches!(operation.method, Method::Get | Method::Head | Method::Options | Method::Trace | Method::Query)
             }
         }
     }
+}
+
+fn is_method(glob: &str, operation: &Found<'_>) -> bool {
+    matches(&glob.to_ascii_uppercase(), &operation.method.as_str().to_ascii_uppercase())
 }
 
 /// The operations that the patterns select, in their order.
@@ -70,13 +93,24 @@ pub(super) fn select<'t>(
     items: &[Item<'t>],
     mut operations: Vec<Found<'t>>,
 ) -> Vec<Found<'t>> {
-    let patterns: Vec<Pattern<'_>> = reader.options.only.iter().map(|text| Pattern::of(text)).collect();
-    if patterns.is_empty() {
-        return operations;
-    }
+    let selected = selected(reader, root, items, &operations, &reader.options.only);
+    let mut selected = selected.into_iter();
+    operations.retain(|_| selected.next() == Some(true));
+    operations
+}
+
+/// Which of the operations some patterns select: all of them where there is no pattern.
+pub(super) fn selected<'t>(
+    reader: &Reader<'t, '_>,
+    root: Place<'t>,
+    items: &[Item<'t>],
+    operations: &[Found<'t>],
+    patterns: &[String],
+) -> Vec<bool> {
+    let patterns: Vec<Pattern<'_>> = patterns.iter().map(|text| Pattern::of(text)).collect();
     let mut useful = vec![false; patterns.len()];
     let selects_all = patterns.iter().all(|pattern| pattern.excludes);
-    let is_selected: Vec<bool> = operations
+    let selected: Vec<bool> = operations
         .iter()
         .map(|operation| {
             let (mut selected, mut excluded) = (selects_all, false);
@@ -91,15 +125,13 @@ pub(super) fn select<'t>(
         .collect();
     let report = |diagnostic| reader.report(root.file, diagnostic);
     for pattern in patterns.iter().zip(&useful).filter(|(_, useful)| !**useful).map(|(pattern, _)| pattern) {
-        report(useless(pattern, root, items, &operations));
+        report(useless(pattern, root, items, operations));
     }
-    if useful.iter().all(|useful| *useful) && !is_selected.contains(&true) {
+    if !patterns.is_empty() && useful.iter().all(|useful| *useful) && !selected.contains(&true) {
         let message = "the patterns exclude every operation";
         report(Diagnostic::new(Code::SelectsNothing, root.key_span("paths"), message));
     }
-    let mut selected = is_selected.into_iter();
-    operations.retain(|_| selected.next() == Some(true));
-    operations
+    selected
 }
 
 /// What to say about a pattern that selects nothing.
@@ -107,7 +139,7 @@ fn useless<'t>(pattern: &Pattern<'_>, root: Place<'t>, items: &[Item<'t>], opera
     let span = root.key_span("paths");
     if pattern.glob.is_empty() {
         let help =
-            "a pattern is like `backups.*`, `tag:Backups`, `path:/v1/*` or `method:GET`, or one of these after `!`";
+            "a pattern is like `backups.*`, `tag:Backups`, `GET /v1/*` or `read-only`, or one of these after `!`";
         let message = format!("`{}` is no pattern of operations", shorten(pattern.text));
         return Diagnostic::new(Code::MalformedPattern, span, message).help(help);
     }
@@ -128,6 +160,7 @@ fn useless<'t>(pattern: &Pattern<'_>, root: Place<'t>, items: &[Item<'t>], opera
             Subject::Tag => of_subject.extend(tags(operation)),
             Subject::Path => of_subject.push(item.path),
             Subject::Method => of_subject.push(operation.method.as_str()),
+            Subject::Request | Subject::ReadOnly => {}
         }
     }
     let prefix = pattern.glob.split_once(':').and_then(|(prefix, rest)| {

@@ -72,7 +72,7 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             Shape::String(format, rules) => Kind::String(*format, rules.clone()),
             Shape::Enum(base, values) => Kind::Enum(enumeration(*base, values, raw.place())),
             Shape::Constant(value) => Kind::Constant(value.clone()),
-            Shape::Foreign(path) => Kind::Foreign(path.clone()),
+            Shape::Foreign(foreign) => Kind::Foreign(foreign.clone()),
             Shape::Array { items, rules } => Kind::Array(Array { items: plain(*items), rules: *rules }),
             Shape::Map { values, rules } => Kind::Map(Map { values: plain(*values), rules: *rules }),
             Shape::Tuple { items, required, rest } => Kind::Tuple(Tuple {
@@ -182,7 +182,7 @@ impl<'t, 's: 't> Assembly<'_, 't, 's, '_> {
             Shape::Tuple { .. } => "Tuple",
             Shape::Map { .. } | Shape::Struct { .. } => "Object",
             Shape::Union { .. } => "Union",
-            Shape::Foreign(path) => path.name(),
+            Shape::Foreign(foreign) => foreign.path.name(),
         };
         match &*self.interner.list[id.index()].shape {
             Shape::Array { items, .. } => format!("{}List", name(items.id)),

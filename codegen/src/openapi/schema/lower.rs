@@ -26,6 +26,9 @@ impl<'t> Lowered<'t> {
     }
 }
 
+/// What makes a shape of schema objects that hold together.
+type MakeShape<'t> = fn(&[Atom<'t>]) -> Shape<'t, Edge>;
+
 impl<'t, 's: 't> Schemas<'t, 's, '_> {
     pub(super) fn lower(&mut self, id: RawId, key: &Key<'t>) -> Lowered<'t> {
         match key {
@@ -71,16 +74,18 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         if each.next().is_some() {
             return self.lower_alternatives(id, key, kinds);
         }
-        if matches!(kind, Kinds::STRING | Kinds::INTEGER | Kinds::NUMBER)
-            && let Some(shape) = self.replaced_format(atoms)
-        {
-            return Lowered::plain(shape);
+        let scalar: Option<MakeShape<'t>> = match kind {
+            Kinds::STRING => Some(Self::string),
+            Kinds::INTEGER => Some(Self::integer),
+            Kinds::NUMBER => Some(Self::number_shape),
+            _ => None,
+        };
+        if let Some(scalar) = scalar {
+            let replaced = self.replaced_format(atoms, || scalar(atoms));
+            return Lowered::plain(replaced.unwrap_or_else(|| scalar(atoms)));
         }
         match kind {
             Kinds::BOOLEAN => Lowered::plain(Shape::Boolean),
-            Kinds::STRING => Lowered::plain(Self::string(atoms)),
-            Kinds::INTEGER => Lowered::plain(Self::integer(atoms)),
-            Kinds::NUMBER => Lowered::plain(Self::number_shape(atoms)),
             Kinds::ARRAY => self.lower_array(id, atoms),
             _ => self.lower_object(id, atoms, matches!(key, Key::One(part) if part.skip.has(Skip::BASE))),
         }

@@ -9,6 +9,7 @@ use super::shape::Shape;
 use super::{Edge, Key, Schemas, Skip};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::RustPath;
+use crate::ir::types::{Foreign, Scalar};
 use crate::names::{NameKind, convert};
 use crate::openapi::model::{Schema, shorten};
 use crate::openapi::place::{Identity, Place};
@@ -67,13 +68,17 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
         let mut parts = key.parts().iter().filter(|part| part.skip == Skip::NOTHING);
         let (place, path) =
             parts.find_map(|part| Some((part.place, self.replacements.schemas.get(&part.place.identity())?)))?;
-        let mut lowered = Lowered::plain(Shape::Foreign(path.clone()));
+        let mut lowered = Lowered::plain(Shape::Foreign(Foreign { path: path.clone(), replaced: None }));
         lowered.nullable = allows_null(&Schema::read(place));
         Some(lowered)
     }
 
-    /// The type in the place of a format.
-    pub(super) fn replaced_format(&mut self, atoms: &[Atom<'t>]) -> Option<Shape<'t, Edge>> {
+    /// The type in the place of a format; `shape` makes what the document has there.
+    pub(super) fn replaced_format(
+        &mut self,
+        atoms: &[Atom<'t>],
+        shape: impl FnOnce() -> Shape<'t, Edge>,
+    ) -> Option<Shape<'t, Edge>> {
         let formats = &self.reader.options.formats;
         if formats.is_empty() {
             return None;
@@ -85,7 +90,13 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
             })
         })?;
         self.replacements.formats.insert(name.clone());
-        Some(Shape::Foreign(path.clone()))
+        let replaced = match shape() {
+            Shape::Integer(format, rules) => Some(Scalar::Integer(format, rules)),
+            Shape::Number(format, rules) => Some(Scalar::Number(format, rules)),
+            Shape::String(format, rules) => Some(Scalar::String(format, rules)),
+            _ => None,
+        };
+        Some(Shape::Foreign(Foreign { path: path.clone(), replaced }))
     }
 
     /// Reports the formats that no schema has, of those that settings replace. `root`: the document.

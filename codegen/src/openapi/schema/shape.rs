@@ -2,9 +2,8 @@
 
 use std::hash::Hash;
 
-use crate::ir::RustPath;
 use crate::ir::types::{
-    EnumBase, IntegerFormat, Literal, NumberFormat, NumberRules, SizeRules, StringFormat, StringRules, Tag,
+    EnumBase, Foreign, IntegerFormat, Literal, NumberFormat, NumberRules, SizeRules, StringFormat, StringRules, Tag,
 };
 
 /// A shape over edges of a kind. Documentation is no part of it, so that equal shapes are equal.
@@ -23,7 +22,7 @@ pub(super) enum Shape<'t, E> {
     Map { values: E, rules: SizeRules },
     Struct { fields: Vec<FieldShape<'t, E>>, additional: AdditionalShape<E>, rules: SizeRules },
     Union { inclusive: bool, tag: Option<Tag>, variants: Vec<VariantShape<E>> },
-    Foreign(RustPath),
+    Foreign(Foreign),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +88,7 @@ impl<'t, E> Shape<'t, E> {
             Self::String(format, rules) => Shape::String(format, rules),
             Self::Enum(base, values) => Shape::Enum(base, values),
             Self::Constant(value) => Shape::Constant(value),
-            Self::Foreign(path) => Shape::Foreign(path),
+            Self::Foreign(foreign) => Shape::Foreign(foreign),
             Self::Array { items, rules } => Shape::Array { items: to(items), rules },
             Self::Map { values, rules } => Shape::Map { values: to(values), rules },
             Self::Tuple { items, required, rest } => {

@@ -110,7 +110,7 @@ fn body(api: &Api, usage: TypeUse) -> String {
     match &api.types.get(usage.id).kind {
         Kind::Any => "any".to_owned(),
         Kind::Null => "null".to_owned(),
-        Kind::Foreign(path) => path.as_str().to_owned(),
+        Kind::Foreign(foreign) => foreign.path.as_str().to_owned(),
         Kind::Boolean => "boolean".to_owned(),
         Kind::Integer(format, _) => format!("{format:?}").replace("Unspecified", "integer"),
         Kind::Number(format, _) => format!("{format:?}").replace("Unspecified", "number"),

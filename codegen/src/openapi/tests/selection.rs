@@ -91,3 +91,17 @@ fn a_pattern_that_selects_nothing_is_an_error_with_the_nearest_name() {
     assert_eq!(told(&["backups.list", "!tag:Backups"]).1, "the patterns exclude every operation");
     assert_eq!(told(&["tag:"]).0, "CAP1504");
 }
+
+#[test]
+fn tools_are_selected_among_what_is_read() {
+    let tools = |only: &[&str], tools: &[&str]| {
+        let options = Options::default().only(only.iter().copied()).tools(tools.iter().copied());
+        let api = analyze(&Memory::default().with("api.yaml", DOCUMENT), "api.yaml", &options).api.expect("an API");
+        let names = api.operations.iter().filter(|operation| operation.is_tool);
+        names.map(|operation| operation.name.as_str().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(tools(&["tag:Backups"], &[]), "backups_list backups_create backups_delete");
+    assert_eq!(tools(&["tag:Backups"], &["read-only"]), "backups_list");
+    assert_eq!(tools(&[], &["read-only", "!path:/v2/odd*"]), "backups_list r#type");
+    assert_eq!(tools(&[], &["* /v1/*", "!DELETE /*"]), "backups_list backups_create");
+}

@@ -98,6 +98,7 @@ fn api(operation: Operation, parameters: Vec<Parameter>, bodies: Vec<Body>) -> &
         version: "",
         servers: &[],
         security_schemes: &[],
+        requirements: &[],
         parameters: parameters.leak(),
         bodies: bodies.leak(),
         cases: &[],

@@ -21,18 +21,36 @@ pub(super) static API: Api = Api {
     version: "1.0.0",
     servers: &[Server { url: "https://api.example.com/v1", variable: "TRACKER_BASE_URL" }],
     security_schemes: &[
-        SecurityScheme { name: "token", kind: SecurityKind::Bearer },
-        SecurityScheme { name: "login", kind: SecurityKind::Basic },
-        SecurityScheme { name: "key", kind: SecurityKind::Header("X-Key") },
-        SecurityScheme { name: "query", kind: SecurityKind::Query("key") },
-        SecurityScheme { name: "session", kind: SecurityKind::Cookie("session") },
-        SecurityScheme { name: "oauth", kind: SecurityKind::ClientCredentials("oauth/token") },
+        scheme("token", SecurityKind::Bearer, &[&["TOKEN"]]),
+        scheme("login", SecurityKind::Basic, &[&["USERNAME", "PASSWORD"]]),
+        scheme("key", SecurityKind::Header("X-Key"), &[&["KEY"]]),
+        scheme("query", SecurityKind::Query("key"), &[&["QUERY"]]),
+        scheme("session", SecurityKind::Cookie("session"), &[&["SESSION"]]),
+        scheme("oauth", SecurityKind::ClientCredentials("oauth/token"), &[&["OAUTH"], &["CLIENT_ID", "CLIENT_SECRET"]]),
+    ],
+    requirements: &[
+        Requirement { scheme: 0, scopes: &[] },
+        Requirement { scheme: 1, scopes: &[] },
+        Requirement { scheme: 2, scopes: &[] },
+        Requirement { scheme: 3, scopes: &[] },
+        Requirement { scheme: 4, scopes: &[] },
+        Requirement { scheme: 5, scopes: &[] },
+        Requirement { scheme: 5, scopes: &["events:read", "all"] },
+        Requirement { scheme: 5, scopes: &["admin"] },
     ],
     parameters: &PARAMETERS,
     bodies: &BODIES,
     cases: &CASES,
     operations: &OPERATIONS,
 };
+
+const fn scheme(
+    name: &'static str,
+    kind: SecurityKind,
+    variables: &'static [&'static [&'static str]],
+) -> SecurityScheme {
+    SecurityScheme { name, kind, variables }
+}
 
 static PARAMETERS: [Parameter; 4] = [
     Parameter { name: "owner", ..Parameter::PATH },
@@ -92,14 +110,7 @@ static OPERATIONS: [Operation; 10] = [
     Operation { name: "report", path: "/report", answers: &[0, 9, 3, 4], failures: &[5], ..Operation::EMPTY },
     Operation { name: "upload", method: "POST", path: "/upload", bodies: &[0, 1, 2, 3, 4, 5], ..Operation::EMPTY },
     Operation { name: "download", path: "/download", answers: &[6], security: &[&[2, 3], &[4]], ..Operation::EMPTY },
-    Operation {
-        name: "events",
-        path: "/events",
-        answers: &[7],
-        security: &[&[5], &[]],
-        scopes: &["events:read", "all"],
-        ..Operation::EMPTY
-    },
+    Operation { name: "events", path: "/events", answers: &[7], security: &[&[2, 7], &[6], &[]], ..Operation::EMPTY },
     Operation { name: "lines", path: "/lines", answers: &[8], security: &[&[5]], ..Operation::EMPTY },
     Operation {
         name: "cursor",

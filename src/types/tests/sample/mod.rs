@@ -9,7 +9,7 @@ pub(super) use unions::{Figure, Filter, Not};
 use crate::types::shape::{Additional, StringEnum, Struct, Tuple};
 use crate::types::{
     Base64, Foreign, Map, Model, Shape, Typed, Value, implement, implement_equality, implement_string_enums, opaque,
-    opaque_mut,
+    opaque_mut, present, told_apart, told_apart_mut,
 };
 
 /// Every kind of field.
@@ -274,20 +274,21 @@ pub(super) struct Host {
     pub(super) name: String,
     pub(super) address: IpAddr,
     pub(super) others: Option<Vec<IpAddr>>,
+    pub(super) gateway: Option<Option<IpAddr>>,
 }
 
 impl Model for Host {
     fn shape(&self) -> &'static Shape {
         &Shape::Struct(Struct {
             name: "Host",
-            fields: &["name", "address", "others"],
+            fields: &["name", "address", "others", "gateway"],
             required: &[0b11],
             ..Struct::EMPTY
         })
     }
 
     fn blank() -> Self {
-        Self { name: String::new(), address: IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), others: None }
+        Self { name: String::new(), address: IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), others: None, gateway: None }
     }
 
     fn field_mut(&mut self, index: usize) -> &mut dyn Typed {
@@ -308,6 +309,7 @@ impl Model for Host {
         match index {
             1 => Some(&mut self.address),
             2 => Some(&mut self.others),
+            3 => told_apart_mut(&mut self.gateway),
             _ => None,
         }
     }
@@ -315,7 +317,8 @@ impl Model for Host {
     fn foreign(&self, index: usize) -> Option<&dyn Foreign> {
         match index {
             1 => Some(&self.address),
-            2 => Some(&self.others),
+            2 => present(&self.others),
+            3 => told_apart(&self.gateway),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ use self::bodies::Bodies;
 use self::cases::Cases;
 use self::operations::operation;
 use self::parameters::Parameters;
+use self::requirements::Requirements;
 use super::Sink;
 use super::outline::Outline;
 use super::settings::{Credential, Settings};
@@ -25,6 +26,7 @@ mod bodies;
 mod cases;
 mod operations;
 mod parameters;
+mod requirements;
 
 /// The private module `tables`, and `API` taken out of it.
 pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
@@ -35,8 +37,8 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
         // Which of them occur depends on the document.
         #[allow(unused_imports)]
         use #runtime::openapi::{
-            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, SecurityKind, SecurityScheme,
-            Server, Status, Style,
+            Api, Body, Case, Location, MediaKind, Operation, Pagination, Parameter, Part, Requirement, SecurityKind,
+            SecurityScheme, Server, Status, Style,
         };
         #[allow(unused_imports)]
         use #runtime::types::validate::Check;
@@ -45,12 +47,13 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     });
     let settings = Settings::new(outline);
     sink.item(api(outline, &settings));
-    let mut tables = Tables { parameters: Parameters::default(), bodies: Bodies::default(), cases: Cases::default() };
+    let mut tables = Tables::default();
     let operations: Vec<_> =
         outline.calls.iter().map(|call| operation(outline, &settings, call, &mut tables)).collect();
     let count = index(operations.len());
     sink.item(quote! { pub(super) static OPERATIONS: [Operation; #count] = [#(#operations,)*]; });
     for (name, kind, rows) in [
+        (quote! { REQUIREMENTS }, quote! { Requirement }, tables.requirements.rows()),
         (quote! { PARAMETERS }, quote! { Parameter }, tables.parameters.rows()),
         (quote! { BODIES }, quote! { Body }, tables.bodies.rows()),
         (quote! { CASES }, quote! { Case }, tables.cases.rows()),
@@ -62,7 +65,9 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
 }
 
 /// The tables to which operations refer.
+#[derive(Default)]
 struct Tables {
+    requirements: Requirements,
     parameters: Parameters,
     bodies: Bodies,
     cases: Cases,
@@ -104,7 +109,9 @@ fn api(outline: &Outline<'_>, settings: &Settings) -> TokenStream {
     let schemes = settings.schemes.iter().map(|credential| {
         let name = &credential.wire;
         let kind = security_kind(credential);
-        quote! { SecurityScheme { name: #name, kind: SecurityKind::#kind } }
+        let variables = &credential.variables;
+        let variables = variables.iter().map(|variables| quote! { &[#(#variables),*] });
+        quote! { SecurityScheme { name: #name, kind: SecurityKind::#kind, variables: &[#(#variables),*] } }
     });
     quote! {
         #docs
@@ -115,6 +122,7 @@ fn api(outline: &Outline<'_>, settings: &Settings) -> TokenStream {
             version: #version,
             servers: &[#(#servers),*],
             security_schemes: &[#(#schemes),*],
+            requirements: &REQUIREMENTS,
             parameters: &PARAMETERS,
             bodies: &BODIES,
             cases: &CASES,

@@ -50,7 +50,13 @@ pub(super) fn operation(
             fields.extend(quote! { #name: #list, });
         }
     }
-    fields.extend(security(outline, operation));
+    fields.extend(security(outline, operation, tables));
+    if !operation.is_served {
+        fields.extend(quote! { is_served: false, });
+    }
+    if !operation.is_tool {
+        fields.extend(quote! { is_tool: false, });
+    }
     let server = settings.server(&operation.servers);
     if server > 0 {
         let server = index(server);
@@ -103,25 +109,20 @@ fn encode(text: &str, query: &mut String) {
     }
 }
 
-/// The security requirements and the scopes in them. Where the document has no scheme there is one of ours, which no
-/// operation demands.
-fn security(outline: &Outline<'_>, operation: &Operation) -> TokenStream {
+/// The security requirements. Where the document has no scheme there is one of ours, which no operation demands.
+fn security(outline: &Outline<'_>, operation: &Operation, tables: &mut Tables) -> TokenStream {
     if outline.api.security_schemes.is_empty() {
-        return quote! { security: &[&[0], &[]], };
+        let token = index(tables.requirements.index(0, &[]));
+        return quote! { security: &[&[#token], &[]], };
     }
     if operation.security.is_empty() {
         return TokenStream::new();
     }
-    let alternatives =
-        operation.security.iter().map(|requirement| indices(requirement.iter().map(|required| required.scheme)));
-    let mut scopes: Vec<&str> = Vec::new();
-    for scope in operation.security.iter().flatten().flat_map(|required| &required.scopes) {
-        if !scopes.contains(&scope.as_str()) {
-            scopes.push(scope);
-        }
-    }
-    let scopes = (!scopes.is_empty()).then(|| quote! { scopes: &[#(#scopes),*], });
-    quote! { security: &[#(#alternatives),*], #scopes }
+    let alternatives = operation.security.iter().map(|alternative| {
+        indices(alternative.iter().map(|required| tables.requirements.index(required.scheme, &required.scopes)))
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    quote! { security: &[#(#alternatives),*], }
 }
 
 fn pagination(outline: &Outline<'_>, operation: &Operation, pagination: &Pagination) -> TokenStream {

@@ -14,10 +14,7 @@ fn answer(media_type: &str, schema: &str) -> String {
 fn body(media_type: &str, schema: &str) -> (String, String) {
     let output =
         emit(&operation(&format!("requestBody: {{ required: true, content: {{ '{media_type}': {{ {schema} }} }} }}")));
-    (
-        output.between("#[doc = \" The body.\"] pub body:", ",}"),
-        output.between("fn body(&mut self) -> ::capsmith::openapi::Payload<'_> { ::capsmith::openapi::Payload::", "}"),
-    )
+    (output.between("#[doc = \" The body.\"] pub body:", ",}"), output.between("blank { body } body { ", " body}"))
 }
 
 const OBJECT: &str = "schema: { $ref: '#/components/schemas/Thing' }";
@@ -59,18 +56,18 @@ fn answers_are_what_their_media_type_says() {
 fn bodies_are_what_their_media_type_says() {
     let upload = "::capsmith::openapi::Upload";
     for (media_type, schema, expected, payload) in [
-        ("application/json", OBJECT, "super::types::Thing", "Typed(0,&mut self.body)"),
-        ("application/json", "", "::capsmith::types::Value", "Typed(0,&mut self.body)"),
-        ("application/x-www-form-urlencoded", OBJECT, "super::types::Thing", "Typed(0,&mut self.body)"),
-        ("multipart/form-data", OBJECT, "super::bodies::ActBody", "Parts(0,&mut self.body)"),
-        ("multipart/form-data", "", upload, "Upload(0,&mut self.body)"),
-        ("text/plain", TEXT, "::std::string::String", "Typed(0,&mut self.body)"),
-        ("application/xml", OBJECT, "::std::string::String", "Typed(0,&mut self.body)"),
-        ("application/octet-stream", BYTES, upload, "Upload(0,&mut self.body)"),
-        ("image/*", "", upload, "Upload(0,&mut self.body)"),
-        ("*/*", OBJECT, "super::types::Thing", "Typed(0,&mut self.body)"),
-        ("text/event-stream", "", upload, "Upload(0,&mut self.body)"),
-        ("application/jsonl", "schema: { type: integer }", "::std::vec::Vec<i64>", "Typed(0,&mut self.body)"),
+        ("application/json", OBJECT, "super::types::Thing", "Typed"),
+        ("application/json", "", "::capsmith::types::Value", "Typed"),
+        ("application/x-www-form-urlencoded", OBJECT, "super::types::Thing", "Typed"),
+        ("multipart/form-data", OBJECT, "super::bodies::ActBody", "Parts"),
+        ("multipart/form-data", "", upload, "Upload"),
+        ("text/plain", TEXT, "::std::string::String", "Typed"),
+        ("application/xml", OBJECT, "::std::string::String", "Typed"),
+        ("application/octet-stream", BYTES, upload, "Upload"),
+        ("image/*", "", upload, "Upload"),
+        ("*/*", OBJECT, "super::types::Thing", "Typed"),
+        ("text/event-stream", "", upload, "Upload"),
+        ("application/jsonl", "schema: { type: integer }", "::std::vec::Vec<i64>", "Typed"),
     ] {
         assert_eq!(body(media_type, schema), (expected.to_owned(), payload.to_owned()), "{media_type} {schema}");
     }
@@ -81,7 +78,7 @@ fn an_optional_body_has_a_setter() {
     let output = emit(&operation("requestBody: { content: { application/octet-stream: {} } }"));
     output.assert_has("pub body: ::core::option::Option<::capsmith::openapi::Upload>,");
     output.assert_has("pub fn body(mut self, body: impl ::core::convert::Into<::capsmith::openapi::Upload>) -> Self");
-    output.assert_has("::core::option::Option::Some(body) => ::capsmith::openapi::Payload::Upload(0, body),");
+    output.assert_has("implement_accepted_inputs! { Act none { body } optional { Upload body } }");
 }
 
 #[test]
@@ -118,9 +115,9 @@ fn parts_are_files_and_values() {
         "pub file: ::capsmith::openapi::Upload,",
         "pub more: ::core::option::Option<::std::vec::Vec<::capsmith::openapi::Upload>>,",
         "pub any: ::core::option::Option<::capsmith::openapi::Upload>,",
-        "&[\"file\", \"more\", \"note\", \"any\", \"new\"]",
-        "0 => ::capsmith::openapi::PartValue::Upload(&mut self.file), 1 => ::capsmith::openapi::PartValue::uploads(&mut self.more), \
-         2 => ::capsmith::openapi::PartValue::Typed(&self.note), 3 => ::capsmith::openapi::PartValue::optional(&mut self.any),",
+        "\"file\" 0 file Upload Upload \"more\" 1 more uploads OptionalUploads \"note\" 2 note Typed Typed \
+         \"any\" 3 any optional OptionalUpload \"new\" 4 new Typed Typed",
+        "blank { file note } none { more any new } default {}",
         "pub fn new(file: impl ::core::convert::Into<::capsmith::openapi::Upload>, note: impl ::core::convert::Into<::std::string::String>) -> Self",
         "pub fn new_(mut self, new: bool) -> Self",
         "Part { name: \"note\", style: Some(Style::Form), explode: false, ..Part::DEFAULT }",

@@ -6,11 +6,12 @@ mod names;
 mod settings;
 mod unique;
 
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::{ApiOptions, module};
 use crate::ir::RustName;
-use crate::openapi::{LoadError, Loader, Options, analyze};
+use crate::openapi::{LoadError, Loader, Options, Surfaces, analyze};
 
 /// The only file that there is.
 struct Document<'a>(&'a str);
@@ -31,10 +32,14 @@ fn emit(document: &str) -> Output {
     let analysis = analyze(&Document(document), "api.yaml", &Options::default());
     let diagnostics: Vec<_> = analysis.files.iter().flat_map(|file| &file.diagnostics).collect();
     let api = analysis.api.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let options =
-        ApiOptions { module: RustName::new("api".to_owned()), runtime: quote! { ::capsmith }, derives: Vec::new() };
-    let tokens = module(&api, &options);
+    let options = options(quote! { ::capsmith });
+    let tokens = module(&api, &analysis.files, &options);
     Output { text: normal(&tokens), file: syn::parse2(tokens).expect("the output is items") }
+}
+
+fn options(runtime: TokenStream) -> ApiOptions {
+    let module = RustName::new("api".to_owned());
+    ApiOptions { module, runtime, derives: Vec::new(), surfaces: Surfaces::default() }
 }
 
 /// Tokens without blanks between them, where they need none.
@@ -118,9 +123,8 @@ fn output_is_the_same_each_time_and_names_no_other_runtime() {
     let document = operation("responses: { '200': { description: d } }");
     assert_eq!(emit(&document).text, emit(&document).text);
     let analysis = analyze(&Document(&document), "api.yaml", &Options::default());
-    let options =
-        ApiOptions { module: RustName::new("api".to_owned()), runtime: quote! { ::renamed }, derives: Vec::new() };
-    let text = module(&analysis.api.expect("an API"), &options).to_string();
+    let options = options(quote! { ::renamed });
+    let text = module(&analysis.api.expect("an API"), &analysis.files, &options).to_string();
     assert!(!text.contains("capsmith"));
 }
 

@@ -20,10 +20,12 @@ fn servers_and_schemes_have_a_field_and_a_variable_each() {
         "environment.token(\"API_LOGIN_USERNAME_2\", &mut config.login_username);",
         "environment.token(\"API_BASE_URL_2\", &mut config.base_url_2);",
         "environment.token(\"API_FLOW\", &mut config.flow); environment.client(\"API_FLOW_CLIENT_ID\", \"API_FLOW_CLIENT_SECRET\", &mut config.flow);",
-        "SecurityScheme { name: \"flow\", kind: SecurityKind::ClientCredentials(\"/token\") }",
+        "SecurityScheme { name: \"flow\", kind: SecurityKind::ClientCredentials(\"/token\"), variables: &[&[\"API_FLOW\"], &[\"API_FLOW_CLIENT_ID\", \"API_FLOW_CLIENT_SECRET\"]] }",
+        "SecurityScheme { name: \"certificate\", kind: SecurityKind::MutualTls, variables: &[] }",
+        "Requirement { scheme: 5, scopes: &[\"read\", \"write\"] }",
         "::core::option::Option::None, ::core::clone::Clone::clone(&self.flow)",
         "security: &[&[0, 1], &[]],",
-        "security: &[&[5]], scopes: &[\"read\", \"write\"], server: 1,",
+        "security: &[&[2]], server: 1,",
         "pub fn server_1(region: &str) -> ::capsmith::BaseUrl { ::capsmith::__private::server_url(\"https://{region}.example.com/v1\", &[(\"region\", region)]) }",
     ] {
         output.assert_has(text);

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::model::Foreign;
 use super::plan::{At, Plan};
 use super::value;
 use crate::ir::types::{Field, Kind, Literal, TypeId, TypeUse};
@@ -16,8 +17,8 @@ pub(super) struct Planned {
     pub(super) unset: Option<TokenStream>,
     /// Whether it is written even when it is `None`, and missed when it is absent.
     pub(super) required: bool,
-    /// Whether it is of a type that the runtime does not know.
-    pub(super) foreign: bool,
+    /// How it holds a type that the runtime does not know, if it does.
+    pub(super) foreign: Option<Foreign>,
 }
 
 /// What a field holds before anything is read.
@@ -63,8 +64,11 @@ pub(super) fn plan(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Planne
     let held = plan.held(usage, at);
     let option = quote! { ::core::option::Option };
     let none = quote! { #option::None };
-    let foreign = plan.is_foreign(usage);
-    let planned = |r#type, blank, required| Planned { r#type, blank, unset: None, required, foreign };
+    let planned = |r#type, blank, required| {
+        let foreign = plan.is_foreign(usage).then_some(Foreign::Value);
+        Planned { r#type, blank, unset: None, required, foreign }
+    };
+    let optional = |foreign, planned: Planned| Planned { foreign: planned.foreign.map(|_| foreign), ..planned };
     match form(plan, at, field, sent) {
         Form::Present { required } => {
             let unset = starts_unset(plan, usage).then(|| quote! { ::core::default::Default::default() });
@@ -72,23 +76,25 @@ pub(super) fn plan(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Planne
             Planned { unset, ..planned(held, blank, required) }
         }
         Form::Defaulted(default) => planned(held, Blank::Other(default), false),
-        Form::Optional { required } => planned(quote! { #option<#held> }, Blank::None, required),
+        Form::Optional { required } => {
+            optional(Foreign::Optional, planned(quote! { #option<#held> }, Blank::None, required))
+        }
         Form::Unset(default) => Planned {
             unset: Some(none),
             ..planned(quote! { #option<#held> }, Blank::Other(quote! { #option::Some(#default) }), false)
         },
-        Form::ToldApart => planned(quote! { #option<#option<#held>> }, Blank::None, false),
+        Form::ToldApart => {
+            optional(Foreign::ToldApart, planned(quote! { #option<#option<#held>> }, Blank::None, false))
+        }
     }
 }
 
 fn form(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Form {
     let usage = field.r#type;
     let is_nullable = usage.nullable && !plan.is_any(usage.id);
-    // What the runtime does not know reads null as absent.
-    let told_apart = if plan.is_foreign(usage) { Form::Optional { required: false } } else { Form::ToldApart };
     // One side never sees it.
     if field.read_only || field.write_only {
-        return if is_nullable && !field.required { told_apart } else { Form::Optional { required: is_nullable } };
+        return if is_nullable && !field.required { Form::ToldApart } else { Form::Optional { required: is_nullable } };
     }
     match &field.default {
         Some(Literal::Null) if is_nullable => return Form::Optional { required: false },
@@ -109,7 +115,7 @@ fn form(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Form {
         (true, false) if plan.ends(usage) => Form::Present { required: true },
         (true, _) => Form::Optional { required: true },
         (false, false) => Form::Optional { required: false },
-        (false, true) => told_apart,
+        (false, true) => Form::ToldApart,
     }
 }
 

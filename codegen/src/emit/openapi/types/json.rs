@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
+use crate::emit::docs::is_bidirectional;
 use crate::ir::types::Literal;
 
 /// A value as JSON text.
-pub(super) fn json(value: &Literal) -> String {
+pub(crate) fn json(value: &Literal) -> String {
     let mut text = String::new();
     write(value, &mut text);
     text
 }
 
-fn write(value: &Literal, text: &mut String) {
+/// Writes a value behind what is there.
+pub(in crate::emit::openapi) fn write(value: &Literal, text: &mut String) {
     match value {
         Literal::Null => text.push_str("null"),
         Literal::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
@@ -39,7 +41,7 @@ fn write(value: &Literal, text: &mut String) {
 }
 
 /// A text of JSON (RFC 8259, section 7).
-fn text_of(value: &str, text: &mut String) {
+pub(in crate::emit::openapi) fn text_of(value: &str, text: &mut String) {
     text.push('"');
     for character in value.chars() {
         match character {
@@ -47,7 +49,7 @@ fn text_of(value: &str, text: &mut String) {
             '\n' => text.push_str("\\n"),
             '\r' => text.push_str("\\r"),
             '\t' => text.push_str("\\t"),
-            character if u32::from(character) < 0x20 => {
+            character if u32::from(character) < 0x20 || is_bidirectional(character) => {
                 // Writing to a string cannot fail.
                 let _ = write!(text, "\\u{:04x}", u32::from(character));
             }

@@ -10,7 +10,7 @@ use crate::ir::types::{self as ir, Alias, EnumBase, Kind, Literal, Scope, Type, 
 
 mod enumeration;
 mod field;
-mod json;
+pub(in crate::emit::openapi) mod json;
 mod model;
 mod plan;
 mod reach;
@@ -23,7 +23,6 @@ mod tuple;
 mod union;
 mod value;
 
-pub(super) use self::model::numbered;
 pub(super) use self::plan::{At, Plan};
 pub(super) use self::rules::checks;
 

@@ -19,7 +19,7 @@ pub(super) struct Model<'a> {
     /// For enums.
     pub(super) selected: Option<TokenStream>,
     /// Where a part is of a type that the runtime does not know: what leads to these.
-    pub(super) foreign: Option<Foreign>,
+    pub(super) foreign: Option<ForeignFunctions>,
 }
 
 /// A function of an index.
@@ -30,7 +30,7 @@ pub(super) struct Function {
 }
 
 /// What leads to parts of types that the runtime does not know.
-pub(super) struct Foreign {
+pub(super) struct ForeignFunctions {
     pub(super) mutable: Function,
     pub(super) shared: Function,
 }
@@ -81,7 +81,7 @@ impl Model<'_> {
     }
 }
 
-impl Foreign {
+impl ForeignFunctions {
     fn emit(&self, runtime: &TokenStream) -> TokenStream {
         let (mutable, shared) = (self.mutable.parameter(), self.shared.parameter());
         let (foreign_mut, foreign) = (&self.mutable.body, &self.shared.body);
@@ -101,16 +101,27 @@ impl Foreign {
 pub(super) struct Member {
     /// The name or number.
     pub(super) name: TokenStream,
-    /// Whether the runtime does not know its type.
-    pub(super) foreign: bool,
+    /// How it holds a type that the runtime does not know, if it does.
+    pub(super) foreign: Option<Foreign>,
+}
+
+/// How a field holds a type that the runtime does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Foreign {
+    /// As it is.
+    Value,
+    /// As an `Option`: the runtime is not led to what is not there.
+    Optional,
+    /// As an `Option<Option>`, in which null is there.
+    ToldApart,
 }
 
 /// What leads to members by their order.
-pub(super) fn members(plan: &Plan<'_>, members: &[Member]) -> (Function, Function, Option<Foreign>) {
+pub(super) fn members(plan: &Plan<'_>, members: &[Member]) -> (Function, Function, Option<ForeignFunctions>) {
     let runtime = plan.runtime;
     let lead = |borrow: TokenStream, opaque: TokenStream| {
         let lead = |Member { name, foreign }: &Member| {
-            if *foreign {
+            if foreign.is_some() {
                 opaque.clone()
             } else {
                 quote! { #borrow self.#name }
@@ -120,17 +131,24 @@ pub(super) fn members(plan: &Plan<'_>, members: &[Member]) -> (Function, Functio
     };
     let mutable = lead(quote! { &mut }, quote! { #runtime::types::opaque_mut() });
     let shared = lead(quote! { & }, quote! { #runtime::types::opaque() });
-    let foreign = members
-        .iter()
-        .any(|member| member.foreign)
-        .then(|| Foreign { mutable: foreign(members, &quote! { &mut }), shared: foreign(members, &quote! { & }) });
+    let foreign = members.iter().any(|member| member.foreign.is_some()).then(|| ForeignFunctions {
+        mutable: foreign(members, |foreign, field| match foreign {
+            Foreign::Value | Foreign::Optional => quote! { ::core::option::Option::Some(&mut #field) },
+            Foreign::ToldApart => quote! { #runtime::types::told_apart_mut(&mut #field) },
+        }),
+        shared: foreign(members, |foreign, field| match foreign {
+            Foreign::Value => quote! { ::core::option::Option::Some(&#field) },
+            Foreign::Optional => quote! { #runtime::types::present(&#field) },
+            Foreign::ToldApart => quote! { #runtime::types::told_apart(&#field) },
+        }),
+    });
     (mutable, shared, foreign)
 }
 
-fn foreign(members: &[Member], borrow: &TokenStream) -> Function {
-    let arms = members.iter().enumerate().filter(|(_, member)| member.foreign).map(|(number, Member { name, .. })| {
-        let number = index(number);
-        quote! { #number => ::core::option::Option::Some(#borrow self.#name), }
+fn foreign(members: &[Member], lead: impl Fn(Foreign, TokenStream) -> TokenStream) -> Function {
+    let arms = members.iter().enumerate().filter_map(|(number, Member { name, foreign })| {
+        let (number, place) = (index(number), lead((*foreign)?, quote! { self.#name }));
+        Some(quote! { #number => #place, })
     });
     Function { body: quote! { match index { #(#arms)* _ => ::core::option::Option::None, } }, looks: true }
 }
@@ -148,7 +166,7 @@ fn by_number(choices: &[TokenStream], otherwise: TokenStream) -> Function {
 }
 
 /// The arms of a `match` by numbers, of which the last one takes the rest.
-pub(in crate::emit::openapi) fn numbered(values: &[TokenStream]) -> TokenStream {
+pub(super) fn numbered(values: &[TokenStream]) -> TokenStream {
     let last = values.len().saturating_sub(1);
     let arms = values.iter().enumerate().map(|(number, value)| {
         if number == last {

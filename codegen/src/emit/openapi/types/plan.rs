@@ -184,7 +184,10 @@ impl<'a> Plan<'a> {
                 let values = self.usage(map.values, at);
                 quote! { #runtime::types::Map<#values> }
             }
-            Kind::Foreign(path) => quote! { #path },
+            Kind::Foreign(foreign) => {
+                let path = &foreign.path;
+                quote! { #path }
+            }
             Kind::Any
             | Kind::Null
             | Kind::Constant(Literal::Null | Literal::Array(_) | Literal::Object(_))

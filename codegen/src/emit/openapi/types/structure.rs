@@ -52,7 +52,7 @@ fn model(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Planned]) 
     let has_map = matches!(shape.additional, Additional::Values(_));
     let more = has_map.then(|| quote! { additional_properties });
     let names: Vec<_> = shape.fields.iter().map(|Field { name, .. }| quote! { #name }).chain(more.clone()).collect();
-    if names.is_empty() || planned.iter().any(|field| field.foreign) {
+    if names.is_empty() || planned.iter().any(|field| field.foreign.is_some()) {
         return written(plan, name, &description, &names, planned);
     }
     let last = names.len() - 1;
@@ -97,8 +97,8 @@ fn written(
     let blanks = planned.iter().map(|field| field.blank.expression(runtime));
     let blanks = blanks.chain(std::iter::once(quote! { #runtime::types::Map::new() }));
     let blanks = names.iter().zip(blanks).map(|(name, blank)| quote! { #name: #blank });
-    let is_foreign = planned.iter().map(|field| field.foreign).chain(std::iter::once(false));
-    let members = names.iter().zip(is_foreign).map(|(name, foreign)| Member { name: name.clone(), foreign });
+    let foreign = planned.iter().map(|field| field.foreign).chain(std::iter::once(None));
+    let members = names.iter().zip(foreign).map(|(name, foreign)| Member { name: name.clone(), foreign });
     let blank = quote! { Self { #(#blanks),* } };
     let (field_mut, field, foreign) = model::members(plan, &members.collect::<Vec<_>>());
     let shape = quote! {

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use super::{Plan, emit};
 use crate::emit::openapi::ApiOptions;
 use crate::emit::openapi::sink::Items;
-use crate::openapi::{LoadError, Loader, Options, analyze};
+use crate::openapi::{LoadError, Loader, Options, Surfaces, analyze};
 
 struct Document(String);
 
@@ -41,7 +41,8 @@ fn types(schemas: &str, place: &str, read: &Options, derives: &str) -> Emitted {
     let analysis = analyze(&Document(document), "api.yaml", read);
     let api = analysis.api.expect("a document without errors");
     let derives = derives.split_whitespace().map(|path| path.parse().expect("a path")).collect();
-    let options = ApiOptions { module: crate::names::variant("api"), runtime: quote! { ::capsmith }, derives };
+    let module = crate::names::variant("api");
+    let options = ApiOptions { module, runtime: quote! { ::capsmith }, derives, surfaces: Surfaces::default() };
     let mut items = Items::default();
     emit(&Plan::new(&api, &options), &mut items);
     Emitted(syn::parse2(items.finish()).expect("a module"))

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{self, Member, Model};
+use super::model::{self, Foreign, Member, Model};
 use super::plan::{At, Plan};
 use super::{rules, value};
 use crate::emit::names::index;
@@ -13,8 +13,9 @@ use crate::ir::types::{Tuple, TypeUse};
 /// A tuple and its `Model`.
 pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, head: &TokenStream, tuple: &Tuple) -> TokenStream {
     let runtime = plan.runtime;
+    let is_whole = |position: usize, item: &TypeUse| position < tuple.required && plan.ends(*item);
     let place = |(position, item): (usize, &TypeUse)| {
-        if position < tuple.required && plan.ends(*item) {
+        if is_whole(position, item) {
             return (plan.usage(*item, at), value::blank(plan, at, *item));
         }
         let inner = plan.held(*item, at);
@@ -32,7 +33,10 @@ pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, head: &TokenStream,
     let (types, blanks): (Vec<_>, Vec<_>) = tuple.items.iter().enumerate().map(place).chain(rest).unzip();
     let member = |number: usize| {
         let name = index(number);
-        Member { name: quote! { #name }, foreign: tuple.items.get(number).is_some_and(|item| plan.is_foreign(*item)) }
+        let foreign = tuple.items.get(number).filter(|item| plan.is_foreign(**item));
+        let is_value = |item| is_whole(number, item) && !item.nullable;
+        let foreign = foreign.map(|item| if is_value(item) { Foreign::Value } else { Foreign::Optional });
+        Member { name: quote! { #name }, foreign }
     };
     let (field_mut, field, foreign) = model::members(plan, &(0..types.len()).map(member).collect::<Vec<_>>());
     let model = Model {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::{Foreign, Function, Model, numbered};
+use super::model::{ForeignFunctions, Function, Model, numbered};
 use super::plan::{At, Plan};
 use super::{rules, value};
 use crate::emit::names::index;
@@ -71,7 +71,7 @@ pub(super) fn emit(
 }
 
 /// What leads to the content of the present variant: to be changed, to be read, and where the runtime does not know its type.
-fn contents(plan: &Plan<'_>, variants: &[Planned<'_>]) -> (TokenStream, TokenStream, Option<Foreign>) {
+fn contents(plan: &Plan<'_>, variants: &[Planned<'_>]) -> (TokenStream, TokenStream, Option<ForeignFunctions>) {
     let runtime = plan.runtime;
     let contents = |opaque: TokenStream| {
         let arms = variants.iter().map(|Planned { name, foreign, .. }| {
@@ -90,7 +90,7 @@ fn contents(plan: &Plan<'_>, variants: &[Planned<'_>]) -> (TokenStream, TokenStr
     (
         contents(quote! { #runtime::types::opaque_mut() }),
         contents(quote! { #runtime::types::opaque() }),
-        (!foreign.is_empty()).then(|| Foreign { mutable: function(), shared: function() }),
+        (!foreign.is_empty()).then(|| ForeignFunctions { mutable: function(), shared: function() }),
     )
 }
 
