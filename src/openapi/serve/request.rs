@@ -116,12 +116,12 @@ fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> 
         Style::Label => raw.strip_prefix('.').ok_or_else(|| missing("."))?,
         Style::Matrix => {
             let rest = raw.strip_prefix(';').ok_or_else(|| missing(";"))?;
-            if explode && rest.contains(';') || !is_named(rest, name) {
-                return Ok(Texts::named(
-                    pairs(rest, ';', Coding::Percent),
-                    Some(Members::new(style, false)),
-                    Coding::Percent,
-                ));
+            if explode {
+                let members = Some(Members::new(style, false));
+                return Ok(Texts::named(pairs(rest, ';', Coding::Percent), members, Coding::Percent));
+            }
+            if !is_named(rest, name) {
+                return Err(Error::custom(format_args!("must begin with `;{name}`")));
             }
             rest.split_once('=').map_or("", |(_, value)| value)
         }
@@ -131,7 +131,7 @@ fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> 
     Ok(Texts::one(raw, members, Coding::Percent))
 }
 
-/// Whether a pair of the style `matrix` has the name of its parameter, and not that of a property.
+/// Whether a pair has a name.
 fn is_named(pair: &str, name: &str) -> bool {
     let given = pair.split_once('=').map_or(pair, |(given, _)| given);
     Coding::Percent.decode(given).is_ok_and(|given| given == name)
