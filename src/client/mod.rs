@@ -51,7 +51,7 @@ use prepare::PreparedOperation;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};
-use crate::{OperationInputs, Settings};
+use crate::{Json, OperationInputs, Settings};
 
 /// A client of the upstreams of one capability; what a generated client wraps. Cheap to clone.
 #[derive(Clone)]
@@ -81,7 +81,14 @@ impl Client {
         let (client, arguments) = (self.clone(), arguments(inputs));
         Sending::new(async move {
             let response = client.0.send(O::OPERATION, arguments, options).await?;
-            response.error_for_status().await?.json().await
+            let response = response.error_for_status().await?;
+            // What a document says has no content is not looked at.
+            if O::OPERATION.is_empty
+                && let Ok(nothing) = Json::null().deserialize()
+            {
+                return Ok(nothing);
+            }
+            response.json().await
         })
     }
 

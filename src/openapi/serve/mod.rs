@@ -15,6 +15,7 @@ mod deliver;
 mod dispatch;
 mod forwarder;
 mod incoming;
+pub(crate) mod joined;
 mod macros;
 #[cfg(feature = "rest")]
 mod multipart;

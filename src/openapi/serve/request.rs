@@ -106,7 +106,7 @@ fn read(
     }
 }
 
-fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> {
+pub(super) fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'a>, Error> {
     let Parameter { name, style, explode, .. } = *parameter;
     let missing = |mark: &str| Error::custom(format_args!("must begin with `{mark}`"));
     let members = Some(Members::new(style, explode));
@@ -148,7 +148,7 @@ fn header(index: usize, headers: &[(usize, HeaderValue)]) -> Option<Cow<'_, str>
     Some(text)
 }
 
-fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
+pub(super) fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
     match parameter.style {
         Style::Json => Texts::json(text, Coding::Plain),
         Style::Text => Texts::one(text, None, Coding::Plain),
@@ -157,7 +157,11 @@ fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
 }
 
 /// The texts of a parameter of a query or of cookies; `None` when nothing was given for it.
-fn in_pairs<'a>(parameter: &Parameter, owned: Owned<'a>, coding: Coding) -> Option<Result<Texts<'a>, Error>> {
+pub(super) fn in_pairs<'a>(
+    parameter: &Parameter,
+    owned: Owned<'a>,
+    coding: Coding,
+) -> Option<Result<Texts<'a>, Error>> {
     let first = owned.first()?;
     let Parameter { name, style, explode, .. } = *parameter;
     Some(match style {
