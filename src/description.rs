@@ -6,7 +6,12 @@
 //! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
 //! release of this crate: only generated code constructs them.
 
-mod input_schema;
+mod schemas;
+mod tool_schema;
+
+use crate::arguments::TypedArgument;
+use crate::openapi::Style;
+use crate::types::validate::Check;
 
 /// A compiled capability file.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub struct Capability {
     pub operations: &'static [Operation],
     /// The exposed surfaces, in the order of the file.
     pub exposes: &'static [Exposes],
+    /// The JSON Schemas (2020-12) that those of values refer to as `#/components/schemas/…`, as JSON text, sorted by name.
+    pub schemas: &'static [(&'static str, &'static str)],
 }
 
 /// A variable of `binds`: a value that the environment supplies at start.
@@ -117,6 +124,8 @@ pub struct Operation {
     pub inputs: &'static [Parameter],
     /// What the file itself supplies.
     pub constants: &'static [Constant],
+    /// Whether a document says that a success has no content.
+    pub is_empty: bool,
 }
 
 /// An HTTP method (RFC 9110, section 9) that a capability can use.
@@ -190,6 +199,40 @@ pub struct Parameter {
     pub required: bool,
     /// What it means, empty where the file does not say.
     pub description: &'static str,
+    /// What the OpenAPI document of the upstream says about its value, where the file is joined with one.
+    pub schema: Option<&'static Schema>,
+}
+
+/// What an OpenAPI document says about the value of a parameter.
+#[derive(Debug)]
+pub struct Schema {
+    /// How it is written.
+    pub style: Style,
+    /// Whether elements and properties become parameters of their own.
+    pub explode: bool,
+    /// Whether reserved characters (RFC 3986, section 2.2) stay as they are where they can.
+    pub allow_reserved: bool,
+    /// Whether `name=` stands for an empty list.
+    pub allow_empty: bool,
+    /// Constraints of the value.
+    pub checks: &'static [Check],
+    /// The JSON Schema (2020-12) of the value, as JSON text; what it refers to stands in [`Capability::schemas`].
+    pub json: &'static str,
+    /// Makes a value to read into.
+    pub blank: fn() -> TypedArgument,
+}
+
+impl Schema {
+    /// Any JSON: what a table leaves out it takes from here.
+    pub const ANY: Self = Self {
+        style: Style::Json,
+        explode: false,
+        allow_reserved: false,
+        allow_empty: false,
+        checks: &[],
+        json: "true",
+        blank: TypedArgument::blank::<serde_json::Value>,
+    };
 }
 
 /// The type of a parameter's value.
@@ -298,8 +341,9 @@ pub struct Tool {
     pub title: Option<&'static str>,
     /// What the tool does.
     pub description: &'static str,
-    /// The JSON Schema (2020-12) of the structured result, as JSON text.
-    pub output_schema: Option<&'static str>,
+    /// The JSON Schema (2020-12) of what the operation answers with, as JSON text, where an OpenAPI document says it; what it
+    /// refers to stands in [`Capability::schemas`].
+    pub answer_schema: Option<&'static str>,
     /// What the file says about the tool's effects.
     pub annotations: Annotations,
     /// The arguments.
@@ -330,6 +374,8 @@ pub enum Source {
     Parameter(usize),
     /// A constant of the file, as JSON text.
     Constant(&'static str),
+    /// An object: each property with the parameter of the tool that holds it, an index into its `parameters`.
+    Properties(&'static [(&'static str, usize)]),
     /// Nothing: the input is optional and nobody supplies it.
     Absent,
 }

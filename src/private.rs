@@ -1,6 +1,6 @@
 //! What generated code names. Nothing here is for anyone else, and all of it may change in any release.
 
-pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument};
+pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument, TypedArgument};
 #[cfg(feature = "client")]
 pub use crate::client::Client;
 pub use crate::config::{Environment, Values};

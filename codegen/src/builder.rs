@@ -7,15 +7,14 @@ use std::path::{Component, Path, PathBuf};
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 
-use crate::compile::{Compiled, Lints, Options, compile};
-use crate::disk;
-use crate::file::{self, Header};
-use crate::source::Source;
+use crate::compile::Lints;
 
 pub use self::error::BuildError;
 use self::error::Misuse;
+use self::capability::Joining;
 use self::openapi::OpenApi;
 
+mod capability;
 mod error;
 mod openapi;
 mod report;
@@ -73,7 +72,7 @@ struct File {
 /// What a file is.
 #[derive(Clone, Debug)]
 enum Kind {
-    Capability,
+    Capability(Option<Joining>),
     OpenApi(OpenApi),
 }
 
@@ -116,12 +115,6 @@ impl Builder {
             command: String::from("cargo build"),
             directives: true,
         }
-    }
-
-    /// Adds a capability file, by its path relative to the crate.
-    pub fn capability(mut self, path: impl Into<PathBuf>) -> Self {
-        self.files.push(File { path: path.into(), name: None, kind: Kind::Capability });
-        self
     }
 
     /// Names the module of the file that was added last. Without it the module is named after the file.
@@ -235,27 +228,9 @@ impl Builder {
         let path = root.join(&file.path);
         self.track(&path);
         match &file.kind {
-            Kind::Capability => self.capability_output(root, &path, file),
+            Kind::Capability(joining) => self.capability_output(root, &path, file, joining.as_ref()),
             Kind::OpenApi(settings) => self.openapi_output(root, &path, file, settings),
         }
-    }
-
-    fn capability_output(&self, root: &Path, path: &Path, file: &File) -> Result<Option<Output>, BuildError> {
-        let text = disk::read_text(path).map_err(|source| BuildError::Read { path: file.path.clone(), source })?;
-        let source = Source::new(shown(path, root), text);
-        let options = Options { name: file.name.clone(), runtime: self.runtime_path()?, lints: self.lints };
-        let compiled = compile(&source, &options);
-        let is_failed = report::failures(compiled.failures().map(|failure| (&source, failure)), self.directives);
-        let lints = report::lints(compiled.warnings().map(|lint| (&source, lint)), self.directives);
-        let Compiled { capability: Some(capability), items: Some(items), .. } = &compiled else {
-            return Ok(None);
-        };
-        if is_failed {
-            return Ok(None);
-        }
-        let header = Header { input: &source.name, command: &self.command };
-        let text = file::render(items, header, &source.text);
-        Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
     }
 
     fn runtime_path(&self) -> Result<TokenStream, BuildError> {

@@ -6,7 +6,9 @@ use quote::quote;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{self, EmitOptions};
 use crate::ir::Capability;
-use crate::resolve;
+use crate::join::Join;
+use crate::openapi::FileReport;
+use crate::resolve::{self, Analysis};
 use crate::source::Source;
 
 pub use self::openapi::{CompiledApi, OpenApiOptions, compile_openapi};
@@ -59,6 +61,8 @@ pub struct Compiled {
     pub items: Option<TokenStream>,
     /// Errors and lints, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files of the OpenAPI document that the capability is joined with, each with what there is to say about it.
+    pub document: Vec<FileReport>,
     lints: Lints,
 }
 
@@ -71,6 +75,16 @@ impl Compiled {
     /// The lints that do not stop the build.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(|diagnostic| !self.lints.stop_at(diagnostic))
+    }
+
+    /// The diagnostics of the joined document that stop a build, with their files.
+    pub fn document_failures(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+        diagnostics(&self.document).filter(|(_, diagnostic)| self.lints.stop_at(diagnostic))
+    }
+
+    /// The lints of the joined document that do not stop the build, with their files.
+    pub fn document_warnings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+        diagnostics(&self.document).filter(|(_, diagnostic)| !self.lints.stop_at(diagnostic))
     }
 }
 
@@ -117,8 +131,28 @@ impl Compiled {
 /// ```
 #[must_use]
 pub fn compile(source: &Source, options: &Options) -> Compiled {
-    let analysis = resolve::analyze(source, options.name.as_deref());
+    finish(resolve::analyze(source, options.name.as_deref()), options)
+}
+
+/// As [`compile`], for a capability that is joined with the OpenAPI document of its upstream.
+#[must_use]
+pub fn compile_joined(source: &Source, join: &Join<'_>, options: &Options) -> Compiled {
+    finish(resolve::analyze_joined(source, options.name.as_deref(), join), options)
+}
+
+fn finish(analysis: Analysis, options: &Options) -> Compiled {
     let emission = EmitOptions { runtime: options.runtime.clone() };
     let items = analysis.capability.as_ref().map(|capability| emit::module(capability, &emission));
-    Compiled { capability: analysis.capability, items, diagnostics: analysis.diagnostics, lints: options.lints }
+    Compiled {
+        capability: analysis.capability,
+        items,
+        diagnostics: analysis.diagnostics,
+        document: analysis.files,
+        lints: options.lints,
+    }
+}
+
+/// The diagnostics of files, with the files.
+fn diagnostics(files: &[FileReport]) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+    files.iter().flat_map(|file| file.diagnostics.iter().map(move |diagnostic| (&file.source, diagnostic)))
 }

@@ -15,9 +15,9 @@ pub(crate) struct Header<'a> {
     pub(crate) command: &'a str,
 }
 
-/// A file with these items.
-pub(crate) fn render(items: &TokenStream, header: Header<'_>, text: &str) -> String {
-    let mut file = Layouter::behind(self::header(header, [text]));
+/// A file with these items, made from an input of these texts.
+pub(crate) fn render<'t>(items: &TokenStream, header: Header<'_>, texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut file = Layouter::behind(self::header(header, texts));
     file.items(items);
     file.finish()
 }
@@ -72,7 +72,7 @@ mod tests {
                 ::capsmith::__private::when_mcp! {}
             }
         };
-        let text = render(&items, HEADER, "a");
+        let text = render(&items, HEADER, ["a"]);
         let expected = "pub mod a {
     ::capsmith::__private::when_client! {
         /// One.
@@ -97,13 +97,13 @@ mod tests {
             #[doc = ""]
             pub fn one() {}
         };
-        let text = render(&items, HEADER, "a");
+        let text = render(&items, HEADER, ["a"]);
         assert!(text.ends_with("\n/// first;\n/// { second }\n///\npub fn one() {}\n"), "{text}");
     }
 
     #[test]
     fn header_says_what_made_the_file_and_how() {
-        let text = render(&quote!(), HEADER, "a");
+        let text = render(&quote!(), HEADER, ["a"]);
         assert!(text.contains("from specs/a.yaml; do not edit."));
         assert!(text.contains("// To make it again: cargo xtask regen\n"));
         assert!(text.contains("fnv1a-64 af63dc4c8601ec8c"));
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn header_stays_a_comment_whatever_the_names_hold() {
         let header = Header { input: "a\npub fn b() {}\r.yaml", command: "make\r\nmod c {}" };
-        let text = render(&quote!(), header, "");
+        let text = render(&quote!(), header, [""]);
         assert!(text.contains("from a pub fn b() {} .yaml; do not edit.\n"), "{text}");
         assert!(text.contains("// To make it again: make  mod c {}\n"), "{text}");
         assert!(text.lines().all(|line| line.is_empty() || line.starts_with("// ")), "{text}");

@@ -10,6 +10,9 @@ pub mod types;
 
 pub use self::path::{RustPath, RustPathError};
 
+use self::api::{Api, ParameterEncoding};
+use self::types::{Literal, TypeUse};
+
 /// A capability, resolved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Capability {
@@ -31,6 +34,8 @@ pub struct Capability {
     pub operations: Vec<Operation>,
     /// The exposed surfaces, in the order of the file.
     pub exposes: Vec<Exposes>,
+    /// What the operations are joined with of an OpenAPI document, and the types that this reaches.
+    pub document: Option<Api>,
 }
 
 /// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.
@@ -191,6 +196,31 @@ pub enum Type {
     Any,
 }
 
+impl Type {
+    /// The name in the format.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Array => "array",
+            Self::Object => "object",
+            Self::Any => "any",
+        }
+    }
+
+    /// Whether some value is of both types.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Any, _) | (_, Self::Any) | (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => true,
+            (left, right) => left == right,
+        }
+    }
+}
+
 /// A consumed operation, which is also a method of the client and of the handlers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
@@ -214,6 +244,17 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// What the file supplies.
     pub constants: Vec<Constant>,
+    /// What it answers with; `None`: any JSON.
+    pub answer: Option<Answer>,
+}
+
+/// What an operation answers with, where a document says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// JSON of a type of [`Capability::document`].
+    Typed(TypeUse),
 }
 
 /// An input of an operation.
@@ -247,6 +288,21 @@ pub struct Parameter {
     pub required: bool,
     /// The description, never empty: made from the name and place where the file has none.
     pub description: String,
+    /// What the OpenAPI document of the upstream says about its value.
+    pub schema: Option<Schema>,
+}
+
+/// What an OpenAPI document says about a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Schema {
+    /// The type, of [`Capability::document`].
+    pub r#type: TypeUse,
+    /// How it is written; a body and its properties as JSON.
+    pub encoding: ParameterEncoding,
+    /// Whether `name=` may stand for no value.
+    pub allow_empty: bool,
+    /// What its absence stands for.
+    pub default: Option<Literal>,
 }
 
 /// A parameter whose value the file gives.
@@ -357,6 +413,8 @@ pub enum Source {
     Parameter(usize),
     /// A constant, as JSON text.
     Constant(String),
+    /// An object of parameters of the tool: the name of each property, and the parameter's index.
+    Properties(Vec<(String, usize)>),
     /// Nowhere: optional, and not supplied.
     Absent,
 }

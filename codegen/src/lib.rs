@@ -11,7 +11,7 @@
 //! }
 //! ```
 //!
-//! Both are doors to one function for each kind of file, [`compile`] and [`compile_openapi`]. These read and write no
+//! Both are doors to one function for each kind of file, [`compile`] (or [`compile_joined`]) and [`compile_openapi`]. These read and write no
 //! files themselves:
 //!
 //! ```
@@ -45,6 +45,7 @@ mod disk;
 mod emit;
 mod expand;
 mod file;
+mod join;
 mod kind;
 mod layout;
 mod lookup;
@@ -55,6 +56,9 @@ mod suggest;
 mod tree;
 
 pub use self::builder::{BuildError, Builder, Output};
-pub use self::compile::{Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_openapi};
+pub use self::compile::{
+    Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_joined, compile_openapi,
+};
+pub use self::join::Join;
 pub use self::expand::{CallSite, include_capability, include_openapi};
 pub use self::kind::FileKind;

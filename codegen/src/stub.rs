@@ -23,6 +23,7 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         upstreams: Vec::new(),
         operations: Vec::new(),
         exposes: vec![surface("rest", Surface::Rest(Vec::new())), surface("mcp", Surface::Mcp(Vec::new()))],
+        document: None,
     };
     emit::module(&capability, options)
 }

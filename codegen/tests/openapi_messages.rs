@@ -1,4 +1,4 @@
-//! Every code of the OpenAPI side has a document that earns it, with the messages as its user reads them.
+//! Every code of the OpenAPI side and of the join has a document that earns it, with the messages as its user reads them.
 //!
 //! A fixture in `messages/` is named after its code. It holds files, each after a line `=== path`, settings after `=== settings`,
 //! and what is said about all of it after `=== messages`. `CAPSMITH_OVERWRITE=1` writes that part, and fails, so that nobody takes
@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::diagnostic::{Code, Severity, Style};
+use capsmith_codegen::diagnostic::{Code, Diagnostic, Severity, Style};
 use capsmith_codegen::openapi::{LoadError, Loader, Options, RemoteReferences, analyze};
+use capsmith_codegen::source::Source;
+use capsmith_codegen::{Join, compile_joined};
 
 const SETTINGS: &str = "settings";
 const MESSAGES: &str = "messages";
@@ -72,7 +74,7 @@ impl Fixture {
                 "only" => options.only([value]),
                 "type" => options.replace_type(pair().0, pair().1.parse().unwrap()),
                 "format" => options.replace_format(pair().0, pair().1.parse().unwrap()),
-                "root" => continue,
+                "root" | "join" | "unmatched" => continue,
                 "remote" => options.remote_references(RemoteReferences::Untyped),
                 other => panic!("{}: the setting `{other}`", self.name),
             };
@@ -80,22 +82,44 @@ impl Fixture {
         options
     }
 
+    /// The values of a setting.
+    fn values<'f>(&'f self, setting: &'f str) -> impl Iterator<Item = &'f str> {
+        let lines = self.files.get(SETTINGS).map_or("", String::as_str).lines();
+        lines.filter_map(move |line| line.strip_prefix(setting)?.strip_prefix(' '))
+    }
+
+    /// What is there to say about the files, and whether something came of them.
+    fn analyze(&self) -> (Vec<(Source, Vec<Diagnostic>)>, bool) {
+        let Some(document) = self.values("join").next() else {
+            let analysis = analyze(self, &self.root, &self.options());
+            let files = analysis.files.into_iter().map(|file| (file.source, file.diagnostics));
+            return (files.collect(), analysis.api.is_some());
+        };
+        let mut join = Join::new(self, document);
+        join.unmatched = self.values("unmatched").map(str::to_owned).collect();
+        let source = Source::new(self.root.clone(), self.files[&self.root].clone());
+        let compiled = compile_joined(&source, &join, &capsmith_codegen::Options::default());
+        let documents = compiled.document.into_iter().map(|file| (file.source, file.diagnostics));
+        let files = std::iter::once((source, compiled.diagnostics)).chain(documents);
+        (files.collect(), compiled.items.is_some())
+    }
+
     /// What is said, and the codes.
     fn run(&self) -> (String, BTreeSet<&'static str>) {
-        let analysis = analyze(self, &self.root, &self.options());
+        let (files, is_something) = self.analyze();
         let mut text = String::new();
         let mut codes = BTreeSet::new();
-        for file in &analysis.files {
-            for diagnostic in &file.diagnostics {
+        for (source, diagnostics) in &files {
+            for diagnostic in diagnostics {
                 let word = if diagnostic.severity == Severity::Error { "error" } else { "lint" };
-                let rendered = diagnostic.render(&file.source, Style::Plain);
+                let rendered = diagnostic.render(source, Style::Plain);
                 write!(text, "{word}: {}\n\n", rendered.trim_end()).unwrap();
                 codes.insert(diagnostic.code.as_str());
             }
         }
         let has_error =
-            analysis.files.iter().flat_map(|file| &file.diagnostics).any(|found| found.severity == Severity::Error);
-        assert_eq!(analysis.api.is_none(), has_error, "{}: an API if and only if there is no error", self.name);
+            files.iter().flat_map(|(_, diagnostics)| diagnostics).any(|found| found.severity == Severity::Error);
+        assert_eq!(!is_something, has_error, "{}: something came of it if and only if there is no error", self.name);
         let text: Vec<&str> = text.trim_end().lines().map(str::trim_end).collect();
         (format!("{}\n", text.join("\n")), codes)
     }

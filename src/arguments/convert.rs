@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::TypedArgument;
 use crate::Json;
 
 /// A value of an input, before or after it has a type.
@@ -19,6 +20,8 @@ pub enum Argument {
     Array(Vec<Value>),
     /// A JSON document of any kind.
     Json(Json),
+    /// A value of a generated type.
+    Typed(TypedArgument),
 }
 
 impl Argument {
@@ -52,6 +55,7 @@ impl Argument {
                 Err(_) => Cow::Borrowed(json.as_str()),
             },
             Self::Json(json) => Cow::Borrowed(json.as_str()),
+            Self::Typed(value) => Cow::Owned(Self::Json(value.to_json()).to_text().into_owned()),
         }
     }
 
@@ -64,6 +68,7 @@ impl Argument {
             Self::Boolean(truth) => Value::Bool(truth).into(),
             Self::Array(items) => Value::Array(items).into(),
             Self::Json(json) => json,
+            Self::Typed(value) => value.to_json(),
         }
     }
 
@@ -75,6 +80,7 @@ impl Argument {
             Self::Integer(_) | Self::Number(_) => "the number",
             Self::Boolean(_) => "the truth value",
             Self::Array(_) => return "an array".to_owned(),
+            Self::Typed(value) => return Self::Json(value.to_json()).describe(),
             Self::Json(json) => match json.first() {
                 b'{' => return "an object".to_owned(),
                 b'[' => return "an array".to_owned(),
@@ -129,6 +135,7 @@ impl FromArgument for i64 {
             Argument::Number(number) => whole(*number),
             Argument::String(text) => text.parse().ok(),
             Argument::Json(json) => json.deserialize().ok().or_else(|| whole(json.deserialize().ok()?)),
+            Argument::Typed(value) => return Self::from_argument(Argument::Json(value.to_json())),
             Argument::Boolean(_) | Argument::Array(_) => None,
         };
         integer.ok_or(argument)
@@ -153,6 +160,7 @@ impl FromArgument for f64 {
             Argument::Number(number) => Some(*number),
             Argument::String(text) => text.parse().ok(),
             Argument::Json(json) => json.deserialize().ok(),
+            Argument::Typed(value) => return Self::from_argument(Argument::Json(value.to_json())),
             Argument::Boolean(_) | Argument::Array(_) => None,
         };
         number.filter(|number: &f64| number.is_finite()).ok_or(argument)
@@ -167,6 +175,7 @@ impl FromArgument for bool {
             Argument::Boolean(truth) => Some(*truth),
             Argument::String(text) => text.parse().ok(),
             Argument::Json(json) => json.deserialize().ok(),
+            Argument::Typed(value) => return Self::from_argument(Argument::Json(value.to_json())),
             Argument::Integer(_) | Argument::Number(_) | Argument::Array(_) => None,
         };
         truth.ok_or(argument)
@@ -180,6 +189,7 @@ impl FromArgument for Vec<Value> {
         match argument {
             Argument::Array(items) => Ok(items),
             Argument::Json(json) => json.deserialize().map_err(|_| Argument::Json(json)),
+            Argument::Typed(value) => Self::from_argument(Argument::Json(value.to_json())),
             argument => Err(argument),
         }
     }

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use crate::description::{Location, Parameter};
+use crate::types::ReadError;
 
 /// An input that an operation, a route or a tool cannot take.
 ///
@@ -39,6 +40,14 @@ impl ArgumentError {
 
     pub(crate) fn wrong_type(parameter: &Parameter, expected: &str, found: &str) -> Self {
         Self::of(parameter, format!("must be {expected}, not {found}"))
+    }
+
+    /// A value that is not of the type that the document gives to the parameter.
+    pub(crate) fn unreadable(parameter: &Parameter, error: &ReadError) -> Self {
+        Self {
+            pointer: Some(error.pointer().to_owned()),
+            ..Self::of(parameter, format!("does not fit: {}", error.reason()))
+        }
     }
 
     /// The same, for the argument of a tool: there it is not of interest where the upstream gets it.

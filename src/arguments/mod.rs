@@ -2,9 +2,11 @@
 
 mod convert;
 mod error;
+mod typed;
 
 pub use convert::{Argument, FromArgument, IntoArgument};
 pub use error::ArgumentError;
+pub use typed::TypedArgument;
 
 #[cfg(feature = "mcp")]
 pub(crate) use convert::whole;
@@ -12,6 +14,7 @@ pub(crate) use convert::whole;
 use serde::de::DeserializeOwned;
 
 use crate::description::{Operation, Parameter};
+use crate::types::{Direction, Typed, from_slice};
 
 /// The inputs of one operation as a type. Implemented by generated code.
 pub trait OperationInputs: Sized + Send + 'static {
@@ -52,11 +55,14 @@ impl Arguments {
     ///
     /// When there is none, or one of another type.
     pub fn required<T: FromArgument>(&mut self, index: usize) -> Result<T, ArgumentError> {
-        let value = self.optional(index)?;
-        value.ok_or_else(|| match self.parameters.get(index) {
+        self.optional(index)?.ok_or_else(|| self.missing(index))
+    }
+
+    fn missing(&self, index: usize) -> ArgumentError {
+        match self.parameters.get(index) {
             Some(parameter) => ArgumentError::missing(parameter),
             None => ArgumentError::new("?", None, "does not exist"),
-        })
+        }
     }
 
     /// Takes a value that may be absent.
@@ -72,6 +78,49 @@ impl Arguments {
             },
             _ => Ok(None),
         }
+    }
+
+    /// Takes a value with a schema that must be there.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or one of another type.
+    pub fn required_typed<T: Typed + 'static>(&mut self, index: usize) -> Result<T, ArgumentError> {
+        self.optional_typed(index)?.ok_or_else(|| self.missing(index))
+    }
+
+    /// Takes a value with a schema that may be absent.
+    ///
+    /// # Errors
+    ///
+    /// When there is one of another type.
+    pub fn optional_typed<T: Typed + 'static>(&mut self, index: usize) -> Result<Option<T>, ArgumentError> {
+        let json = match self.take(index) {
+            None => return Ok(None),
+            Some(Argument::Typed(value)) => match value.downcast() {
+                Some(value) => return Ok(Some(value)),
+                None => return Err(self.missing(index)),
+            },
+            Some(value) => value.into_json(),
+        };
+        let mut value = T::blank();
+        match from_slice(json.as_str().as_bytes(), &mut value, Direction::Request) {
+            Ok(()) => Ok(Some(value)),
+            Err(error) => Err(match self.parameters.get(index) {
+                Some(parameter) => ArgumentError::unreadable(parameter, &error),
+                None => self.missing(index),
+            }),
+        }
+    }
+
+    /// Sets a value with a schema.
+    pub fn put_typed<T: Typed + Clone + Send + Sync + 'static>(&mut self, index: usize, value: T) {
+        self.set(index, Some(Argument::Typed(TypedArgument::new(value))));
+    }
+
+    /// Sets a value with a schema, if there is one.
+    pub fn put_optional_typed<T: Typed + Clone + Send + Sync + 'static>(&mut self, index: usize, value: Option<T>) {
+        self.set(index, value.map(|value| Argument::Typed(TypedArgument::new(value))));
     }
 
     /// Sets a value.
@@ -95,6 +144,15 @@ impl Arguments {
         self.values.get_mut(index).and_then(Option::take)
     }
 
+    /// A value with a schema, without taking it.
+    #[cfg(feature = "client")]
+    pub(crate) fn typed(&self, index: usize) -> Option<&TypedArgument> {
+        match self.get(index)? {
+            Argument::Typed(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// A value without taking it.
     #[cfg(feature = "client")]
     pub(crate) fn get(&self, index: usize) -> Option<&Argument> {
@@ -111,8 +169,22 @@ mod tests {
     use crate::description::{Location, Type};
 
     static PARAMETERS: [Parameter; 2] = [
-        Parameter { name: "id", location: Location::Path, r#type: Type::String, required: true, description: "" },
-        Parameter { name: "limit", location: Location::Query, r#type: Type::Integer, required: false, description: "" },
+        Parameter {
+            name: "id",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "",
+            schema: None,
+        },
+        Parameter {
+            name: "limit",
+            location: Location::Query,
+            r#type: Type::Integer,
+            required: false,
+            description: "",
+            schema: None,
+        },
     ];
 
     #[test]

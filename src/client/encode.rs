@@ -12,6 +12,7 @@ use super::prepare::{PreparedConstant, PreparedOperation};
 use super::template::BoundPiece;
 use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::description::{Location, Parameter};
+use crate::openapi::joined;
 
 /// Everything that is not a cookie octet (RFC 6265, section 4.1.1), and `%` so that it can be undone.
 const COOKIE_VALUE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
@@ -56,6 +57,12 @@ impl Encoded {
                 }
                 continue;
             };
+            if let (Some(schema), Argument::Typed(value)) = (parameter.schema, argument) {
+                if parameter.location != Location::Path {
+                    joined::push(&mut encoded, parameter, schema, value)?;
+                }
+                continue;
+            }
             match parameter.location {
                 Location::Path | Location::Body => {}
                 Location::Query => encoded.push_query_argument(parameter.name, argument),
@@ -193,6 +200,14 @@ fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) ->
             BoundPiece::Input(input) => {
                 let Some(parameter) = prepared.operation.inputs.get(*input) else { continue };
                 let argument = arguments.get(*input).ok_or_else(|| ArgumentError::missing(parameter))?;
+                if let (Some(schema), Argument::Typed(value)) = (parameter.schema, argument) {
+                    let text = joined::inline(parameter, schema, value)?;
+                    if is_dots(&text) {
+                        dots = Some(parameter);
+                    }
+                    path.push_str(&text);
+                    continue;
+                }
                 let value = argument.to_text();
                 if value.is_empty() {
                     return Err(ArgumentError::of(parameter, "must not be empty"));

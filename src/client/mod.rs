@@ -33,6 +33,8 @@ pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
 pub(crate) use http_client::HttpClients;
+#[cfg(feature = "rest")]
+pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite, position};
 pub(crate) use transport::{Destination, Transport};
@@ -49,7 +51,7 @@ use prepare::PreparedOperation;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};
-use crate::{OperationInputs, Settings};
+use crate::{Json, OperationInputs, Settings};
 
 /// A client of the upstreams of one capability; what a generated client wraps. Cheap to clone.
 #[derive(Clone)]
@@ -79,7 +81,14 @@ impl Client {
         let (client, arguments) = (self.clone(), arguments(inputs));
         Sending::new(async move {
             let response = client.0.send(O::OPERATION, arguments, options).await?;
-            response.error_for_status().await?.json().await
+            let response = response.error_for_status().await?;
+            // What a document says has no content is not looked at.
+            if O::OPERATION.is_empty
+                && let Ok(nothing) = Json::null().deserialize()
+            {
+                return Ok(nothing);
+            }
+            response.json().await
         })
     }
 

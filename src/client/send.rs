@@ -11,6 +11,7 @@ use super::transport::Destination;
 use super::{ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::Operation;
+use crate::openapi::{InvalidRequest, joined};
 
 impl Core {
     pub(super) async fn send(
@@ -21,6 +22,12 @@ impl Core {
     ) -> Result<Response, ClientError> {
         let (prepared, upstream) = self.find(operation)?;
         let deadline = self.transport.deadline(options.timeout);
+        if self.transport.settings.validate_requests {
+            let violations = joined::violations(&arguments, operation.inputs);
+            if !violations.is_empty() {
+                return Err(ClientError::Invalid(Box::new(InvalidRequest::new(operation.name, violations))));
+            }
+        }
         let request = request(prepared, upstream, &mut arguments, options)?;
         let destination = Destination {
             operation: operation.name,

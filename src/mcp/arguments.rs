@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::tools::Entry;
 use crate::arguments::{Argument, ArgumentError, FromArgument as _, whole};
 use crate::description::{Parameter, Tool, Type};
+use crate::openapi::serve::joined::accept;
 
 /// The values of the tool's parameters, or one text with everything that is wrong and how to mend it.
 pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Argument>>, String> {
@@ -17,13 +18,23 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
             Some(value) => entry.target.check(index, parameter, &value).map(|()| Some(value)),
             None => Ok(None),
         });
+        let outcome = outcome.map_err(|error| vec![error]).and_then(|value| match value {
+            Some(value) => accept(parameter, value).map(Some),
+            None => Ok(None),
+        });
         match outcome {
             Ok(value) => values.push(value),
-            Err(error) => errors.push(error.without_location()),
+            Err(found) => errors.extend(found.into_iter().map(ArgumentError::without_location)),
         }
     }
     errors.extend(given.into_iter().map(|(name, _)| ArgumentError::new(name, None, unknown(tool))));
     if errors.is_empty() { Ok(values) } else { Err(message(tool, &errors)) }
+}
+
+/// One text with everything that is wrong with an object that arguments are the properties of.
+pub(crate) fn refusal(tool: &Tool, errors: Vec<ArgumentError>) -> String {
+    let errors: Vec<ArgumentError> = errors.into_iter().map(ArgumentError::without_location).collect();
+    message(tool, &errors)
 }
 
 fn message(tool: &Tool, errors: &[ArgumentError]) -> String {

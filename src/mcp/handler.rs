@@ -67,7 +67,10 @@ impl Handler {
             Ok(values) => values,
             Err(text) => return result::error(text),
         };
-        let arguments = entry.target.arguments(values);
+        let arguments = match entry.target.arguments(values) {
+            Ok(arguments) => arguments,
+            Err(errors) => return result::error(arguments::refusal(entry.tool, errors)),
+        };
         match invoke(&*inner.dispatch, entry.target.operation, arguments, context).await {
             Ok(reply) => result::from_reply(reply, entry.tool, inner.max_tool_result).await,
             Err(problem) => result::from_problem(&problem),

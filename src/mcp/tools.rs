@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rmcp::model::{JsonObject, Tool as ListedTool, ToolAnnotations};
+use rmcp::model::{Tool as ListedTool, ToolAnnotations};
 
 use crate::description::{Annotations, Capability, Tool};
 use crate::server::Target;
@@ -20,7 +20,7 @@ pub(crate) fn entries(capability: &'static Capability, tools: &'static [Tool]) -
         .iter()
         .map(|tool| Entry {
             tool,
-            listed: listed(tool),
+            listed: listed(capability, tool),
             target: Target::new(capability, tool.operation, tool.arguments, tool.parameters),
         })
         .collect();
@@ -28,25 +28,18 @@ pub(crate) fn entries(capability: &'static Capability, tools: &'static [Tool]) -
     entries
 }
 
-fn listed(tool: &'static Tool) -> ListedTool {
-    let mut listed = ListedTool::new(tool.name, tool.description, Arc::new(tool.input_schema()));
+fn listed(capability: &Capability, tool: &'static Tool) -> ListedTool {
+    let mut listed = ListedTool::new(tool.name, tool.description, Arc::new(tool.input_schema(capability)));
     if let Some(title) = tool.title {
         listed = listed.with_title(title);
     }
-    if let Some(output_schema) = tool.output_schema {
-        listed = listed.with_raw_output_schema(schema(output_schema));
+    if let Some(output_schema) = tool.output_schema(capability) {
+        listed = listed.with_raw_output_schema(Arc::new(output_schema));
     }
     match annotations(tool.annotations) {
         Some(annotations) => listed.with_annotations(annotations),
         None => listed,
     }
-}
-
-/// The compiler wrote the text, so it is an object; clients refuse a list with a schema that is none.
-fn schema(text: &str) -> Arc<JsonObject> {
-    let mut schema: JsonObject = serde_json::from_str(text).unwrap_or_default();
-    schema.entry("type").or_insert_with(|| "object".into());
-    Arc::new(schema)
 }
 
 fn annotations(hints: Annotations) -> Option<ToolAnnotations> {

@@ -15,7 +15,7 @@ use super::style;
 use crate::ArgumentError;
 use crate::client::{Encoded, RequestOptions, encode_path_text};
 use crate::description::Location as Place;
-use crate::types::{Direction, View, to_vec};
+use crate::types::{Direction, Typed, View, to_vec};
 
 /// A request without its credentials.
 pub(super) struct Draft {
@@ -53,12 +53,7 @@ pub(super) fn draft(
             continue;
         }
         let Some(value) = value(inputs, index, parameter)? else { continue };
-        match parameter.location {
-            Location::Header => header(&mut parts, parameter, &value)?,
-            Location::Cookie => cookie(&mut parts, parameter, &value)?,
-            Location::QueryString => query_string(&mut parts, parameter, &value),
-            Location::Query | Location::Path => query(&mut parts, parameter, &value),
-        }
+        push(&mut parts, parameter, &value)?;
     }
     if !options.query.is_empty() {
         parts.push_query(&options.query);
@@ -71,29 +66,70 @@ fn parameters(api: &'static Api, operation: &'static Operation) -> impl Iterator
     operation.parameters.iter().filter_map(|index| api.parameters.get(usize::from(*index)))
 }
 
+/// Writes a parameter that does not stand in the path.
+fn push(parts: &mut Encoded, parameter: &Parameter, value: &Plain<'_>) -> Result<(), ArgumentError> {
+    match parameter.location {
+        Location::Header => header(parts, parameter, value)?,
+        Location::Cookie => cookie(parts, parameter, value)?,
+        Location::QueryString => query_string(parts, parameter, value),
+        Location::Query | Location::Path => query(parts, parameter, value),
+    }
+    Ok(())
+}
+
+/// Writes a value of a parameter that does not stand in the path; nothing where it is absent.
+pub(super) fn push_typed(parts: &mut Encoded, parameter: &Parameter, value: &dyn Typed) -> Result<(), ArgumentError> {
+    match typed(value, parameter)? {
+        Some(value) => push(parts, parameter, &value),
+        None => Ok(()),
+    }
+}
+
+/// A value as it stands in the path.
+pub(super) fn inline_typed(parameter: &Parameter, value: &dyn Typed) -> Result<String, ArgumentError> {
+    let value = typed(value, parameter)?.ok_or_else(|| refuse(parameter, "is required"))?;
+    inline(parameter, &value)
+}
+
 /// The value of a parameter, `None` where it is absent. A `content` of JSON is text already.
 fn value<'a>(
     inputs: &'a dyn Inputs,
     index: usize,
     parameter: &'static Parameter,
 ) -> Result<Option<Plain<'a>>, ArgumentError> {
-    let no_form = |error: serde_json::Error| refuse(parameter, format!("cannot be written: {error}"));
     let field = inputs.field(index);
-    let value = match field.view() {
-        View::Opaque => match inputs.foreign(index) {
-            Some(foreign) => Plain::foreign(foreign).map_err(no_form)?,
-            None => None,
-        },
-        view => Plain::new(view),
+    let Some(foreign) = inputs.foreign(index).filter(|_| matches!(field.view(), View::Opaque)) else {
+        return typed(field, parameter);
     };
+    let value = Plain::foreign(foreign).map_err(|error| no_form(parameter, &error))?;
+    match value.filter(|_| parameter.style == Style::Json) {
+        Some(value) => Ok(Some(Plain::Text(value.to_value().to_string().into()))),
+        value => Ok(value),
+    }
+}
+
+/// A value whose type is known.
+fn typed<'a>(field: &'a dyn Typed, parameter: &Parameter) -> Result<Option<Plain<'a>>, ArgumentError> {
+    let value = Plain::new(field.view());
     if parameter.style != Style::Json || value.is_none() {
         return Ok(value);
     }
-    let text = match field.view() {
-        View::Opaque => value.map(|value| value.to_value().to_string()).unwrap_or_default(),
-        _ => String::from_utf8(to_vec(field, Direction::Request).map_err(no_form)?).unwrap_or_default(),
-    };
-    Ok(Some(Plain::Text(text.into())))
+    let text = to_vec(field, Direction::Request).map_err(|error| no_form(parameter, &error))?;
+    Ok(Some(Plain::Text(String::from_utf8(text).unwrap_or_default().into())))
+}
+
+fn no_form(parameter: &Parameter, error: &serde_json::Error) -> ArgumentError {
+    refuse(parameter, format!("cannot be written: {error}"))
+}
+
+/// A value as it stands in the path.
+fn inline(parameter: &Parameter, value: &Plain<'_>) -> Result<String, ArgumentError> {
+    let escape = if parameter.allow_reserved { Escape::Path } else { Escape::All };
+    let text = style::inline(parameter.name, value, parameter.style, parameter.explode, escape);
+    if text.is_empty() || text == "." {
+        return Err(refuse(parameter, if text.is_empty() { "must not be empty" } else { "must not be `.`" }));
+    }
+    Ok(text)
 }
 
 fn path(
@@ -117,11 +153,7 @@ fn path(
             continue;
         };
         let value = value(inputs, index, parameter)?.ok_or_else(|| refuse(parameter, "is required"))?;
-        let escape = if parameter.allow_reserved { Escape::Path } else { Escape::All };
-        let text = style::inline(parameter.name, &value, parameter.style, parameter.explode, escape);
-        if text.is_empty() || text == "." {
-            return Err(refuse(parameter, if text.is_empty() { "must not be empty" } else { "must not be `.`" }));
-        }
+        let text = inline(parameter, &value)?;
         if is_dots(&text) {
             dots = Some(parameter);
         }
@@ -172,7 +204,7 @@ fn query_string(parts: &mut Encoded, parameter: &Parameter, value: &Plain<'_>) {
     }
 }
 
-fn header(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>) -> Result<(), ArgumentError> {
+fn header(parts: &mut Encoded, parameter: &Parameter, value: &Plain<'_>) -> Result<(), ArgumentError> {
     // A field without a value is a list of one empty text to many servers.
     if value.is_empty() && !parameter.required {
         return Ok(());
@@ -189,7 +221,7 @@ fn header(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>)
     Ok(())
 }
 
-fn cookie(parts: &mut Encoded, parameter: &'static Parameter, value: &Plain<'_>) -> Result<(), ArgumentError> {
+fn cookie(parts: &mut Encoded, parameter: &Parameter, value: &Plain<'_>) -> Result<(), ArgumentError> {
     let is_raw = parameter.style == Style::Cookie;
     let escape = if is_raw { Escape::Nothing } else { Escape::All };
     let before = parts.cookies.len();
@@ -232,6 +264,6 @@ fn accept(api: &'static Api, operation: &'static Operation) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("*/*"))
 }
 
-fn refuse(parameter: &'static Parameter, detail: impl Into<std::borrow::Cow<'static, str>>) -> ArgumentError {
+fn refuse(parameter: &Parameter, detail: impl Into<std::borrow::Cow<'static, str>>) -> ArgumentError {
     ArgumentError::new(parameter.name, Some(parameter.location.into()), detail)
 }

@@ -144,7 +144,7 @@ pub struct InvalidRequest {
 }
 
 impl InvalidRequest {
-    pub(super) fn new(operation: &'static str, violations: Vec<InputViolation>) -> Self {
+    pub(crate) fn new(operation: &'static str, violations: Vec<InputViolation>) -> Self {
         Self { operation, violations }
     }
 

@@ -41,6 +41,8 @@ mod implement;
 #[cfg(feature = "client")]
 mod inputs;
 #[cfg(feature = "client")]
+pub(crate) mod joined;
+#[cfg(feature = "client")]
 mod lines;
 #[cfg(feature = "mock")]
 mod mock;
@@ -57,7 +59,7 @@ mod security;
 #[cfg(feature = "client")]
 mod select;
 #[cfg(feature = "__server")]
-mod serve;
+pub(crate) mod serve;
 #[cfg(feature = "rest")]
 mod server;
 #[cfg(feature = "client")]

@@ -49,7 +49,8 @@ impl Endpoint {
     async fn answer(&self, mut inputs: Inputs, parts: Parts, body: Body) -> Result<Response, Problem> {
         let Common { namespace, settings, dispatch } = &*self.common;
         if let Some((index, parameter)) = self.body() {
-            inputs.set(self, index, read_body(parameter, &parts.headers, body, settings).await?);
+            let outcome = read_body(parameter, &parts.headers, body, settings).await?;
+            inputs.set(self, index, outcome.map_err(|error| vec![error]));
         }
         let (values, query) = inputs.finish()?;
         let options = RequestOptions {
@@ -58,7 +59,7 @@ impl Endpoint {
             ..RequestOptions::default()
         };
         let context = Context::from_surface(namespace, parts.headers, parts.extensions, options);
-        let arguments = self.target.arguments(values);
+        let arguments = self.target.arguments(values).map_err(Problem::invalid_inputs)?;
         invoke(&**dispatch, self.target.operation, arguments, context).await.map(respond)
     }
 }

@@ -7,12 +7,15 @@ use http::header::COOKIE;
 use http::request::Parts;
 use serde_json::Value;
 
+use super::decode::{NOT_UTF8, form_decode, percent_decode};
 use super::endpoint::Endpoint;
+use super::unknown_query::unknown_parameter;
 use crate::Json;
 use crate::arguments::{Argument, ArgumentError, FromArgument};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter, Type};
-use crate::server::{NOT_UTF8, Problem, form_decode, percent_decode, unknown_parameter};
+use crate::openapi::serve::joined::{self, accept};
+use crate::server::Problem;
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -22,6 +25,12 @@ pub(crate) struct Inputs {
     query: String,
 }
 
+/// What came of a parameter; `None`: nothing was given for it.
+pub(crate) type Outcome = Result<Option<Argument>, Vec<ArgumentError>>;
+
+/// The texts that a request gives for a parameter, as they came, each with the name that it came by.
+type Texts<'a> = Vec<(Cow<'a, str>, &'a str)>;
+
 impl Inputs {
     /// Reads everything but the body.
     pub(crate) fn read(endpoint: &Endpoint, parts: &Parts, captures: &[(usize, &str)]) -> Self {
@@ -29,66 +38,56 @@ impl Inputs {
         let mut inputs = Self { values: vec![None; parameters.len()], errors: Vec::new(), query: String::new() };
         for &(index, raw) in captures {
             let Some(parameter) = parameters.get(index) else { continue };
-            let text = match percent_decode(raw) {
-                Ok(text) => parse(parameter, vec![text.into_owned()]),
-                Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
-            };
-            inputs.set(endpoint, index, text.map(Some));
+            inputs.set(endpoint, index, value(parameter, &[(parameter.name.into(), raw)], percent_decode));
         }
         inputs.read_query(endpoint, parts.uri.query().unwrap_or_default());
         for (index, parameter) in parameters.iter().enumerate() {
-            let texts = match parameter.location {
+            let outcome = match parameter.location {
                 Location::Header => header(parts, parameter),
                 Location::Cookie => cookie(parts, parameter),
                 Location::Path | Location::Query | Location::Body => continue,
             };
-            let value = texts.and_then(|texts| match texts {
-                Some(text) => parse(parameter, vec![text]).map(Some),
-                None => Ok(None),
-            });
-            inputs.set(endpoint, index, value);
+            inputs.set(endpoint, index, outcome);
         }
         inputs
     }
 
     /// Notes the outcome for a parameter.
-    pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Result<Option<Argument>, ArgumentError>) {
+    pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Outcome) {
         let Some(parameter) = endpoint.parameters.get(index) else { return };
         let checked = outcome.and_then(|value| match value {
-            Some(value) => endpoint.target.check(index, parameter, &value).map(|()| Some(value)),
-            None if parameter.required => Err(ArgumentError::missing(parameter)),
+            Some(value) => match endpoint.target.check(index, parameter, &value) {
+                Ok(()) => accept(parameter, value).map(Some),
+                Err(error) => Err(vec![error]),
+            },
+            None if parameter.required => Err(vec![ArgumentError::missing(parameter)]),
             None => Ok(None),
         });
         match checked {
             Ok(value) => self.values[index] = value,
-            Err(error) => self.errors.push(error),
+            Err(errors) => self.errors.extend(errors),
         }
     }
 
     fn read_query(&mut self, endpoint: &Endpoint, query: &str) {
-        let mut texts: Vec<(usize, Result<String, Utf8Error>)> = Vec::new();
+        let mut texts: Vec<Texts<'_>> = vec![Vec::new(); endpoint.parameters.len()];
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let name = form_decode(name);
+            let (raw_name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name = form_decode(raw_name);
             let declared = endpoint.parameters.iter().position(|parameter| {
-                parameter.location == Location::Query && name.as_deref().is_ok_and(|name| name == parameter.name)
+                parameter.location == Location::Query && name.as_deref().is_ok_and(|name| is_named(parameter, name))
             });
-            match declared {
-                Some(index) => texts.push((index, form_decode(value).map(Cow::into_owned))),
-                None => self.undeclared(endpoint, name.as_deref().unwrap_or("?"), pair),
+            match (declared, name) {
+                (Some(index), Ok(name)) => texts[index].push((name, value)),
+                (_, name) => self.undeclared(endpoint, name.as_deref().unwrap_or("?"), pair),
             }
         }
         for (index, parameter) in endpoint.parameters.iter().enumerate() {
-            if parameter.location != Location::Query {
-                continue;
+            if parameter.location == Location::Query {
+                let texts = std::mem::take(&mut texts[index]);
+                let outcome = if texts.is_empty() { Ok(None) } else { value(parameter, &texts, form_decode) };
+                self.set(endpoint, index, outcome);
             }
-            let given = texts.extract_if(.., |(given, _)| *given == index).map(|(_, text)| text);
-            let value = match given.collect::<Result<Vec<_>, _>>() {
-                Err(_) => Err(ArgumentError::of(parameter, NOT_UTF8)),
-                Ok(texts) if texts.is_empty() => Ok(None),
-                Ok(texts) => parse(parameter, texts).map(Some),
-            };
-            self.set(endpoint, index, value);
         }
     }
 
@@ -115,10 +114,33 @@ impl Inputs {
     }
 }
 
-fn header(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, ArgumentError> {
+/// Whether a pair of the query belongs to a parameter.
+fn is_named(parameter: &Parameter, name: &str) -> bool {
+    match parameter.schema {
+        Some(schema) => joined::is_of(parameter, schema, name),
+        None => name == parameter.name,
+    }
+}
+
+/// The value that texts stand for; `decode` undoes how they are encoded.
+fn value(
+    parameter: &'static Parameter,
+    texts: &[(Cow<'_, str>, &str)],
+    decode: fn(&str) -> Result<Cow<'_, str>, Utf8Error>,
+) -> Outcome {
+    if let Some(schema) = parameter.schema {
+        return joined::read_texts(parameter, schema, texts).map(Some);
+    }
+    let decoded = texts.iter().map(|(_, text)| decode(text).map(Cow::into_owned)).collect::<Result<_, _>>();
+    let decoded = decoded.map_err(|_| ArgumentError::of(parameter, NOT_UTF8));
+    decoded.and_then(|texts| parse(parameter, texts)).map(Some).map_err(|error| vec![error])
+}
+
+fn header(parts: &Parts, parameter: &'static Parameter) -> Outcome {
     let mut joined: Option<String> = None;
     for value in parts.headers.get_all(parameter.name) {
-        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| ArgumentError::of(parameter, "must be UTF-8"))?;
+        let text =
+            std::str::from_utf8(value.as_bytes()).map_err(|_| vec![ArgumentError::of(parameter, "must be UTF-8")])?;
         match &mut joined {
             Some(joined) => {
                 joined.push_str(", ");
@@ -127,15 +149,21 @@ fn header(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, Argume
             None => joined = Some(text.to_owned()),
         }
     }
-    Ok(joined)
+    joined.map_or(Ok(None), |text| value(parameter, &[(parameter.name.into(), &text)], plain))
 }
 
-fn cookie(parts: &Parts, parameter: &Parameter) -> Result<Option<String>, ArgumentError> {
+/// The text of a header, which is not encoded.
+#[expect(clippy::unnecessary_wraps, reason = "other texts are decoded")]
+fn plain(text: &str) -> Result<Cow<'_, str>, Utf8Error> {
+    Ok(Cow::Borrowed(text))
+}
+
+fn cookie(parts: &Parts, parameter: &'static Parameter) -> Outcome {
     let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let Some((_, value)) = pairs.find(|(name, _)| *name == parameter.name) else { return Ok(None) };
-    let value = percent_decode(value.trim_matches('"'));
-    value.map(|value| Some(value.into_owned())).map_err(|_| ArgumentError::of(parameter, NOT_UTF8))
+    let found = pairs.find(|(name, _)| *name == parameter.name);
+    let text = found.map(|(_, text)| text.trim_matches('"'));
+    text.map_or(Ok(None), |text| value(parameter, &[(parameter.name.into(), text)], percent_decode))
 }
 
 /// Text of a request as a value of the parameter's type. More than one text is a repeated parameter.

@@ -1,8 +1,11 @@
 //! The operation behind a route or a tool.
 
+use serde_json::{Map, Value};
+
 use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::client::check_segment;
 use crate::description::{Capability, Location, Parameter, Source};
+use crate::openapi::serve::joined::accept;
 
 /// Which operation a route or tool calls, and where its inputs come from.
 pub(crate) struct Target {
@@ -16,6 +19,8 @@ pub(crate) struct Target {
 enum Supply {
     Parameter(usize),
     Constant(Argument),
+    /// An object: its properties with the parameters that hold them.
+    Properties(&'static [(&'static str, usize)]),
     Absent,
 }
 
@@ -41,6 +46,7 @@ impl Target {
             Source::Constant(text) => {
                 serde_json::from_str(text).map_or(Supply::Absent, |value| Supply::Constant(Argument::from_value(value)))
             }
+            Source::Properties(properties) => Supply::Properties(properties),
             Source::Absent => Supply::Absent,
         });
         Self { operation, inputs, sources: sources.collect(), in_path }
@@ -56,10 +62,16 @@ impl Target {
     }
 
     /// The operation's arguments from the values of the surface's parameters.
-    pub(crate) fn arguments(&self, mut values: Vec<Option<Argument>>) -> Arguments {
+    ///
+    /// The values fit their parameters; an object that they are the properties of has rules of its own.
+    pub(crate) fn arguments(&self, mut values: Vec<Option<Argument>>) -> Result<Arguments, Vec<ArgumentError>> {
         let mut arguments = Arguments::new(self.inputs);
         for (input, source) in self.sources.iter().enumerate() {
             let value = match source {
+                Supply::Properties(properties) => match self.inputs.get(input) {
+                    Some(parameter) => object(parameter, properties, &mut values)?,
+                    None => None,
+                },
                 Supply::Constant(value) => Some(value.clone()),
                 Supply::Absent => None,
                 Supply::Parameter(index) if self.is_used_after(*index, input) => values.get(*index).cloned().flatten(),
@@ -67,10 +79,31 @@ impl Target {
             };
             arguments.set(input, value);
         }
-        arguments
+        Ok(arguments)
     }
 
     fn is_used_after(&self, parameter: usize, input: usize) -> bool {
         self.sources[input + 1..].iter().any(|source| matches!(source, Supply::Parameter(index) if *index == parameter))
     }
+}
+
+/// The object of the properties that were given; `None` where none was, and none need be.
+fn object(
+    parameter: &'static Parameter,
+    properties: &[(&'static str, usize)],
+    values: &mut [Option<Argument>],
+) -> Result<Option<Argument>, Vec<ArgumentError>> {
+    let mut members = Map::new();
+    for (name, index) in properties {
+        let Some(value) = values.get_mut(*index).and_then(Option::take) else { continue };
+        let json = value.into_json().to_value().map_err(|error| {
+            let detail = format!("is no JSON: {error}");
+            vec![ArgumentError::new(*name, None, detail)]
+        })?;
+        members.insert((*name).to_owned(), json);
+    }
+    if members.is_empty() && !parameter.required {
+        return Ok(None);
+    }
+    accept(parameter, Argument::Json(Value::Object(members).into())).map(Some)
 }

@@ -17,6 +17,7 @@ static OPERATION: [Operation; 1] = [Operation {
     path_template: &[Piece::Text("/x")],
     inputs: &[],
     constants: &[],
+    is_empty: false,
 }];
 
 struct Get;
@@ -50,6 +51,7 @@ fn capability(authentication: Authentication) -> &'static Capability {
         consumes: Box::leak(Box::new([consumes])),
         operations: &OPERATION,
         exposes: &[],
+        schemas: &[],
     }))
 }
 

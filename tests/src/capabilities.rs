@@ -94,3 +94,11 @@ capability!(
     qovery_backups_mcp_addr,
     qovery_api_key
 );
+capability!(
+    planetscale_backups,
+    "platform-backups",
+    platform_backups_base_url,
+    platform_backups_rest_addr,
+    platform_backups_mcp_addr,
+    planetscale_api_key
+);

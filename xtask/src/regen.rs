@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use capsmith_codegen::{BuildError, Builder, FileKind, Output};
 
+use self::settings::Settings;
+
 /// The command that makes `generated/`.
 pub const COMMAND: &str = "cargo xtask regen";
 
@@ -31,6 +33,14 @@ pub enum RegenError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// `specs/capsmith.toml` cannot be followed.
+    #[error("`{}`: {reason}", path.display())]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
     },
     /// `generated/` is not what `specs/` gives.
     #[error("generated/ is stale; run `{COMMAND}`\n{}", stale.join("\n"))]
@@ -120,11 +130,13 @@ impl Checkout {
 
     /// The modules that `generated/` should have.
     fn outputs(&self) -> Result<Vec<Output>, RegenError> {
-        let specs = specs::find(&self.root.join("specs"))?;
+        let folder = self.root.join("specs");
+        let settings = Settings::read(&folder)?;
+        let specs = specs::find(&folder)?;
         let builder = Builder::new().root(&self.root).command(COMMAND).cargo_directives(false);
         let builder = specs.into_iter().fold(builder, |builder, (path, kind)| match kind {
             FileKind::OpenApi => builder.openapi(path),
-            _ => builder.capability(path),
+            _ => settings.capability(builder, &folder, &path),
         });
         Ok(builder.generate()?)
     }
@@ -189,6 +201,7 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, RegenError> {
     read().map_err(|source| RegenError::File { path: folder.to_owned(), source })
 }
 
+mod settings;
 mod specs;
 #[cfg(test)]
 mod tests;

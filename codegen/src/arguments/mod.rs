@@ -4,24 +4,23 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::{LitStr, Token};
 
 use self::values::{each, keyword, set};
 use crate::compile::Lints;
 use crate::suggest;
 
+mod capability;
 mod openapi;
 #[cfg(test)]
 mod tests;
 mod values;
 
+pub(crate) use self::capability::CapabilityArguments;
 pub(crate) use self::openapi::OpenApiArguments;
 
 /// The arguments that all macros have.
-const KEYS: [&str; 3] = ["path", "name", "lints"];
-
-/// What `include_capability!` was called with.
 #[cfg_attr(test, derive(Debug))]
 pub(crate) struct Arguments {
     /// The path to the runtime, which the wrapper puts in front: `[$crate]`.
@@ -32,15 +31,6 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<String>,
     /// What to do with lints.
     pub(crate) lints: Lints,
-}
-
-impl Parse for Arguments {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let runtime = runtime(input, "include_capability")?;
-        let mut given = Given::default();
-        given.read(input, |key, _| Err(unknown("argument", &key.to_string(), &KEYS, key.span())))?;
-        given.finish(runtime, "the path of a capability file: `include_capability!(\"…\")`")
-    }
 }
 
 /// The arguments read so far.

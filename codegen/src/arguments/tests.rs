@@ -1,11 +1,11 @@
 use quote::{ToTokens as _, quote};
 
-use super::{Arguments, Lints, OpenApiArguments};
+use super::{CapabilityArguments, Lints, OpenApiArguments};
 use crate::ir::RustPath;
 use crate::openapi::{RemoteReferences, Surface, Surfaces};
 use proc_macro2::TokenStream;
 
-fn parse(arguments: &TokenStream) -> Result<Arguments, Vec<String>> {
+fn parse(arguments: &TokenStream) -> Result<CapabilityArguments, Vec<String>> {
     syn::parse2(quote! { [::capsmith] #arguments })
         .map_err(|error: syn::Error| error.into_iter().map(|error| error.to_string()).collect())
 }
@@ -13,9 +13,9 @@ fn parse(arguments: &TokenStream) -> Result<Arguments, Vec<String>> {
 #[test]
 fn a_path_is_enough() {
     let arguments = parse(&quote! { "a.yaml" }).expect("valid");
-    assert_eq!(arguments.path.value(), "a.yaml");
-    assert_eq!(arguments.name, None);
-    assert_eq!(arguments.lints, Lints::Allow);
+    assert_eq!(arguments.common.path.value(), "a.yaml");
+    assert_eq!(arguments.common.name, None);
+    assert_eq!(arguments.common.lints, Lints::Allow);
 }
 
 #[test]
@@ -24,10 +24,20 @@ fn every_argument_can_be_given() {
         [quote! { path = "a.yaml", name = backups, lints = deny }, quote! { "a.yaml", lints = deny, name = "backups", }]
     {
         let arguments = parse(&arguments).expect("valid");
-        assert_eq!(arguments.path.value(), "a.yaml");
-        assert_eq!(arguments.name.as_deref(), Some("backups"));
-        assert_eq!(arguments.lints, Lints::Deny);
+        assert_eq!(arguments.common.path.value(), "a.yaml");
+        assert_eq!(arguments.common.name.as_deref(), Some("backups"));
+        assert_eq!(arguments.common.lints, Lints::Deny);
     }
+}
+
+#[test]
+fn a_document_can_be_joined() {
+    let arguments = parse(&quote! { "a.yaml", openapi = "b.yaml", unmatched = ["x", "y.z"] }).expect("valid");
+    assert_eq!(arguments.openapi.expect("given").value(), "b.yaml");
+    let unmatched: Vec<String> = arguments.unmatched.iter().map(syn::LitStr::value).collect();
+    assert_eq!(unmatched, ["x", "y.z"]);
+    let errors = parse(&quote! { "a.yaml", unmatched = ["x"] }).expect_err("no document");
+    assert!(errors[0].starts_with("`unmatched` has no effect without `openapi`"), "{errors:?}");
 }
 
 #[test]
@@ -59,7 +69,7 @@ fn a_name_must_be_an_identifier() {
 
 #[test]
 fn the_wrapper_is_required() {
-    let error = syn::parse2::<Arguments>(quote! { "a.yaml" }).expect_err("no wrapper");
+    let error = syn::parse2::<CapabilityArguments>(quote! { "a.yaml" }).expect_err("no wrapper");
     assert!(error.to_string().contains("capsmith::include_capability!"));
 }
 

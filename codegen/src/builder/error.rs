@@ -49,6 +49,12 @@ pub enum BuildError {
         /// The method.
         setting: &'static str,
     },
+    /// A setting of capabilities was made where the file added last is none, or one without a join.
+    #[error("`{setting}` was called, but the file that was added last is no capability that it could be of")]
+    SettingWithoutCapability {
+        /// The method.
+        setting: &'static str,
+    },
     /// What was given for a type is no path of one.
     #[error("`{setting}`: {source}")]
     TypePath {
@@ -82,6 +88,7 @@ pub enum BuildError {
 pub(super) enum Misuse {
     NameWithoutFile(String),
     SettingWithoutDocument(&'static str),
+    SettingWithoutCapability(&'static str),
     TypePath(&'static str, RustPathError),
     DerivePath(String),
 }
@@ -91,6 +98,7 @@ impl From<Misuse> for BuildError {
         match misuse {
             Misuse::NameWithoutFile(name) => Self::NameWithoutFile { name },
             Misuse::SettingWithoutDocument(setting) => Self::SettingWithoutDocument { setting },
+            Misuse::SettingWithoutCapability(setting) => Self::SettingWithoutCapability { setting },
             Misuse::TypePath(setting, source) => Self::TypePath { setting, source },
             Misuse::DerivePath(path) => Self::DerivePath { path },
         }

@@ -103,7 +103,7 @@ impl CompiledApi {
     }
 
     fn diagnostics(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.files.iter().flat_map(|file| file.diagnostics.iter().map(move |diagnostic| (&file.source, diagnostic)))
+        super::diagnostics(&self.files)
     }
 }
 

@@ -9,7 +9,8 @@ macro_rules! codes {
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `09`
         /// parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
-        /// `13` operations, `14` security and servers, `15` settings.
+        /// `13` operations, `14` security and servers, `15` settings, `16` the
+        /// join with a capability file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -195,6 +196,16 @@ codes! {
     UnknownReplacedFormat "CAP1502" Lint "A setting replaces a format that no schema has.";
     SelectsNothing "CAP1503" Error "A pattern selects no operation.";
     MalformedPattern "CAP1504" Error "A pattern of operations is malformed.";
+
+    UnmatchedOperation "CAP1601" Error "A consumed operation is not in the OpenAPI document.";
+    AmbiguousMatch "CAP1602" Error "A consumed operation could be more than one of the OpenAPI document.";
+    UnknownUnmatched "CAP1603" Error "An operation that may be without a match does not exist.";
+    NeedlessUnmatched "CAP1604" Lint "An operation that may be without a match has one.";
+    UndocumentedParameter "CAP1605" Error "A parameter is declared that the OpenAPI document does not have.";
+    ContradictingType "CAP1606" Error "A parameter is declared with another type than the OpenAPI document says.";
+    UnsuppliableInput "CAP1607" Error "The OpenAPI document demands an input that a capability cannot send.";
+    InputLeftOut "CAP1608" Lint "An input of the OpenAPI document has no effect, since a capability cannot send it.";
+    UndocumentedHeader "CAP1609" Lint "A header with a constant value is not in the OpenAPI document.";
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! What the compiler has to say about a file: errors and lints with their places.
 
 mod code;
+mod elsewhere;
 mod render;
 mod sink;
 
 pub use self::code::Code;
+pub use self::elsewhere::Elsewhere;
 pub(crate) use self::sink::Sink;
 
 use crate::source::{Source, Span};
@@ -42,6 +44,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that have to do with it.
     pub labels: Vec<Label>,
+    /// Places in other files that have to do with it.
+    pub elsewhere: Vec<Elsewhere>,
     /// What to do about it, a paragraph each.
     pub help: Vec<String>,
 }
@@ -68,6 +72,7 @@ impl Diagnostic {
             span,
             label: String::new(),
             labels: Vec::new(),
+            elsewhere: Vec::new(),
             help: Vec::new(),
         }
     }
@@ -81,6 +86,12 @@ impl Diagnostic {
     /// Marks another place.
     pub(crate) fn also(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Marks a place in another file.
+    pub(crate) fn elsewhere(mut self, source: &Source, span: Span, text: impl Into<String>) -> Self {
+        self.elsewhere.push(Elsewhere::new(source, span, text.into()));
         self
     }
 
@@ -100,7 +111,7 @@ impl Diagnostic {
 
     /// The diagnostic as text: message, `file:line:column`, the lines around with markers, and help.
     ///
-    /// `source` is the source that the diagnostic is about.
+    /// `source` is the source that the diagnostic is about. Places in other files stand behind those in it.
     #[must_use]
     pub fn render(&self, source: &Source, style: Style) -> String {
         render::render(self, source, style)

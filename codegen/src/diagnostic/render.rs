@@ -20,8 +20,10 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source, style: Style) -> 
         Severity::Error => Level::ERROR,
         Severity::Lint => Level::WARNING,
     };
-    let clusters = clusters(diagnostic, source);
-    let mut elements: Vec<Element<'_>> = clusters.iter().map(|cluster| snippet(source, cluster).into()).collect();
+    let excerpts: Vec<Excerpt> =
+        clusters(diagnostic, source).iter().map(|cluster| Excerpt::new(source, cluster)).collect();
+    let excerpts = || excerpts.iter().chain(diagnostic.elsewhere.iter().map(|place| &place.excerpt));
+    let mut elements: Vec<Element<'_>> = excerpts().map(|excerpt| excerpt.snippet().into()).collect();
     elements.extend(diagnostic.help.iter().map(|help| Level::HELP.message(help.as_str()).into()));
     let text = match style {
         Style::Plain => {
@@ -33,11 +35,11 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source, style: Style) -> 
             Renderer::styled().render(&[Group::with_title(title).elements(elements)])
         }
     };
-    clusters.iter().fold(text, |text, cluster| restore_column(text, source, cluster))
+    excerpts().filter_map(|excerpt| excerpt.position.as_ref()).fold(text, |text, (shown, real)| text.replacen(shown, real, 1))
 }
 
 /// A marked place on its line.
-struct Mark<'a> {
+pub(super) struct Mark<'a> {
     /// The number of the line, counted from 1.
     line: usize,
     /// The place, cut to the line.
@@ -52,9 +54,9 @@ struct Mark<'a> {
 /// The marked places, those near to each other together, the primary place's first.
 fn clusters<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Vec<Vec<Mark<'a>>> {
     let mut marks: Vec<Mark<'a>> =
-        diagnostic.labels.iter().map(|label| mark(source, label.span, &label.text)).collect();
+        diagnostic.labels.iter().map(|label| Mark::new(source, label.span, &label.text)).collect();
     let secret = diagnostic.code == Code::SecretInFile;
-    marks.push(Mark { primary: true, secret, ..mark(source, diagnostic.span, &diagnostic.label) });
+    marks.push(Mark { primary: true, secret, ..Mark::new(source, diagnostic.span, &diagnostic.label) });
     marks.sort_by_key(|mark| (mark.line, mark.start));
 
     let mut clusters: Vec<Vec<Mark<'a>>> = Vec::new();
@@ -70,30 +72,66 @@ fn clusters<'a>(diagnostic: &'a Diagnostic, source: &Source) -> Vec<Vec<Mark<'a>
     clusters
 }
 
-/// Puts the column of the file where the renderer could only know that of a line's shown part.
-fn restore_column(text: String, source: &Source, cluster: &[Mark<'_>]) -> String {
-    let Some(mark) = cluster.iter().find(|mark| mark.primary).or_else(|| cluster.first()) else {
-        return text;
-    };
+/// The position as the renderer shows it, which only knows the column in a line's shown part, and as it is in the file.
+/// `None`: they are the same.
+fn position(source: &Source, cluster: &[Mark<'_>]) -> Option<(String, String)> {
+    let mark = cluster.iter().find(|mark| mark.primary).or_else(|| cluster.first())?;
     let start = source.line_start(mark.start);
     let marks: Vec<&Mark<'_>> = cluster.iter().filter(|other| other.line == mark.line).collect();
     let (from, _) = cut(source, start, source.line_end(mark.start), &marks);
     if from == start {
-        return text;
+        return None;
     }
     let column = |from: usize| source.text[from..mark.start].chars().count() + 1;
     let shown = format!("{}:{}:{}\n", source.name, mark.line, column(from));
     let real = format!("{}:{}:{}\n", source.name, mark.line, column(start));
-    text.replacen(&shown, &real, 1)
+    Some((shown, real))
 }
 
-fn mark<'a>(source: &Source, span: Span, text: &'a str) -> Mark<'a> {
-    let start = source.boundary(span.start as usize);
-    let end = source.boundary(span.end as usize).clamp(start, source.line_end(start));
-    Mark { line: source.position(span.start).line, start, end, text, primary: false, secret: false }
+impl<'a> Mark<'a> {
+    pub(super) fn new(source: &Source, span: Span, text: &'a str) -> Self {
+        let start = source.boundary(span.start as usize);
+        let end = source.boundary(span.end as usize).clamp(start, source.line_end(start));
+        Self { line: source.position(span.start).line, start, end, text, primary: false, secret: false }
+    }
 }
 
-fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
+/// Lines of a file with marks in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Excerpt {
+    pub(super) path: String,
+    first_line: usize,
+    text: String,
+    notes: Vec<Note>,
+    position: Option<(String, String)>,
+}
+
+/// A mark in an excerpt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Note {
+    range: std::ops::Range<usize>,
+    text: String,
+    primary: bool,
+}
+
+impl Excerpt {
+    fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
+        let notes = self.notes.iter().map(|note| {
+            let kind = if note.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            kind.span(note.range.clone()).label((!note.text.is_empty()).then_some(note.text.as_str()))
+        });
+        Snippet::source(self.text.as_str()).path(self.path.as_str()).line_start(self.first_line).fold(false).annotations(notes)
+    }
+
+    pub(super) fn new(source: &Source, cluster: &[Mark<'_>]) -> Self {
+        let position = position(source, cluster);
+        let (first_line, text, notes) = lines(source, cluster);
+        Self { path: source.name.clone(), first_line, text, notes, position }
+    }
+}
+
+/// The lines around marks, the number of the first one, and the marks in them.
+fn lines(source: &Source, cluster: &[Mark<'_>]) -> (usize, String, Vec<Note>) {
     let first = cluster.iter().map(|mark| mark.start).min().unwrap_or_default();
     let last = cluster.iter().map(|mark| mark.end).max().unwrap_or_default();
     let first_line = cluster.first().map_or(1, |mark| mark.line);
@@ -101,11 +139,11 @@ fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotati
     let (window, mut line) = widen(source, first, last, first_line, context);
 
     let mut text = String::new();
-    let mut annotations = Vec::new();
+    let mut notes = Vec::new();
     let line_start = line;
     for part in source.text[window.clone()].split('\n') {
         let offset = part.as_ptr() as usize - source.text.as_ptr() as usize;
-        let marks: Vec<&Mark<'a>> = cluster.iter().filter(|mark| mark.line == line).collect();
+        let marks: Vec<&Mark<'_>> = cluster.iter().filter(|mark| mark.line == line).collect();
         let (from, to) = cut(source, offset, offset + part.trim_end_matches('\r').len(), &marks);
         let mut shown = source.text[from..to].to_owned();
         for mark in marks {
@@ -115,14 +153,13 @@ fn snippet<'a>(source: &'a Source, cluster: &[Mark<'a>]) -> Snippet<'a, Annotati
                 shown.replace_range(start..end, &"*".repeat(end - start));
             }
             let (start, end) = (text.len() + start, text.len() + end);
-            let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            annotations.push(kind.span(start..end).label((!mark.text.is_empty()).then_some(mark.text)));
+            notes.push(Note { range: start..end, text: mark.text.to_owned(), primary: mark.primary });
         }
         text.push_str(&shown);
         text.push('\n');
         line += 1;
     }
-    Snippet::source(text).path(&source.name).line_start(line_start).fold(false).annotations(annotations)
+    (line_start, text, notes)
 }
 
 /// The range of whole lines around `first..last` with the number of its first line.

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::construction::Construction;
 use super::docs::{Docs, code};
-use super::inputs::argument;
-use crate::ir::{Capability, Input, Operation, Type};
+use super::openapi::types::At;
+use super::values::Values;
+use crate::ir::{Capability, Input, Operation};
 
 const CONSTRUCTION: Construction = Construction {
     builder: "ClientBuilder",
@@ -16,12 +17,13 @@ const CONSTRUCTION: Construction = Construction {
 };
 
 /// The client and its builder.
-pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
     let docs = Docs::new()
         .prose("A client of the upstreams, one method an operation.")
         .prose("It is cheap to clone, and all clones share one pool of connections.");
     let constructors = CONSTRUCTION.constructors(runtime);
-    let operations = capability.operations.iter().map(|operation| method(operation, capability, runtime));
+    let operations = capability.operations.iter().map(|operation| method(operation, capability, values));
     let request = request(runtime);
     let builder = CONSTRUCTION.builder(runtime);
     quote! {
@@ -73,13 +75,13 @@ pub(super) fn operation_docs(operation: &Operation, capability: &Capability) -> 
         .prose(&format!("{}{upstream}.", code(&format!("{verb} {}", operation.path))))
 }
 
-fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
+fn method(operation: &Operation, capability: &Capability, values: &Values<'_>) -> TokenStream {
     let docs = operation_docs(operation, capability);
     let name = &operation.method_name;
     let inputs = &operation.type_name;
     let inputs_in_path = operation.inputs.iter().filter(|input| input.is_positional());
     let names = inputs_in_path.clone().map(|input| &input.field);
-    let arguments = inputs_in_path.map(|input| positional(input, runtime));
+    let arguments = inputs_in_path.map(|input| positional(input, values));
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> Request<operations::#inputs> {
@@ -89,12 +91,12 @@ fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream)
 }
 
 /// A positional argument. Text is borrowed: most callers have a `&str`, and need not say which conversion they mean.
-fn positional(input: &Input, runtime: &TokenStream) -> TokenStream {
+fn positional(input: &Input, values: &Values<'_>) -> TokenStream {
     let name = &input.field;
-    if input.parameter.r#type == Type::String {
+    if values.is_text(&input.parameter) {
         return quote! { #name: &str };
     }
-    let (kind, _) = argument(input, runtime);
+    let (kind, _) = values.argument(input, At::Module);
     quote! { #name: #kind }
 }
 

@@ -6,13 +6,16 @@ use quote::quote;
 use super::client::operation_docs;
 use super::docs::Docs;
 use super::names::index;
+use super::openapi::types::At;
+use super::values::Values;
 use crate::ir::{Capability, Operation};
 
 /// The trait, its implementation by the client, and the dispatcher.
-pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
-    let docs = handlers_docs(capability);
+pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
+    let docs = handlers_docs(capability, values);
     let client = Docs::new().prose("The client that the methods call unless they are overridden.");
-    let methods = capability.operations.iter().map(|operation| method(operation, capability, runtime));
+    let methods = capability.operations.iter().map(|operation| method(operation, capability, values));
     let dispatcher = dispatcher(capability, runtime);
     quote! {
         #docs
@@ -34,20 +37,24 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     }
 }
 
-fn handlers_docs(capability: &Capability) -> Docs {
+fn handlers_docs(capability: &Capability, values: &Values<'_>) -> Docs {
     let docs = Docs::new().prose("What answers the operations: one method each, shared by all surfaces.").prose(
         "A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an\n\
          operation in another way, implement the trait for a type that holds a client, and give it to\n\
          [`serve_with`].",
     );
     match capability.operations.first() {
-        Some(operation) => docs.prose(&example(operation)),
+        Some(operation) => docs.prose(&example(operation, values)),
         None => docs,
     }
 }
 
 /// An example of overriding. It cannot be tested, since nobody knows here what the crate around is called.
-fn example(operation: &Operation) -> String {
+fn example(operation: &Operation, values: &Values<'_>) -> String {
+    let reply = match operation.answer {
+        Some(_) => format!("Reply<{}>", values.answer(operation, At::Module)).replace(' ', ""),
+        None => "Reply".to_owned(),
+    };
     let method = operation.method_name.as_str();
     let inputs = operation.type_name.as_str();
     format!(
@@ -59,7 +66,7 @@ fn example(operation: &Operation) -> String {
                  &self.0\n    \
              }}\n\
          \n    \
-             async fn {method}(&self, inputs: operations::{inputs}, context: Context) -> Result<Reply, Problem> {{\n        \
+             async fn {method}(&self, inputs: operations::{inputs}, context: Context) -> Result<{reply}, Problem> {{\n        \
                  // Whatever has to happen before.\n        \
                  self.0.forward(inputs, context).await\n    \
              }}\n\
@@ -68,7 +75,9 @@ fn example(operation: &Operation) -> String {
     )
 }
 
-fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream) -> TokenStream {
+fn method(operation: &Operation, capability: &Capability, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
+    let reply = reply(operation, values);
     let docs = operation_docs(operation, capability);
     let name = &operation.method_name;
     let inputs = &operation.type_name;
@@ -79,11 +88,21 @@ fn method(operation: &Operation, capability: &Capability, runtime: &TokenStream)
             inputs: operations::#inputs,
             context: #runtime::Context,
         ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<#runtime::Reply, #runtime::Problem>,
+            Output = ::core::result::Result<#reply, #runtime::Problem>,
         > + ::core::marker::Send {
             self.client().forward(inputs, context)
         }
     }
+}
+
+/// The reply of an operation.
+fn reply(operation: &Operation, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
+    if operation.answer.is_none() {
+        return quote! { #runtime::Reply };
+    }
+    let answer = values.answer(operation, At::Module);
+    quote! { #runtime::Reply<#answer> }
 }
 
 fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {

@@ -1,17 +1,19 @@
 //! `mod operations`: the inputs of each operation as a struct.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{Docs, code, inline};
 use super::names::index;
-use crate::ir::{Capability, Input, Operation, Type};
+use super::openapi::types::At;
+use super::values::Values;
+use crate::ir::{Capability, Input, Operation};
 
 /// The module.
-pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
     let docs = Docs::new().prose("The inputs of the operations.");
     let operations =
-        capability.operations.iter().enumerate().map(|(number, operation)| self::operation(number, operation, runtime));
+        capability.operations.iter().enumerate().map(|(number, operation)| self::operation(number, operation, values));
     quote! {
         #docs
         pub mod operations {
@@ -20,34 +22,10 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     }
 }
 
-/// The Rust type of a value.
-pub(super) fn value_type(r#type: Type, runtime: &TokenStream) -> TokenStream {
-    match r#type {
-        Type::String => quote! { ::std::string::String },
-        Type::Integer => quote! { i64 },
-        Type::Number => quote! { f64 },
-        Type::Boolean => quote! { bool },
-        Type::Array => quote! { ::std::vec::Vec<#runtime::Value> },
-        Type::Object | Type::Any => quote! { #runtime::Json },
-    }
-}
-
-/// The type of an argument that a value is made from, and the conversion; `None` where the argument is the value.
-pub(super) fn argument(input: &Input, runtime: &TokenStream) -> (TokenStream, Option<TokenStream>) {
-    let name = &input.field;
-    let kind = value_type(input.parameter.r#type, runtime);
-    match input.parameter.r#type {
-        Type::Integer | Type::Number | Type::Boolean => (kind, None),
-        Type::String | Type::Array | Type::Object | Type::Any => {
-            (quote! { impl ::core::convert::Into<#kind> }, Some(quote! { ::core::convert::Into::into(#name) }))
-        }
-    }
-}
-
-fn operation(number: usize, operation: &Operation, runtime: &TokenStream) -> TokenStream {
-    let structure = structure(operation, runtime);
-    let constructor = constructor(operation, runtime);
-    let conversion = conversion(number, operation, runtime);
+fn operation(number: usize, operation: &Operation, values: &Values<'_>) -> TokenStream {
+    let structure = structure(operation, values);
+    let constructor = constructor(operation, values);
+    let conversion = conversion(number, operation, values);
     quote! {
         #structure
         #constructor
@@ -55,7 +33,7 @@ fn operation(number: usize, operation: &Operation, runtime: &TokenStream) -> Tok
     }
 }
 
-fn structure(operation: &Operation, runtime: &TokenStream) -> TokenStream {
+fn structure(operation: &Operation, values: &Values<'_>) -> TokenStream {
     let name = &operation.type_name;
     let description = inline(&operation.description);
     let docs = Docs::new().prose(&if description.is_empty() {
@@ -66,7 +44,7 @@ fn structure(operation: &Operation, runtime: &TokenStream) -> TokenStream {
     let fields = operation.inputs.iter().map(|input| {
         let name = &input.field;
         let docs = Docs::new().text_or(&input.parameter.description, "An input.");
-        let kind = value_type(input.parameter.r#type, runtime);
+        let kind = values.of(&input.parameter, At::Beside);
         let kind = if input.is_positional() {
             kind
         } else {
@@ -90,7 +68,7 @@ fn has_positional(operation: &Operation) -> bool {
     operation.inputs.iter().any(Input::is_positional)
 }
 
-fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
+fn constructor(operation: &Operation, values: &Values<'_>) -> TokenStream {
     let name = &operation.type_name;
     let docs = if has_positional(operation) {
         Docs::new().prose("Takes the inputs that stand in the path; the others are unset.")
@@ -100,7 +78,7 @@ fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
     let positional = operation.inputs.iter().filter(|input| input.is_positional());
     let arguments = positional.map(|input| {
         let name = &input.field;
-        let (kind, _) = argument(input, runtime);
+        let (kind, _) = values.argument(input, At::Beside);
         quote! { #name: #kind }
     });
     let fields = operation.inputs.iter().map(|input| {
@@ -108,7 +86,7 @@ fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
         if !input.is_positional() {
             return quote! { #name: ::core::option::Option::None };
         }
-        let (_, conversion) = argument(input, runtime);
+        let (_, conversion) = values.argument(input, At::Beside);
         conversion.map_or_else(|| quote! { #name }, |value| quote! { #name: #value })
     });
     quote! {
@@ -123,26 +101,22 @@ fn constructor(operation: &Operation, runtime: &TokenStream) -> TokenStream {
 }
 
 /// How the runtime fills the struct from a request, and takes it apart for one.
-fn conversion(number: usize, operation: &Operation, runtime: &TokenStream) -> TokenStream {
+fn conversion(number: usize, operation: &Operation, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
+    let answer = values.answer(operation, At::Beside);
     let name = &operation.type_name;
     let number = index(number);
     let reads = operation.inputs.iter().enumerate().map(|(number, input)| {
         let name = &input.field;
         let number = index(number);
-        if input.is_positional() {
-            quote! { #name: arguments.required(#number)? }
-        } else {
-            quote! { #name: arguments.optional(#number)? }
-        }
+        let method = format_ident!("{}{}", if input.is_positional() { "required" } else { "optional" }, suffix(input));
+        quote! { #name: arguments.#method(#number)? }
     });
     let writes = operation.inputs.iter().enumerate().map(|(number, input)| {
         let name = &input.field;
         let number = index(number);
-        if input.is_positional() {
-            quote! { arguments.put(#number, self.#name); }
-        } else {
-            quote! { arguments.put_optional(#number, self.#name); }
-        }
+        let method = format_ident!("put{}{}", if input.is_positional() { "" } else { "_optional" }, suffix(input));
+        quote! { arguments.#method(#number, self.#name); }
     });
     let arguments = if operation.inputs.is_empty() {
         quote! { _ }
@@ -152,7 +126,7 @@ fn conversion(number: usize, operation: &Operation, runtime: &TokenStream) -> To
     quote! {
         #[automatically_derived]
         impl #runtime::OperationInputs for #name {
-            type Answer = #runtime::Value;
+            type Answer = #answer;
 
             const OPERATION: &'static #runtime::description::Operation = &super::tables::OPERATIONS[#number];
 
@@ -167,4 +141,9 @@ fn conversion(number: usize, operation: &Operation, runtime: &TokenStream) -> To
             }
         }
     }
+}
+
+/// What tells the functions for values with a schema from those for the types of the capability format.
+fn suffix(input: &Input) -> &'static str {
+    if input.parameter.schema.is_some() { "_typed" } else { "" }
 }

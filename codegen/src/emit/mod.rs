@@ -14,7 +14,10 @@ use quote::quote;
 
 use self::docs::Docs;
 use self::names::gated;
+use self::openapi::ApiOptions;
+use self::values::Values;
 use crate::ir::Capability;
+use crate::openapi::Surfaces;
 
 mod client;
 mod config;
@@ -30,6 +33,7 @@ mod surfaces;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod values;
 
 /// What emission needs to know besides the capability.
 #[derive(Clone, Debug)]
@@ -43,22 +47,28 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let runtime = &options.runtime;
     let name = &capability.module;
     let docs = module_docs(capability);
-    let tables = tables::emit(capability, runtime);
+    let joined = ApiOptions { module: name.clone(), runtime: runtime.clone(), derives: Vec::new(), surfaces: Surfaces::default() };
+    let values = Values::new(capability, &joined);
+    let tables = tables::emit(capability, &values);
     let config = config::emit(capability, runtime);
-    let inputs = inputs::emit(capability, runtime);
-    let client = client::emit(capability, runtime);
-    let request = request::emit(capability, runtime);
+    let inputs = inputs::emit(capability, &values);
+    let client = client::emit(capability, &values);
+    let request = request::emit(capability, &values);
     let client = gated(runtime, "when_client", &quote! { #client #request });
     let forward = client::emit_forward(runtime);
-    let handlers = handlers::emit(capability, runtime);
+    let handlers = handlers::emit(capability, &values);
     let serve = serve::emit(runtime);
     let server = gated(runtime, "when_server", &quote! { #forward #handlers #serve });
     let surfaces = surfaces::emit(capability, runtime);
+    let types = values.module();
+    // What a document deprecates is there nevertheless, and so uses itself.
+    let deprecated = types.is_some().then(|| quote! { deprecated, });
     quote! {
         #docs
         // A program need not use everything, and the words of the file are not ours to correct.
         #[allow(
             dead_code,
+            #deprecated
             unreachable_pub,
             clippy::doc_markdown,
             clippy::self_named_constructors,
@@ -74,6 +84,7 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
             #client
             #server
             #surfaces
+            #types
         }
     }
 }

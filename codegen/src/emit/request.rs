@@ -4,15 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Docs;
-use super::inputs::argument;
+use super::openapi::types::At;
+use super::values::Values;
 use crate::ir::{Capability, Operation};
 
 /// The type, its options, its future, and the setters of each operation's optional inputs.
-pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
     let docs = Docs::new().prose("A request that is sent when it is awaited.");
     let options = options(runtime);
     let future = future(runtime);
-    let setters = capability.operations.iter().map(|operation| setters(operation, runtime));
+    let setters = capability.operations.iter().map(|operation| setters(operation, values));
     quote! {
         #docs
         #[derive(::core::fmt::Debug)]
@@ -83,7 +85,7 @@ fn future(runtime: &TokenStream) -> TokenStream {
     }
 }
 
-fn setters(operation: &Operation, runtime: &TokenStream) -> Option<TokenStream> {
+fn setters(operation: &Operation, values: &Values<'_>) -> Option<TokenStream> {
     let setters = operation
         .inputs
         .iter()
@@ -91,7 +93,7 @@ fn setters(operation: &Operation, runtime: &TokenStream) -> Option<TokenStream> 
         .map(|input| {
             let name = &input.field;
             let docs = Docs::new().text_or(&input.parameter.description, "Sets this input.");
-            let (kind, conversion) = argument(input, runtime);
+            let (kind, conversion) = values.argument(input, At::Module);
             let value = conversion.unwrap_or_else(|| quote! { #name });
             quote! {
                 #docs

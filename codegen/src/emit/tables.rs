@@ -8,25 +8,31 @@ use quote::quote;
 
 use self::operations::operation;
 use self::parameters::Parameters;
+use self::schema::Schemas;
 use self::surfaces::{constant_name, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
+use super::values::Values;
 use crate::ir::{Authentication, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod operations;
 mod parameters;
+mod schema;
 mod surfaces;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
-pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
+pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
+    let runtime = values.runtime;
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
-    let description = description(capability);
     let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
     let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().map(constant_name)));
-    let declarations = parameters.declarations();
+    let schemas = Schemas::new(capability, values);
+    let declarations = parameters.declarations(&schemas);
     let operations = capability.operations.iter().map(|item| operation(item, &parameters));
     let count = index(capability.operations.len());
-    let surfaces = capability.exposes.iter().map(|exposes| entries(exposes, &parameters));
+    let surfaces: TokenStream =
+        capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &schemas)).collect();
+    let description = description(capability, schemas);
     quote! {
         pub use self::tables::CAPABILITY;
 
@@ -35,7 +41,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
             #[allow(unused_imports)]
             use #runtime::description::{
                 Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-                Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
+                Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
@@ -45,16 +51,16 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
 
             pub(super) static OPERATIONS: [Operation; #count] = [#(#operations),*];
 
-            #(#surfaces)*
+            #surfaces
 
-            #(#declarations)*
+            #declarations
         }
     }
 }
 
-fn description(capability: &Capability) -> TokenStream {
-    let Capability { module, label, description, version, tags, binds, upstreams, operations: _, exposes: surfaces } =
-        capability;
+fn description(capability: &Capability, schemas: Schemas<'_>) -> TokenStream {
+    let schemas = schemas.table();
+    let Capability { module, label, description, version, tags, binds, upstreams, exposes: surfaces, .. } = capability;
     let name = module.as_str().trim_start_matches("r#");
     let binds = binds.iter().map(bind);
     let consumes = upstreams.iter().map(consumes);
@@ -70,6 +76,7 @@ fn description(capability: &Capability) -> TokenStream {
             consumes: &[#(#consumes),*],
             operations: &OPERATIONS,
             exposes: &[#(#exposes),*],
+            schemas: #schemas,
         }
     }
 }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::LitStr;
 
-use crate::arguments::Arguments;
-use crate::compile::{Options, compile};
+use crate::arguments::CapabilityArguments;
+use crate::compile::{Compiled, Options, compile, compile_joined};
 use crate::diagnostic::{Code, Diagnostic, Style};
-use crate::disk;
+use crate::disk::{self, Directory};
 use crate::emit::EmitOptions;
+use crate::join::Join;
 use crate::lookup::{self, Found};
 use crate::source::Source;
 use crate::stub::stub;
@@ -57,39 +59,58 @@ impl CallSite {
 /// Mistakes become `compile_error!`s at the literal. A module stands in for the one that could not be made, so that a
 /// mistake in the file is not followed by errors about what the file would have given.
 pub fn include_capability(input: TokenStream, call_site: impl FnOnce(Span) -> CallSite) -> TokenStream {
-    let arguments = match syn::parse2::<Arguments>(input) {
+    let arguments = match syn::parse2::<CapabilityArguments>(input) {
         Ok(arguments) => arguments,
         Err(error) => return error.into_compile_error(),
     };
-    let span = arguments.path.span();
-    let requested = arguments.path.value();
-    let read = call_site(span).find(&requested).and_then(|found| read(&found).map(|text| (found, text)));
-    match read {
-        Ok((found, text)) => {
-            let tracking = tracking([found.path]);
-            let module = module(&arguments, &Source::new(found.shown, text));
-            quote! { #module #tracking }
+    let span = arguments.common.path.span();
+    let requested = arguments.common.path.value();
+    let call_site = call_site(span);
+    let found = call_site.find(&requested).and_then(|found| read(&found).map(|text| (found, text)));
+    let document = arguments.openapi.as_ref().map(|literal| (literal.span(), call_site.find(&literal.value())));
+    let (found, text, document) = match (found, document) {
+        (Ok((found, text)), None) => (found, text, None),
+        (Ok((found, text)), Some((_, Ok(document)))) => {
+            (found, text, Some(Directory::new(&document.path, call_site.manifest_dir.as_deref())))
         }
-        Err(message) => {
-            let error = compile_error(&message, span);
+        (found, document) => {
+            let document = document.and_then(|(span, document)| Some((document.err()?, span)));
+            let messages = found.err().map(|message| (message, span)).into_iter().chain(document);
+            let errors: TokenStream = messages.map(|(message, span)| compile_error(&message, span)).collect();
             let stub = stub_of(&arguments, &requested);
-            quote! { #error #stub }
+            return quote! { #errors #stub };
         }
-    }
+    };
+    let module = module(&arguments, &Source::new(found.shown, text), document.as_ref());
+    let tracking = tracking(std::iter::once(found.path).chain(document.into_iter().flat_map(Directory::into_read)));
+    quote! { #module #tracking }
 }
 
 /// The module of the file, or the errors and what stands in for it.
-fn module(arguments: &Arguments, source: &Source) -> TokenStream {
-    let options = Options { name: arguments.name.clone(), runtime: arguments.runtime.clone(), lints: arguments.lints };
-    let compiled = compile(source, &options);
-    let errors = errors(compiled.failures().map(|failure| (source, failure)), arguments.path.span());
+fn module(arguments: &CapabilityArguments, source: &Source, document: Option<&Directory>) -> TokenStream {
+    let CapabilityArguments { common, unmatched, .. } = arguments;
+    let options = Options { name: common.name.clone(), runtime: common.runtime.clone(), lints: common.lints };
+    let compiled = match document {
+        None => compile(source, &options),
+        Some(document) => {
+            let mut join = Join::new(document, document.document());
+            join.unmatched = unmatched.iter().map(LitStr::value).collect();
+            compile_joined(source, &join, &options)
+        }
+    };
+    let errors = errors(failures(source, &compiled), common.path.span());
     let module = compiled.items.unwrap_or_else(|| stub_of(arguments, &source.name));
     quote! { #errors #module }
 }
 
-fn stub_of(arguments: &Arguments, file: &str) -> TokenStream {
-    let emission = EmitOptions { runtime: arguments.runtime.clone() };
-    stub(file, arguments.name.as_deref(), &emission)
+/// What stops the build, with the files that it is about.
+fn failures<'c>(source: &'c Source, compiled: &'c Compiled) -> impl Iterator<Item = (&'c Source, &'c Diagnostic)> {
+    compiled.failures().map(move |failure| (source, failure)).chain(compiled.document_failures())
+}
+
+fn stub_of(arguments: &CapabilityArguments, file: &str) -> TokenStream {
+    let emission = EmitOptions { runtime: arguments.common.runtime.clone() };
+    stub(file, arguments.common.name.as_deref(), &emission)
 }
 
 /// A `compile_error!` for each diagnostic, and one for those that are too many.

@@ -1,13 +1,14 @@
 //! The entry: a document in, the API and what there is to say about it out.
 
 use super::arena::Arena;
+use super::choice::{Choose, Places};
 use super::files::{self, Files};
 use super::model::Document;
 use super::operation;
 use super::options::Options;
 use super::place::Place;
 use super::reader::{Reader, Version};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::api::Api;
 use crate::source::Source;
 
@@ -55,6 +56,13 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl FileReport {
+    /// Whether an error is among the diagnostics.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
 /// Reads an OpenAPI document and all that it refers to.
 ///
 /// `root` is the path of the document, as `loader` knows it.
@@ -85,11 +93,34 @@ pub struct FileReport {
 /// ```
 #[must_use]
 pub fn analyze(loader: &dyn Loader, root: &str, options: &Options) -> Analysis {
+    run(loader, root, options, None).0
+}
+
+/// As [`analyze`], for the operations that `choose` chooses, and with their places.
+pub(crate) fn analyze_chosen(
+    loader: &dyn Loader,
+    root: &str,
+    options: &Options,
+    choose: &mut Choose<'_>,
+) -> (Analysis, Vec<Places>) {
+    run(loader, root, options, Some(choose))
+}
+
+fn run(
+    loader: &dyn Loader,
+    root: &str,
+    options: &Options,
+    choose: Option<&mut Choose<'_>>,
+) -> (Analysis, Vec<Places>) {
     let sources = Arena::default();
-    let (mut api, reports) = {
+    let (read, reports) = {
         let trees = Arena::default();
-        let api = read(&sources, &trees, loader, root, options);
-        (api, files::finish(trees))
+        let read = read(&sources, &trees, loader, root, options, choose);
+        (read, files::finish(trees))
+    };
+    let (mut api, places) = match read {
+        Ok((api, places)) => (Ok(api), places),
+        Err(reason) => (Err(reason), Vec::new()),
     };
     if reports.iter().any(|(_, failed)| *failed) {
         api = Err(None);
@@ -105,7 +136,7 @@ pub fn analyze(loader: &dyn Loader, root: &str, options: &Options) -> Analysis {
         let diagnostic = Diagnostic::new(Code::UnreadableDocument, crate::source::Span::default(), message);
         files.push(FileReport { source: Source::new(root, ""), diagnostics: vec![diagnostic] });
     }
-    Analysis { api: api.ok(), files }
+    (Analysis { api: api.ok(), files }, places)
 }
 
 /// The API. The error is the reason why the document itself is not there, if that is why.
@@ -115,12 +146,13 @@ fn read<'t, 's: 't>(
     loader: &'s dyn Loader,
     root: &str,
     options: &Options,
-) -> Result<Api, Option<String>> {
+    choose: Option<&mut Choose<'_>>,
+) -> Result<(Api, Vec<Places>), Option<String>> {
     let files = Files::new(sources, trees, loader);
     let place = files.root(root).map_err(files::Missing::reason)?;
     let version = version(&files, place).ok_or(None)?;
     let reader = Reader::new(files, version, place, options);
-    Ok(operation::lower(&reader, place, root))
+    Ok(operation::lower(&reader, place, root, choose))
 }
 
 /// The version that a document declares. `None`: it is none that can be read, which has been reported.

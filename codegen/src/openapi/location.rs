@@ -65,7 +65,7 @@ fn join(base: &str, relative: &str) -> Option<String> {
 }
 
 /// Resolves percent escapes. What is none stays.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

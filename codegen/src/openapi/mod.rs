@@ -5,6 +5,7 @@
 
 mod analysis;
 mod arena;
+mod choice;
 mod excerpt;
 mod files;
 mod labels;
@@ -20,8 +21,12 @@ mod surface;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::excerpt::value as excerpt_value;
 
+
+pub(crate) use self::analysis::analyze_chosen;
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
+pub(crate) use self::choice::{Places, Route, Spot};
+pub(crate) use self::excerpt::value as excerpt_value;
+pub(crate) use self::location::decode as percent_decode;
 pub use self::options::{Options, RemoteReferences};
 pub use self::surface::{Surface, Surfaces, UnknownSurface};

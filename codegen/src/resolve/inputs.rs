@@ -19,11 +19,14 @@ pub(super) struct Declarations<'d, 'a> {
     pub(super) method: Method,
     pub(super) path: &'d Path,
     pub(super) path_text: &'d str,
+    pub(super) path_span: Span,
     /// The declared parameters of the upstream, the resource and the operation; later ones win.
     pub(super) levels: [&'d Vec<ConsumedInput<'a>>; 3],
     pub(super) body: Option<Body>,
     /// Whether path or method are not known.
     pub(super) is_broken: bool,
+    /// Whether an OpenAPI document may still say what the body is.
+    pub(super) is_joined: bool,
 }
 
 /// The inputs that follow from it.
@@ -32,6 +35,8 @@ pub(super) struct Derived {
     pub(super) inputs: Vec<Input>,
     pub(super) places: Vec<InputPlace>,
     pub(super) constants: Vec<Constant>,
+    /// For each constant, where it stands.
+    pub(super) constant_places: Vec<Span>,
     /// The inputs that stand in the path, by variable.
     pub(super) path_inputs: HashMap<String, usize>,
     /// The texts that the file gives for variables of the path.
@@ -60,6 +65,7 @@ pub(super) fn derive<'a>(declarations: &Declarations<'_, 'a>, binds: &Binds<'a>,
             location: Location::Query,
             value: vec![Piece::Text(value.clone())],
         });
+        deriver.derived.constant_places.push(declarations.path_span);
     }
     deriver.body(&declared);
     deriver.derived
@@ -185,6 +191,7 @@ impl<'a> Deriver<'_, 'a> {
                 }
                 if let Some(template) = self.binds.template(&value, TemplateUse::ParameterValue) {
                     self.derived.constants.push(Constant { name: name.to_owned(), location, value: template });
+                    self.derived.constant_places.push(input.name.span);
                 }
             }
             (_, None) => {
@@ -206,12 +213,9 @@ impl<'a> Deriver<'_, 'a> {
         let takes_a_body = matches!(method, Method::Post | Method::Put | Method::Patch);
         if takes_a_body && !self.declarations.is_broken && self.declarations.body.is_none_or(|body| !body.has_content) {
             let name = self.declarations.name;
-            let message = format!("the operation `{}` does not say what its request body is", name.value);
-            self.sink.report(
-                Diagnostic::new(Code::DerivedBody, name.span, message)
-                    .label("takes an optional JSON body")
-                    .help("declare it: `inputParameters: [{ name: body, in: body }]`"),
-            );
+            if !self.declarations.is_joined {
+                self.sink.report(derived_body(name));
+            }
             let index = self.input("body", Location::Body, None, name.span);
             self.derived.inputs[index].parameter.r#type = Type::Any;
             self.derived.inputs[index].parameter.required = false;
@@ -263,16 +267,26 @@ impl<'a> Deriver<'_, 'a> {
                 required: location == Location::Path
                     || declaration.and_then(|declaration| declaration.required).unwrap_or(false),
                 description: description.unwrap_or_else(|| describe(name, location, self.declarations.path_text)),
+                schema: None,
             },
             field,
         });
-        self.derived.places.push(InputPlace { span, is_described, is_derived_body: false });
+        let declared_type = declaration.and_then(|declaration| declaration.r#type);
+        self.derived.places.push(InputPlace { span, is_described, is_derived_body: false, declared_type, documented: None });
         self.derived.inputs.len() - 1
     }
 }
 
+/// What to say about a body that nobody has declared.
+pub(crate) fn derived_body(name: Text<'_>) -> Diagnostic {
+    let message = format!("the operation `{}` does not say what its request body is", name.value);
+    Diagnostic::new(Code::DerivedBody, name.span, message)
+        .label("takes an optional JSON body")
+        .help("declare it: `inputParameters: [{ name: body, in: body }]`")
+}
+
 /// A description for a parameter that the file does not describe.
-pub(super) fn describe(name: &str, location: Location, path: &str) -> String {
+pub(crate) fn describe(name: &str, location: Location, path: &str) -> String {
     match location {
         Location::Path => format!("The `{name}` in `{}`.", surroundings(name, path)),
         Location::Query => format!("The query parameter `{name}`."),
@@ -294,7 +308,7 @@ fn surroundings<'a>(name: &str, path: &'a str) -> &'a str {
 }
 
 /// The word for a location.
-pub(super) fn word(location: Location) -> &'static str {
+pub(crate) fn word(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",

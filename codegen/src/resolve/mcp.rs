@@ -68,6 +68,7 @@ fn resolve_tool<'a>(
         with: &action.with,
         operation,
         consumed,
+        joined: context.joined,
         slots,
         declares_variable: &|name| context.binds.declares(name),
         sink,

@@ -1,7 +1,7 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
-//! and `inputs` their inputs, `surfaces` the routes (`rest`) and tools (`mcp`), which `calls` connects with
+//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `calls` connects with
 //! operations and `arguments` with their inputs. A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
@@ -10,16 +10,16 @@ mod authentication;
 mod base_uri;
 mod binds;
 mod calls;
-mod inputs;
+pub(crate) mod inputs;
 mod mcp;
-mod names;
-mod path;
+pub(crate) mod names;
+pub(crate) mod path;
 mod rest;
 mod settings;
 mod surfaces;
 mod template;
 mod unsupported;
-mod upstreams;
+pub(crate) mod upstreams;
 
 #[cfg(test)]
 mod tests;
@@ -28,8 +28,10 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Piece};
+use crate::join::{self, Join};
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::names::{Allocator, NameKind, convert};
+use crate::openapi::FileReport;
 use crate::source::{Source, Span};
 use crate::tree;
 
@@ -40,6 +42,8 @@ pub struct Analysis {
     pub capability: Option<ir::Capability>,
     /// Errors and lints in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files of the OpenAPI document that the capability is joined with.
+    pub files: Vec<FileReport>,
 }
 
 /// Reads a capability file and resolves it.
@@ -57,13 +61,31 @@ pub struct Analysis {
 /// ```
 #[must_use]
 pub fn analyze(source: &Source, module_name: Option<&str>) -> Analysis {
-    let sink = Sink::default();
-    let capability = build(source, module_name, &sink);
-    let (diagnostics, failed) = sink.finish();
-    Analysis { capability: capability.filter(|_| !failed), diagnostics }
+    run(source, module_name, None)
 }
 
-fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::Capability> {
+/// As [`analyze`], for a capability that is joined with the OpenAPI document of its upstream.
+#[must_use]
+pub fn analyze_joined(source: &Source, module_name: Option<&str>, join: &Join<'_>) -> Analysis {
+    run(source, module_name, Some(join))
+}
+
+fn run(source: &Source, module_name: Option<&str>, join: Option<&Join<'_>>) -> Analysis {
+    let sink = Sink::default();
+    let mut files = Vec::new();
+    let capability = build(source, module_name, join, &mut files, &sink);
+    let (diagnostics, failed) = sink.finish();
+    let failed = failed || files.iter().any(FileReport::has_errors);
+    Analysis { capability: capability.filter(|_| !failed), diagnostics, files }
+}
+
+fn build(
+    source: &Source,
+    module_name: Option<&str>,
+    join: Option<&Join<'_>>,
+    files: &mut Vec<FileReport>,
+    sink: &Sink,
+) -> Option<ir::Capability> {
     let tree = tree::parse(source, sink)?;
     let document = naftiko::read(&tree, sink)?;
     unsupported::check(&document, sink);
@@ -75,9 +97,11 @@ fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::
 
     let binds = binds::Binds::new(&document.binds, sink);
     let mut settings = settings::Settings::new();
-    let mut upstreams = upstreams::resolve(&https, &binds, &mut settings, sink);
+    let mut upstreams = upstreams::resolve(&https, &binds, &mut settings, join.is_some(), sink);
     upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
-    let exposes = surfaces::resolve(exposes, &upstreams, &binds, &mut settings, sink);
+    let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
+    let exposes = surfaces::resolve(exposes, &upstreams, &joined, &binds, &mut settings, sink);
+    *files = joined.files;
     let (used, indices) = binds.finish(&mut settings);
     let mut capability = ir::Capability {
         module: self::module_name(&source.name, module_name),
@@ -89,6 +113,7 @@ fn build(source: &Source, module_name: Option<&str>, sink: &Sink) -> Option<ir::
         upstreams: upstreams.list,
         operations: upstreams.operations,
         exposes,
+        document: joined.document,
     };
     renumber_binds(&mut capability, &indices);
     Some(capability)

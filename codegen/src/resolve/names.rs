@@ -21,7 +21,7 @@ pub(super) const RESERVED_METHODS: &[&str] = &[
 ];
 
 /// Field names that would collide with the methods of a generated request.
-pub(super) const RESERVED_FIELDS: &[&str] =
+pub(crate) const RESERVED_FIELDS: &[&str] =
     &["new", "clone", "fmt", "header", "bearer", "timeout", "send", "into_future", "read", "write"];
 
 /// The beginning of an environment variable's name.
@@ -31,7 +31,7 @@ pub(super) fn shouty(name: &str) -> String {
 }
 
 /// A name as parameters are compared: case, `-` and `_` weigh nothing.
-pub(super) fn normalise(name: &str) -> String {
+pub(crate) fn normalise(name: &str) -> String {
     name.chars().filter(|character| !matches!(character, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 

@@ -18,21 +18,21 @@ pub(super) enum Side {
 
 /// A path in pieces.
 #[derive(Debug, Default)]
-pub(super) struct Path {
-    pub(super) pieces: Vec<PathPiece>,
+pub(crate) struct Path {
+    pub(crate) pieces: Vec<PathPiece>,
     /// The parameters of a query that stands in the path.
-    pub(super) query: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum PathPiece {
+pub(crate) enum PathPiece {
     Text(String),
     Variable { name: String, span: Span },
 }
 
 impl Path {
     /// The variables, each once, in their order.
-    pub(super) fn variables(&self) -> Vec<(&str, Span)> {
+    pub(crate) fn variables(&self) -> Vec<(&str, Span)> {
         let mut variables: Vec<(&str, Span)> = Vec::new();
         for piece in &self.pieces {
             if let PathPiece::Variable { name, span } = piece
@@ -45,7 +45,7 @@ impl Path {
     }
 
     /// The path with the variables' names left out: equal shapes match the same paths.
-    pub(super) fn shape(&self) -> String {
+    pub(crate) fn shape(&self) -> String {
         let piece = |piece: &PathPiece| match piece {
             PathPiece::Text(text) => text.clone(),
             PathPiece::Variable { .. } => "{}".to_owned(),

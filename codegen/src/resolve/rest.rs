@@ -56,6 +56,7 @@ impl<'a> Routes<'_, 'a> {
             with: &action.with,
             operation: &self.context.upstreams.operations[operation],
             consumed: &self.context.upstreams.consumed[operation],
+            joined: self.context.joined,
             slots,
             declares_variable: &|name| self.context.binds.declares(name),
             sink: self.context.sink,

@@ -7,6 +7,7 @@ use super::upstreams::Upstreams;
 use super::{mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
+use crate::join::Joined;
 use crate::naftiko::{Adapter, ExposedInput, Exposes, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
@@ -17,6 +18,7 @@ const LOOPBACK: &str = "127.0.0.1";
 /// What resolving a surface needs to know.
 pub(super) struct Context<'c, 'a> {
     pub(super) upstreams: &'c Upstreams<'a>,
+    pub(super) joined: &'c Joined,
     pub(super) binds: &'c Binds<'a>,
     pub(super) sink: &'c Sink,
     /// The namespaces of all surfaces.
@@ -27,6 +29,7 @@ pub(super) struct Context<'c, 'a> {
 pub(super) fn resolve<'a>(
     exposes: &[Exposes<'a>],
     upstreams: &Upstreams<'a>,
+    joined: &Joined,
     binds: &Binds<'a>,
     settings: &mut Settings,
     sink: &Sink,
@@ -34,6 +37,7 @@ pub(super) fn resolve<'a>(
     let adapters: Vec<(&Adapter<'a>, Kind, bool)> = exposes.iter().filter_map(adapter_of).collect();
     let context = Context {
         upstreams,
+        joined,
         binds,
         sink,
         namespaces: adapters.iter().filter_map(|(adapter, ..)| Some(adapter.namespace?.value)).collect(),

@@ -9,51 +9,63 @@ use super::path::{self, Path, Side};
 use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{self, Method, Piece};
+use crate::ir::{self, Method, Piece, Type};
 use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
 use crate::names::{Allocator, NameKind, convert};
+use crate::openapi::Spot;
 use crate::source::Span;
 
 /// The upstreams with their operations, to be found by name.
-pub(super) struct Upstreams<'a> {
-    pub(super) list: Vec<ir::Upstream>,
-    pub(super) operations: Vec<ir::Operation>,
+pub(crate) struct Upstreams<'a> {
+    pub(crate) list: Vec<ir::Upstream>,
+    pub(crate) operations: Vec<ir::Operation>,
     /// What the operations' surfaces need to know, beside each operation.
-    pub(super) consumed: Vec<Consumed<'a>>,
+    pub(crate) consumed: Vec<Consumed<'a>>,
     /// The namespaces, in the order of the file, with the operations of each.
-    pub(super) namespaces: Vec<Namespace<'a>>,
+    pub(crate) namespaces: Vec<Namespace<'a>>,
     /// Whether there are upstreams that are not known here, so that an unknown namespace may be one of theirs.
-    pub(super) is_open: bool,
+    pub(crate) is_open: bool,
 }
 
 /// The operations of a namespace.
-pub(super) struct Namespace<'a> {
-    pub(super) name: &'a str,
-    pub(super) operations: HashMap<&'a str, usize>,
+pub(crate) struct Namespace<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) operations: HashMap<&'a str, usize>,
     /// The names of the operations in the order of the file.
-    pub(super) order: Vec<&'a str>,
+    pub(crate) order: Vec<&'a str>,
     /// Whether it has operations without a name, so that an unknown one may be one of them.
-    pub(super) is_open: bool,
+    pub(crate) is_open: bool,
 }
 
 /// A consumed operation as its callers see it.
-pub(super) struct Consumed<'a> {
+pub(crate) struct Consumed<'a> {
     /// For each input, where it stands in the file.
-    pub(super) places: Vec<InputPlace>,
-    pub(super) raw_format: Option<Spanned<RawFormat>>,
+    pub(crate) places: Vec<InputPlace>,
+    pub(crate) raw_format: Option<Spanned<RawFormat>>,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
-    pub(super) is_broken: bool,
-    name: Text<'a>,
+    pub(crate) is_broken: bool,
+    pub(crate) name: Text<'a>,
+    /// Where the path stands.
+    pub(crate) path_span: Span,
+    pub(crate) path: Path,
+    /// The inputs that stand in the path, by variable.
+    pub(crate) path_inputs: HashMap<String, usize>,
+    /// For each constant, where it stands.
+    pub(crate) constants: Vec<Span>,
 }
 
 /// What is known of an input beyond the IR.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct InputPlace {
-    pub(super) span: Span,
+pub(crate) struct InputPlace {
+    pub(crate) span: Span,
     /// Whether the file describes it.
-    pub(super) is_described: bool,
+    pub(crate) is_described: bool,
     /// Whether it is the body that nobody declared.
-    pub(super) is_derived_body: bool,
+    pub(crate) is_derived_body: bool,
+    /// The type that the file declares.
+    pub(crate) declared_type: Option<Type>,
+    /// Where the OpenAPI document has it.
+    pub(crate) documented: Option<Spot>,
 }
 
 /// Resolves all upstreams.
@@ -61,11 +73,13 @@ pub(super) fn resolve<'a>(
     consumes: &[&Http<'a>],
     binds: &Binds<'a>,
     settings: &mut Settings,
+    is_joined: bool,
     sink: &Sink,
 ) -> Upstreams<'a> {
     let mut resolver = Resolver {
         binds,
         sink,
+        is_joined,
         methods: Allocator::reserving(RESERVED_METHODS),
         types: Allocator::default(),
         result: Upstreams {
@@ -85,6 +99,7 @@ pub(super) fn resolve<'a>(
 struct Resolver<'r, 'a> {
     binds: &'r Binds<'a>,
     sink: &'r Sink,
+    is_joined: bool,
     methods: Allocator,
     types: Allocator,
     result: Upstreams<'a>,
@@ -156,8 +171,10 @@ impl<'a> Resolver<'_, 'a> {
                 path: &path,
                 path_text: path_text.map_or("", |text| text.value),
                 levels: [&http.input_parameters, &resource.input_parameters, &operation.input_parameters],
+                path_span: path_text.map_or(name.span, |text| text.span),
                 body: operation.body,
                 is_broken,
+                is_joined: self.is_joined,
             },
             self.binds,
             self.sink,
@@ -174,12 +191,17 @@ impl<'a> Resolver<'_, 'a> {
             path_template: path_template(&path, &derived),
             inputs: derived.inputs,
             constants: derived.constants,
+            answer: None,
         });
         self.result.consumed.push(Consumed {
             places: derived.places,
             raw_format: operation.raw_format,
             is_broken,
             name,
+            path_span: path_text.map_or(name.span, |text| text.span),
+            path,
+            path_inputs: derived.path_inputs,
+            constants: derived.constant_places,
         });
     }
 

@@ -23,7 +23,7 @@ pub mod platform_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
+            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -65,6 +65,7 @@ pub mod platform_backups {
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
+            schemas: &[],
         };
 
         pub(super) static OPERATIONS: [Operation; 4] = [
@@ -85,6 +86,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "createbackup",
@@ -103,6 +105,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "getbackup",
@@ -122,6 +125,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "deletebackup",
@@ -141,6 +145,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                is_empty: false,
             },
         ];
 
@@ -226,7 +231,7 @@ pub mod platform_backups {
                 name: "create-backup",
                 title: None,
                 description: "Create a backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -241,7 +246,7 @@ pub mod platform_backups {
                 name: "delete-backup",
                 title: None,
                 description: "Delete a backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(true),
@@ -256,7 +261,7 @@ pub mod platform_backups {
                 name: "get-backup",
                 title: None,
                 description: "Get a backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -271,7 +276,7 @@ pub mod platform_backups {
                 name: "list-backups",
                 title: None,
                 description: "List backups",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -290,6 +295,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `organization` in `/organizations/{organization}`.",
+            schema: None,
         };
 
         const DATABASE: Parameter = Parameter {
@@ -298,6 +304,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `database` in `/databases/{database}`.",
+            schema: None,
         };
 
         const BRANCH: Parameter = Parameter {
@@ -306,6 +313,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `branch` in `/branches/{branch}`.",
+            schema: None,
         };
 
         const BODY: Parameter = Parameter {
@@ -314,6 +322,7 @@ pub mod platform_backups {
             r#type: Type::Any,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
 
         const BACKUP_ID: Parameter = Parameter {
@@ -322,6 +331,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `backup_id` in `/backups/{backup_id}`.",
+            schema: None,
         };
 
         const BACKUP_ID_2: Parameter = Parameter {
@@ -330,6 +340,7 @@ pub mod platform_backups {
             r#type: Type::String,
             required: true,
             description: "The `backup-id` in `/backups/{backup-id}`.",
+            schema: None,
         };
 
         const BODY_2: Parameter = Parameter {
@@ -338,6 +349,7 @@ pub mod platform_backups {
             r#type: Type::Object,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
     }
 

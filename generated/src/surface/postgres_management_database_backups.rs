@@ -23,7 +23,7 @@ pub mod postgres_management_database_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
+            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -65,6 +65,7 @@ pub mod postgres_management_database_backups {
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
+            schemas: &[],
         };
 
         pub(super) static OPERATIONS: [Operation; 3] = [
@@ -77,6 +78,7 @@ pub mod postgres_management_database_backups {
                 path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "createdatabasebackup",
@@ -87,6 +89,7 @@ pub mod postgres_management_database_backups {
                 path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "restoredatabasebackup",
@@ -103,6 +106,7 @@ pub mod postgres_management_database_backups {
                 ],
                 inputs: &[DATABASE_ID, BACKUP_ID, BODY_2],
                 constants: &[],
+                is_empty: false,
             },
         ];
 
@@ -150,7 +154,7 @@ pub mod postgres_management_database_backups {
                 name: "prisma-create-manual-database-backup",
                 title: None,
                 description: "Prisma Create a manual database backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -165,7 +169,7 @@ pub mod postgres_management_database_backups {
                 name: "prisma-list-database-backups",
                 title: None,
                 description: "Prisma List database backups",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -180,7 +184,7 @@ pub mod postgres_management_database_backups {
                 name: "prisma-restore-database-backup",
                 title: None,
                 description: "Prisma Restore a database from backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -199,6 +203,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseId` in `/databases/{databaseId}`.",
+            schema: None,
         };
 
         const BODY: Parameter = Parameter {
@@ -207,6 +212,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::Object,
             required: false,
             description: "Request body (JSON).",
+            schema: None,
         };
 
         const BACKUP_ID: Parameter = Parameter {
@@ -215,6 +221,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "Unique identifier of the backup to restore",
+            schema: None,
         };
 
         const BODY_2: Parameter = Parameter {
@@ -223,6 +230,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::Any,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
 
         const DATABASEID: Parameter = Parameter {
@@ -231,6 +239,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseid` in `/databases/{databaseid}`.",
+            schema: None,
         };
 
         const BACKUPID: Parameter = Parameter {
@@ -239,6 +248,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::String,
             required: true,
             description: "Unique identifier of the backup to restore",
+            schema: None,
         };
 
         const BODY_3: Parameter = Parameter {
@@ -247,6 +257,7 @@ pub mod postgres_management_database_backups {
             r#type: Type::Object,
             required: false,
             description: "The JSON body of the request.",
+            schema: None,
         };
     }
 

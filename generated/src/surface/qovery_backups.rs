@@ -23,7 +23,7 @@ pub mod qovery_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
+            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -65,6 +65,7 @@ pub mod qovery_backups {
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
+            schemas: &[],
         };
 
         pub(super) static OPERATIONS: [Operation; 3] = [
@@ -77,6 +78,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "addbackupdatabase",
@@ -87,6 +89,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                is_empty: false,
             },
             Operation {
                 name: "removedatabasebackup",
@@ -97,6 +100,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup/"), Piece::Input(1)],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
+                is_empty: false,
             },
         ];
 
@@ -143,7 +147,7 @@ pub mod qovery_backups {
                 name: "add-backup-database",
                 title: None,
                 description: "Add a backup to the Database",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(false),
@@ -158,7 +162,7 @@ pub mod qovery_backups {
                 name: "list-database-backups",
                 title: None,
                 description: "List database  backups",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(true),
                     destructive: Some(false),
@@ -173,7 +177,7 @@ pub mod qovery_backups {
                 name: "remove-database-backup",
                 title: None,
                 description: "Remove database  backup",
-                output_schema: None,
+                answer_schema: None,
                 annotations: Annotations {
                     read_only: Some(false),
                     destructive: Some(true),
@@ -192,6 +196,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseId` in `/database/{databaseId}`.",
+            schema: None,
         };
 
         const BODY: Parameter = Parameter {
@@ -200,6 +205,7 @@ pub mod qovery_backups {
             r#type: Type::Object,
             required: false,
             description: "Request body (JSON).",
+            schema: None,
         };
 
         const BACKUP_ID: Parameter = Parameter {
@@ -208,6 +214,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `backupId` in `/backup/{backupId}`.",
+            schema: None,
         };
 
         const DATABASEID: Parameter = Parameter {
@@ -216,6 +223,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `databaseid` in `/database/{databaseid}`.",
+            schema: None,
         };
 
         const BACKUPID: Parameter = Parameter {
@@ -224,6 +232,7 @@ pub mod qovery_backups {
             r#type: Type::String,
             required: true,
             description: "The `backupid` in `/backup/{backupid}`.",
+            schema: None,
         };
     }
 

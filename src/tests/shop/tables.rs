@@ -39,10 +39,11 @@ pub(crate) static CAPABILITY: Capability = Capability {
             surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
         },
     ],
+    schemas: &[],
 };
 
 const fn parameter(name: &'static str, location: Location, r#type: Type, required: bool) -> Parameter {
-    Parameter { name, location, r#type, required, description: "" }
+    Parameter { name, location, r#type, required, description: "", schema: None }
 }
 
 const SHOP: Parameter = parameter("shop", Location::Path, Type::String, true);
@@ -69,6 +70,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
             Constant { name: "version", location: Location::Query, value: &[Piece::Text("2&3")] },
             Constant { name: "X-Shop", location: Location::Header, value: &[Piece::Text("shop "), Piece::Input(0)] },
         ],
+        is_empty: false,
     },
     Operation {
         name: "createitem",
@@ -79,6 +81,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEMS_PATH,
         inputs: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
         constants: &[],
+        is_empty: false,
     },
     Operation {
         name: "getitem",
@@ -89,6 +92,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEM_PATH,
         inputs: &[SHOP, ITEM],
         constants: &[],
+        is_empty: false,
     },
     Operation {
         name: "deleteitem",
@@ -99,6 +103,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEM_PATH,
         inputs: &[SHOP, ITEM],
         constants: &[],
+        is_empty: false,
     },
     Operation {
         name: "replaceitem",
@@ -109,6 +114,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEM_PATH,
         inputs: &[SHOP, ITEM, parameter("body", Location::Body, Type::Object, true)],
         constants: &[],
+        is_empty: false,
     },
 ];
 
@@ -197,7 +203,7 @@ static TOOLS: [Tool; 3] = [
         name: "create-item",
         title: None,
         description: "Create an item",
-        output_schema: None,
+        answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
         operation: 1,
@@ -207,7 +213,7 @@ static TOOLS: [Tool; 3] = [
         name: "get-item",
         title: Some("Get an item"),
         description: "Get an item",
-        output_schema: Some(r#"{"type":"object"}"#),
+        answer_schema: Some(r#"{"type":"object"}"#),
         annotations: Annotations {
             read_only: Some(true),
             destructive: Some(false),
@@ -222,7 +228,7 @@ static TOOLS: [Tool; 3] = [
         name: "list-items",
         title: None,
         description: "List items",
-        output_schema: None,
+        answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[
             SHOP,

@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use self::outline::Outline;
+pub(super) use self::sink::Items;
 pub(crate) use self::sink::{Sink, module};
 #[cfg(test)]
 pub(crate) use self::types::json::json;
@@ -23,7 +24,7 @@ mod bodies;
 mod client;
 mod content;
 mod docs;
-mod document;
+pub(super) mod document;
 mod handlers;
 mod inputs;
 mod outcome;
@@ -34,10 +35,10 @@ mod respond;
 mod servers;
 mod settings;
 mod sink;
-mod tables;
+pub(super) mod tables;
 #[cfg(test)]
 mod tests;
-mod types;
+pub(super) mod types;
 
 /// What emission needs to know besides the API.
 #[derive(Clone, Debug)]

@@ -34,7 +34,7 @@ pub(crate) trait Sink {
 
 /// Collects everything as one stream of tokens.
 #[derive(Debug, Default)]
-pub(super) struct Items {
+pub(in crate::emit) struct Items {
     done: TokenStream,
     /// What was open before the innermost braces.
     open: Vec<TokenStream>,
@@ -42,7 +42,7 @@ pub(super) struct Items {
 
 impl Items {
     /// The items. Everything that was opened has been closed.
-    pub(super) fn finish(self) -> TokenStream {
+    pub(in crate::emit) fn finish(self) -> TokenStream {
         self.done
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::parameters::Parameters;
 use super::template;
 use crate::emit::names::index;
-use crate::ir::{Constant, Operation};
+use crate::ir::{Answer, Constant, Operation};
 
 pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> TokenStream {
     let Operation {
@@ -20,7 +20,9 @@ pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> T
         path_template,
         inputs,
         constants,
+        answer,
     } = operation;
+    let is_empty = *answer == Some(Answer::Empty);
     let upstream = index(*upstream);
     let method = super::method(*method);
     let path_template = template(path_template);
@@ -36,6 +38,7 @@ pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> T
             path_template: #path_template,
             inputs: #inputs,
             constants: &[#(#constants),*],
+            is_empty: #is_empty,
         }
     }
 }

@@ -6,6 +6,7 @@ use heck::ToShoutySnakeCase as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::schema::Schemas;
 use super::{location, type_of_value};
 use crate::ir::{Capability, Parameter, Surface};
 
@@ -47,9 +48,10 @@ impl<'a> Parameters<'a> {
     }
 
     /// The items that declare the constants.
-    pub(super) fn declarations(&self) -> impl Iterator<Item = TokenStream> {
-        self.named.iter().map(|(constant, parameter)| {
-            let Parameter { name, location, r#type, required, description } = parameter;
+    pub(super) fn declarations(&self, schemas: &Schemas<'_>) -> TokenStream {
+        let declaration = |(constant, parameter): &(Ident, &Parameter)| {
+            let Parameter { name, location, r#type, required, description, schema } = parameter;
+            let schema = schemas.schema(schema.as_ref());
             let location = self::location(*location);
             let kind = type_of_value(*r#type);
             quote! {
@@ -59,9 +61,11 @@ impl<'a> Parameters<'a> {
                     r#type: #kind,
                     required: #required,
                     description: #description,
+                    schema: #schema,
                 };
             }
-        })
+        };
+        self.named.iter().map(declaration).collect()
     }
 
     /// A list of parameters by their constants.

@@ -4,9 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
+use super::schema::Schemas;
 use super::{method, option, template};
 use crate::emit::names::index;
-use crate::ir::{Exposes, Hints, Route, Source, Surface, Tool};
+use crate::ir::{Capability, Exposes, Hints, Route, Source, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let Exposes { namespace, description, module: _, listen, surface } = exposes;
@@ -45,7 +46,12 @@ pub(super) fn constant_name(exposes: &Exposes) -> String {
 }
 
 /// The table of a surface's routes or tools.
-pub(super) fn entries(exposes: &Exposes, parameters: &Parameters<'_>) -> TokenStream {
+pub(super) fn entries(
+    exposes: &Exposes,
+    capability: &Capability,
+    parameters: &Parameters<'_>,
+    schemas: &Schemas<'_>,
+) -> TokenStream {
     let name = format_ident!("{}", constant_name(exposes));
     match &exposes.surface {
         Surface::Rest(routes) => {
@@ -55,7 +61,10 @@ pub(super) fn entries(exposes: &Exposes, parameters: &Parameters<'_>) -> TokenSt
         }
         Surface::Mcp(tools) => {
             let count = index(tools.len());
-            let tools = tools.iter().map(|item| tool(item, parameters));
+            let tools = tools.iter().map(|item| {
+                let answer = capability.operations.get(item.operation).and_then(|operation| operation.answer);
+                tool(item, parameters, schemas.answer(answer))
+            });
             quote! { static #name: [Tool; #count] = [#(#tools),*]; }
         }
     }
@@ -83,10 +92,11 @@ fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
     }
 }
 
-fn tool(tool: &Tool, parameters: &Parameters<'_>) -> TokenStream {
+fn tool(tool: &Tool, parameters: &Parameters<'_>, answer: Option<Literal>) -> TokenStream {
     let Tool { name, title, description, hints, parameters: declared, operation, arguments } = tool;
     let title = option(title.as_ref());
     let annotations = annotations(*hints);
+    let answer = option(answer);
     let declared = parameters.list(declared.iter());
     let operation = index(*operation);
     let arguments = sources(arguments);
@@ -95,7 +105,7 @@ fn tool(tool: &Tool, parameters: &Parameters<'_>) -> TokenStream {
             name: #name,
             title: #title,
             description: #description,
-            output_schema: None,
+            answer_schema: #answer,
             annotations: #annotations,
             parameters: #declared,
             operation: #operation,
@@ -124,6 +134,13 @@ fn sources(sources: &[Source]) -> TokenStream {
             quote! { Source::Parameter(#parameter) }
         }
         Source::Constant(text) => quote! { Source::Constant(#text) },
+        Source::Properties(properties) => {
+            let properties = properties.iter().map(|(name, parameter)| {
+                let parameter = index(*parameter);
+                quote! { (#name, #parameter) }
+            });
+            quote! { Source::Properties(&[#(#properties),*]) }
+        }
         Source::Absent => quote! { Source::Absent },
     });
     quote! { &[#(#sources),*] }

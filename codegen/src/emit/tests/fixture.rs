@@ -16,6 +16,7 @@ fn parameter(wire: &str, location: Location, kind: Type, required: bool) -> Para
         r#type: kind,
         required,
         description: format!("The `{wire}` of the request."),
+        schema: None,
     }
 }
 
@@ -42,6 +43,7 @@ pub(super) fn backups() -> Capability {
         path_template: vec![text("/organizations/"), Piece::Input(0), text("/backups")],
         inputs: vec![input("organization", organization()), input("body", body())],
         constants: Vec::new(),
+        answer: None,
     };
     Capability {
         module: name("platform_backups"),
@@ -63,6 +65,7 @@ pub(super) fn backups() -> Capability {
             authentication: Authentication::Bearer { token: vec![Piece::Bind(0)] },
         }],
         operations: vec![operation],
+        document: None,
         exposes: vec![
             Exposes {
                 namespace: "rest-api".to_owned(),
@@ -143,6 +146,7 @@ pub(super) fn odd() -> Capability {
         path_template: vec![text("/`odd`")],
         inputs,
         constants: vec![Constant { name: "X-Kind".to_owned(), location: Location::Header, value: vec![text(hostile)] }],
+        answer: None,
     });
     let nothing = Operation {
         name: "String".to_owned(),

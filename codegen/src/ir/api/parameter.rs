@@ -43,7 +43,7 @@ pub enum Location {
 }
 
 /// How a parameter is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ParameterEncoding {
     /// By a style.
     Style {

@@ -19,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 use self::naming::Found;
 use self::path::Template;
+use super::choice::{Choose, Places, Route, Spot};
 use super::model::{Components, Document, Info, Operation as Model, PathItem, Tag as TagModel};
 use super::place::{FileId, Place};
 use super::reader::Reader;
@@ -52,6 +53,10 @@ pub(super) struct Lowering<'t, 's, 'r> {
     defaults: Vec<settle::Default<'t>>,
     /// The first path of each shape.
     shapes: HashMap<String, (Span, &'t str)>,
+    /// Where the operations stand that were read.
+    places: Vec<Places>,
+    /// Where the parameters of the operation stand that is being read.
+    parameter_spots: Vec<Spot>,
     /// The path of the first operation of those whose requests are the same.
     requests: HashMap<(Method, String), (FileId, Span)>,
 }
@@ -89,7 +94,12 @@ impl Item<'_> {
 }
 
 /// The API that a document describes.
-pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: &str) -> Api {
+pub(super) fn lower<'t, 's: 't>(
+    reader: &Reader<'t, 's>,
+    root: Place<'t>,
+    path: &str,
+    choose: Option<&mut Choose<'_>>,
+) -> (Api, Vec<Places>) {
     let document = Document::checked(root, reader);
     let components = document
         .components()
@@ -104,10 +114,12 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
         document,
         defaults: Vec::new(),
         shapes: HashMap::new(),
+        places: Vec::new(),
+        parameter_spots: Vec::new(),
         requests: HashMap::new(),
     };
     lowering.schemas.replace(root);
-    let operations = lowering.operations(root);
+    let operations = lowering.operations(root, choose);
     let webhooks = lowering.webhooks(root);
     let info = document.info().map(|place| Info::checked(place, reader));
     let text = |field: Option<Place<'t>>| {
@@ -133,7 +145,7 @@ pub(super) fn lower<'t, 's: 't>(reader: &Reader<'t, 's>, root: Place<'t>, path: 
     for operation in &mut api.operations {
         operation.pagination = pagination::detect(operation, &api.types);
     }
-    api
+    (api, lowering.places)
 }
 
 fn tags<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> Vec<Tag> {
@@ -148,13 +160,20 @@ fn tags<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> Vec<Tag> {
 }
 
 impl<'t, 's: 't> Lowering<'t, 's, '_> {
-    fn operations(&mut self, root: Place<'t>) -> Vec<Operation> {
+    fn operations(&mut self, root: Place<'t>, choose: Option<&mut Choose<'_>>) -> Vec<Operation> {
         let items = self.items();
-        let found = select::select(self.reader, root, &items, naming::find(self.reader, &items));
+        let mut found = select::select(self.reader, root, &items, naming::find(self.reader, &items));
+        let is_partial = choose.is_some() || !self.reader.options.only.is_empty();
+        if let Some(choose) = choose {
+            let routes: Vec<Route> = found.iter().map(|found| self.route(&items[found.item], found)).collect();
+            let chosen: HashSet<usize> = choose(&routes).into_iter().collect();
+            let mut index = 0..;
+            found.retain(|_| index.next().is_some_and(|index| chosen.contains(&index)));
+        }
         let selected: HashSet<usize> = found.iter().map(|found| found.item).collect();
         for (index, item) in items.iter().enumerate() {
             // A misspelt method is no operation, which is found out here.
-            if self.reader.options.only.is_empty() || selected.contains(&index) {
+            if !is_partial || selected.contains(&index) {
                 self.check(item);
             }
         }
@@ -165,6 +184,18 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             Operation { is_tool, ..self.operation(item, found) }
         };
         found.into_iter().zip(tools).map(read).collect()
+    }
+
+    /// Where an operation is, for those who choose.
+    fn route(&self, item: &Item<'t>, found: &Found<'t>) -> Route {
+        let of = |place: Option<Place<'t>>| place.map(server::urls).filter(|urls| !urls.is_empty());
+        let own = of(found.place.get("servers")).or_else(|| of(item.place.get("servers")));
+        Route {
+            method: found.method.clone(),
+            path: item.path.to_owned(),
+            servers: own.or_else(|| of(self.document.servers())).unwrap_or_default(),
+            spot: found.spot(item),
+        }
     }
 
     /// The path items, which nobody has checked yet.
@@ -231,6 +262,11 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let mut template = item.template.clone();
         let parameters = self.parameters(item, &mut template, &model, prefix);
         let body = self.body(found.place, &model, prefix);
+        self.places.push(Places {
+            operation: found.spot(item),
+            parameters: std::mem::take(&mut self.parameter_spots),
+            body: body.is_some().then(|| Spot::new(found.place, found.place.key_span("requestBody"))),
+        });
         let responses = self.responses(&model, prefix);
         if model.callbacks().is_some_and(|callbacks| !callbacks.entries().is_empty()) {
             let span = found.place.key_span("callbacks");

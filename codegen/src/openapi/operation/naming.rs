@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::RustName;
 use crate::ir::api::Method;
 use crate::names::{Allocator, NameKind};
+use crate::openapi::choice::Spot;
 use crate::openapi::model::{Operation as Model, shorten};
 use crate::openapi::place::Place;
 use crate::openapi::reader::Reader;
@@ -138,6 +139,11 @@ impl<'t> Found<'t> {
                 reader.report(place.file, diagnostic);
             }
         }
+    }
+
+    /// Where the operation stands: its key in the path item.
+    pub(super) fn spot(&self, item: &Item<'t>) -> Spot {
+        Spot::new(item.place, item.place.key_span(self.key()))
     }
 
     /// The key of the operation in its path item.

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::{Location, Parameter, ParameterEncoding, Style};
 use crate::ir::types::{Docs, TypeUse};
 use crate::names::{Allocator, NameKind, convert};
+use crate::openapi::choice::Spot;
 use crate::openapi::model::{self, MediaType, Operation as Model, shorten};
 use crate::openapi::place::Place;
 use crate::openapi::reader::{Target, UNTYPED};
@@ -180,6 +181,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         let diagnostic = Diagnostic::new(Code::UndeclaredPathVariable, item.variable(variable, offset), message)
             .label("taken to be a text");
         self.reader.report(item.file, diagnostic);
+        self.parameter_spots.push(Spot { file: item.file.0 as usize, span: item.variable(variable, offset) });
         Parameter {
             wire: variable.to_owned(),
             name: names.name(variable, NameKind::Value),
@@ -226,6 +228,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         if let Some(default) = schema.and_then(|schema| self.schemas.default_of(schema)) {
             self.defaults.push(settle::Default { usage: r#type, place: default });
         }
+        self.parameter_spots.push(Spot::of(model.name().unwrap_or(declared.target.place)));
         let mut docs = docs(model.description(), model.deprecated());
         let example = model.examples().and_then(|examples| examples.pairs().next());
         if let Some(schema) = schema.filter(|_| docs.description.is_empty()) {

@@ -20,6 +20,20 @@ pub(super) fn servers<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> 
     place.into_iter().flat_map(Place::elements).map(|place| server(reader, place)).collect()
 }
 
+/// The URLs of a list of servers, with the defaults of their variables.
+pub(super) fn urls(place: Place<'_>) -> Vec<String> {
+    let url = |server: Place<'_>| {
+        let mut url = server.get("url")?.text()?.trim().trim_end_matches('/').to_owned();
+        for (name, variable) in server.get("variables").into_iter().flat_map(Place::pairs) {
+            if let Some(default) = variable.get("default").and_then(Place::text) {
+                url = url.replace(&format!("{{{name}}}"), default);
+            }
+        }
+        Some(url)
+    };
+    place.elements().filter_map(url).collect()
+}
+
 fn server<'t>(reader: &Reader<'t, '_>, place: Place<'t>) -> Server {
     let model = model::Server::checked(place, reader);
     let url = text(model.url());

@@ -4,6 +4,7 @@
 //! one path variable that is left over for the one that is missing. Inputs that nothing supplies then become parameters
 //! themselves, but for variables of the upstream's path in REST, where there is no place for them.
 
+mod body;
 mod matching;
 mod slot;
 mod with;
@@ -15,6 +16,7 @@ use super::inputs;
 use super::upstreams::Consumed;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Parameter, Source, Type};
+use crate::join::Joined;
 use crate::naftiko::{Text, With};
 use crate::source::Span;
 
@@ -32,6 +34,7 @@ pub(super) struct Call<'c, 'a> {
     pub(super) with: &'c [With<'a>],
     pub(super) operation: &'c ir::Operation,
     pub(super) consumed: &'c Consumed<'a>,
+    pub(super) joined: &'c Joined,
     /// Path variables first, then declared inputs.
     pub(super) slots: Vec<Slot>,
     pub(super) declares_variable: &'c dyn Fn(&str) -> bool,
@@ -103,8 +106,13 @@ impl Resolver<'_, '_> {
         let place = self.call.consumed.places[input];
         let must_be_open = place.is_derived_body && self.call.kind == Kind::Mcp;
         let r#type = if must_be_open { Type::Object } else { parameter.r#type };
+        self.check_type(input, slot);
         let slot = &mut self.call.slots[slot];
         slot.is_claimed = true;
+        if parameter.schema.is_some() {
+            slot.r#type = Some(r#type);
+            slot.schema.clone_from(&parameter.schema);
+        }
         slot.r#type.get_or_insert(r#type);
         if place.is_described {
             slot.description.get_or_insert_with(|| parameter.description.clone());
@@ -124,6 +132,25 @@ impl Resolver<'_, '_> {
         slot.required = Some(required);
     }
 
+    /// Reports a parameter of a type that the OpenAPI document contradicts.
+    fn check_type(&self, input: usize, slot: usize) {
+        let (slot, parameter) = (&self.call.slots[slot], &self.call.operation.inputs[input].parameter);
+        let (Some(declared), Some(_)) = (slot.r#type, &parameter.schema) else { return };
+        if !declared.overlaps(parameter.r#type) {
+            let message = format!(
+                "`{}` is declared with the type `{}`, but the document says `{}`",
+                slot.name,
+                declared.as_str(),
+                parameter.r#type.as_str()
+            );
+            let diagnostic = Diagnostic::new(Code::ContradictingType, slot.span, message);
+            self.call.sink.report(match self.call.consumed.places[input].documented {
+                Some(spot) => self.call.joined.mark(diagnostic, spot, "the document's type"),
+                None => diagnostic,
+            });
+        }
+    }
+
     /// Adds a parameter for an input that nothing else supplies.
     fn add(&mut self, input: usize, slot: Slot) {
         self.call.slots.push(slot);
@@ -137,6 +164,10 @@ impl Resolver<'_, '_> {
                 // Reported by `pair`.
                 continue;
             }
+            if self.spread(index) {
+                continue;
+            }
+            let input = self.input(index);
             let slot = Slot::new(&input.name, input.location, Origin::Derived, self.call.consumed.places[index].span);
             self.add(index, slot);
         }
@@ -186,6 +217,7 @@ impl Resolver<'_, '_> {
                 location: slot.location,
                 r#type: slot.r#type.unwrap_or(Type::String),
                 required: slot.required.unwrap_or(false),
+                schema: slot.schema,
             }
         });
         Resolved {

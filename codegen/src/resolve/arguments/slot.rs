@@ -1,6 +1,6 @@
 //! The parameters of a surface's operation while they are matched with the inputs of the operation behind it.
 
-use crate::ir::{Location, Type};
+use crate::ir::{Location, Schema, Type};
 use crate::source::Span;
 
 /// A parameter.
@@ -9,6 +9,7 @@ pub(in crate::resolve) struct Slot {
     pub(in crate::resolve) name: String,
     pub(in crate::resolve) location: Location,
     pub(in crate::resolve) r#type: Option<Type>,
+    pub(in crate::resolve) schema: Option<Schema>,
     pub(in crate::resolve) description: Option<String>,
     /// What describes it where the file does not, if not its own name and place.
     pub(super) made_description: Option<String>,
@@ -39,6 +40,7 @@ impl Slot {
             name: name.to_owned(),
             location,
             r#type: None,
+            schema: None,
             description: None,
             made_description: None,
             required: None,

@@ -15,9 +15,12 @@ mod schema;
 mod security;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+pub(in crate::emit) use self::values::ValueSchemas;
 
 use self::excerpt::Excerpts;
 use self::json::Json;
@@ -141,7 +144,7 @@ fn head(api: &Api, version: Version) -> String {
 }
 
 /// JSON as a literal that reads as it is, since hardly anything in it is without quotation marks.
-fn literal(json: &str) -> Literal {
+pub(in crate::emit) fn literal(json: &str) -> Literal {
     let hashes = json.match_indices('"').map(|(quote, _)| {
         let rest = &json[quote + 1..];
         rest.len() - rest.trim_start_matches('#').len()

@@ -149,7 +149,7 @@ fn security_kind(credential: &Credential) -> TokenStream {
     }
 }
 
-fn style(style: Style) -> TokenStream {
+pub(in crate::emit) fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote! { Style::Simple },
         Style::Label => quote! { Style::Label },

@@ -23,11 +23,11 @@ mod tuple;
 mod union;
 mod value;
 
-pub(super) use self::plan::{At, Plan};
-pub(super) use self::rules::checks;
+pub(in crate::emit) use self::plan::{At, Plan};
+pub(in crate::emit) use self::rules::checks;
 
 /// The module with the schemas that have names, and in it the module `inline` with those that have none.
-pub(super) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
+pub(in crate::emit) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
     let docs = Docs::new().prose("The types of the API.");
     // Not everything in a document is documented, and its words are not ours to correct.
     sink.open(quote! {

@@ -12,7 +12,7 @@ use crate::ir::types::{
 
 /// Where a path to a type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::emit::openapi) enum At {
+pub(in crate::emit) enum At {
     /// In `types`.
     Types,
     /// In `types::inline`.
@@ -33,9 +33,9 @@ impl From<Scope> for At {
 }
 
 /// What emission has to know of all types at once.
-pub(in crate::emit::openapi) struct Plan<'a> {
-    pub(in crate::emit::openapi) types: &'a Types,
-    pub(in crate::emit::openapi) runtime: &'a TokenStream,
+pub(in crate::emit) struct Plan<'a> {
+    pub(in crate::emit) types: &'a Types,
+    pub(in crate::emit) runtime: &'a TokenStream,
     pub(super) derives: &'a [TokenStream],
     /// In which round it was found that making a blank value of the type ends; `None`: it does not.
     ends: Vec<Option<u32>>,
@@ -48,7 +48,7 @@ pub(in crate::emit::openapi) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(in crate::emit::openapi) fn new(api: &'a Api, options: &'a ApiOptions) -> Self {
+    pub(in crate::emit) fn new(api: &'a Api, options: &'a ApiOptions) -> Self {
         let types = &api.types;
         let mut plan = Self {
             types,
@@ -63,17 +63,17 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    pub(in crate::emit::openapi) fn get(&self, id: TypeId) -> &'a Type {
+    pub(in crate::emit) fn get(&self, id: TypeId) -> &'a Type {
         self.types.get(id)
     }
 
     /// The kind of a type as it is written.
-    pub(in crate::emit::openapi) fn kind(&self, id: TypeId) -> &'a Kind {
+    pub(in crate::emit) fn kind(&self, id: TypeId) -> &'a Kind {
         if self.unwritable[id.index()] { &Kind::Any } else { &self.types.get(id).kind }
     }
 
     /// Whether the type takes any value, `null` included.
-    pub(in crate::emit::openapi) fn is_any(&self, id: TypeId) -> bool {
+    pub(in crate::emit) fn is_any(&self, id: TypeId) -> bool {
         match self.kind(id) {
             Kind::Any | Kind::Null | Kind::Constant(Literal::Null | Literal::Array(_) | Literal::Object(_)) => true,
             Kind::Enum(shape) => shape.base == EnumBase::Mixed,
@@ -82,7 +82,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether a use is of a type that the runtime does not know: a user's, or a list or map of these.
-    pub(in crate::emit::openapi) fn is_foreign(&self, usage: TypeUse) -> bool {
+    pub(in crate::emit) fn is_foreign(&self, usage: TypeUse) -> bool {
         let found = self.types.get(usage.id);
         match self.kind(usage.id) {
             Kind::Foreign(_) => true,
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Whether a use is written as `String`, `null` aside.
-    pub(in crate::emit::openapi) fn is_text(&self, usage: TypeUse) -> bool {
+    pub(in crate::emit) fn is_text(&self, usage: TypeUse) -> bool {
         let is_text = match self.kind(usage.id) {
             Kind::String(format, _) => *format != StringFormat::Base64,
             Kind::Constant(Literal::String(_)) => self.types.get(usage.id).name.is_none(),
@@ -123,7 +123,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The type of a use.
-    pub(in crate::emit::openapi) fn usage(&self, usage: TypeUse, at: At) -> TokenStream {
+    pub(in crate::emit) fn usage(&self, usage: TypeUse, at: At) -> TokenStream {
         let inner = self.held(usage, at);
         if usage.nullable && !self.is_any(usage.id) {
             return quote! { ::core::option::Option<#inner> };
@@ -132,7 +132,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The type of a use that is not null.
-    pub(in crate::emit::openapi) fn held(&self, usage: TypeUse, at: At) -> TokenStream {
+    pub(in crate::emit) fn held(&self, usage: TypeUse, at: At) -> TokenStream {
         let inner = self.plain(usage.id, at);
         if usage.boxed {
             return quote! { ::std::boxed::Box<#inner> };
@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
     }
 
     /// A type, by its name if it has one.
-    pub(in crate::emit::openapi) fn plain(&self, id: TypeId, at: At) -> TokenStream {
+    pub(in crate::emit) fn plain(&self, id: TypeId, at: At) -> TokenStream {
         let Some(name) = &self.types.get(id).name else {
             return self.unnamed(id, at);
         };

@@ -22,7 +22,7 @@ pub(super) fn rules(plan: &Plan<'_>, types: impl Iterator<Item = Vec<TokenStream
 }
 
 /// What must hold of a value of a type that is not null, beyond what its own definition says.
-pub(in crate::emit::openapi) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
+pub(in crate::emit) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
     of_use(plan, TypeUse { id, nullable: false, boxed: false })
 }
 

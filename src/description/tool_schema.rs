@@ -1,14 +1,14 @@
-//! The schema of a tool's arguments.
+//! The schemas of a tool's arguments and of its result.
 
 use serde_json::{Map, Value, json};
 
-use super::{Parameter, Tool, Type};
+use super::{Capability, Parameter, Tool, Type, schemas};
 
 impl Tool {
     /// The JSON Schema (2020-12) of the arguments: an object with a property for each of the
-    /// [`parameters`](Self::parameters), in their order, and no other.
+    /// [`parameters`](Self::parameters), in their order, and no other. `capability` is the one that has the tool.
     #[must_use]
-    pub fn input_schema(&self) -> Map<String, Value> {
+    pub fn input_schema(&self, capability: &Capability) -> Map<String, Value> {
         let properties: Map<String, Value> =
             self.parameters.iter().map(|parameter| (parameter.name.to_owned(), property(parameter))).collect();
         let required: Vec<&str> =
@@ -20,13 +20,24 @@ impl Tool {
             schema.insert("required".to_owned(), json!(required));
         }
         schema.insert("additionalProperties".to_owned(), Value::Bool(false));
+        schemas::complete(&mut schema, capability.schemas, false);
         schema
+    }
+
+    /// The JSON Schema (2020-12) of the structured result, where an OpenAPI document says what the operation answers with.
+    /// It demands less than the document, since clients refuse results that break it: no property is required, no value
+    /// limited. `capability` is the one that has the tool.
+    #[must_use]
+    pub fn output_schema(&self, capability: &Capability) -> Option<Map<String, Value>> {
+        schemas::result(self.answer_schema?, capability.schemas)
     }
 }
 
 fn property(parameter: &Parameter) -> Value {
-    let mut property = Map::new();
-    if let Some(name) = type_name(parameter.r#type) {
+    let mut property = parameter.schema.map(|schema| schemas::parse(schema.json)).unwrap_or_default();
+    if parameter.schema.is_none()
+        && let Some(name) = type_name(parameter.r#type)
+    {
         property.insert("type".to_owned(), json!(name));
     }
     if !parameter.description.is_empty() {
@@ -54,8 +65,21 @@ mod tests {
     use crate::description::{Annotations, Location};
 
     const fn parameter(name: &'static str, r#type: Type, required: bool) -> Parameter {
-        Parameter { name, location: Location::Query, r#type, required, description: "A \"value\"." }
+        Parameter { name, location: Location::Query, r#type, required, description: "A \"value\".", schema: None }
     }
+
+    static CAPABILITY: Capability = Capability {
+        name: "",
+        label: "",
+        description: "",
+        version: "",
+        tags: &[],
+        binds: &[],
+        consumes: &[],
+        operations: &[],
+        exposes: &[],
+        schemas: &[],
+    };
 
     fn schema(parameters: &'static [Parameter]) -> String {
         let annotations = Annotations::default();
@@ -63,13 +87,13 @@ mod tests {
             name: "t",
             title: None,
             description: "",
-            output_schema: None,
+            answer_schema: None,
             annotations,
             parameters,
             operation: 0,
             arguments: &[],
         };
-        Value::Object(tool.input_schema()).to_string()
+        Value::Object(tool.input_schema(&CAPABILITY)).to_string()
     }
 
     #[test]

@@ -1,0 +1,108 @@
+//! Which operation of the document a consumed operation is.
+
+use super::route::{Agreement, Shape, common_prefix};
+use crate::openapi::Route;
+use crate::resolve::upstreams::Upstreams;
+
+/// What was found for a consumed operation. Numbers are indices of routes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Match {
+    /// One.
+    Found(usize),
+    /// Several, equally good.
+    Ambiguous(Vec<usize>),
+    /// None.
+    Missing {
+        /// The nearest route, and in what it is near.
+        near: Option<(usize, Near)>,
+    },
+    /// Mistakes in the operation keep it from being compared.
+    Broken,
+}
+
+/// In what a route is near that does not match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Near {
+    /// It has the path, and another method.
+    Method,
+    /// It has nearly the path.
+    Path,
+}
+
+impl Match {
+    pub(super) fn found(&self) -> Option<usize> {
+        match self {
+            Self::Found(route) => Some(*route),
+            _ => None,
+        }
+    }
+}
+
+/// The routes of the document, ready to be compared.
+struct Candidates<'r> {
+    routes: &'r [Route],
+    /// For each route, its paths behind each server.
+    shapes: Vec<Vec<Shape>>,
+}
+
+/// Finds the match of each operation.
+pub(super) fn find(upstreams: &Upstreams<'_>, routes: &[Route]) -> Vec<Match> {
+    let mut shapes: Vec<Vec<Shape>> = routes.iter().map(Shape::documented).collect();
+    let common = common_prefix(shapes.iter().flatten());
+    shapes.iter_mut().flatten().for_each(|shape| shape.extend_prefix(common));
+    let candidates = Candidates { routes, shapes };
+    let mut consumed: Vec<Shape> = upstreams
+        .operations
+        .iter()
+        .zip(&upstreams.consumed)
+        .map(|(operation, consumed)| {
+            let base = upstreams.list.get(operation.upstream).and_then(|upstream| upstream.base_uri.as_deref());
+            Shape::consumed(base, &consumed.path)
+        })
+        .collect();
+    let common = common_prefix(consumed.iter());
+    consumed.iter_mut().for_each(|shape| shape.extend_prefix(common));
+    let operations = upstreams.operations.iter().zip(&upstreams.consumed).zip(&consumed);
+    operations
+        .map(|((operation, consumed), shape)| {
+            if consumed.is_broken { Match::Broken } else { candidates.best(operation.method.as_str(), shape) }
+        })
+        .collect()
+}
+
+impl Candidates<'_> {
+    fn best(&self, method: &str, wanted: &Shape) -> Match {
+        let mut best: Option<Agreement> = None;
+        let mut found: Vec<usize> = Vec::new();
+        let mut near: Option<(usize, Near)> = None;
+        let mut nearest = 0;
+        for (index, shapes) in self.shapes.iter().enumerate() {
+            let has_method = self.routes[index].method.as_str() == method;
+            let agreement = shapes.iter().filter_map(|shape| wanted.agreement(shape)).max();
+            match agreement {
+                Some(agreement) if has_method => {
+                    if best.is_none_or(|best| agreement > best) {
+                        best = Some(agreement);
+                        found.clear();
+                    }
+                    if best == Some(agreement) {
+                        found.push(index);
+                    }
+                }
+                Some(_) => near = Some((index, Near::Method)),
+                None => {
+                    let nearness = shapes.iter().map(|shape| wanted.nearness(shape)).max().unwrap_or_default();
+                    if nearness > nearest && !matches!(near, Some((_, Near::Method))) {
+                        nearest = nearness;
+                        near = Some((index, Near::Path));
+                    }
+                }
+            }
+        }
+        match found.as_slice() {
+            [] => Match::Missing { near },
+            [route] => Match::Found(*route),
+            _ => Match::Ambiguous(found),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Inputs of capabilities that are joined with a document: they are read, one by one, as those of the document are.
+
+use std::borrow::Cow;
+
+use super::incoming::unfit;
+use super::request::{in_header, in_pairs, in_path};
+use super::texts::{Coding, Owned, Pair, Texts};
+use crate::Json;
+use crate::arguments::{Argument, ArgumentError, TypedArgument};
+use crate::description::{Location, Parameter, Schema};
+use crate::openapi::{Style, joined};
+use crate::types::validate::{Side, violations};
+use crate::types::{Direction, faults, from_slice, from_texts};
+
+/// Whether a pair of a query belongs to a parameter: by its name, or because the name leads into it.
+pub(crate) fn is_of(parameter: &Parameter, schema: &Schema, name: &str) -> bool {
+    match name.strip_prefix(parameter.name) {
+        Some("") => true,
+        Some(rest) => schema.style == Style::DeepObject && rest.starts_with('['),
+        None => false,
+    }
+}
+
+/// Reads the texts that a request gives for a parameter, as they came: one, but for queries.
+pub(crate) fn read_texts(
+    parameter: &'static Parameter,
+    schema: &'static Schema,
+    given: &[(Cow<'_, str>, &str)],
+) -> Result<Argument, Vec<ArgumentError>> {
+    let wire = joined::wire(parameter, schema);
+    let pairs: Vec<Pair<'_>> =
+        given.iter().map(|(name, value)| Pair { name: name.clone(), value, raw: value, owner: Some(0) }).collect();
+    let owned = Owned { pairs: &pairs, owner: 0 };
+    let first = given.first().map_or("", |(_, text)| text);
+    let texts: Option<Result<Texts<'_>, serde_json::Error>> = match parameter.location {
+        Location::Path => Some(in_path(&wire, first)),
+        Location::Header => Some(Ok(in_header(&wire, first))),
+        Location::Cookie if schema.style == Style::Cookie => in_pairs(&wire, owned, Coding::Plain),
+        Location::Cookie => in_pairs(&wire, owned, Coding::Percent),
+        Location::Query | Location::Body => in_pairs(&wire, owned, Coding::Form),
+    };
+    let mut value = (schema.blank)();
+    match texts {
+        Some(Ok(texts)) => match from_texts(texts, value.typed_mut()) {
+            Ok(()) => check(parameter, schema, value),
+            Err(error) => Err(vec![ArgumentError::unreadable(parameter, &error)]),
+        },
+        Some(Err(error)) => Err(vec![ArgumentError::of(parameter, error.to_string())]),
+        None => check(parameter, schema, value),
+    }
+}
+
+/// Gives a value its type, if it has a schema. Everything that is wrong with it is an error of its own.
+pub(crate) fn accept(parameter: &'static Parameter, value: Argument) -> Result<Argument, Vec<ArgumentError>> {
+    let Some(schema) = parameter.schema else { return Ok(value) };
+    match value {
+        Argument::Typed(value) => check(parameter, schema, value),
+        value => read_json(parameter, schema, &value.into_json()),
+    }
+}
+
+fn read_json(
+    parameter: &'static Parameter,
+    schema: &'static Schema,
+    json: &Json,
+) -> Result<Argument, Vec<ArgumentError>> {
+    let mut value = (schema.blank)();
+    let Err(error) = from_slice(json.as_str().as_bytes(), value.typed_mut(), Direction::Request) else {
+        return check(parameter, schema, value);
+    };
+    // What is wrong is looked for in a second reading.
+    let found = json.to_value().map(|json| faults(&json, (schema.blank)().typed_mut())).unwrap_or_default();
+    if found.is_empty() {
+        return Err(vec![ArgumentError::unreadable(parameter, &error)]);
+    }
+    let errors = found.into_iter().map(|(pointer, reason)| {
+        let detail = if reason.starts_with("is ") { reason } else { unfit(&reason) };
+        ArgumentError::of(parameter, detail).with_pointer(pointer)
+    });
+    Err(errors.collect())
+}
+
+/// Checks the constraints of the document.
+fn check(
+    parameter: &'static Parameter,
+    schema: &'static Schema,
+    value: TypedArgument,
+) -> Result<Argument, Vec<ArgumentError>> {
+    let broken = violations(value.typed().view(), schema.checks, Side::Receiver);
+    if broken.is_empty() {
+        return Ok(Argument::Typed(value));
+    }
+    let error = |violation: crate::types::Violation| {
+        ArgumentError::of(parameter, violation.message).with_pointer(violation.pointer)
+    };
+    Err(broken.into_iter().map(error).collect())
+}
