@@ -7,11 +7,6 @@ use crate::openapi::{Api, Operation, SecurityKind};
 
 /// Whether one of the alternatives that an operation demands is there.
 pub(super) fn is_met(api: &'static Api, operation: &'static Operation, headers: &HeaderMap, query: &str) -> bool {
-<<<<<<< HEAD
-    let has =
-        |requirement: &u16| api.scheme_of(*requirement).is_none_or(|scheme| is_present(scheme.kind, headers, query));
-    operation.security.is_empty() || operation.security.iter().any(|alternative| alternative.iter().all(has))
-=======
     let met = |alternative: &&'static [u16]| {
         let kinds = || alternative.iter().filter_map(|requirement| api.scheme_of(*requirement));
         // There is one field `Authorization`, whatever a document demands.
@@ -33,7 +28,6 @@ fn is_authorization(kind: SecurityKind) -> bool {
         SecurityKind::Header(name) => AUTHORIZATION == name,
         _ => false,
     }
->>>>>>> main
 }
 
 fn is_present(kind: SecurityKind, headers: &HeaderMap, query: &str) -> bool {
