@@ -26,12 +26,14 @@ pub struct Incoming {
 }
 
 enum Source {
+    #[cfg_attr(not(any(feature = "mcp", test)), expect(dead_code, reason = "only tools are called with JSON"))]
     Json(JsonArguments),
     Request(Box<Request>),
 }
 
 impl Incoming {
     /// The call of an operation with JSON values for its inputs. `None` when there is no such operation.
+    #[cfg(any(feature = "mcp", test))]
     pub(crate) fn from_json(api: &'static Api, operation: usize, arguments: JsonArguments) -> Option<Self> {
         let operation = api.operations.get(operation)?;
         Some(Self { api, operation, source: Source::Json(arguments) })

@@ -34,6 +34,7 @@ pub use refusal::Refusal;
 pub use respond::{Respond, Written};
 pub use success::Success;
 
+#[cfg(any(feature = "mcp", test))]
 pub(crate) use arguments::JsonArguments;
 pub(crate) use body::GivenBody;
 #[cfg(feature = "mock")]
