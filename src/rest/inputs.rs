@@ -7,13 +7,15 @@ use http::header::COOKIE;
 use http::request::Parts;
 use serde_json::Value;
 
+use super::decode::{NOT_UTF8, form_decode, percent_decode};
 use super::endpoint::Endpoint;
+use super::unknown_query::unknown_parameter;
 use crate::Json;
 use crate::arguments::{Argument, ArgumentError, FromArgument};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter, Type};
 use crate::openapi::serve::joined::{self, accept};
-use crate::server::{NOT_UTF8, Problem, form_decode, percent_decode, unknown_parameter};
+use crate::server::Problem;
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -137,8 +139,8 @@ fn value(
 fn header(parts: &Parts, parameter: &'static Parameter) -> Outcome {
     let mut joined: Option<String> = None;
     for value in parts.headers.get_all(parameter.name) {
-        let text = std::str::from_utf8(value.as_bytes())
-            .map_err(|_| vec![ArgumentError::of(parameter, "must be UTF-8")])?;
+        let text =
+            std::str::from_utf8(value.as_bytes()).map_err(|_| vec![ArgumentError::of(parameter, "must be UTF-8")])?;
         match &mut joined {
             Some(joined) => {
                 joined.push_str(", ");

@@ -28,10 +28,8 @@ pub(crate) fn read_texts(
     given: &[(Cow<'_, str>, &str)],
 ) -> Result<Argument, Vec<ArgumentError>> {
     let wire = joined::wire(parameter, schema);
-    let pairs: Vec<Pair<'_>> = given
-        .iter()
-        .map(|(name, value)| Pair { name: name.clone(), value, raw: value, owner: Some(0) })
-        .collect();
+    let pairs: Vec<Pair<'_>> =
+        given.iter().map(|(name, value)| Pair { name: name.clone(), value, raw: value, owner: Some(0) }).collect();
     let owned = Owned { pairs: &pairs, owner: 0 };
     let first = given.first().map_or("", |(_, text)| text);
     let texts: Option<Result<Texts<'_>, serde_json::Error>> = match parameter.location {
