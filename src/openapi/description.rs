@@ -37,6 +37,7 @@ pub struct Api {
 #[cfg(feature = "__server")]
 impl Api {
     /// The security scheme of one of [`requirements`](Self::requirements).
+    #[cfg(feature = "rest")]
     pub(super) fn scheme_of(&self, requirement: u16) -> Option<&'static SecurityScheme> {
         let requirement = self.requirements.get(usize::from(requirement))?;
         self.security_schemes.get(usize::from(requirement.scheme))
