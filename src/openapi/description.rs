@@ -34,10 +34,9 @@ pub struct Api {
     pub operations: &'static [Operation],
 }
 
-#[cfg(feature = "__server")]
+#[cfg(feature = "rest")]
 impl Api {
     /// The security scheme of one of [`requirements`](Self::requirements).
-    #[cfg(feature = "rest")]
     pub(super) fn scheme_of(&self, requirement: u16) -> Option<&'static SecurityScheme> {
         let requirement = self.requirements.get(usize::from(requirement))?;
         self.security_schemes.get(usize::from(requirement.scheme))
