@@ -28,14 +28,18 @@ async fn parameters_of_all_places_arrive() {
 #[tokio::test]
 async fn each_kind_of_answer_is_typed() {
     let client = client(serve().await);
-    let create = |name: &str| client.create_backup("shop", types::NewBackup { name: name.to_owned(), ..Default::default() });
+    let create =
+        |name: &str| client.create_backup("shop", types::NewBackup { name: name.to_owned(), ..Default::default() });
     let made = create("daily").detailed().await.expect("an answer");
     assert_eq!(made.status, StatusCode::CREATED);
     assert!(matches!(&made.value, responses::CreateBackup::Created(backup) if backup.name == "daily"), "{made:?}");
     let queued = create("later").await.expect("an answer");
     assert!(matches!(&queued, responses::CreateBackup::Accepted(text) if text == "queued"), "{queued:?}");
     let taken = create("taken").await.expect_err("a failure");
-    assert_eq!((taken.status(), taken.failure().map(|error| error.message.as_str())), (Some(StatusCode::CONFLICT), Some("the name is taken")));
+    assert_eq!(
+        (taken.status(), taken.failure().map(|error| error.message.as_str())),
+        (Some(StatusCode::CONFLICT), Some("the name is taken"))
+    );
     let missing = client.list_backups("none").await.expect_err("a failure");
     assert!(matches!(missing, CallError::Failure(failure) if failure.status() == StatusCode::NOT_FOUND));
 }

@@ -22,15 +22,20 @@ fn faults(answer: &Answer) -> Vec<(String, String, String)> {
     assert_eq!(answer.status, 400, "{answer:?}");
     let text = |fault: &Value, member: &str| fault[member].as_str().unwrap_or_default().to_owned();
     let faults = problem["errors"].as_array().expect("errors").iter();
-    faults.map(|fault| (text(fault, "in"), text(fault, "parameter") + &text(fault, "pointer"), text(fault, "detail"))).collect()
+    faults
+        .map(|fault| (text(fault, "in"), text(fault, "parameter") + &text(fault, "pointer"), text(fault, "detail")))
+        .collect()
 }
 
 #[tokio::test]
 async fn all_that_is_wrong_is_said_at_once() {
     let address = serve().await;
-    let answer = ask(address, Method::GET, "/databases/shop/backups?page=0&state=ready,lost&filter[sizes][]=x&pages=1", "").await;
+    let answer =
+        ask(address, Method::GET, "/databases/shop/backups?page=0&state=ready,lost&filter[sizes][]=x&pages=1", "")
+            .await;
     let found = faults(&answer);
-    let found: Vec<_> = found.iter().map(|(place, part, detail)| (place.as_str(), part.as_str(), detail.as_str())).collect();
+    let found: Vec<_> =
+        found.iter().map(|(place, part, detail)| (place.as_str(), part.as_str(), detail.as_str())).collect();
     assert_eq!(
         found,
         [
@@ -53,7 +58,8 @@ async fn all_that_is_wrong_is_said_at_once() {
             ("body/name", "is required"),
         ]
     );
-    let broken = faults(&ask(address, Method::POST, "/databases/shop/backups", r#"{"name": "", "retention": 0}"#).await);
+    let broken =
+        faults(&ask(address, Method::POST, "/databases/shop/backups", r#"{"name": "", "retention": 0}"#).await);
     assert_eq!(broken.iter().map(|(_, part, _)| part.as_str()).collect::<Vec<_>>(), ["body/name", "body/retention"]);
 }
 

@@ -1,9 +1,9 @@
 //! A server that is generated from an OpenAPI document (`tests/specs/backups.yaml`), called by its own client and by hand, over real
 //! sockets.
 
-mod service;
-mod by_hand;
 mod by_client;
+mod by_hand;
+mod service;
 
 /// The server and the client.
 #[allow(unused, reason = "no test needs all of a client")]
@@ -26,5 +26,6 @@ async fn serve() -> SocketAddr {
 }
 
 fn client(address: SocketAddr) -> Client {
-    Client::new(&Config { base_url: format!("http://{address}").as_str().into(), ..Config::default() }).expect("a client")
+    Client::new(&Config { base_url: format!("http://{address}").as_str().into(), ..Config::default() })
+        .expect("a client")
 }

@@ -28,7 +28,8 @@ impl Handlers for Service {
         let name = filter.name.unwrap_or(inputs.database);
         let states = inputs.state.unwrap_or_default();
         let backup = |(index, state)| types::Backup { id: index, name: name.clone(), state: Some(state) };
-        let backups: Vec<_> = (inputs.page.unwrap_or(1) + sizes.iter().sum::<i64>()..).zip(states).map(backup).collect();
+        let backups: Vec<_> =
+            (inputs.page.unwrap_or(1) + sizes.iter().sum::<i64>()..).zip(states).map(backup).collect();
         let trace = inputs.x_trace.unwrap_or_default();
         let trace = HeaderValue::try_from(trace).map_err(|_| Problem::new(StatusCode::BAD_REQUEST))?;
         Ok(Success::new(backups).with_header(HeaderName::from_static("x-trace"), trace))
