@@ -32,6 +32,7 @@
 //! | `Config` | Base URL, credentials and [`Settings`]; `Config::from_env` reads the environment. |
 //! | `Client` | One method an operation, each a request that is sent when it is awaited. |
 //! | `types` | A struct, enum or alias for each schema that an operation reaches. |
+//! | `mcp::router`, `mcp::serve`, `mcp::serve_stdio` | The operations as MCP tools, answered by a client's upstream. |
 //! | `operations`, `bodies`, `responses`, `errors`, `servers` | What calls take, send and give back where that is no type of the document, and its base URLs. |
 //!
 //! # Features

@@ -40,7 +40,7 @@ static CASES: [Case; 4] = [
     Case { status: Status::Default, media_type: "application/json", kind: MediaKind::Json, variant: 0 },
 ];
 
-static OPERATIONS: [Operation; 8] = [
+static OPERATIONS: [Operation; 9] = [
     Operation {
         name: "items/list",
         parameters: &[0, 1, 2, 3],
@@ -55,6 +55,7 @@ static OPERATIONS: [Operation; 8] = [
     Operation { name: "upload", method: "PATCH", parameters: &[4], bodies: &[1, 2], ..Operation::EMPTY },
     Operation { name: "tree", method: "DELETE", answers: &[0, 2], bodies: &[0], ..Operation::EMPTY },
     Operation { name: "all", method: "LOCK", answers: &[3], ..Operation::EMPTY },
+    Operation { name: "unserved", is_served: false, ..Operation::EMPTY },
 ];
 
 static API: Api = Api {
@@ -91,6 +92,7 @@ static DOCUMENT: Document = Document {
         r##"{"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Item"}}}},
             "responses":{"200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Item"}},"text/plain":{}}}}}"##,
         r#"{"responses":{"default":{"content":{"application/json":{"schema":{"anyOf":[{"type":"string"},{"type":"object"}]}}}}}}"#,
+        "{}",
     ],
     schemas: &[
         (

@@ -50,7 +50,9 @@ impl DocumentTools {
     }
 
     fn made(&self) -> &Made {
-        self.made.get_or_init(|| make(self.api, self.document))
+        // Handlers answer what a server can tell apart.
+        let is_tool = |operation: &Operation| operation.is_tool && (operation.is_served || self.serve.forwards());
+        self.made.get_or_init(|| make(self.api, self.document, is_tool))
     }
 
     async fn answer(&self, listed: &ListedTool, entry: &Entry, given: JsonObject, context: Context) -> CallToolResult {
@@ -88,15 +90,15 @@ const RESULTS: usize = 512 * 1024;
 /// As many as a single one may have.
 const RESULT: std::ops::RangeInclusive<usize> = 512..=8 * 1024;
 
-fn make(api: &'static Api, document: &'static Document) -> Made {
-    let count = api.operations.iter().filter(|operation| operation.is_tool).count();
+fn make(api: &'static Api, document: &'static Document, is_tool: impl Fn(&Operation) -> bool) -> Made {
+    let count = api.operations.iter().filter(|operation| is_tool(operation)).count();
     let budget = (RESULTS / count.max(1)).clamp(*RESULT.start(), *RESULT.end());
     let mut names = Names::default();
     let mut tools = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
         // A name does not depend on which operations are tools.
         let name = names.unique(&plain(operation.name, "operation"));
-        if operation.is_tool {
+        if is_tool(operation) {
             tools.extend(tool(api, document, index, name, budget));
         }
     }
