@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use capsmith::axum::Router;
 use capsmith_tests::mcp::{self, Era};
-use capsmith_tests::recorder::{Answer, Recorder};
+use capsmith_tests::recorder::{Answer, Recorded, Recorder};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
@@ -91,7 +91,7 @@ async fn a_call_is_a_request_to_the_upstream() {
         assert_eq!(result["structuredContent"], json!({"result": null}), "{tool}: {result}");
     }
     let requests = upstream.requests();
-    let texts: Vec<&str> = requests.iter().map(|request| request.text()).collect();
+    let texts: Vec<&str> = requests.iter().map(Recorded::text).collect();
     let expected = [
         r#"{"text":"a","stars":3}"#,
         "",
