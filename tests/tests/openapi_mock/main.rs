@@ -77,7 +77,7 @@ async fn routers_share_nothing() {
 #[tokio::test]
 async fn what_lies_below_an_item_is_its_own() {
     let client = client().await;
-    let body = |reader: &str| types::LendBookBody { reader: reader.to_owned() };
+    let body = |reader: &str| types::inline::LendBookBody { reader: reader.to_owned() };
     let loan = client.lend_book(1, body("Ann")).await.expect("a loan");
     assert_eq!((loan.reader.as_str(), loan.book_id), ("Ann", 1));
     assert_eq!(client.list_loans(1).await.expect("loans").last(), Some(&loan));
@@ -110,7 +110,8 @@ async fn pages_lead_through_all_items_and_end() {
 
 #[tokio::test]
 async fn all_that_is_wrong_is_told_as_the_document_describes_it() {
-    let settings = Settings { validate_requests: false, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.validate_requests = false;
     let client = client_of(&start().await, settings);
     let body = types::NewBook { title: String::new(), isbn: Some("x".to_owned()), copies: Some(101) };
     let Err(CallError::Failure(failure)) = client.create_book(body).await else { panic!("it is taken") };
@@ -122,7 +123,8 @@ async fn all_that_is_wrong_is_told_as_the_document_describes_it() {
 
 #[tokio::test]
 async fn credentials_are_asked_for_where_the_document_does() {
-    let settings = Settings { allow_missing_secrets: true, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.allow_missing_secrets = true;
     let config = Config { base_url: start().await.into(), settings, ..Default::default() };
     let client = Client::new(&config).expect("a client");
     let Err(CallError::Failure(failure)) = client.list_books().await else { panic!("it is answered") };
