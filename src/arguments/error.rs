@@ -44,7 +44,10 @@ impl ArgumentError {
 
     /// A value that is not of the type that the document gives to the parameter.
     pub(crate) fn unreadable(parameter: &Parameter, error: &ReadError) -> Self {
-        Self { pointer: Some(error.pointer().to_owned()), ..Self::of(parameter, format!("does not fit: {}", error.reason())) }
+        Self {
+            pointer: Some(error.pointer().to_owned()),
+            ..Self::of(parameter, format!("does not fit: {}", error.reason()))
+        }
     }
 
     /// The same, for the argument of a tool: there it is not of interest where the upstream gets it.

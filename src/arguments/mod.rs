@@ -169,8 +169,22 @@ mod tests {
     use crate::description::{Location, Type};
 
     static PARAMETERS: [Parameter; 2] = [
-        Parameter { name: "id", location: Location::Path, r#type: Type::String, required: true, description: "", schema: None },
-        Parameter { name: "limit", location: Location::Query, r#type: Type::Integer, required: false, description: "", schema: None },
+        Parameter {
+            name: "id",
+            location: Location::Path,
+            r#type: Type::String,
+            required: true,
+            description: "",
+            schema: None,
+        },
+        Parameter {
+            name: "limit",
+            location: Location::Query,
+            r#type: Type::Integer,
+            required: false,
+            description: "",
+            schema: None,
+        },
     ];
 
     #[test]

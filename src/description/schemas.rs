@@ -52,7 +52,10 @@ fn adapt(schema: &mut Map<String, Value>, lenient: bool, open: &mut Vec<String>)
     for (key, value) in schema.iter_mut() {
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
-                properties.values_mut().filter_map(Value::as_object_mut).for_each(|schema| adapt(schema, lenient, open));
+                properties
+                    .values_mut()
+                    .filter_map(Value::as_object_mut)
+                    .for_each(|schema| adapt(schema, lenient, open));
             }
             ("items" | "additionalProperties", Value::Object(schema)) => adapt(schema, lenient, open),
             ("anyOf" | "oneOf" | "allOf" | "prefixItems", Value::Array(schemas)) => {
@@ -65,13 +68,28 @@ fn adapt(schema: &mut Map<String, Value>, lenient: bool, open: &mut Vec<String>)
 
 /// Keywords that a value of the right kind can break.
 const RULES: [&str; 15] = [
-    "required", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "format", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+    "required",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
 ];
 
 /// Takes out what upstreams do not always keep to: clients refuse answers that break the schema of a tool.
 fn relax(schema: &mut Map<String, Value>) {
-    schema.retain(|key, value| !RULES.contains(&key.as_str()) && !(key == "additionalProperties" && *value == json!(false)));
+    schema.retain(|key, value| {
+        !RULES.contains(&key.as_str()) && !(key == "additionalProperties" && *value == json!(false))
+    });
     let listed = schema.shift_remove("enum").or_else(|| schema.shift_remove("const").map(|value| json!([value])));
     if let Some(listed) = listed {
         schema.entry("examples").or_insert(listed);
@@ -153,7 +171,10 @@ mod tests {
     use super::*;
 
     const TABLE: Table = &[
-        ("Node", r##"{"type":"object","properties":{"next":{"$ref":"#/components/schemas/Node"},"required":{"type":"string","maxLength":3}},"required":["next"]}"##),
+        (
+            "Node",
+            r##"{"type":"object","properties":{"next":{"$ref":"#/components/schemas/Node"},"required":{"type":"string","maxLength":3}},"required":["next"]}"##,
+        ),
         ("State", r#"{"type":"string","enum":["a","b"],"x-enum-descriptions":["A","B"]}"#),
     ];
 

@@ -137,8 +137,8 @@ fn value(
 fn header(parts: &Parts, parameter: &'static Parameter) -> Outcome {
     let mut joined: Option<String> = None;
     for value in parts.headers.get_all(parameter.name) {
-        let text = std::str::from_utf8(value.as_bytes())
-            .map_err(|_| vec![ArgumentError::of(parameter, "must be UTF-8")])?;
+        let text =
+            std::str::from_utf8(value.as_bytes()).map_err(|_| vec![ArgumentError::of(parameter, "must be UTF-8")])?;
         match &mut joined {
             Some(joined) => {
                 joined.push_str(", ");

@@ -7,9 +7,8 @@ use crate::openapi::{Api, Operation, SecurityKind};
 
 /// Whether one of the alternatives that an operation demands is there.
 pub(super) fn is_met(api: &'static Api, operation: &'static Operation, headers: &HeaderMap, query: &str) -> bool {
-    let has = |requirement: &u16| {
-        api.scheme_of(*requirement).is_none_or(|scheme| is_present(scheme.kind, headers, query))
-    };
+    let has =
+        |requirement: &u16| api.scheme_of(*requirement).is_none_or(|scheme| is_present(scheme.kind, headers, query));
     operation.security.is_empty() || operation.security.iter().any(|alternative| alternative.iter().all(has))
 }
 

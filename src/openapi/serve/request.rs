@@ -164,7 +164,11 @@ pub(super) fn in_header<'a>(parameter: &Parameter, text: &'a str) -> Texts<'a> {
 }
 
 /// The texts of a parameter of a query or of cookies; `None` when nothing was given for it.
-pub(super) fn in_pairs<'a>(parameter: &Parameter, owned: Owned<'a>, coding: Coding) -> Option<Result<Texts<'a>, Error>> {
+pub(super) fn in_pairs<'a>(
+    parameter: &Parameter,
+    owned: Owned<'a>,
+    coding: Coding,
+) -> Option<Result<Texts<'a>, Error>> {
     let first = owned.first()?;
     let Parameter { name, style, explode, .. } = *parameter;
     Some(match style {
