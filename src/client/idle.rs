@@ -86,8 +86,8 @@ impl Body for Watched {
     }
 }
 
-/// A body that fails when its server is silent for too long.
-pub(super) struct IdleBody {
+/// A body that fails when the other side is silent for too long.
+pub(crate) struct IdleBody {
     body: reqwest::Body,
     limit: Duration,
     /// There while something is waited for.
@@ -95,7 +95,7 @@ pub(super) struct IdleBody {
 }
 
 impl IdleBody {
-    pub(super) fn wrap(body: reqwest::Body, limit: Duration) -> reqwest::Body {
+    pub(crate) fn wrap(body: reqwest::Body, limit: Duration) -> reqwest::Body {
         reqwest::Body::wrap(Self { body, limit, sleep: None })
     }
 }

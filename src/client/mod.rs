@@ -33,6 +33,8 @@ pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
 pub(crate) use http_client::HttpClients;
+#[cfg(feature = "rest")]
+pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite, position};
 pub(crate) use transport::{Destination, Transport};

@@ -49,9 +49,11 @@ pub struct Settings {
     /// which is then told all of them at once and without a round trip. Where the document is wrong and its server more
     /// generous, this switches the check off. Answers are never refused for a constraint: a program has no hand in them.
     pub validate_requests: bool,
-    /// The largest request body that a server accepts, in bytes; 4 MiB.
+    /// The largest request body that a server accepts, in bytes; 4 MiB. It limits bodies that are streamed to a handler as
+    /// well.
     pub max_request_body: usize,
-    /// What a REST surface does with a query parameter that the route does not declare; it refuses the request.
+    /// What a REST surface, or the server of an OpenAPI document, does with a query parameter that the route does not
+    /// declare; it refuses the request.
     pub unknown_query: UnknownQuery,
     /// The request headers that a server passes on to the upstream: by default content negotiation, conditions,
     /// ranges, `Prefer`, `Idempotency-Key`, `X-Request-Id` and trace context. An MCP surface passes on only those of
@@ -61,7 +63,8 @@ pub struct Settings {
     /// Whether a server may listen on an address that other machines can reach; no, because anyone who can reach it
     /// uses the upstream with the credentials of this program.
     pub allow_remote: bool,
-    /// How long a caller may take to send the body of a request; 30 seconds.
+    /// How long a caller may take to send the body of a request, and how long it may be silent in one that is streamed to a
+    /// handler; 30 seconds.
     pub body_timeout: Duration,
     /// The values of `Host` that a server accepts, without a port for any port; loopback names. Empty: any. Together with
     /// [`allowed_origins`](Self::allowed_origins) this keeps web pages out, which can make a browser send requests to

@@ -7,13 +7,15 @@ use http::header::COOKIE;
 use http::request::Parts;
 use serde_json::Value;
 
+use super::decode::{NOT_UTF8, form_decode, percent_decode};
 use super::endpoint::Endpoint;
+use super::unknown_query::unknown_parameter;
 use crate::Json;
 use crate::arguments::{Argument, ArgumentError, FromArgument};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter, Type};
 use crate::openapi::serve::joined::{self, accept};
-use crate::server::{NOT_UTF8, Problem, form_decode, percent_decode, unknown_parameter};
+use crate::server::Problem;
 
 /// What has been read of a request.
 pub(crate) struct Inputs {

@@ -1,13 +1,19 @@
 //! REST surfaces: routes of the file as an axum router.
 
 mod body;
+mod collect;
+mod decode;
 mod endpoint;
 mod inputs;
 mod path;
 mod respond;
 mod router;
+mod unknown_query;
 
+pub(crate) use collect::{check_encoding, collect};
+pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
 pub(crate) use path::PathPattern;
 pub(crate) use respond::respond;
 pub(crate) use router::empty_value;
 pub use router::rest_router;
+pub(crate) use unknown_query::unknown_parameter;

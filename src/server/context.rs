@@ -20,7 +20,8 @@ pub struct Context {
     surface: Option<&'static str>,
     headers: HeaderMap,
     extensions: Extensions,
-    options: RequestOptions,
+    /// Made when it is first changed: most handlers ask no upstream, and contexts are moved often.
+    options: Option<Box<RequestOptions>>,
 }
 
 impl Context {
@@ -34,9 +35,9 @@ impl Context {
         surface: &'static str,
         headers: HeaderMap,
         extensions: Extensions,
-        options: RequestOptions,
+        options: impl Into<Option<RequestOptions>>,
     ) -> Self {
-        Self { surface: Some(surface), headers, extensions, options }
+        Self { surface: Some(surface), headers, extensions, options: options.into().map(Box::new) }
     }
 
     /// The namespace of the surface that the call came by.
@@ -58,12 +59,12 @@ impl Context {
     }
 
     /// What the request to the upstream gets besides the operation's inputs.
-    pub const fn options_mut(&mut self) -> &mut RequestOptions {
-        &mut self.options
+    pub fn options_mut(&mut self) -> &mut RequestOptions {
+        self.options.get_or_insert_default()
     }
 
     pub(crate) fn into_options(self) -> RequestOptions {
-        self.options
+        self.options.map(|options| *options).unwrap_or_default()
     }
 }
 

@@ -1,4 +1,4 @@
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 
 use futures_util::FutureExt as _;
@@ -37,8 +37,11 @@ pub(crate) async fn guarded<O: std::fmt::Debug>(
     operation: O,
     call: impl FnOnce() -> Dispatched,
 ) -> Result<RawReply, Problem> {
-    let handler = AssertUnwindSafe(async move { call().await });
-    handler.catch_unwind().await.unwrap_or_else(|_| {
+    let outcome = match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(handler) => AssertUnwindSafe(handler).catch_unwind().await,
+        Err(panic) => Err(panic),
+    };
+    outcome.unwrap_or_else(|_| {
         tracing::error!(?operation, "a handler panicked");
         Err(Problem::new(StatusCode::INTERNAL_SERVER_ERROR))
     })

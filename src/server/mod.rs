@@ -5,7 +5,6 @@ mod bind;
 mod body;
 mod connections;
 mod context;
-mod decode;
 mod dispatch;
 mod error;
 mod forward;
@@ -18,7 +17,6 @@ mod request_log;
 mod run;
 mod serve;
 mod target;
-mod unknown_query;
 
 pub use bind::{Server, bind};
 pub use context::Context;
@@ -29,13 +27,15 @@ pub use problem::Problem;
 pub use reply::{RawReply, Reply};
 pub use serve::serve_router;
 
-pub(crate) use body::{broken_off, check_encoding, collect};
-pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
-pub(crate) use dispatch::{guarded, invoke};
+pub(crate) use body::broken_off;
+#[cfg(feature = "rest")]
+pub(crate) use body::too_late;
+#[cfg(feature = "rest")]
+pub(crate) use dispatch::guarded;
+pub(crate) use dispatch::invoke;
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;
 pub(crate) use reply::RawBody;
 pub(crate) use run::stopped;
 pub(crate) use target::Target;
-pub(crate) use unknown_query::unknown_parameter;

@@ -58,9 +58,11 @@ pub use duplicate::duplicate;
 pub use foreign::{Foreign, present, told_apart, told_apart_mut};
 pub use map::Map;
 pub use model::{Entries, List, Model, Optional, Slot, Typed, View};
-pub use read::{Direction, ReadError, deserialize, from_slice, from_value};
 #[cfg(feature = "__server")]
-pub(crate) use read::{faults, from_texts, read_foreign};
+pub(crate) use read::faults;
+pub use read::{Direction, ReadError, deserialize, from_slice, from_value};
+#[cfg(feature = "rest")]
+pub(crate) use read::{from_texts, read_foreign};
 pub use shape::Shape;
 pub use typed::{opaque, opaque_mut};
 #[cfg(feature = "__server")]

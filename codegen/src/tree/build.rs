@@ -153,7 +153,7 @@ impl<'t, 's> Builder<'t, 's> {
         if self.documents > 1 {
             self.fail(
                 Diagnostic::new(Code::SeveralDocuments, span, "the file contains a second YAML document")
-                    .help("a file holds one capability: split it, or remove the `---`"),
+                    .help("a file holds one document: split it, or remove the `---`"),
             );
         }
     }

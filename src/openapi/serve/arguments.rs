@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::accept::{Accept, AcceptParts, PartPlace, Place};
-use super::body::all;
 use super::incoming::{Faults, REQUIRED, unfit};
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Operation, Payload, Upload};
@@ -70,7 +69,7 @@ const NOT_A_FILE: &str = "must be base64 text";
 
 fn typed(target: &mut dyn Typed, value: &Value, place: InputPlace, prefix: &str, faults: &mut Faults) {
     if let Err(error) = from_value(value, target, Direction::Request) {
-        all(target, value, &error, place, prefix, faults);
+        faults.all(target, value, &error, place, prefix);
     }
 }
 

@@ -11,9 +11,7 @@ use super::multipart;
 use super::texts::{Coding, Members, Owned, Pair, Texts, Tree, pairs};
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Body, MediaKind, Operation, Part, Payload, Style, Upload};
-use crate::types::{
-    Direction, Foreign, ReadError, Slot, Typed, faults as all_faults, from_slice, from_texts, read_foreign,
-};
+use crate::types::{Direction, Foreign, Slot, Typed, from_slice, from_texts, read_foreign};
 
 /// The body of a request.
 pub(crate) enum GivenBody {
@@ -45,7 +43,13 @@ pub(super) fn fill(
             let Some(described) = described else { return };
             match inputs.body_mut(content) {
                 Place::Absent => {}
-                Place::Typed(target) => typed(target, described, &bytes, faults),
+                Place::Typed(target) => {
+                    typed(target, described, &bytes, faults);
+                    let is_null = matches!(inputs.body(), Payload::Absent);
+                    if is_null {
+                        faults.at(InputPlace::Body, String::new(), "must not be null");
+                    }
+                }
                 Place::Foreign(target) => foreign(target, described, &bytes, faults),
                 Place::Upload(target) => {
                     *target = Upload::new(bytes).content_type(media_type.to_str().unwrap_or_default());
@@ -91,26 +95,7 @@ pub(super) fn json(target: &mut dyn Typed, bytes: &[u8], prefix: &str, faults: &
             return faults.at(InputPlace::Body, prefix.to_owned(), format!("must be JSON: {error}"));
         }
     };
-    all(target, &value, &error, InputPlace::Body, prefix, faults);
-}
-
-/// Adds everything in a value that does not fit; `error` is what a reading that stops there has found.
-pub(super) fn all(
-    target: &mut dyn Typed,
-    value: &Value,
-    error: &ReadError,
-    place: InputPlace,
-    prefix: &str,
-    faults: &mut Faults,
-) {
-    let mut found = all_faults(value, target);
-    if found.is_empty() {
-        found.push((error.pointer().to_owned(), error.reason().to_string()));
-    }
-    for (pointer, reason) in found {
-        let detail = if reason.starts_with("is ") { reason } else { unfit(&reason) };
-        faults.at(place, format!("{prefix}{pointer}"), detail);
-    }
+    faults.all(target, &value, &error, InputPlace::Body, prefix);
 }
 
 /// The values of lines as one list.
@@ -147,31 +132,30 @@ fn form(target: &mut dyn Typed, parts: &'static [Part], bytes: &[u8], faults: &m
     let Ok(text) = std::str::from_utf8(bytes) else {
         return faults.at(InputPlace::Body, String::new(), "must be percent-encoded UTF-8");
     };
-    let mut pairs: Vec<_> = pairs(text, '&', Coding::Form).collect();
-    let names = own(&mut pairs, parts);
-    let properties = names.iter().enumerate().map(|(owner, (name, part))| {
-        let texts = property(name, *part, Owned { pairs: &pairs, owner }, Coding::Form)?;
+    let properties = by_property(pairs(text, '&', Coding::Form), parts);
+    let properties = properties.iter().map(|(name, (part, pairs))| {
+        let texts = property(name, *part, Owned { pairs, owner: 0 }, Coding::Form)?;
         Ok((name.as_str().into(), texts))
     });
     let properties = properties.collect::<Result<Vec<_>, Error>>();
     texts(target, properties.map(Texts::object), "", faults);
 }
 
-/// Gives each pair to its property: the names of these, with what the document says about them.
-pub(super) fn own(pairs: &mut [Pair<'_>], parts: &'static [Part]) -> Vec<(String, Option<&'static Part>)> {
-    let mut names: IndexMap<String, Option<&'static Part>> = IndexMap::new();
+/// The pairs of each property, with what the document says about it.
+fn by_property<'a>(
+    pairs: impl Iterator<Item = Pair<'a>>,
+    parts: &'static [Part],
+) -> IndexMap<String, (Option<&'static Part>, Vec<Pair<'a>>)> {
+    let mut properties: IndexMap<String, (Option<&'static Part>, Vec<Pair<'a>>)> = IndexMap::new();
     for pair in pairs {
-        let deep = parts.iter().filter(|part| part.style == Some(Style::DeepObject));
-        let deep =
-            deep.into_iter().find(|part| pair.name.strip_prefix(part.name).is_some_and(|rest| rest.starts_with('[')));
-        let name = deep.map_or(&*pair.name, |part| part.name);
-        let index = names.get_index_of(name).unwrap_or_else(|| {
-            let part = deep.or_else(|| parts.iter().find(|part| part.name == name));
-            names.insert_full(name.to_owned(), part).0
-        });
-        pair.owner = Some(index);
+        let mut deep = parts.iter().filter(|part| part.style == Some(Style::DeepObject));
+        let deep = deep.find(|part| pair.name.strip_prefix(part.name).is_some_and(|rest| rest.starts_with('[')));
+        let name = deep.map_or(&*pair.name, |part| part.name).to_owned();
+        let part = || deep.or_else(|| parts.iter().find(|part| part.name == pair.name));
+        let (_, pairs) = properties.entry(name).or_insert_with(|| (part(), Vec::new()));
+        pairs.push(Pair { owner: Some(0), ..pair });
     }
-    names.into_iter().collect()
+    properties
 }
 
 /// The texts of a property.

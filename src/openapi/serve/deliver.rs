@@ -90,6 +90,7 @@ fn deliver<T: Respond>(
 /// The media type of a case, or what is meant where it is a range.
 fn content_type(case: Option<&'static Case>) -> HeaderValue {
     match case {
+        Some(case) if case.media_type == "text/plain" => HeaderValue::from_static("text/plain; charset=utf-8"),
         Some(case) if !case.media_type.contains('*') => HeaderValue::from_static(case.media_type),
         Some(case) if case.kind != MediaKind::Json => HeaderValue::from_static("application/octet-stream"),
         _ => HeaderValue::from_static("application/json"),

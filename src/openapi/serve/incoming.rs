@@ -3,15 +3,20 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde_json::Value;
+
 use super::accept::Accept;
+#[cfg(feature = "mcp")]
 use super::arguments::{self, JsonArguments};
 use super::deliver::Delivery;
+#[cfg(feature = "rest")]
 use super::request::{self, Request};
 use crate::arguments::ArgumentError;
 use crate::openapi::constraints;
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Operation};
-use crate::types::validate::Side;
+use crate::types::validate::{MOST_FAULTS, Side};
+use crate::types::{ReadError, Typed, faults};
 use crate::{Problem, description};
 
 /// A request or the call of a tool before its inputs have a type.
@@ -26,12 +31,15 @@ pub struct Incoming {
 }
 
 enum Source {
+    #[cfg(feature = "mcp")]
     Json(JsonArguments),
+    #[cfg(feature = "rest")]
     Request(Box<Request>),
 }
 
 impl Incoming {
     /// The call of an operation with JSON values for its inputs. `None` when there is no such operation.
+    #[cfg(feature = "mcp")]
     pub(crate) fn from_json(api: &'static Api, operation: usize, arguments: JsonArguments) -> Option<Self> {
         let operation = api.operations.get(operation)?;
         Some(Self { api, operation, source: Source::Json(arguments) })
@@ -67,11 +75,15 @@ impl Incoming {
     pub(super) fn fill_and_keep(self, inputs: &mut dyn Accept) -> Result<String, Problem> {
         let Self { api, operation, source } = self;
         let mut faults = Faults::default();
-        let mut forwarded = String::new();
-        match source {
-            Source::Json(arguments) => arguments::fill(api, operation, arguments, inputs, &mut faults),
-            Source::Request(request) => forwarded = request::fill(api, operation, *request, inputs, &mut faults),
-        }
+        let forwarded = match source {
+            #[cfg(feature = "mcp")]
+            Source::Json(arguments) => {
+                arguments::fill(api, operation, arguments, inputs, &mut faults);
+                String::new()
+            }
+            #[cfg(feature = "rest")]
+            Source::Request(request) => request::fill(api, operation, *request, inputs, &mut faults),
+        };
         faults.check(api, operation, inputs);
         if faults.0.is_empty() { Ok(forwarded) } else { Err(Problem::invalid_inputs(faults.into_errors())) }
     }
@@ -80,6 +92,7 @@ impl Incoming {
     #[cfg(feature = "mock")]
     pub(crate) fn query(&self) -> Option<&str> {
         match &self.source {
+            #[cfg(feature = "mcp")]
             Source::Json(_) => None,
             Source::Request(request) => Some(request.uri.query().unwrap_or_default()),
         }
@@ -87,7 +100,9 @@ impl Incoming {
 
     pub(super) fn delivery(&self) -> Delivery {
         let accept = match &self.source {
+            #[cfg(feature = "mcp")]
             Source::Json(_) => None,
+            #[cfg(feature = "rest")]
             Source::Request(request) => request.accept.clone(),
         };
         Delivery { api: self.api, operation: self.operation, accept }
@@ -107,8 +122,9 @@ pub(super) struct Faults(Vec<(Option<InputPlace>, ArgumentError)>);
 
 impl Faults {
     /// Adds a fault of something that is no input.
+    #[cfg(feature = "rest")]
     pub(super) fn unknown(&mut self, name: String, location: description::Location, detail: Cow<'static, str>) {
-        self.0.push((None, ArgumentError::new(name, Some(location), detail)));
+        self.push(None, ArgumentError::new(name, Some(location), detail));
     }
 
     /// Adds a fault at a place in an input.
@@ -117,7 +133,33 @@ impl Faults {
             InputPlace::Parameter { name, location } => (name, location.into()),
             InputPlace::Body => ("body", description::Location::Body),
         };
-        self.0.push((Some(place), ArgumentError::new(name, Some(location), detail).with_pointer(pointer)));
+        self.push(Some(place), ArgumentError::new(name, Some(location), detail).with_pointer(pointer));
+    }
+
+    /// Adds everything in a value that does not fit; `error` is what a reading that stops there has found.
+    pub(super) fn all(
+        &mut self,
+        target: &mut dyn Typed,
+        value: &Value,
+        error: &ReadError,
+        place: InputPlace,
+        prefix: &str,
+    ) {
+        let mut found = faults(value, target);
+        if found.is_empty() {
+            found.push((error.pointer().to_owned(), error.reason().to_string()));
+        }
+        for (pointer, reason) in found {
+            let is_demand = reason.starts_with("is ") || reason.starts_with("must ");
+            let detail = if is_demand { reason } else { unfit(&reason) };
+            self.at(place, format!("{prefix}{pointer}"), detail);
+        }
+    }
+
+    fn push(&mut self, place: Option<InputPlace>, error: ArgumentError) {
+        if self.0.len() < MOST_FAULTS {
+            self.0.push((place, error));
+        }
     }
 
     /// Adds what breaks the constraints of the document, but for inputs that could not even be read.

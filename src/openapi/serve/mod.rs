@@ -4,9 +4,12 @@
 //! behind it stands whatever answers: the handlers of a user, the upstream, a mock.
 
 mod accept;
+#[cfg(feature = "mcp")]
 mod arguments;
 mod blank;
+#[cfg(feature = "rest")]
 mod body;
+#[cfg(feature = "rest")]
 mod claim;
 mod deliver;
 mod dispatch;
@@ -14,15 +17,18 @@ mod forwarder;
 mod incoming;
 pub(crate) mod joined;
 mod macros;
+#[cfg(feature = "rest")]
 mod multipart;
 mod negotiate;
 mod refusal;
+#[cfg(feature = "rest")]
 mod request;
 mod respond;
 mod stream;
 mod success;
 #[cfg(all(test, feature = "rest"))]
 mod tests;
+#[cfg(feature = "rest")]
 mod texts;
 
 pub use accept::{Accept, AcceptParts, PartPlace, Place};
@@ -34,10 +40,13 @@ pub use refusal::Refusal;
 pub use respond::{Respond, Written};
 pub use success::Success;
 
+#[cfg(feature = "mcp")]
 pub(crate) use arguments::JsonArguments;
+#[cfg(feature = "rest")]
 pub(crate) use body::GivenBody;
 #[cfg(feature = "mock")]
 pub(crate) use negotiate::best;
 #[cfg(feature = "rest")]
 pub(crate) use negotiate::refuse_unacceptable;
+#[cfg(feature = "rest")]
 pub(crate) use request::Request;

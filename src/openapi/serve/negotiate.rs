@@ -1,11 +1,17 @@
 //! Which media type a caller wants (RFC 9110, section 12.5.1).
 
-use http::{HeaderValue, StatusCode};
+use http::HeaderValue;
+#[cfg(feature = "rest")]
+use http::StatusCode;
 
+#[cfg(feature = "rest")]
 use crate::Problem;
-use crate::openapi::{Api, Case, MediaKind, Operation};
+#[cfg(feature = "rest")]
+use crate::openapi::{Api, Operation};
+use crate::openapi::{Case, MediaKind};
 
 /// Refuses a request whose `Accept` none of the answers meets, before anything is done for it.
+#[cfg(feature = "rest")]
 pub(crate) fn refuse_unacceptable(
     api: &'static Api,
     operation: &'static Operation,

@@ -11,13 +11,13 @@ use serde_json::{Error, Value};
 use super::accept::Accept;
 use super::body::{self, GivenBody};
 use super::claim::claim;
-use super::incoming::Faults;
+use super::incoming::{Faults, REQUIRED, unfit};
 use super::texts::{Coding, Members, Owned, Pair, Texts, Tree, pairs};
 use crate::config::UnknownQuery;
 use crate::description;
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Location, Operation, Parameter, SecurityKind, Style};
-use crate::server::unknown_parameter;
+use crate::rest::unknown_parameter;
 use crate::types::{View, from_texts, read_foreign};
 
 /// What a request gives for the inputs of an operation. Of its body all has been read but what is streamed.
@@ -35,12 +35,6 @@ pub(crate) struct Request {
     pub(crate) unknown_query: UnknownQuery,
 }
 
-/// The pairs of a request.
-struct Pairs<'a> {
-    query: Vec<Pair<'a>>,
-    cookies: Vec<Pair<'a>>,
-}
-
 /// Fills the inputs. Gives the pairs of the query that are to be forwarded.
 pub(super) fn fill(
     api: &'static Api,
@@ -51,12 +45,11 @@ pub(super) fn fill(
 ) -> String {
     let Request { uri, captures, headers, cookies, body, unknown_query, .. } = request;
     let query = uri.query().unwrap_or_default();
-    let mut pairs = Pairs { query: pairs(query, '&', Coding::Form).collect(), cookies: Vec::new() };
-    for cookie in cookies.iter().filter_map(|cookie| cookie.to_str().ok()) {
-        pairs.cookies.extend(super::texts::pairs(cookie, ';', Coding::Percent));
-    }
-    claim(api, operation, Location::Query, &mut pairs.query, inputs);
-    claim(api, operation, Location::Cookie, &mut pairs.cookies, inputs);
+    let mut in_query: Vec<_> = pairs(query, '&', Coding::Form).collect();
+    let cookies = cookies.iter().filter_map(|cookie| cookie.to_str().ok());
+    let mut in_cookies: Vec<_> = cookies.flat_map(|cookie| pairs(cookie, ';', Coding::Percent)).collect();
+    claim(api, operation, Location::Query, &mut in_query, inputs);
+    claim(api, operation, Location::Cookie, &mut in_cookies, inputs);
     let mut takes_query = false;
     for (index, parameter) in operation.parameters.iter().enumerate() {
         let Some(parameter) = api.parameters.get(usize::from(*parameter)) else { continue };
@@ -70,10 +63,10 @@ pub(super) fn fill(
                 joined = header(index, &headers);
                 joined.as_ref().map(|text| Ok(in_header(parameter, text)))
             }
-            Location::Query => in_pairs(parameter, Owned { pairs: &pairs.query, owner: index }, Coding::Form),
+            Location::Query => in_pairs(parameter, Owned { pairs: &in_query, owner: index }, Coding::Form),
             Location::Cookie => {
                 let coding = if parameter.style == Style::Cookie { Coding::Plain } else { Coding::Percent };
-                in_pairs(parameter, Owned { pairs: &pairs.cookies, owner: index }, coding)
+                in_pairs(parameter, Owned { pairs: &in_cookies, owner: index }, coding)
             }
             Location::QueryString => {
                 takes_query = true;
@@ -83,7 +76,7 @@ pub(super) fn fill(
         read(index, parameter, texts, inputs, faults);
     }
     let forwarded =
-        if takes_query { String::new() } else { undeclared(api, operation, &pairs.query, unknown_query, faults) };
+        if takes_query { String::new() } else { undeclared(api, operation, &in_query, unknown_query, faults) };
     body::fill(api, operation, body, inputs, faults);
     forwarded
 }
@@ -99,17 +92,17 @@ fn read(
     let texts = match texts {
         Some(Ok(texts)) => texts,
         Some(Err(error)) => return faults.at(place, String::new(), error.to_string()),
-        None if parameter.required => return faults.at(place, String::new(), super::incoming::REQUIRED),
+        None if parameter.required => return faults.at(place, String::new(), REQUIRED),
         None => return,
     };
     if let View::Opaque = inputs.field(index).view() {
         let value = Value::deserialize(texts);
         let Some(target) = inputs.foreign_mut(index) else { return };
         if let Err(error) = value.and_then(|value| read_foreign(target, &value)) {
-            faults.at(place, String::new(), super::incoming::unfit(&error));
+            faults.at(place, String::new(), unfit(&error));
         }
     } else if let Err(error) = from_texts(texts, inputs.field_mut(index)) {
-        faults.at(place, error.pointer().to_owned(), super::incoming::unfit(error.reason()));
+        faults.at(place, error.pointer().to_owned(), unfit(error.reason()));
     }
 }
 
@@ -123,12 +116,12 @@ pub(super) fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'
         Style::Label => raw.strip_prefix('.').ok_or_else(|| missing("."))?,
         Style::Matrix => {
             let rest = raw.strip_prefix(';').ok_or_else(|| missing(";"))?;
-            if explode && rest.contains(';') || !is_named(rest, name) {
-                return Ok(Texts::named(
-                    pairs(rest, ';', Coding::Percent),
-                    Some(Members::new(style, false)),
-                    Coding::Percent,
-                ));
+            if explode {
+                let members = Some(Members::new(style, false));
+                return Ok(Texts::named(pairs(rest, ';', Coding::Percent), members, Coding::Percent));
+            }
+            if !is_named(rest, name) {
+                return Err(Error::custom(format_args!("must begin with `;{name}`")));
             }
             rest.split_once('=').map_or("", |(_, value)| value)
         }
@@ -138,7 +131,7 @@ pub(super) fn in_path<'a>(parameter: &Parameter, raw: &'a str) -> Result<Texts<'
     Ok(Texts::one(raw, members, Coding::Percent))
 }
 
-/// Whether a pair of the style `matrix` has the name of its parameter, and not that of a property.
+/// Whether a pair has a name.
 fn is_named(pair: &str, name: &str) -> bool {
     let given = pair.split_once('=').map_or(pair, |(given, _)| given);
     Coding::Percent.decode(given).is_ok_and(|given| given == name)

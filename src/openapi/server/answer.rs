@@ -81,10 +81,10 @@ impl Place {
             accept,
             unknown_query: settings.unknown_query,
         };
-        let mut options = RequestOptions::default();
-        if serve.forwards() {
-            options.forwarded = forward_headers(&parts.headers, &settings.forwarded_headers);
-        }
+        let options = serve.forwards().then(|| RequestOptions {
+            forwarded: forward_headers(&parts.headers, &settings.forwarded_headers),
+            ..RequestOptions::default()
+        });
         let context = Context::from_surface(api.name, parts.headers, parts.extensions, options);
         let incoming = Incoming::from_request(api, endpoint.operation, given);
         guarded(endpoint.operation.name, || serve.serve(endpoint.index, incoming, context)).await

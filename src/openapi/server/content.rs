@@ -6,9 +6,11 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::Limited;
 
 use crate::Settings;
+use crate::client::IdleBody;
 use crate::openapi::serve::GivenBody;
 use crate::openapi::{Api, MediaKind, Operation, Upload, select};
-use crate::server::{Problem, check_encoding, collect};
+use crate::rest::{check_encoding, collect};
+use crate::server::Problem;
 
 /// Reads a body, or prepares it to be streamed.
 pub(super) async fn read(
@@ -29,7 +31,9 @@ pub(super) async fn read(
     if matches!(kind, MediaKind::Binary | MediaKind::Any | MediaKind::EventStream) {
         let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         let body = Body::new(Limited::new(body, settings.max_request_body));
-        let upload = Upload::stream(body.into_data_stream()).content_type(media_type.to_str().unwrap_or_default());
+        let body = reqwest::Body::wrap_stream(body.into_data_stream());
+        let upload = Upload::new(IdleBody::wrap(body, settings.body_timeout));
+        let upload = upload.content_type(media_type.to_str().unwrap_or_default());
         let upload = match length {
             Some(length) => upload.length(length),
             None => upload,

@@ -45,6 +45,7 @@ pub(super) enum Segment {
 }
 
 /// An error that was noted.
+#[cfg_attr(not(feature = "__server"), expect(dead_code, reason = "only servers ask for them"))]
 struct Fault {
     /// As [`Context::path`].
     path: Vec<Segment>,
@@ -64,7 +65,7 @@ impl Context {
     }
 
     /// For values that are texts.
-    #[cfg(feature = "__server")]
+    #[cfg(feature = "rest")]
     pub(super) fn loose(direction: Direction) -> Self {
         Self { is_loose: true, ..Self::new(direction) }
     }
@@ -117,7 +118,12 @@ impl Context {
     #[cold]
     pub(super) fn note(&self, reason: String) {
         let path = self.path.take();
-        self.faults.borrow_mut().push(Fault { path, reason });
+        let mut faults = self.faults.borrow_mut();
+        #[cfg(feature = "__server")]
+        if faults.len() >= crate::types::validate::MOST_FAULTS {
+            return;
+        }
+        faults.push(Fault { path, reason });
     }
 
     /// Puts the errors since `mark` below a segment.

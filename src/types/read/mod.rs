@@ -12,7 +12,7 @@ mod union;
 
 pub(super) use context::Context;
 pub use context::Direction;
-#[cfg(feature = "__server")]
+#[cfg(feature = "rest")]
 pub(crate) use loose::read_foreign;
 
 use serde::Deserialize as _;
@@ -93,7 +93,7 @@ pub fn from_value(value: &Value, target: &mut dyn Typed, direction: Direction) -
 /// # Errors
 ///
 /// [`ReadError`] with the place, when the texts do not fit. `target` then holds what was read before.
-#[cfg(feature = "__server")]
+#[cfg(feature = "rest")]
 pub(crate) fn from_texts<'de, D: Deserializer<'de, Error = serde_json::Error>>(
     texts: D,
     target: &mut dyn Typed,

@@ -37,6 +37,7 @@ impl<'de> Visitor<'de> for Properties<'_> {
                     expected = index + 1;
                     let mark = context.mark();
                     let outcome = properties.next_value_seed(Field { model: &mut *model, index, context });
+                    let outcome = outcome.and_then(|()| refuse_null(model, shape, index, context.direction));
                     context.settle(outcome, mark, || Segment::Property(name.to_owned()))?;
                 }
                 Property::Additional(name) => match model.field_mut(shape.fields.len()).slot() {
@@ -65,6 +66,20 @@ impl<'de> Visitor<'de> for Properties<'_> {
         }
         Ok(())
     }
+}
+
+/// Refuses a request that gives null for a property which may be absent and has no such value. Answers may: many servers
+/// write null for what they do not have.
+#[inline]
+fn refuse_null<E: Error>(model: &mut dyn Model, shape: &Struct, index: usize, direction: Direction) -> Result<(), E> {
+    if direction == Direction::Request
+        && !contains(shape.required, index)
+        && let Slot::Optional(place) = model.field_mut(index).slot()
+        && place.get().is_none()
+    {
+        return Err(E::custom("must not be null"));
+    }
+    Ok(())
 }
 
 /// The first field that must be present and is not.

@@ -13,6 +13,8 @@ pub(crate) use pattern::matches as matches_pattern;
 use std::fmt;
 
 use super::Typed;
+#[cfg(feature = "__server")]
+pub(crate) use walk::MOST_FAULTS;
 pub(crate) use walk::escaped;
 #[cfg(feature = "client")]
 pub(crate) use walk::{Side, violations};

@@ -94,11 +94,16 @@ fn everything_wrong_with_a_body_is_said_at_once() {
             ("/2/id", "is required"),
         ]
     );
+    assert_eq!(of_body::<Issue>(&[], r#"{"id": 7, "title": null}"#), only("body", "/title", "must not be null"));
+    assert_eq!(of_body::<Option<Issue>>(&[], "null"), only("body", "", "must not be null"));
+    let many = format!("[{}]", vec![r#"{"id": "x"}"#; 1000].join(","));
+    assert_eq!(of_body::<Vec<Issue>>(&[], &many).len(), 100);
     let syntax = of_body::<Issue>(&[], "{");
     assert!(syntax[0].2.starts_with("must be JSON: EOF"), "{syntax:?}");
     assert_eq!(of_body::<Vec<i64>>(&[Check::MinItems(2)], "[1]"), only("body", "", "must have at least 2 items"));
 }
 
+#[cfg(feature = "mcp")]
 #[test]
 fn json_arguments_are_read_alike() {
     let api = api(

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use serde::de::Error as _;
 use serde_json::Error;
 
-use crate::server::{NOT_UTF8, form_decode, percent_decode};
+use crate::rest::{NOT_UTF8, form_decode, percent_decode};
 
 /// How texts are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
