@@ -45,7 +45,9 @@ async fn parameters_of_the_document_are_written_as_it_says() {
 async fn an_answer_without_content_is_not_looked_at() {
     let upstream = Upstream::start().await;
     let client = client(&upstream.base_url());
-    for answer in [Answer::status(204), Answer::json(200, r#"{"deleted":true}"#), Answer::status(200).body("text/plain", "ok")] {
+    for answer in
+        [Answer::status(204), Answer::json(200, r#"{"deleted":true}"#), Answer::status(200).body("text/plain", "ok")]
+    {
         upstream.answer(answer);
         let () = client.deletebackup("acme", "shop", "main", "b1").await.unwrap();
     }
@@ -55,8 +57,7 @@ async fn an_answer_without_content_is_not_looked_at() {
 async fn what_breaks_the_document_is_refused_before_it_is_sent() {
     let upstream = Upstream::start().await;
     let body = || NewBackup { retention_value: Some(0), ..NewBackup::default() };
-    let error =
-        client(&upstream.base_url()).createbackup("acme", "shop", "main").body(body()).await.unwrap_err();
+    let error = client(&upstream.base_url()).createbackup("acme", "shop", "main").body(body()).await.unwrap_err();
     let ClientError::Invalid(invalid) = error else { panic!("{error:?}") };
     assert_eq!(invalid.violations()[0].violation.pointer, "/retention_value");
     assert!(upstream.requests().is_empty());

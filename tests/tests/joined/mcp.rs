@@ -22,8 +22,7 @@ async fn tools_have_the_schemas_of_the_document() {
     let create = &tools[0]["inputSchema"];
     let properties = create["properties"].as_object().unwrap();
     let names: Vec<_> = properties.keys().collect();
-    let expected =
-        ["organization", "database", "branch", "name", "retention_unit", "retention_value", "emergency"];
+    let expected = ["organization", "database", "branch", "name", "retention_unit", "retention_value", "emergency"];
     assert_eq!(names, expected);
     assert_eq!(create["required"], json!(["organization", "database", "branch"]));
     assert_eq!(properties["retention_unit"]["$ref"], "#/$defs/RetentionUnit");
@@ -64,8 +63,7 @@ async fn parameters_of_the_document_are_arguments() {
     let upstream = Upstream::start().await;
     let running = start(config(&upstream.base_url())).await;
     upstream.answer(answer(&page()));
-    let result =
-        mcp::call(running.mcp, "list-backups", with_branch(json!({"page": 2, "state": ["success"]}))).await;
+    let result = mcp::call(running.mcp, "list-backups", with_branch(json!({"page": 2, "state": ["success"]}))).await;
     assert_eq!(result["structuredContent"], page());
     assert_eq!(upstream.only_request().target, format!("{UPSTREAM}?state=success&page=2"));
 }
@@ -74,7 +72,8 @@ async fn parameters_of_the_document_are_arguments() {
 async fn everything_that_is_wrong_is_told_at_once() {
     let upstream = Upstream::start().await;
     let running = start(config(&upstream.base_url())).await;
-    let arguments = with_branch(json!({"retention_unit": "aeon", "retention_value": 0, "emergency": "yes", "colour": 1}));
+    let arguments =
+        with_branch(json!({"retention_unit": "aeon", "retention_value": 0, "emergency": "yes", "colour": 1}));
     let result = mcp::call(running.mcp, "create-backup", arguments).await;
     let text = mcp::error_text(&result);
     for name in ["retention_unit", "retention_value", "emergency", "colour"] {

@@ -88,7 +88,11 @@ impl Handlers for Own {
         Ok(Reply::new(types::Backup { name: "mine".to_owned(), ..types::Backup::default() }))
     }
 
-    async fn getbackup(&self, inputs: operations::Getbackup, context: Context) -> Result<Reply<types::Backup>, Problem> {
+    async fn getbackup(
+        &self,
+        inputs: operations::Getbackup,
+        context: Context,
+    ) -> Result<Reply<types::Backup>, Problem> {
         let mut backup = self.client.forward(inputs, context).await?.into_value().await?;
         backup.name.make_ascii_uppercase();
         Ok(Reply::new(backup))

@@ -45,10 +45,8 @@ impl Settings {
             Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(source) => return Err(RegenError::File { path, source }),
         };
-        let settings: Self = toml::from_str(&text).map_err(|source| RegenError::Settings {
-            path: path.clone(),
-            reason: source.to_string(),
-        })?;
+        let settings: Self = toml::from_str(&text)
+            .map_err(|source| RegenError::Settings { path: path.clone(), reason: source.to_string() })?;
         for join in &settings.join {
             if !specs.join(&join.capability).is_file() {
                 let reason = format!("there is no `{}` to join", join.capability.display());

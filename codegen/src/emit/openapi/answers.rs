@@ -20,7 +20,9 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
         let docs = Docs::new().prose(docs);
         open_client(outline, sink);
         sink.open(quote! { #docs pub mod #name });
-        choices.iter().for_each(|choice| sink.item(self::choice(outline, choice)));
+        for choice in choices {
+            sink.item(self::choice(outline, choice));
+        }
         sink.close();
         sink.close();
     }
