@@ -7,9 +7,27 @@ use crate::openapi::{Api, Operation, SecurityKind};
 
 /// Whether one of the alternatives that an operation demands is there.
 pub(super) fn is_met(api: &'static Api, operation: &'static Operation, headers: &HeaderMap, query: &str) -> bool {
-    let has =
-        |requirement: &u16| api.scheme_of(*requirement).is_none_or(|scheme| is_present(scheme.kind, headers, query));
-    operation.security.is_empty() || operation.security.iter().any(|alternative| alternative.iter().all(has))
+    let met = |alternative: &&'static [u16]| {
+        let kinds = || alternative.iter().filter_map(|requirement| api.scheme_of(*requirement));
+        // There is one field `Authorization`, whatever a document demands.
+        let is_shared = kinds().filter(|scheme| is_authorization(scheme.kind)).count() > 1;
+        kinds().all(|scheme| match scheme.kind {
+            kind if is_shared && is_authorization(kind) => {
+                headers.get(AUTHORIZATION).is_some_and(|value| !value.is_empty())
+            }
+            kind => is_present(kind, headers, query),
+        })
+    };
+    operation.security.is_empty() || operation.security.iter().any(|alternative| met(&alternative))
+}
+
+/// Whether credentials are in the header `Authorization`.
+fn is_authorization(kind: SecurityKind) -> bool {
+    match kind {
+        SecurityKind::Basic | SecurityKind::Bearer | SecurityKind::ClientCredentials(_) | SecurityKind::Http(_) => true,
+        SecurityKind::Header(name) => AUTHORIZATION == name,
+        _ => false,
+    }
 }
 
 fn is_present(kind: SecurityKind, headers: &HeaderMap, query: &str) -> bool {

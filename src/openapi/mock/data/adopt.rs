@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::fits::{count_fits, is_listed, scalar_fits, size, wants_unique};
-use super::object::{Properties, limit};
+use super::object::{Properties, is_absence, limit};
 use super::{Generator, Place, choice, numbers, same};
 
 /// Keywords without one of which any object is taken as it is.
@@ -90,7 +90,9 @@ impl Generator<'_> {
                 Some(_) if adopted.is_none() => self.value(schema, place.property(name)),
                 _ => adopted,
             };
-            object.extend(value.map(|value| (name.clone(), value)));
+            let is_absent =
+                |value: &Value| value.is_null() && is_absence(schema) && !properties.required.contains(name.as_str());
+            object.extend(value.filter(|value| !is_absent(value)).map(|value| (name.clone(), value)));
         }
         let is_known = |name: &String| properties.known.is_some_and(|known| known.contains_key(name));
         if let Some(schema) = properties.additional {

@@ -47,6 +47,7 @@ impl Generator<'_> {
             }
             self.full = self.full.saturating_sub(1);
             match self.value(schema, place.property(name)) {
+                Some(Value::Null) if !is_required && is_absence(schema) => {}
                 Some(value) => drop(object.insert(name.clone(), value)),
                 None if is_required => return None,
                 None => {}
@@ -90,6 +91,11 @@ impl Generator<'_> {
             }
         }
     }
+}
+
+/// Whether null stands for an absent property, so that a reader does not tell the two apart.
+pub(super) fn is_absence(schema: &Value) -> bool {
+    schema.get("default").is_some_and(Value::is_null)
 }
 
 /// Takes the last properties away that need not be there, where there are too many.

@@ -1,0 +1,83 @@
+//! Requests through a generated client, a generated server and a mock, for every operation of many documents.
+//!
+//! A client calls an operation with values that its document allows. The server behind it has handlers that call the same
+//! operation of the mock through another client. So what arrives has been written and read four times, each time through
+//! the generated types, and has to be what the mock has sent.
+
+mod exchange;
+mod trip;
+
+pub use trip::{Outcome, Trips};
+
+/// The module of a document, and what makes its round trips.
+macro_rules! round_trips {
+    ($module:ident; [$($url:ident)*] [$($credential:ident)*] $($index:literal $inputs:ident $method:ident;)*) => {
+        mod $module {
+            include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
+
+            use capsmith::openapi::{Operate, Refusal, Success};
+            use self::$module as api;
+
+            use crate::trip::{Trips, call, pass, sample};
+
+            /// Handlers that ask the mock.
+            struct Proxy(api::Client);
+
+            impl api::Handlers for Proxy {
+                $(
+                    async fn $method(
+                        &self,
+                        inputs: api::operations::$inputs,
+                        _: capsmith::Context,
+                    ) -> Result<
+                        Success<<api::operations::$inputs as Operate>::Answer>,
+                        Refusal<<api::operations::$inputs as Operate>::Failure>,
+                    > {
+                        pass(self.0.request(inputs).detailed().await)
+                    }
+                )*
+            }
+
+            use api::{Handlers as ProxyHandlers, operations};
+            capsmith::__private::serve_handlers! { ProxyDispatcher ProxyHandlers; $($index operations::$inputs, $method;)* }
+
+            fn inputs(index: usize) -> Option<Box<dyn capsmith::openapi::Accept>> {
+                match index {
+                    $($index => capsmith::__private::blank_inputs::<api::operations::$inputs>(),)*
+                    _ => None,
+                }
+            }
+
+            fn client(url: &str) -> Result<api::Client, capsmith::ConfigError> {
+                // Basic authentication wants a name and a password.
+                api::Client::new(&api::Config {
+                    $($url: url.into(),)*
+                    $($credential: Some("name:password".into()),)*
+                    ..Default::default()
+                })
+            }
+
+            pub(crate) fn trips() -> Trips {
+                Trips {
+                    api: &api::API,
+                    mock: || capsmith::__private::mock_router(&api::API, &api::DOCUMENT, inputs),
+                    proxy: |url| {
+                        let dispatcher = ProxyDispatcher(std::sync::Arc::new(Proxy(client(url)?)));
+                        Ok(capsmith::__private::api_router(&api::API, &api::DOCUMENT, std::sync::Arc::new(dispatcher), &capsmith::Settings::default()))
+                    },
+                    calls: |url| {
+                        let client = client(url)?;
+                        Ok(vec![$({
+                            let client = client.clone();
+                            call($index, move || {
+                                client.request(sample::<api::operations::$inputs>(&api::DOCUMENT, $index)).send()
+                            })
+                        }),*])
+                    },
+                }
+            }
+        }
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/documents.rs"));
