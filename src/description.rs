@@ -6,7 +6,7 @@
 //! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
 //! release of this crate: only generated code constructs them.
 
-mod schemas;
+pub(crate) mod schemas;
 mod tool_schema;
 
 use crate::arguments::TypedArgument;

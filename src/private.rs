@@ -12,6 +12,8 @@ pub use crate::openapi::api_router;
 pub use crate::openapi::{ApiClient, ApiRequest, ApiValues, IntoItems, server_url};
 #[cfg(feature = "__server")]
 pub use crate::openapi::{Forwarder, Incoming, Serve, blank_inputs, handle};
+#[cfg(feature = "mcp")]
+pub use crate::openapi::{api_mcp_router, api_serve_stdio};
 #[cfg(feature = "mock")]
 pub use crate::openapi::{mock_router, sample_inputs};
 #[cfg(feature = "rest")]

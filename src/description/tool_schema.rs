@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Capability, Parameter, Tool, Type, schemas};
+use super::schemas::{self, Purpose};
+use super::{Capability, Parameter, Tool, Type};
 
 impl Tool {
     /// The JSON Schema (2020-12) of the arguments: an object with a property for each of the
@@ -20,7 +21,7 @@ impl Tool {
             schema.insert("required".to_owned(), json!(required));
         }
         schema.insert("additionalProperties".to_owned(), Value::Bool(false));
-        schemas::complete(&mut schema, capability.schemas, false);
+        schemas::complete(&mut schema, capability.schemas, Purpose::Arguments, usize::MAX);
         schema
     }
 
@@ -29,7 +30,7 @@ impl Tool {
     /// limited. `capability` is the one that has the tool.
     #[must_use]
     pub fn output_schema(&self, capability: &Capability) -> Option<Map<String, Value>> {
-        schemas::result(self.answer_schema?, capability.schemas)
+        schemas::result(&schemas::parse(self.answer_schema?), capability.schemas, usize::MAX)
     }
 }
 

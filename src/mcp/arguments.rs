@@ -3,7 +3,7 @@
 use rmcp::model::JsonObject;
 use serde_json::Value;
 
-use super::tools::Entry;
+use super::capability::Entry;
 use crate::arguments::{Argument, ArgumentError, FromArgument as _, whole};
 use crate::description::{Parameter, Tool, Type};
 use crate::openapi::serve::joined::accept;
@@ -27,29 +27,36 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
             Err(found) => errors.extend(found.into_iter().map(ArgumentError::without_location)),
         }
     }
-    errors.extend(given.into_iter().map(|(name, _)| ArgumentError::new(name, None, unknown(tool))));
-    if errors.is_empty() { Ok(values) } else { Err(message(tool, &errors)) }
+    let known = || tool.parameters.iter().map(|parameter| parameter.name);
+    errors.extend(given.into_iter().map(|(name, _)| unknown(name, known())));
+    if errors.is_empty() { Ok(values) } else { Err(message(tool.name, &errors)) }
 }
 
 /// One text with everything that is wrong with an object that arguments are the properties of.
 pub(crate) fn refusal(tool: &Tool, errors: Vec<ArgumentError>) -> String {
     let errors: Vec<ArgumentError> = errors.into_iter().map(ArgumentError::without_location).collect();
-    message(tool, &errors)
+    message(tool.name, &errors)
 }
 
-fn message(tool: &Tool, errors: &[ArgumentError]) -> String {
+/// The text about a call that is not made.
+pub(crate) fn message(tool: &str, errors: &[ArgumentError]) -> String {
     let lines: Vec<String> = errors.iter().map(|error| format!("\n- {error}")).collect();
-    format!("`{}` cannot be called with these arguments:{}", tool.name, lines.concat())
+    format!("`{tool}` cannot be called with these arguments:{}", lines.concat())
 }
 
-fn unknown(tool: &Tool) -> String {
-    let known: Vec<String> = tool.parameters.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
-    if known.is_empty() {
+/// What is wrong with an argument that a tool does not have.
+pub(crate) fn unknown<'a>(name: String, known: impl Iterator<Item = &'a str>) -> ArgumentError {
+    let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+    let detail = if known.is_empty() {
         "is not an argument of this tool; it has none: leave it out".to_owned()
     } else {
         format!("is not an argument of this tool; its arguments are {}: rename it or leave it out", known.join(", "))
-    }
+    };
+    ArgumentError::new(name, None, detail)
 }
+
+/// What is wrong with a null for an argument that must be there.
+pub(crate) const NULL: &str = "is required and must not be null";
 
 /// One argument. `null` stands for an optional argument that is absent, as many clients send it.
 fn value(parameter: &Parameter, given: Option<Value>) -> Result<Option<Argument>, ArgumentError> {
@@ -57,23 +64,38 @@ fn value(parameter: &Parameter, given: Option<Value>) -> Result<Option<Argument>
         None if parameter.required => Err(ArgumentError::missing(parameter)),
         None => Ok(None),
         Some(Value::Null) if !parameter.required => Ok(None),
-        Some(Value::Null) if parameter.r#type != Type::Any => {
-            Err(ArgumentError::of(parameter, "is required and must not be null"))
-        }
+        Some(Value::Null) if parameter.r#type != Type::Any => Err(ArgumentError::of(parameter, NULL)),
         Some(value) => typed(parameter, value).map(Some),
     }
 }
 
 fn typed(parameter: &Parameter, value: Value) -> Result<Argument, ArgumentError> {
-    let (expected, fix) = match (parameter.r#type, &value) {
+    if let Some(detail) = misfit(parameter.r#type, &value) {
+        return Err(ArgumentError::of(parameter, detail));
+    }
+    Ok(match whole_number(&value) {
+        Some(integer) if parameter.r#type == Type::Integer => Argument::Integer(integer),
+        _ => Argument::from_value(value),
+    })
+}
+
+/// A whole number, which may be written with a fraction of zero.
+pub(crate) fn whole_number(value: &Value) -> Option<i64> {
+    let number = value.as_number()?;
+    number.as_i64().or_else(|| whole(number.as_f64()?))
+}
+
+/// What is wrong with the type of a value, and how to mend it. `None`: it is of the type.
+pub(crate) fn misfit(expected: Type, value: &Value) -> Option<String> {
+    let (expected, fix) = match (expected, value) {
         (Type::Any, _)
         | (Type::String, Value::String(_))
         | (Type::Boolean, Value::Bool(_))
         | (Type::Array, Value::Array(_))
         | (Type::Object, Value::Object(_))
-        | (Type::Number, Value::Number(_)) => return Ok(Argument::from_value(value)),
-        (Type::Integer, Value::Number(number)) => match number.as_i64().or_else(|| whole(number.as_f64()?)) {
-            Some(integer) => return Ok(Argument::Integer(integer)),
+        | (Type::Number, Value::Number(_)) => return None,
+        (Type::Integer, Value::Number(number)) => match whole_number(value) {
+            Some(_) => return None,
             None if number.is_u64() => ("a whole number of 64 bits", None),
             None => (i64::EXPECTED, None),
         },
@@ -90,9 +112,9 @@ fn typed(parameter: &Parameter, value: Value) -> Result<Argument, ArgumentError>
         (Type::Object, Value::String(_)) => ("an object", Some("send a JSON object and not its text".to_owned())),
         (Type::Object, _) => ("an object", None),
     };
-    let found = Argument::from_value(value).describe();
+    let found = Argument::from_value(value.clone()).describe();
     let fix = fix.map(|fix| format!("; {fix}")).unwrap_or_default();
-    Err(ArgumentError::of(parameter, format!("must be {expected}, not {found}{fix}")))
+    Some(format!("must be {expected}, not {found}{fix}"))
 }
 
 fn unquoted(fits: bool, text: &str) -> Option<String> {

@@ -19,7 +19,12 @@ pub fn mcp_router(
     dispatch: Arc<dyn Dispatch>,
     settings: &Settings,
 ) -> Router {
-    let Some(handler) = Handler::new(capability, exposes, dispatch, settings) else { return Router::new() };
+    Handler::of_capability(capability, exposes, dispatch, settings)
+        .map_or_else(Router::new, |handler| router(handler, settings))
+}
+
+/// A handler by streamable HTTP at `/mcp`.
+pub(crate) fn router(handler: Handler, settings: &Settings) -> Router {
     let config = StreamableHttpServerConfig::default()
         .with_legacy_session_mode(false)
         .with_json_response(true)

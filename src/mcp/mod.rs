@@ -1,13 +1,17 @@
-//! MCP surfaces: tools of the file by streamable HTTP and by standard input and output.
+//! MCP surfaces by streamable HTTP and by standard input and output: the tools of capability files and, in
+//! [`openapi::mcp`](crate::openapi), of OpenAPI documents.
 
-mod arguments;
+pub(crate) mod arguments;
+mod capability;
 mod handler;
 mod http;
-mod result;
+pub(crate) mod result;
 mod stdio;
 mod tools;
 
 pub(crate) use handler::Handler;
 pub use http::mcp_router;
+pub(crate) use http::router;
 pub use stdio::serve_stdio;
-pub(crate) use stdio::serve_stdio_until;
+pub(crate) use stdio::{serve_handler, serve_stdio_until};
+pub(crate) use tools::{Called, Tools, annotated};

@@ -6,10 +6,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use rmcp::model::{CallToolResult, ContentBlock};
-use serde_json::{Value, json};
+use rmcp::model::{CallToolResult, ContentBlock, Tool as ListedTool};
+use serde_json::{Map, Value, json};
 
-use crate::description::Tool;
 use crate::server::{Problem, RawBody, RawReply, is_json};
 
 /// As much of an upstream's error answer as an agent needs to see, in bytes.
@@ -18,6 +17,11 @@ const MAX_ERROR_TEXT: usize = 16 * 1024;
 /// A result that tells the agent what went wrong.
 pub(crate) fn error(text: String) -> CallToolResult {
     CallToolResult::error(vec![ContentBlock::text(text)])
+}
+
+/// The result for a position that a list of tools does not have.
+pub(crate) fn no_such_tool() -> CallToolResult {
+    from_problem(&Problem::new(StatusCode::NOT_IMPLEMENTED))
 }
 
 /// What a handler gives back instead of an answer.
@@ -29,7 +33,7 @@ pub(crate) fn from_problem(problem: &Problem) -> CallToolResult {
 }
 
 /// Reads an answer and makes structured content of JSON, and other content of the rest.
-pub(crate) async fn from_reply(reply: RawReply, tool: &Tool, limit: usize) -> CallToolResult {
+pub(crate) async fn from_reply(reply: RawReply, tool: &ListedTool, limit: usize) -> CallToolResult {
     let RawReply { status, headers, body } = reply;
     let body = match read(body, limit).await {
         Ok(body) => body,
@@ -110,13 +114,12 @@ fn refusal(status: StatusCode, body: &[u8]) -> String {
     }
 }
 
-fn too_large(tool: &Tool, limit: usize) -> String {
-    let optional: Vec<String> = tool
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(|parameter| format!("`{}`", parameter.name))
-        .collect();
+fn too_large(tool: &ListedTool, limit: usize) -> String {
+    let members = |keyword: &str| tool.input_schema.get(keyword);
+    let required = members("required").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
+    let names = members("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+    let optional = names.filter(|name| required.iter().all(|required| required != name.as_str()));
+    let optional: Vec<String> = optional.map(|name| format!("`{name}`")).collect();
     let mut text = format!("The answer is larger than {limit} bytes. Ask for less");
     if !optional.is_empty() {
         text.push_str(", for example by ");

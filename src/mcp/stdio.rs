@@ -23,7 +23,12 @@ pub async fn serve_stdio(
     settings: &Settings,
 ) -> Result<(), Error> {
     let no_such_surface = || ServerError::NoSuchSurface { capability: capability.name };
-    let handler = Handler::new(capability, exposes, dispatch, settings).ok_or_else(no_such_surface)?;
+    let handler = Handler::of_capability(capability, exposes, dispatch, settings).ok_or_else(no_such_surface)?;
+    serve_handler(handler).await
+}
+
+/// Serves a handler on standard input and output until the input ends.
+pub(crate) async fn serve_handler(handler: Handler) -> Result<(), Error> {
     let (_run, stop) = watch::channel(false);
     Ok(serve_until(handler, stdio(), stop).await?)
 }
@@ -80,7 +85,7 @@ mod tests {
         let recorder = Recorder::json(200, r#"{"id":7}"#).await;
         let client = client(&recorder);
         let settings = Settings::default();
-        let handler = Handler::new(&shop::CAPABILITY, 1, shop::dispatcher(client), &settings).unwrap();
+        let handler = Handler::of_capability(&shop::CAPABILITY, 1, shop::dispatcher(client), &settings).unwrap();
         let (near, far) = duplex(64 * 1024);
         let (_run, stop) = watch::channel(false);
         let serving = tokio::spawn(serve_until(handler, split(far), stop));
@@ -111,7 +116,7 @@ mod tests {
     async fn an_input_that_ends_at_once_is_no_error() {
         let recorder = Recorder::json(200, "{}").await;
         let dispatch = shop::dispatcher(client(&recorder));
-        let handler = Handler::new(&shop::CAPABILITY, 1, dispatch, &Settings::default()).unwrap();
+        let handler = Handler::of_capability(&shop::CAPABILITY, 1, dispatch, &Settings::default()).unwrap();
         let (_run, stop) = watch::channel(false);
         serve_until(handler, (tokio::io::empty(), tokio::io::sink()), stop).await.unwrap();
     }

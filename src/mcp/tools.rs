@@ -1,49 +1,29 @@
-//! The tools of a surface in the form in which they are listed, made once.
+//! What stands behind an MCP surface.
 
-use std::sync::Arc;
+use std::pin::Pin;
 
-use rmcp::model::{Tool as ListedTool, ToolAnnotations};
+use rmcp::model::{CallToolResult, JsonObject, Tool as ListedTool, ToolAnnotations};
 
-use crate::description::{Annotations, Capability, Tool};
-use crate::server::Target;
+use crate::Context;
+use crate::description::Annotations;
 
-/// A tool, ready to be listed and called.
-pub(crate) struct Entry {
-    pub(crate) tool: &'static Tool,
-    pub(crate) listed: ListedTool,
-    pub(crate) target: Target,
+/// The tools of a surface, and what answers their calls.
+pub(crate) trait Tools: Send + Sync + 'static {
+    /// The tools in the form in which they are listed, sorted by name.
+    fn listed(&self) -> &[ListedTool];
+
+    /// Calls the tool that stands at a position of the list.
+    fn call<'a>(&'a self, listed: &'a ListedTool, position: usize, given: JsonObject, context: Context) -> Called<'a>;
 }
 
-/// All tools, sorted by name.
-pub(crate) fn entries(capability: &'static Capability, tools: &'static [Tool]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = tools
-        .iter()
-        .map(|tool| Entry {
-            tool,
-            listed: listed(capability, tool),
-            target: Target::new(capability, tool.operation, tool.arguments, tool.parameters),
-        })
-        .collect();
-    entries.sort_by_key(|entry| entry.tool.name);
-    entries
-}
+/// A tool at work.
+pub(crate) type Called<'a> = Pin<Box<dyn Future<Output = CallToolResult> + Send + 'a>>;
 
-fn listed(capability: &Capability, tool: &'static Tool) -> ListedTool {
-    let mut listed = ListedTool::new(tool.name, tool.description, Arc::new(tool.input_schema(capability)));
-    if let Some(title) = tool.title {
-        listed = listed.with_title(title);
+/// A tool with what is known about its effects.
+pub(crate) fn annotated(listed: ListedTool, hints: Annotations) -> ListedTool {
+    if hints == Annotations::default() {
+        return listed;
     }
-    if let Some(output_schema) = tool.output_schema(capability) {
-        listed = listed.with_raw_output_schema(Arc::new(output_schema));
-    }
-    match annotations(tool.annotations) {
-        Some(annotations) => listed.with_annotations(annotations),
-        None => listed,
-    }
-}
-
-fn annotations(hints: Annotations) -> Option<ToolAnnotations> {
-    (hints != Annotations::default()).then(|| {
-        ToolAnnotations::from_raw(None, hints.read_only, hints.destructive, hints.idempotent, hints.open_world)
-    })
+    let Annotations { read_only, destructive, idempotent, open_world } = hints;
+    listed.with_annotations(ToolAnnotations::from_raw(None, read_only, destructive, idempotent, open_world))
 }

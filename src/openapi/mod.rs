@@ -44,6 +44,8 @@ mod inputs;
 pub(crate) mod joined;
 #[cfg(feature = "client")]
 mod lines;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "client")]
@@ -101,6 +103,8 @@ pub use events::{Event, Events};
 pub use inputs::{Inputs, IntoItems, Operate, Paginate, PartValue, Parts, Payload};
 #[cfg(feature = "client")]
 pub use lines::Lines;
+#[cfg(feature = "mcp")]
+pub use mcp::{api_mcp_router, api_serve_stdio};
 #[cfg(feature = "mock")]
 pub use mock::{BlankInputs, Mock, mock_router, sample_inputs};
 #[cfg(feature = "client")]

@@ -98,7 +98,7 @@ fn surface(
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
-            crate::mcp::Handler::new(capability, index, dispatch, settings).map(Served::Stdio)
+            crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,

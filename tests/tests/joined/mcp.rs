@@ -33,11 +33,11 @@ async fn tools_have_the_schemas_of_the_document() {
 
     let output = &tools[0]["outputSchema"];
     assert_eq!((&output["type"], &output["required"]), (&json!("object"), &Value::Null), "{output:#}");
-    assert_eq!(output["properties"]["size"]["type"], "integer");
+    assert_eq!(output["properties"]["size"]["type"], json!(["integer", "null"]));
     assert_eq!(output["$defs"]["BackupState"]["enum"], Value::Null, "a list that may grow");
     let list = &tools[3];
     assert_eq!(list["inputSchema"]["properties"]["page"]["type"], "integer");
-    assert_eq!(list["outputSchema"]["properties"]["data"]["type"], "array");
+    assert_eq!(list["outputSchema"]["properties"]["data"]["type"], json!(["array", "null"]));
     assert_eq!(tools[1]["outputSchema"]["properties"], json!({"result": {"type": "null"}}));
 }
 

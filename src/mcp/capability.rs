@@ -1,0 +1,96 @@
+//! The tools of a capability.
+
+use std::sync::Arc;
+
+use rmcp::model::{JsonObject, Tool as ListedTool};
+
+use super::tools::{Called, Tools, annotated};
+use super::{Handler, arguments, result};
+use crate::Settings;
+use crate::description::{Capability, Surface, Tool};
+use crate::server::{Context, Dispatch, Target, invoke};
+
+impl Handler {
+    /// The handler of a surface of a capability. `None` when the surface is not one of MCP.
+    pub(crate) fn of_capability(
+        capability: &'static Capability,
+        exposes: usize,
+        dispatch: Arc<dyn Dispatch>,
+        settings: &Settings,
+    ) -> Option<Self> {
+        let exposes = capability.exposes.get(exposes)?;
+        let Surface::Mcp { tools, .. } = &exposes.surface else { return None };
+        let instructions = [exposes.description, capability.description].into_iter().find(|text| !text.is_empty());
+        let info = Self::info(capability.name, capability.version, capability.label, instructions);
+        let tools = CapabilityTools::new(capability, tools, dispatch, settings.max_tool_result);
+        Some(Self::new(exposes.namespace, info, tools, settings))
+    }
+}
+
+/// A tool, ready to be called.
+pub(crate) struct Entry {
+    pub(crate) tool: &'static Tool,
+    pub(crate) target: Target,
+}
+
+struct CapabilityTools {
+    listed: Vec<ListedTool>,
+    /// In the order of `listed`.
+    entries: Vec<Entry>,
+    dispatch: Arc<dyn Dispatch>,
+    max_result: usize,
+}
+
+impl CapabilityTools {
+    fn new(
+        capability: &'static Capability,
+        tools: &'static [Tool],
+        dispatch: Arc<dyn Dispatch>,
+        max_result: usize,
+    ) -> Self {
+        let mut tools: Vec<&'static Tool> = tools.iter().collect();
+        tools.sort_by_key(|tool| tool.name);
+        let target = |tool: &'static Tool| Target::new(capability, tool.operation, tool.arguments, tool.parameters);
+        Self {
+            listed: tools.iter().map(|tool| listed(capability, tool)).collect(),
+            entries: tools.iter().map(|tool| Entry { tool, target: target(tool) }).collect(),
+            dispatch,
+            max_result,
+        }
+    }
+}
+
+impl Tools for CapabilityTools {
+    fn listed(&self) -> &[ListedTool] {
+        &self.listed
+    }
+
+    fn call<'a>(&'a self, listed: &'a ListedTool, position: usize, given: JsonObject, context: Context) -> Called<'a> {
+        Box::pin(async move {
+            let Some(entry) = self.entries.get(position) else { return result::no_such_tool() };
+            let values = match arguments::read(entry, given) {
+                Ok(values) => values,
+                Err(text) => return result::error(text),
+            };
+            let arguments = match entry.target.arguments(values) {
+                Ok(arguments) => arguments,
+                Err(errors) => return result::error(arguments::refusal(entry.tool, errors)),
+            };
+            match invoke(&*self.dispatch, entry.target.operation, arguments, context).await {
+                Ok(reply) => result::from_reply(reply, listed, self.max_result).await,
+                Err(problem) => result::from_problem(&problem),
+            }
+        })
+    }
+}
+
+fn listed(capability: &Capability, tool: &'static Tool) -> ListedTool {
+    let mut listed = ListedTool::new(tool.name, tool.description, Arc::new(tool.input_schema(capability)));
+    if let Some(title) = tool.title {
+        listed = listed.with_title(title);
+    }
+    if let Some(output_schema) = tool.output_schema(capability) {
+        listed = listed.with_raw_output_schema(Arc::new(output_schema));
+    }
+    annotated(listed, tool.annotations)
+}

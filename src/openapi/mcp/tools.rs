@@ -1,0 +1,154 @@
+//! The tools of a document, made when they are first asked for.
+
+use std::sync::{Arc, OnceLock};
+
+use rmcp::model::{CallToolResult, JsonObject, Tool as ListedTool};
+use serde_json::Value;
+
+use super::arguments::{Argument, arguments};
+use super::body::{Body, body};
+use super::names::{Names, plain};
+use super::{answer, call};
+use crate::Context;
+use crate::description::Annotations;
+use crate::mcp::{Called, Tools, annotated, result};
+use crate::openapi::{Api, Document, Incoming, Operation, Serve};
+use crate::server::guarded;
+
+/// The tools of a document.
+pub(super) struct DocumentTools {
+    api: &'static Api,
+    document: &'static Document,
+    serve: Arc<dyn Serve>,
+    max_result: usize,
+    made: OnceLock<Made>,
+}
+
+struct Made {
+    listed: Vec<ListedTool>,
+    /// In the order of `listed`.
+    entries: Vec<Entry>,
+}
+
+/// A tool, ready to be called.
+struct Entry {
+    /// An index into [`Api::operations`].
+    index: usize,
+    operation: &'static Operation,
+    arguments: Vec<Argument>,
+    body: Option<Body>,
+}
+
+impl DocumentTools {
+    pub(super) fn new(
+        api: &'static Api,
+        document: &'static Document,
+        serve: Arc<dyn Serve>,
+        max_result: usize,
+    ) -> Self {
+        Self { api, document, serve, max_result, made: OnceLock::new() }
+    }
+
+    fn made(&self) -> &Made {
+        self.made.get_or_init(|| make(self.api, self.document))
+    }
+
+    async fn answer(&self, listed: &ListedTool, entry: &Entry, given: JsonObject, context: Context) -> CallToolResult {
+        let Entry { index, operation, arguments, body } = entry;
+        let inputs = match call::read(&listed.name, arguments, body.as_ref(), given) {
+            Ok(inputs) => inputs,
+            Err(text) => return result::error(text),
+        };
+        let Some(incoming) = Incoming::from_json(self.api, *index, inputs) else { return result::no_such_tool() };
+        match guarded(operation.name, || self.serve.serve(*index, incoming, context)).await {
+            Ok(reply) => result::from_reply(reply, listed, self.max_result).await,
+            Err(problem) => match call::refusal(self.api, operation, &listed.name, arguments, &problem) {
+                Some(text) => result::error(text),
+                None => result::from_problem(&problem),
+            },
+        }
+    }
+}
+
+impl Tools for DocumentTools {
+    fn listed(&self) -> &[ListedTool] {
+        &self.made().listed
+    }
+
+    fn call<'a>(&'a self, listed: &'a ListedTool, position: usize, given: JsonObject, context: Context) -> Called<'a> {
+        match self.made().entries.get(position) {
+            Some(entry) => Box::pin(self.answer(listed, entry, given, context)),
+            None => Box::pin(std::future::ready(result::no_such_tool())),
+        }
+    }
+}
+
+/// How many bytes of definitions the schemas of all results may have together: a list has to fit into an agent's memory.
+const RESULTS: usize = 512 * 1024;
+/// As many as a single one may have.
+const RESULT: std::ops::RangeInclusive<usize> = 512..=8 * 1024;
+
+fn make(api: &'static Api, document: &'static Document) -> Made {
+    let count = api.operations.iter().filter(|operation| operation.is_tool).count();
+    let budget = (RESULTS / count.max(1)).clamp(*RESULT.start(), *RESULT.end());
+    let mut names = Names::default();
+    let mut tools = Vec::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        // A name does not depend on which operations are tools.
+        let name = names.unique(&plain(operation.name, "operation"));
+        if operation.is_tool {
+            tools.extend(tool(api, document, index, name, budget));
+        }
+    }
+    tools.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
+    let (listed, entries) = tools.into_iter().unzip();
+    Made { listed, entries }
+}
+
+/// The tool of an operation. `None`: its requests have a body that no arguments can say.
+fn tool(
+    api: &'static Api,
+    document: &'static Document,
+    index: usize,
+    name: String,
+    budget: usize,
+) -> Option<(ListedTool, Entry)> {
+    let operation = api.operations.get(index)?;
+    let object: Value = serde_json::from_str(document.operations.get(index)?).unwrap_or_default();
+    let body = body(api, operation, &object, document.schemas).ok()?;
+    let (arguments, input) = arguments(api, operation, &object, body.as_ref(), document.schemas);
+    let mut listed = ListedTool::new(name, description(operation, &object), Arc::new(input));
+    if let Some(summary) = object["summary"].as_str() {
+        listed = listed.with_title(summary);
+    }
+    if let Some(output) = answer::schema(api, operation, &object, document.schemas, budget) {
+        listed = listed.with_raw_output_schema(Arc::new(output));
+    }
+    Some((annotated(listed, hints(operation.method)), Entry { index, operation, arguments, body }))
+}
+
+fn description(operation: &Operation, object: &Value) -> String {
+    let texts = ["summary", "description"].map(|keyword| object[keyword].as_str().unwrap_or_default().trim());
+    let mut text = match texts {
+        ["", ""] => format!("{} {}", operation.method, operation.name),
+        [summary, description] if summary.is_empty() || description.starts_with(summary) => description.to_owned(),
+        [summary, ""] => summary.to_owned(),
+        [summary, description] => format!("{summary}\n\n{description}"),
+    };
+    if object["deprecated"] == Value::Bool(true) {
+        text.push_str("\n\nDeprecated.");
+    }
+    text
+}
+
+/// What the semantics of a method say about its effects (RFC 9110, section 9.2).
+fn hints(method: &str) -> Annotations {
+    let (read_only, destructive, idempotent) = match method {
+        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY" => (true, Some(false), true),
+        "PUT" => (false, None, true),
+        "DELETE" => (false, Some(true), true),
+        "POST" | "PATCH" => (false, None, false),
+        _ => return Annotations::default(),
+    };
+    Annotations { read_only: Some(read_only), destructive, idempotent: Some(idempotent), open_world: None }
+}
