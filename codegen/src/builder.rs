@@ -9,9 +9,9 @@ use quote::ToTokens as _;
 
 use crate::compile::Lints;
 
+use self::capability::Joining;
 pub use self::error::BuildError;
 use self::error::Misuse;
-use self::capability::Joining;
 use self::openapi::OpenApi;
 
 mod capability;

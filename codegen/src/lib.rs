@@ -59,6 +59,6 @@ pub use self::builder::{BuildError, Builder, Output};
 pub use self::compile::{
     Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_joined, compile_openapi,
 };
-pub use self::join::Join;
 pub use self::expand::{CallSite, include_capability, include_openapi};
+pub use self::join::Join;
 pub use self::kind::FileKind;

@@ -103,7 +103,8 @@ macro_rules! __implement_string_enums {
             type Err = $crate::types::string_enum::UnknownValue;
 
             #[inline]
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            // `Self::Err` could be a variant.
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::types::string_enum::UnknownValue> {
                 $crate::types::string_enum::parse(text)
             }
         }

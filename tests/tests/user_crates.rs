@@ -140,10 +140,10 @@ fn the_programs_of_the_readme_compile() {
     let dependencies = format!(
         "axum = \"0.8\"\ncapsmith-codegen = {{ path = '{}' }}\n\
          jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }}\n\
-         serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+         serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt-multi-thread\"] }}\n",
         codegen.display()
     );
-    let user = Crate::new("readme", "version = \"0.1\"", &dependencies);
+    let user = Crate::new("readme", "features = [\"mock\"]", &dependencies);
     user.write("platform-backups.yaml", include_str!("../../specs/platform-backups.yaml"));
     user.write("planetscale-platform.yaml", include_str!("../../specs/planetscale-platform.yaml"));
     let blocks = blocks(include_str!("../../README.md"));
@@ -162,7 +162,8 @@ const NAMES: &str = "\
     Operation Inputs Operate Answer Failure Item types inline operations bodies responses errors servers tables \
     new builder request inner inputs body index answer config environment items pages into clone default fmt type \
     async await dyn try gen union macro_rules static 'static r#type _ __ +1 Unlisted additional_properties \
-    settings base_url token vec println derive O H T";
+    settings base_url token vec println derive O H T Handlers Dispatcher dispatcher handlers server mock mcp document \
+    DOCUMENT context operation incoming router Success Refusal Accept Respond";
 
 /// The name with a number; the names begin anew where they end.
 fn name(number: usize) -> &'static str {

@@ -35,7 +35,9 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source, style: Style) -> 
             Renderer::styled().render(&[Group::with_title(title).elements(elements)])
         }
     };
-    excerpts().filter_map(|excerpt| excerpt.position.as_ref()).fold(text, |text, (shown, real)| text.replacen(shown, real, 1))
+    excerpts()
+        .filter_map(|excerpt| excerpt.position.as_ref())
+        .fold(text, |text, (shown, real)| text.replacen(shown, real, 1))
 }
 
 /// A marked place on its line.
@@ -120,7 +122,11 @@ impl Excerpt {
             let kind = if note.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             kind.span(note.range.clone()).label((!note.text.is_empty()).then_some(note.text.as_str()))
         });
-        Snippet::source(self.text.as_str()).path(self.path.as_str()).line_start(self.first_line).fold(false).annotations(notes)
+        Snippet::source(self.text.as_str())
+            .path(self.path.as_str())
+            .line_start(self.first_line)
+            .fold(false)
+            .annotations(notes)
     }
 
     pub(super) fn new(source: &Source, cluster: &[Mark<'_>]) -> Self {

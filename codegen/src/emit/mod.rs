@@ -47,7 +47,12 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let runtime = &options.runtime;
     let name = &capability.module;
     let docs = module_docs(capability);
-    let joined = ApiOptions { module: name.clone(), runtime: runtime.clone(), derives: Vec::new(), surfaces: Surfaces::default() };
+    let joined = ApiOptions {
+        module: name.clone(),
+        runtime: runtime.clone(),
+        derives: Vec::new(),
+        surfaces: Surfaces::default(),
+    };
     let values = Values::new(capability, &joined);
     let tables = tables::emit(capability, &values);
     let config = config::emit(capability, runtime);

@@ -64,9 +64,11 @@ pub(super) fn find(upstreams: &Upstreams<'_>, routes: &[Route]) -> Vec<Match> {
     consumed.iter_mut().for_each(|shape| shape.extend_prefix(common));
     let operations = upstreams.operations.iter().zip(&upstreams.consumed).zip(&consumed);
     operations
-        .map(|((operation, consumed), shape)| {
-            if consumed.is_broken { Match::Broken } else { candidates.best(operation.method.as_str(), shape) }
-        })
+        .map(
+            |((operation, consumed), shape)| {
+                if consumed.is_broken { Match::Broken } else { candidates.best(operation.method.as_str(), shape) }
+            },
+        )
         .collect()
 }
 

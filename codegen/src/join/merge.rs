@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::api::{self, Api, MediaKind, ParameterEncoding};
 use crate::ir::types::{Docs, TypeUse};
 use crate::ir::{Constant, Input, Location, Operation, Parameter, Piece, Schema, Type};
+use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::{Places, Spot};
 use crate::resolve::inputs::describe;
-use crate::names::{Allocator, NameKind, convert};
 use crate::resolve::names::RESERVED_FIELDS;
 use crate::resolve::upstreams::{Consumed, InputPlace, Upstreams};
 use crate::source::Span;
@@ -57,7 +57,15 @@ pub(super) struct Merger<'m, 'a> {
 
 impl Merger<'_, '_> {
     /// Reports something about a place of the file, with one of the document.
-    pub(super) fn report(&self, code: Code, span: Span, message: String, spot: Spot, there: &str, help: Option<String>) {
+    pub(super) fn report(
+        &self,
+        code: Code,
+        span: Span,
+        message: String,
+        spot: Spot,
+        there: &str,
+        help: Option<String>,
+    ) {
         let diagnostic = Diagnostic::new(code, span, message);
         self.sink.report(self.theirs.document.mark(diagnostic, spot, there).maybe_help(help));
     }
@@ -109,7 +117,8 @@ impl Merger<'_, '_> {
             description: describe(name, location, &self.operation.path),
             schema: None,
         };
-        let place = InputPlace { span, is_described: false, is_derived_body: false, declared_type: None, documented: None };
+        let place =
+            InputPlace { span, is_described: false, is_derived_body: false, declared_type: None, documented: None };
         // The body is last.
         let is_body = |input: &Input| input.parameter.location == Location::Body;
         let index = self.operation.inputs.iter().position(is_body).unwrap_or(self.operation.inputs.len());
@@ -194,9 +203,7 @@ impl Merger<'_, '_> {
                 let message = format!("`{name}` needs a body that is not JSON, which a capability cannot send");
                 (Code::UnsuppliableInput, message)
             }
-            (None, false) => {
-                (Code::InputLeftOut, format!("`{name}` sends no body, since the document's is not JSON"))
-            }
+            (None, false) => (Code::InputLeftOut, format!("`{name}` sends no body, since the document's is not JSON")),
         };
         self.report(code, span, message, spot, "the body", None);
     }
@@ -213,7 +220,11 @@ impl Merger<'_, '_> {
 
 /// What the document says in words.
 fn written(docs: &Docs) -> Option<String> {
-    [&docs.description, &docs.title].into_iter().map(|text| text.trim()).find(|text| !text.is_empty()).map(str::to_owned)
+    [&docs.description, &docs.title]
+        .into_iter()
+        .map(|text| text.trim())
+        .find(|text| !text.is_empty())
+        .map(str::to_owned)
 }
 
 fn bare(name: &str) -> String {

@@ -183,13 +183,7 @@ fn title(upstreams: &Upstreams<'_>, operation: usize) -> String {
     format!("{} {}", operation.method.as_str(), operation.path)
 }
 
-fn report_ambiguous(
-    upstreams: &Upstreams<'_>,
-    operation: usize,
-    candidates: &[Spot],
-    document: &Joined,
-    sink: &Sink,
-) {
+fn report_ambiguous(upstreams: &Upstreams<'_>, operation: usize, candidates: &[Spot], document: &Joined, sink: &Sink) {
     let consumed = &upstreams.consumed[operation];
     let message = format!("`{}` could be more than one operation of the document", consumed.name.value);
     let diagnostic =
@@ -219,7 +213,9 @@ fn report_missing(
     let diagnostic = match near {
         Some((spot, matching::Near::Method)) => document.mark(diagnostic, spot, "the same path, another method"),
         Some((spot, matching::Near::Path)) => document.mark(diagnostic, spot, "the nearest path"),
-        None => document.mark(diagnostic, Spot { file: 0, span: paths_key(&document.files) }, "nothing of the kind here"),
+        None => {
+            document.mark(diagnostic, Spot { file: 0, span: paths_key(&document.files) }, "nothing of the kind here")
+        }
     };
     sink.report(diagnostic.help(format!("if it need not be there: `unmatched = [\"{name}\"]`")));
 }

@@ -163,7 +163,8 @@ impl Merger<'_, '_> {
             (None, Some(index)) => (self.spot(index), "the nearest name"),
             (None, None) => (self.theirs.places.operation, "the operation"),
         };
-        let help = near.filter(|_| elsewhere.is_none()).map(|index| format!("did you mean `{}`?", parameters[index].wire));
+        let help =
+            near.filter(|_| elsewhere.is_none()).map(|index| format!("did you mean `{}`?", parameters[index].wire));
         self.report(code, span, message, spot, there, help);
     }
 
@@ -189,6 +190,5 @@ fn location(location: api::Location) -> Option<Location> {
 
 /// Whether two names in two places are one parameter; names of headers are compared without regard to case.
 fn is_same(name: &str, place: Location, other: &str, other_place: Location) -> bool {
-    place == other_place
-        && if place == Location::Header { name.eq_ignore_ascii_case(other) } else { name == other }
+    place == other_place && if place == Location::Header { name.eq_ignore_ascii_case(other) } else { name == other }
 }

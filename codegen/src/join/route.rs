@@ -75,8 +75,11 @@ impl Shape {
         let tells = agreed.iter().any(|segment| segment != VARIABLE);
         let names = self.variables.iter().rev().zip(other.variables.iter().rev());
         let names = names.filter(|(left, right)| left == right).count();
-        (rest <= self.prefix && other_rest <= other.prefix && (tells || is_whole))
-            .then_some(Agreement { segments: common, is_whole, names })
+        (rest <= self.prefix && other_rest <= other.prefix && (tells || is_whole)).then_some(Agreement {
+            segments: common,
+            is_whole,
+            names,
+        })
     }
 
     /// How many segments agree from the end, whatever stands before them.

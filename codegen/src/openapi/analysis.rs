@@ -106,12 +106,7 @@ pub(crate) fn analyze_chosen(
     run(loader, root, options, Some(choose))
 }
 
-fn run(
-    loader: &dyn Loader,
-    root: &str,
-    options: &Options,
-    choose: Option<&mut Choose<'_>>,
-) -> (Analysis, Vec<Places>) {
+fn run(loader: &dyn Loader, root: &str, options: &Options, choose: Option<&mut Choose<'_>>) -> (Analysis, Vec<Places>) {
     let sources = Arena::default();
     let (read, reports) = {
         let trees = Arena::default();

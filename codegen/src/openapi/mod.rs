@@ -21,8 +21,6 @@ mod surface;
 #[cfg(test)]
 mod tests;
 
-
-
 pub(crate) use self::analysis::analyze_chosen;
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub(crate) use self::choice::{Places, Route, Spot};

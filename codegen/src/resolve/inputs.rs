@@ -272,7 +272,13 @@ impl<'a> Deriver<'_, 'a> {
             field,
         });
         let declared_type = declaration.and_then(|declaration| declaration.r#type);
-        self.derived.places.push(InputPlace { span, is_described, is_derived_body: false, declared_type, documented: None });
+        self.derived.places.push(InputPlace {
+            span,
+            is_described,
+            is_derived_body: false,
+            declared_type,
+            documented: None,
+        });
         self.derived.inputs.len() - 1
     }
 }

@@ -1565,6 +1565,10 @@ pub mod planetscale_platform {
             delete_service_token;
         }
 
+        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn ::capsmith::__private::Serve> {
+            ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
+        }
+
         ::capsmith::__private::implement_blank_inputs! {
             0 ListOrganizations 1 GetOrganization 2 ListRegions 3 ListDatabases 4 CreateDatabase 5 GetDatabase 6
             UpdateDatabaseSettings 7 DeleteDatabase 8 ListBranches 9 CreateBranch 10 GetBranch 11 DeleteBranch 12
@@ -1573,6 +1577,77 @@ pub mod planetscale_platform {
             ListDeployRequests 25 CreateDeployRequest 26 GetDeployRequest 27 CloseDeployRequest 28 QueueDeployRequest
             29 ListDeployRequestReviews 30 ReviewDeployRequest 31 GetDeployQueue 32 ListServiceTokens 33
             CreateServiceToken 34 GetServiceToken 35 DeleteServiceToken
+        }
+    }
+
+    ::capsmith::__private::when_rest! {
+        /// A server of the API: its operations at their paths, and the document at `/openapi.json`.
+        ///
+        /// Requests are read into the inputs of their operations. What does not fit is refused with problem details
+        /// (RFC 9457) that list all that is wrong, and no handler is called.
+        pub mod server {
+            /// The routes and nothing else, to be served or merged into another router.
+            pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
+                router_with(handlers, &::core::default::Default::default())
+            }
+
+            /// The same with settings.
+            pub fn router_with(
+                handlers: impl super::Handlers,
+                settings: &::capsmith::Settings,
+            ) -> ::capsmith::axum::Router {
+                ::capsmith::__private::api_router(&super::API, &super::DOCUMENT, super::dispatcher(handlers), settings)
+            }
+
+            /// Serves the routes and `/health` at an address until the process is told to stop.
+            ///
+            /// # Errors
+            ///
+            /// Where the address is refused or cannot be listened on.
+            pub async fn serve(
+                handlers: impl super::Handlers,
+                address: impl ::core::convert::Into<::capsmith::ListenAddress>,
+            ) -> ::core::result::Result<(), ::capsmith::Error> {
+                serve_with(handlers, address, &::core::default::Default::default()).await
+            }
+
+            /// The same with settings.
+            ///
+            /// # Errors
+            ///
+            /// Where the address is refused or cannot be listened on.
+            pub async fn serve_with(
+                handlers: impl super::Handlers,
+                address: impl ::core::convert::Into<::capsmith::ListenAddress>,
+                settings: &::capsmith::Settings,
+            ) -> ::core::result::Result<(), ::capsmith::Error> {
+                let router = router_with(handlers, settings);
+                ::capsmith::__private::serve_router(&super::API, address, router, settings).await
+            }
+        }
+    }
+
+    ::capsmith::__private::when_mock! {
+        /// A server that answers by the document alone: with its examples, or with data that its schemas allow.
+        ///
+        /// What is sent to a collection can be listed, read and deleted there. Nothing outlives the router.
+        pub mod mock {
+            /// The routes of a mock of its own, to be served or called in a test.
+            pub fn router() -> ::capsmith::axum::Router {
+                ::capsmith::__private::mock_router(&super::API, &super::DOCUMENT, super::inputs)
+            }
+
+            /// Serves a mock at an address until the process is told to stop.
+            ///
+            /// # Errors
+            ///
+            /// Where the address is refused or cannot be listened on.
+            pub async fn serve(
+                address: impl ::core::convert::Into<::capsmith::ListenAddress>,
+            ) -> ::core::result::Result<(), ::capsmith::Error> {
+                let settings = ::core::default::Default::default();
+                ::capsmith::__private::serve_router(&super::API, address, router(), &settings).await
+            }
         }
     }
 

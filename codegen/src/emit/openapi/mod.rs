@@ -35,6 +35,7 @@ mod respond;
 mod servers;
 mod settings;
 mod sink;
+mod surfaces;
 pub(super) mod tables;
 #[cfg(test)]
 mod tests;
@@ -130,7 +131,11 @@ pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOpt
         }
         Part::Types => types::emit(&types::Plan::new(api, options), sink),
         Part::Tables => tables::emit(&outline(), sink),
-        Part::Surfaces => handlers::emit(&outline(), sink),
+        Part::Surfaces => {
+            let outline = outline();
+            handlers::emit(&outline, sink);
+            surfaces::emit(&outline, sink);
+        }
         Part::Document if !options.surfaces.are_served() => {}
         Part::Document => document::emit(&outline(), files, sink),
     }
