@@ -150,9 +150,7 @@ impl Faults {
             found.push((error.pointer().to_owned(), error.reason().to_string()));
         }
         for (pointer, reason) in found {
-            let is_demand = reason.starts_with("is ") || reason.starts_with("must ");
-            let detail = if is_demand { reason } else { unfit(&reason) };
-            self.at(place, format!("{prefix}{pointer}"), detail);
+            self.at(place, format!("{prefix}{pointer}"), said(reason));
         }
     }
 
@@ -179,6 +177,12 @@ impl Faults {
 
 /// What is wrong with an input that is not there.
 pub(super) const REQUIRED: &str = "is required";
+
+/// A reason as the end of a sentence that begins with the input.
+pub(super) fn said(reason: String) -> String {
+    let is_demand = reason.starts_with("is ") || reason.starts_with("must ");
+    if is_demand { reason } else { unfit(&reason) }
+}
 
 /// What is wrong with an input of another type.
 pub(super) fn unfit(reason: &impl fmt::Display) -> String {

@@ -1,18 +1,27 @@
 //! Inputs of capabilities that are joined with a document: they are read, one by one, as those of the document are.
 
+#[cfg(feature = "rest")]
 use std::borrow::Cow;
 
-use super::incoming::unfit;
+use super::incoming::said;
+#[cfg(feature = "rest")]
 use super::request::{in_header, in_pairs, in_path};
+#[cfg(feature = "rest")]
 use super::texts::{Coding, Owned, Pair, Texts};
 use crate::Json;
 use crate::arguments::{Argument, ArgumentError, TypedArgument};
-use crate::description::{Location, Parameter, Schema};
+#[cfg(feature = "rest")]
+use crate::description::Location;
+use crate::description::{Parameter, Schema};
+#[cfg(feature = "rest")]
 use crate::openapi::{Style, joined};
+#[cfg(feature = "rest")]
+use crate::types::from_texts;
 use crate::types::validate::{Side, violations};
-use crate::types::{Direction, faults, from_slice, from_texts};
+use crate::types::{Direction, faults, from_slice};
 
 /// Whether a pair of a query belongs to a parameter: by its name, or because the name leads into it.
+#[cfg(feature = "rest")]
 pub(crate) fn is_of(parameter: &Parameter, schema: &Schema, name: &str) -> bool {
     match name.strip_prefix(parameter.name) {
         Some("") => true,
@@ -22,6 +31,7 @@ pub(crate) fn is_of(parameter: &Parameter, schema: &Schema, name: &str) -> bool 
 }
 
 /// Reads the texts that a request gives for a parameter, as they came: one, but for queries.
+#[cfg(feature = "rest")]
 pub(crate) fn read_texts(
     parameter: &'static Parameter,
     schema: &'static Schema,
@@ -73,10 +83,8 @@ fn read_json(
     if found.is_empty() {
         return Err(vec![ArgumentError::unreadable(parameter, &error)]);
     }
-    let errors = found.into_iter().map(|(pointer, reason)| {
-        let detail = if reason.starts_with("is ") { reason } else { unfit(&reason) };
-        ArgumentError::of(parameter, detail).with_pointer(pointer)
-    });
+    let errors =
+        found.into_iter().map(|(pointer, reason)| ArgumentError::of(parameter, said(reason)).with_pointer(pointer));
     Err(errors.collect())
 }
 

@@ -29,28 +29,45 @@ impl Published {
 }
 
 fn write(api: &'static Api, document: &'static Document) -> String {
-    let mut text = format!("{{{},\"paths\":{{", document.head);
-    let mut paths: IndexMap<String, Vec<String>> = IndexMap::new();
-    for (operation, object) in api.operations.iter().zip(document.operations) {
-        if let (Some(method), true) = (method(operation), operation.is_served) {
-            paths.entry(path(api, operation)).or_default().push(format!("\"{method}\":{object}"));
+    let mut items: IndexMap<String, PathItem> = IndexMap::new();
+    for (operation, object) in api.operations.iter().zip(document.operations).filter(|(found, _)| found.is_served) {
+        let item = items.entry(path(api, operation)).or_default();
+        match member(operation.method) {
+            Some(name) => item.members.push(format!("\"{name}\":{object}")),
+            None => item.additional.push(format!("{}:{object}", quoted(operation.method))),
         }
     }
-    let paths: Vec<_> =
-        paths.iter().map(|(path, members)| format!("{}:{{{}}}", quoted(path), members.join(","))).collect();
+    let items: Vec<_> = items.into_iter().map(|(path, item)| format!("{}:{}", quoted(&path), item.write())).collect();
     let schemas: Vec<_> = document.schemas.iter().map(|(name, schema)| format!("{}:{schema}", quoted(name))).collect();
-    text.push_str(&paths.join(","));
-    text.push_str("},\"components\":{\"schemas\":{");
-    text.push_str(&schemas.join(","));
-    text.push_str("},\"securitySchemes\":{");
-    text.push_str(document.security_schemes);
-    text.push_str("}}}");
-    text
+    format!(
+        "{{{},\"paths\":{{{}}},\"components\":{{\"schemas\":{{{}}},\"securitySchemes\":{{{}}}}}}}",
+        document.head,
+        items.join(","),
+        schemas.join(","),
+        document.security_schemes
+    )
 }
 
-/// The method as a member of a Path Item Object, which has one for these alone.
-fn method(operation: &Operation) -> Option<&'static str> {
-    Some(match operation.method {
+/// The members of a Path Item Object.
+#[derive(Default)]
+struct PathItem {
+    members: Vec<String>,
+    /// Those of `additionalOperations`, which OpenAPI 3.2 has for other methods.
+    additional: Vec<String>,
+}
+
+impl PathItem {
+    fn write(mut self) -> String {
+        if !self.additional.is_empty() {
+            self.members.push(format!("\"additionalOperations\":{{{}}}", self.additional.join(",")));
+        }
+        format!("{{{}}}", self.members.join(","))
+    }
+}
+
+/// The member of a Path Item Object for a method.
+fn member(method: &str) -> Option<&'static str> {
+    Some(match method {
         "GET" => "get",
         "PUT" => "put",
         "POST" => "post",
@@ -59,6 +76,7 @@ fn method(operation: &Operation) -> Option<&'static str> {
         "HEAD" => "head",
         "PATCH" => "patch",
         "TRACE" => "trace",
+        "QUERY" => "query",
         _ => return None,
     })
 }
@@ -84,4 +102,56 @@ fn path(api: &'static Api, operation: &'static Operation) -> String {
 
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::openapi::Parameter;
+
+    static DOCUMENT: Document = Document {
+        head: "\"openapi\":\"3.2.0\"",
+        operations: &["1", "2", "3", "4", "5", "6"],
+        schemas: &[("S", "true")],
+        security_schemes: "\"k\":{}",
+    };
+
+    #[test]
+    fn operations_are_grouped_by_path() {
+        let operation = |method, path| Operation { name: "", method, path, parameters: &[0], ..Operation::EMPTY };
+        let operations = [
+            operation("GET", "/a/{0}"),
+            operation("GET", "/b"),
+            operation("QUERY", "/a/{0}"),
+            operation("LINK", "/a/{0}"),
+            Operation { is_served: false, ..operation("PUT", "/a/{0}") },
+            Operation { query: "x=1", ..operation("GET", "/b") },
+        ];
+        let api = Api {
+            name: "",
+            title: "",
+            description: "",
+            version: "",
+            servers: &[],
+            security_schemes: &[],
+            requirements: &[],
+            parameters: vec![Parameter { name: "\"id\"", ..Parameter::PATH }].leak(),
+            bodies: &[],
+            cases: &[],
+            operations: Vec::from(operations).leak(),
+        };
+        let written: Value = serde_json::from_str(&write(Box::leak(Box::new(api)), &DOCUMENT)).unwrap();
+        let expected = r#"{
+            "openapi": "3.2.0",
+            "paths": {
+                "/a/{\"id\"}": {"get": 1, "query": 3, "additionalOperations": {"LINK": 4}},
+                "/b": {"get": 2},
+                "/b?x=1": {"get": 6}
+            },
+            "components": {"schemas": {"S": true}, "securitySchemes": {"k": {}}}
+        }"#;
+        assert_eq!(written, serde_json::from_str::<Value>(expected).unwrap());
+    }
 }
