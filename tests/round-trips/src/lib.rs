@@ -38,16 +38,6 @@ macro_rules! round_trips {
                 )*
             }
 
-            use api::{Handlers as ProxyHandlers, operations};
-            capsmith::__private::serve_handlers! { ProxyDispatcher ProxyHandlers; $($index operations::$inputs, $method;)* }
-
-            fn inputs(index: usize) -> Option<Box<dyn capsmith::openapi::Accept>> {
-                match index {
-                    $($index => capsmith::__private::blank_inputs::<api::operations::$inputs>(),)*
-                    _ => None,
-                }
-            }
-
             fn client(url: &str) -> Result<api::Client, capsmith::ConfigError> {
                 // Basic authentication wants a name and a password.
                 api::Client::new(&api::Config {
@@ -60,11 +50,8 @@ macro_rules! round_trips {
             pub(crate) fn trips() -> Trips {
                 Trips {
                     api: &api::API,
-                    mock: || capsmith::__private::mock_router(&api::API, &api::DOCUMENT, inputs),
-                    proxy: |url| {
-                        let dispatcher = ProxyDispatcher(std::sync::Arc::new(Proxy(client(url)?)));
-                        Ok(capsmith::__private::api_router(&api::API, &api::DOCUMENT, std::sync::Arc::new(dispatcher), &capsmith::Settings::default()))
-                    },
+                    mock: api::mock::router,
+                    proxy: |url| Ok(api::server::router(Proxy(client(url)?))),
                     calls: |url| {
                         let client = client(url)?;
                         Ok(vec![$({
