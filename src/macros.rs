@@ -11,6 +11,15 @@
 /// | `path = "…"`, or the path alone | The file. It is looked for beside the calling file, then in the crate's `specs`, then in the crate's root. |
 /// | `name = …` | The name of the module, in place of the one made from the file's. |
 /// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
+/// | `openapi = "…"` | The OpenAPI document of the upstream, looked for in the same places. The capability is joined with it. |
+/// | `unmatched = ["…", …]` | Operations that need not be in the document, as `operation` or `namespace.operation`; they stay as the file has them. |
+///
+/// # Joins
+///
+/// A consumed operation and an operation of the document are the same when they have the same method and path, however the
+/// path is spread over base URI or server and path, and whatever its variables are called. From its match an operation has
+/// the types of inputs and answer, further parameters, the body and descriptions, in the client, the REST routes and the MCP
+/// tools alike. Where file and document contradict each other, both places are shown.
 ///
 /// # Errors
 ///
@@ -32,6 +41,24 @@
 /// capsmith::include_capability!(path = "specs/platform-backups.yaml", name = backups, lints = allow);
 ///
 /// assert_eq!(backups::CAPABILITY.tags, ["Planetscale", "Backups"]);
+/// ```
+///
+/// Joined:
+///
+#[cfg_attr(feature = "client", doc = "```no_run")]
+#[cfg_attr(not(feature = "client"), doc = "```ignore")]
+/// capsmith::include_capability!("platform-backups.yaml", openapi = "planetscale-platform.yaml");
+///
+/// use platform_backups::types::{NewBackup, RetentionUnit};
+///
+/// # async fn run() -> capsmith::Result<()> {
+/// let client = platform_backups::Client::from_env()?;
+/// let week = NewBackup { retention_unit: Some(RetentionUnit::Week), retention_value: Some(1), ..NewBackup::default() };
+/// let backup = client.createbackup("acme", "shop", "main").body(week).await?;
+/// let page = client.listbackups("acme", "shop", "main").page(2).per_page(50).await?;
+/// println!("{}, after {} others", backup.name, page.data.len());
+/// # Ok(())
+/// # }
 /// ```
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]

@@ -34,9 +34,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn joined(source: &Source, document: &Path) -> Compiled {
+fn joined(source: &Source, document: &Path, unmatched: Vec<String>) -> Compiled {
     let folder = Folder(document.parent().unwrap().to_owned());
-    compile_joined(source, &Join::new(&folder, document.file_name().unwrap().to_str().unwrap()), &Options::default())
+    let mut join = Join::new(&folder, document.file_name().unwrap().to_str().unwrap());
+    join.unmatched = unmatched;
+    compile_joined(source, &join, &Options::default())
 }
 
 /// The operations that a document lacks.
@@ -56,14 +58,14 @@ fn capabilities_compile_with_the_documents_of_their_upstreams() {
         for path in files(&corpus.join(provider)) {
             let source = Source::new(path.display().to_string(), fs::read_to_string(&path).unwrap());
             // What is an error alone, such as an import, is none of the join.
-            if compile(&source, &Options::default()).items.is_none() {
-                continue;
-            }
-            let mut all = documents.iter().map(|document| joined(&source, document));
-            let Some(compiled) = all.find(|compiled| missing(compiled) == 0) else {
-                alone.insert(source.name);
-                continue;
-            };
+            let Some(capability) = compile(&source, &Options::default()).capability else { continue };
+            let operations: Vec<String> = capability.operations.into_iter().map(|operation| operation.name).collect();
+            let mut all = documents.iter().map(|document| joined(&source, document, Vec::new()));
+            let found = all.find(|compiled| missing(compiled) == 0);
+            let compiled = found.unwrap_or_else(|| {
+                alone.insert(source.name.clone());
+                joined(&source, &documents[0], operations.clone())
+            });
             count += 1;
             let errors = compiled.failures().filter(|failure| failure.severity == Severity::Error);
             failed.extend(errors.map(|error| error.render(&source, Style::Plain)));
@@ -71,8 +73,10 @@ fn capabilities_compile_with_the_documents_of_their_upstreams() {
             failed.extend(errors);
         }
     }
-    println!("{count} capabilities have all of their operations in a document; {} have not:", alone.len());
-    alone.iter().for_each(|name| println!("  {name}"));
+    println!("{count} capabilities; {} of them have operations that no document has:", alone.len());
+    for name in &alone {
+        println!("  {name}");
+    }
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
     assert!(count >= 100, "only {count} capabilities were joined");
 }

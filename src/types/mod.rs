@@ -38,6 +38,8 @@ mod read;
 pub mod shape;
 pub mod string_enum;
 mod typed;
+#[cfg(feature = "__server")]
+mod unknown;
 pub mod validate;
 mod write;
 
@@ -63,6 +65,8 @@ pub use read::{Direction, ReadError, deserialize, from_slice, from_value};
 pub(crate) use read::{from_texts, read_foreign};
 pub use shape::Shape;
 pub use typed::{opaque, opaque_mut};
+#[cfg(feature = "__server")]
+pub(crate) use unknown::unknown;
 pub use validate::{Violation, validate};
 #[cfg(feature = "client")]
 pub(crate) use write::to_sent_value;

@@ -52,6 +52,24 @@ fn seeds() {
 }
 
 #[test]
+fn joined() {
+    let (root, path, document) = (root(), "specs/platform-backups.yaml", "specs/planetscale-platform.yaml");
+    let arguments = quote! { #path, openapi = #document, name = planetscale_backups };
+    let call_site = CallSite::new(None, Some(root.clone()));
+    let output = include_capability(quote! { [::capsmith] #arguments }, |_| call_site);
+    let mut file = syn::parse2::<syn::File>(output).expect("items");
+    assert_eq!(file.items.split_off(1).len(), 2, "the file and the document are tracked");
+    let by_macro = tokens(file.into_token_stream());
+    let builder = Builder::new().root(&root).cargo_directives(false).capability(path).join(document);
+    let by_builder = builder.name("planetscale_backups").generate().expect("it compiles").remove(0).text;
+    let by_builder = tokens(by_builder.parse().expect("tokens"));
+    for (door, other) in [("the builder", by_builder), ("regen", by_regen(&root, "planetscale_backups"))] {
+        let different = by_macro.iter().zip(&other).find(|(left, right)| left != right);
+        assert!(by_macro == other, "the macro and {door} differ: {different:?}");
+    }
+}
+
+#[test]
 fn odd_names_and_hostile_text() {
     let checkout = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parity");
     for folder in ["specs", "generated/src"] {

@@ -80,7 +80,11 @@ impl Builder {
         if is_failed {
             return Ok(None);
         }
-        let header = Header { input: &source.name, command: &self.command };
+        let input = match joining {
+            None => source.name.clone(),
+            Some(joining) => format!("{} joined with {}", source.name, shown(&root.join(&joining.openapi), root)),
+        };
+        let header = Header { input: &input, command: &self.command };
         let document = compiled.document.iter().map(|file| file.source.text.as_str());
         let texts = std::iter::once(source.text.as_str()).chain(document);
         let text = file::render(items, header, texts);

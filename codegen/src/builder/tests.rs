@@ -186,3 +186,34 @@ fn denied_lints_name_the_document_that_they_stop() {
     let error = shop(&here).lints(Lints::Deny).generate().expect_err("a lint");
     assert!(matches!(&error, BuildError::Compile { files } if *files == ["specs/shop.yaml"]));
 }
+
+#[test]
+fn a_joined_capability_knows_its_document() {
+    let here = Crate::new("joined");
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    for file in ["platform-backups.yaml", "planetscale-platform.yaml"] {
+        fs::copy(specs.join(file), here.0.join(file)).expect("the file is copied");
+    }
+    let joined = || here.builder().capability("platform-backups.yaml").join("planetscale-platform.yaml");
+    let text = joined().generate().expect("it compiles").remove(0).text;
+    assert!(text.contains("from platform-backups.yaml joined with planetscale-platform.yaml; do not edit."), "{text}");
+    assert!(text.contains("pub struct NewBackup"), "{text}");
+    assert!(!text.contains("pub struct DeployRequest"), "a type that no operation reaches");
+    let changed = fs::read_to_string(here.0.join("planetscale-platform.yaml")).expect("it is there") + "\n";
+    fs::write(here.0.join("planetscale-platform.yaml"), changed).expect("it is written");
+    let again = joined().generate().expect("it compiles").remove(0).text;
+    assert_ne!(text.lines().nth(2), again.lines().nth(2), "the header tells states of the document apart");
+
+    let error = |builder: Builder| builder.generate().expect_err("a mistake").to_string();
+    assert_eq!(
+        error(joined().unmatched(["listbackup"])),
+        "`platform-backups.yaml` does not compile; the errors stand above"
+    );
+    assert!(
+        error(here.builder().capability("platform-backups.yaml").join("none.yaml"))
+            .starts_with("`none.yaml` cannot be read")
+    );
+    let misuse = "`unmatched` was called, but the file that was added last is no capability that it could be of";
+    assert_eq!(error(here.builder().capability("platform-backups.yaml").unmatched(["listbackups"])), misuse);
+    assert!(error(here.builder().join("planetscale-platform.yaml")).starts_with("`join` was called"));
+}

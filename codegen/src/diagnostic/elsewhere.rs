@@ -12,8 +12,8 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    pub(super) fn new(source: &Source, span: Span, text: String) -> Self {
-        Self { excerpt: Excerpt::new(source, &[Mark::new(source, span, &text)]) }
+    pub(super) fn new(source: &Source, span: Span, text: &str) -> Self {
+        Self { excerpt: Excerpt::new(source, &[Mark::new(source, span, text)]) }
     }
 
     /// The file, as diagnostics show it.

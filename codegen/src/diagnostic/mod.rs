@@ -90,8 +90,8 @@ impl Diagnostic {
     }
 
     /// Marks a place in another file.
-    pub(crate) fn elsewhere(mut self, source: &Source, span: Span, text: impl Into<String>) -> Self {
-        self.elsewhere.push(Elsewhere::new(source, span, text.into()));
+    pub(crate) fn elsewhere(mut self, source: &Source, span: Span, text: &str) -> Self {
+        self.elsewhere.push(Elsewhere::new(source, span, text));
         self
     }
 

@@ -123,3 +123,23 @@ fn bad_arguments_are_an_error_and_no_panic() {
         assert_eq!(errors(&expand(&root(), &arguments)).len(), 1, "{arguments}");
     }
 }
+
+#[test]
+fn a_joined_document_is_read_and_tracked() {
+    let items = expand(&root(), &quote! { "platform-backups.yaml", openapi = "planetscale-platform.yaml" });
+    assert_eq!(errors(&items), [""; 0]);
+    assert!(module(&items).to_token_stream().to_string().contains("pub struct NewBackup"));
+    let tracked = |item: &Item| matches!(item, Item::Const(_)).then(|| item.to_token_stream().to_string());
+    let tracked: Vec<String> = items.iter().filter_map(tracked).collect();
+    assert_eq!(tracked.len(), 2, "{tracked:#?}");
+    assert!(tracked[1].contains("specs/planetscale-platform.yaml"), "{tracked:#?}");
+}
+
+#[test]
+fn files_that_are_missing_are_told_together() {
+    let items = expand(&root(), &quote! { "platform-backup.yaml", openapi = "planetscale-platforms.yaml" });
+    let errors = errors(&items);
+    assert_eq!(errors.len(), 2, "{errors:#?}");
+    assert!(errors[1].ends_with("did you mean `specs/planetscale-platform.yaml`?"), "{errors:#?}");
+    assert_eq!(module(&items).ident, "platform_backup");
+}

@@ -49,7 +49,9 @@ struct Candidates<'r> {
 pub(super) fn find(upstreams: &Upstreams<'_>, routes: &[Route]) -> Vec<Match> {
     let mut shapes: Vec<Vec<Shape>> = routes.iter().map(Shape::documented).collect();
     let common = common_prefix(shapes.iter().flatten());
-    shapes.iter_mut().flatten().for_each(|shape| shape.extend_prefix(common));
+    for shape in shapes.iter_mut().flatten() {
+        shape.extend_prefix(common);
+    }
     let candidates = Candidates { routes, shapes };
     let mut consumed: Vec<Shape> = upstreams
         .operations
@@ -61,7 +63,9 @@ pub(super) fn find(upstreams: &Upstreams<'_>, routes: &[Route]) -> Vec<Match> {
         })
         .collect();
     let common = common_prefix(consumed.iter());
-    consumed.iter_mut().for_each(|shape| shape.extend_prefix(common));
+    for shape in &mut consumed {
+        shape.extend_prefix(common);
+    }
     let operations = upstreams.operations.iter().zip(&upstreams.consumed).zip(&consumed);
     operations
         .map(

@@ -77,8 +77,7 @@ impl Joined {
 
 /// Joins the operations of all upstreams with a document. Mistakes are reported.
 pub(crate) fn join(join: &Join<'_>, upstreams: &mut Upstreams<'_>, sink: &Sink) -> Joined {
-    let mut options = openapi::Options::default();
-    options.remote_references = join.remote_references;
+    let options = openapi::Options::default().remote_references(join.remote_references);
     let (mut matches, mut chosen, mut routes) = (Vec::new(), Vec::new(), Vec::new());
     let (analysis, places) = analyze_chosen(join.loader, &join.document, &options, &mut |found| {
         matches = matching::find(upstreams, found);

@@ -63,13 +63,13 @@ fn is_of(parameter: &Parameter, name: &str) -> bool {
 }
 
 /// The names of a value's properties.
-enum Keys {
+pub(super) enum Keys {
     Listed(&'static Struct),
     Any,
     None,
 }
 
-fn keys(slot: Slot<'_>) -> Keys {
+pub(super) fn keys(slot: Slot<'_>) -> Keys {
     match slot {
         Slot::Optional(place) => keys(place.fill()),
         Slot::Model(model) => match model.shape() {

@@ -3,7 +3,8 @@
 #[cfg(feature = "rest")]
 use std::borrow::Cow;
 
-use super::incoming::said;
+use super::claim::{Keys, keys};
+use super::incoming::{said, unfit};
 #[cfg(feature = "rest")]
 use super::request::{in_header, in_pairs, in_path};
 #[cfg(feature = "rest")]
@@ -18,15 +19,23 @@ use crate::openapi::{Style, joined};
 #[cfg(feature = "rest")]
 use crate::types::from_texts;
 use crate::types::validate::{Side, violations};
-use crate::types::{Direction, faults, from_slice};
+use crate::types::{Direction, faults, from_slice, unknown};
 
 /// Whether a pair of a query belongs to a parameter: by its name, or because the name leads into it.
 #[cfg(feature = "rest")]
 pub(crate) fn is_of(parameter: &Parameter, schema: &Schema, name: &str) -> bool {
     match name.strip_prefix(parameter.name) {
         Some("") => true,
-        Some(rest) => schema.style == Style::DeepObject && rest.starts_with('['),
-        None => false,
+        Some(rest) if schema.style == Style::DeepObject => rest.starts_with('['),
+        // The properties of an object are pairs of their own.
+        _ => schema.explode && schema.style == Style::Form && has_property(schema, name),
+    }
+}
+
+fn has_property(schema: &Schema, name: &str) -> bool {
+    match keys((schema.blank)().typed_mut().slot()) {
+        Keys::Listed(shape) => shape.find(name, 0).is_some(),
+        Keys::Any | Keys::None => false,
     }
 }
 
@@ -76,7 +85,7 @@ fn read_json(
 ) -> Result<Argument, Vec<ArgumentError>> {
     let mut value = (schema.blank)();
     let Err(error) = from_slice(json.as_str().as_bytes(), value.typed_mut(), Direction::Request) else {
-        return check(parameter, schema, value);
+        return complete(parameter, &value, json).and_then(|()| check(parameter, schema, value));
     };
     // What is wrong is looked for in a second reading.
     let found = json.to_value().map(|json| faults(&json, (schema.blank)().typed_mut())).unwrap_or_default();
@@ -86,6 +95,16 @@ fn read_json(
     let errors =
         found.into_iter().map(|(pointer, reason)| ArgumentError::of(parameter, said(reason)).with_pointer(pointer));
     Err(errors.collect())
+}
+
+/// Refuses properties that the document does not list, and that would be lost: the upstream gets what was read.
+fn complete(parameter: &'static Parameter, read: &TypedArgument, json: &Json) -> Result<(), Vec<ArgumentError>> {
+    let lost = json.to_value().map(|json| unknown(read.typed().view(), &json)).unwrap_or_default();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let error = |pointer| ArgumentError::of(parameter, "is not known here").with_pointer(pointer);
+    Err(lost.into_iter().map(error).collect())
 }
 
 /// Checks the constraints of the document.

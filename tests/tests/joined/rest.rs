@@ -69,6 +69,17 @@ async fn a_body_that_must_be_there_is_asked_for() {
     assert_eq!((answer.status.as_u16(), &problem["errors"][0]["parameter"]), (400, &json!("body")), "{problem:#}");
 }
 
+#[tokio::test]
+async fn properties_that_would_be_lost_are_refused() {
+    let upstream = Upstream::start().await;
+    let running = start(config(&upstream.base_url())).await;
+    let body = json!({"name": "nightly", "colour": "green"}).to_string();
+    let problem = send(running.rest, request_with_json("POST", BACKUPS, body)).await.problem();
+    let errors = problem["errors"].as_array().unwrap();
+    assert_eq!((errors.len(), &errors[0]["pointer"]), (1, &json!("/colour")), "{problem:#}");
+    assert!(upstream.requests().is_empty());
+}
+
 struct Own {
     client: Client,
     seen: Arc<Mutex<Vec<types::NewBackup>>>,

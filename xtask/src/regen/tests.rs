@@ -163,3 +163,28 @@ fn a_document_that_cannot_be_read_is_no_part_of_another() {
     let error = scratch.write().expect_err("it is broken").to_string();
     assert_eq!(error, "`specs/shop/shop.yaml` does not compile; the errors stand above");
 }
+
+#[test]
+fn capabilities_are_joined_as_the_settings_say() {
+    let scratch = Scratch::new("join");
+    scratch.add("planetscale-platform.yaml", "platform.yaml");
+    let settings = scratch.0.join("specs/capsmith.toml");
+    let join = "[[join]]\ncapability = \"platform-backups.yaml\"\nopenapi = \"platform.yaml\"\n";
+    let text = || fs::read_to_string(scratch.0.join("generated/src/surface/platform_backups.rs")).expect("it is there");
+    fs::write(&settings, join).expect("the file is written");
+    scratch.write().expect("it compiles");
+    assert!(text().contains("pub struct NewBackup"));
+    fs::write(&settings, format!("{join}name = \"joined\"\n")).expect("the file is written");
+    scratch.write().expect("it compiles");
+    assert_eq!(scratch.files(), ["joined.rs", "platform.rs", "platform_backups.rs"]);
+    assert!(!text().contains("pub struct NewBackup"));
+
+    for (settings_text, reason) in [
+        (join.replace("platform-backups", "other"), "there is no `other.yaml` to join"),
+        (format!("{join}unmached = []\n"), "unmached"),
+    ] {
+        fs::write(&settings, settings_text).expect("the file is written");
+        let error = scratch.write().expect_err("a mistake").to_string();
+        assert!(error.contains("capsmith.toml") && error.contains(reason), "{error}");
+    }
+}

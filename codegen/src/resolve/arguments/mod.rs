@@ -145,7 +145,7 @@ impl Resolver<'_, '_> {
             );
             let diagnostic = Diagnostic::new(Code::ContradictingType, slot.span, message);
             self.call.sink.report(match self.call.consumed.places[input].documented {
-                Some(spot) => self.call.joined.mark(diagnostic, spot, "the document's type"),
+                Some(there) => self.call.joined.mark(diagnostic, there, "the document's type"),
                 None => diagnostic,
             });
         }
