@@ -300,8 +300,12 @@ mod tests {
         let nullable = r##"{"anyOf":[{"$ref":"#/components/schemas/Node"},{"type":"null"}]}"##;
         assert_eq!(result(&parse(nullable), TABLE, usize::MAX).unwrap()["type"], "object");
         assert!(
-            result(&parse(r##"{"anyOf":[{"$ref":"#/components/schemas/Node"},{"type":"string"}]}"##), TABLE, usize::MAX)
-                .is_none()
+            result(
+                &parse(r##"{"anyOf":[{"$ref":"#/components/schemas/Node"},{"type":"string"}]}"##),
+                TABLE,
+                usize::MAX
+            )
+            .is_none()
         );
         assert!(result(&parse("true"), TABLE, usize::MAX).is_none());
         assert_eq!(

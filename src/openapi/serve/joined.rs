@@ -3,8 +3,9 @@
 #[cfg(feature = "rest")]
 use std::borrow::Cow;
 
+#[cfg(feature = "rest")]
 use super::claim::{Keys, keys};
-use super::incoming::{said, unfit};
+use super::incoming::said;
 #[cfg(feature = "rest")]
 use super::request::{in_header, in_pairs, in_path};
 #[cfg(feature = "rest")]
