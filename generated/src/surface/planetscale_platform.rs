@@ -1565,10 +1565,6 @@ pub mod planetscale_platform {
             delete_service_token;
         }
 
-        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn ::capsmith::__private::Serve> {
-            ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
-        }
-
         ::capsmith::__private::implement_blank_inputs! {
             0 ListOrganizations 1 GetOrganization 2 ListRegions 3 ListDatabases 4 CreateDatabase 5 GetDatabase 6
             UpdateDatabaseSettings 7 DeleteDatabase 8 ListBranches 9 CreateBranch 10 GetBranch 11 DeleteBranch 12
@@ -1647,6 +1643,69 @@ pub mod planetscale_platform {
             ) -> ::core::result::Result<(), ::capsmith::Error> {
                 let settings = ::core::default::Default::default();
                 ::capsmith::__private::serve_router(&super::API, address, router(), &settings).await
+            }
+        }
+    }
+
+    ::capsmith::__private::when_mcp! {
+        /// The operations as tools of MCP (Model Context Protocol).
+        ///
+        /// Arguments are checked against the document before anything is called.
+        pub mod mcp {
+            fn forwarder(client: super::Client) -> ::std::sync::Arc<dyn ::capsmith::__private::Serve> {
+                ::std::sync::Arc::new(::capsmith::__private::Forwarder::new(client.inner, super::inputs))
+            }
+
+            /// Streamable HTTP at `/mcp`, to be served or merged into another router. The tools ask the upstream.
+            pub fn router(client: super::Client) -> ::capsmith::axum::Router {
+                let settings = ::core::clone::Clone::clone(client.inner.settings());
+                ::capsmith::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), &settings)
+            }
+
+            /// Serves `/mcp` and `/health` at an address until the process is told to stop. The tools ask the upstream.
+            ///
+            /// # Errors
+            ///
+            /// Where the address is refused or cannot be listened on.
+            pub async fn serve(
+                client: super::Client,
+                address: impl ::core::convert::Into<::capsmith::ListenAddress>,
+            ) -> ::core::result::Result<(), ::capsmith::Error> {
+                let settings = ::core::clone::Clone::clone(client.inner.settings());
+                ::capsmith::__private::serve_router(&super::API, address, router(client), &settings).await
+            }
+
+            /// Serves on standard input and output until the input ends. The tools ask the upstream.
+            ///
+            /// # Errors
+            ///
+            /// Where reading or writing fails.
+            pub async fn serve_stdio(client: super::Client) -> ::core::result::Result<(), ::capsmith::Error> {
+                let settings = ::core::clone::Clone::clone(client.inner.settings());
+                ::capsmith::__private::api_serve_stdio(
+                    &super::API,
+                    &super::DOCUMENT,
+                    forwarder(client),
+                    &settings,
+                ).await
+            }
+
+            /// Streamable HTTP at `/mcp`, to be served or merged into another router. The handlers answer the tools.
+            pub fn handlers_router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
+                handlers_router_with(handlers, &::core::default::Default::default())
+            }
+
+            /// The same with settings.
+            pub fn handlers_router_with(
+                handlers: impl super::Handlers,
+                settings: &::capsmith::Settings,
+            ) -> ::capsmith::axum::Router {
+                ::capsmith::__private::api_mcp_router(
+                    &super::API,
+                    &super::DOCUMENT,
+                    super::dispatcher(handlers),
+                    settings,
+                )
             }
         }
     }

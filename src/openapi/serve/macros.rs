@@ -1,12 +1,17 @@
 //! What is emitted once for a document, by the names of its operations.
 
-/// Implements [`Serve`](super::Serve) for a dispatcher of handlers: the dispatcher, the trait of the handlers, then for
+/// Implements [`Serve`](super::Serve) for a dispatcher of handlers, and makes the function `dispatcher` that gives one: the dispatcher, the trait of the handlers, then for
 /// each operation its index, the type of its inputs and the method.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serve_handlers {
     ($dispatcher:ident $handlers:ident; $($index:literal $inputs:ty, $method:ident;)*) => {
         struct $dispatcher<H>(::std::sync::Arc<H>);
+
+        #[allow(dead_code)]
+        fn dispatcher(handlers: impl $handlers) -> ::std::sync::Arc<dyn $crate::__private::Serve> {
+            ::std::sync::Arc::new($dispatcher(::std::sync::Arc::new(handlers)))
+        }
 
         #[automatically_derived]
         impl<H: $handlers> $crate::__private::Serve for $dispatcher<H> {

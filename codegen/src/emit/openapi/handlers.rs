@@ -113,10 +113,6 @@ fn dispatcher(outline: &Outline<'_>) -> TokenStream {
     });
     quote! {
         #runtime::__private::serve_handlers! { Dispatcher Handlers; #(#rows)* }
-
-        fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn #runtime::__private::Serve> {
-            ::std::sync::Arc::new(Dispatcher(::std::sync::Arc::new(handlers)))
-        }
     }
 }
 

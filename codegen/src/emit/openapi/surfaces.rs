@@ -8,12 +8,16 @@ use super::{Sink, open_gate};
 use crate::emit::docs::Docs;
 use crate::openapi::Surface;
 
+mod mcp;
+
 /// A module for each surface that is wanted.
 pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     let runtime = &outline.options.runtime;
-    for (surface, gate, module) in
-        [(Surface::Server, "when_rest", server(runtime)), (Surface::Mock, "when_mock", mock(runtime))]
-    {
+    for (surface, gate, module) in [
+        (Surface::Server, "when_rest", server(runtime)),
+        (Surface::Mock, "when_mock", mock(runtime)),
+        (Surface::Mcp, "when_mcp", mcp::module(outline)),
+    ] {
         if outline.options.surfaces.has(surface) {
             open_gate(outline, gate, sink);
             sink.item(module);

@@ -4,6 +4,7 @@ mod chains;
 mod contents;
 mod names;
 mod settings;
+mod surfaces;
 mod unique;
 
 use proc_macro2::TokenStream;
