@@ -33,6 +33,7 @@ pub(crate) fn is_of(parameter: &Parameter, schema: &Schema, name: &str) -> bool 
     }
 }
 
+#[cfg(feature = "rest")]
 fn has_property(schema: &Schema, name: &str) -> bool {
     match keys((schema.blank)().typed_mut().slot()) {
         Keys::Listed(shape) => shape.find(name, 0).is_some(),
