@@ -23,7 +23,7 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         .prose(&format!("REST: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(routes.iter().map(route));
-    let router = router(
+    let constructor = router(
         "The routes of this surface and nothing else, to be served or merged into another router.",
         &quote! { #runtime::__private::rest_router },
         &number,
@@ -32,7 +32,7 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
     quote! {
         #docs
         pub mod #module {
-            #router
+            #constructor
         }
     }
 }
@@ -44,7 +44,7 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
         .prose(&format!("MCP: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(tools.iter().map(tool));
-    let router = router(
+    let constructor = router(
         "Streamable HTTP at `/mcp`, to be served or merged into another router.",
         &quote! { #runtime::__private::mcp_router },
         &number,
@@ -57,7 +57,7 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
     quote! {
         #docs
         pub mod #module {
-            #router
+            #constructor
 
             #stdio_docs
             pub async fn serve_stdio(

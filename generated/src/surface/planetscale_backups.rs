@@ -1297,7 +1297,7 @@ pub mod planetscale_backups {
     }
 
     /// The types of the API.
-    #[allow(missing_docs)]
+    #[allow(missing_docs, nonstandard_style, clippy::all, clippy::pedantic)]
     pub mod types {
         /// A person or a service token that did something.
         pub struct Actor {

@@ -3256,7 +3256,7 @@ pub mod planetscale_platform {
     }
 
     /// The types of the API.
-    #[allow(missing_docs)]
+    #[allow(missing_docs, nonstandard_style, clippy::all, clippy::pedantic)]
     pub mod types {
         /// Something that a service token may do, and to what.
         pub struct Access {

@@ -16,7 +16,7 @@ async fn client(media_type: &'static str, body: String) -> (Recorder, ApiClient)
     (recorder, client)
 }
 
-fn is_too_large<T>(outcome: Result<T, ClientError>) -> bool {
+fn is_too_large<T>(outcome: &Result<T, ClientError>) -> bool {
     matches!(outcome, Err(ClientError::TooLarge { limit: 64, .. }))
 }
 
@@ -24,7 +24,7 @@ fn is_too_large<T>(outcome: Result<T, ClientError>) -> bool {
 async fn an_answer_has_a_limit() {
     let (_recorder, client) = client("application/json", format!("[{}]", " ".repeat(64))).await;
     let outcome = ApiRequest::new(&client, List::new("o")).call().await;
-    assert!(is_too_large(outcome.map_err(CallError::into_client_error)));
+    assert!(is_too_large(&outcome.map_err(CallError::into_client_error)));
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn an_event_has_a_limit_and_the_stream_none() {
         for _ in 0..10 {
             assert_eq!(events.next().await.unwrap().unwrap().data.id, 1);
         }
-        assert!(is_too_large(events.next().await.unwrap()));
+        assert!(is_too_large(&events.next().await.unwrap()));
         assert!(events.next().await.is_none());
     }
 }
@@ -52,6 +52,6 @@ async fn a_line_has_a_limit_and_the_stream_none() {
     for _ in 0..10 {
         assert_eq!(lines.next().await.unwrap().unwrap().id, 1);
     }
-    assert!(is_too_large(lines.next().await.unwrap()));
+    assert!(is_too_large(&lines.next().await.unwrap()));
     assert!(lines.next().await.is_none());
 }

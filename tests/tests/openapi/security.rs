@@ -1,5 +1,7 @@
 //! Which credentials a request carries, and where.
 
+use std::fmt::Write as _;
+
 use capsmith::openapi::{CallError, Credential};
 use capsmith::{ClientError, Response, Sending, Settings};
 use capsmith_tests::log::CapturedLog;
@@ -163,9 +165,9 @@ async fn secrets_show_in_no_debug_form_error_or_log() {
         let config = secretive(base_url);
         let client = client(&config);
         let request = client.by_default().bearer("m1ne");
-        shown += &format!("{config:?} {client:?} {request:?}");
+        write!(shown, "{config:?} {client:?} {request:?}").expect("a text");
         let error = request.await.expect_err("nobody answers well");
-        shown += &format!("{error} {error:?} {:?}", std::error::Error::source(&error));
+        write!(shown, "{error} {error:?} {:?}", std::error::Error::source(&error)).expect("a text");
         for request in [
             client.by_default().send(),
             client.with_login().send(),
@@ -174,8 +176,10 @@ async fn secrets_show_in_no_debug_form_error_or_log() {
             client.with_oauth().send(),
         ] {
             match request.await {
-                Ok(response) => shown += &format!("{response:?}"),
-                Err(error) => shown += &format!("{error} {error:?} {:?}", std::error::Error::source(&error)),
+                Ok(response) => write!(shown, "{response:?}").expect("a text"),
+                Err(error) => {
+                    write!(shown, "{error} {error:?} {:?}", std::error::Error::source(&error)).expect("a text");
+                }
             }
         }
     }

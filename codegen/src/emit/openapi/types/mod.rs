@@ -32,7 +32,7 @@ pub(in crate::emit) fn emit(plan: &Plan<'_>, sink: &mut dyn Sink) {
     // Not everything in a document is documented, and its words are not ours to correct.
     sink.open(quote! {
         #docs
-        #[allow(missing_docs)]
+        #[allow(missing_docs, nonstandard_style, clippy::all, clippy::pedantic)]
         pub mod types
     });
     scope(plan, Scope::Schemas, sink);
