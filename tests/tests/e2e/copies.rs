@@ -12,12 +12,9 @@ fn the_examples_use_the_files_of_specs() {
         for copy in specs {
             let copy = copy.unwrap().path();
             let original = root.join("specs").join(copy.file_name().unwrap());
-            assert!(
-                fs::read(&copy).unwrap() == fs::read(&original).unwrap(),
-                "{} differs from {}",
-                copy.display(),
-                original.display()
-            );
+            // An example may have a document of its own.
+            let Ok(expected) = fs::read(&original) else { continue };
+            assert!(fs::read(&copy).unwrap() == expected, "{} differs from {}", copy.display(), original.display());
             compared += 1;
         }
     }

@@ -1,0 +1,106 @@
+//! What a capability exposes: REST routes and MCP tools, and where their operations' inputs come from.
+
+use super::{Method, Parameter, RustName, Template};
+
+/// An exposed surface.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exposes {
+    /// The namespace.
+    pub namespace: String,
+    /// The description, or empty.
+    pub description: String,
+    /// The module of its router: `rest`, `mcp`, or with the namespace where the file has several of a kind.
+    pub module: RustName,
+    /// Where it listens; `None` on standard input and output.
+    pub listen: Option<Listen>,
+    /// What it serves.
+    pub surface: Surface,
+}
+
+/// Where a surface listens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listen {
+    /// Host name or address; loopback where the file has none.
+    pub address: String,
+    /// The port.
+    pub port: u16,
+    /// The environment variable that overrides both.
+    pub variable: String,
+    /// The field of the generated `Config`.
+    pub field: RustName,
+}
+
+/// What a surface serves.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Surface {
+    /// REST routes, in the order of the file.
+    Rest(Vec<Route>),
+    /// MCP tools, sorted by name.
+    Mcp(Vec<Tool>),
+}
+
+/// A REST operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Route {
+    /// The name in the file.
+    pub name: String,
+    /// The description, or empty.
+    pub description: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as written.
+    pub path: String,
+    /// The path in pieces.
+    pub path_template: Template,
+    /// What a request may carry.
+    pub parameters: Vec<Parameter>,
+    /// The operation, an index into [`Capability::operations`](super::Capability::operations).
+    pub operation: usize,
+    /// For each input of the operation, its source.
+    pub arguments: Vec<Source>,
+}
+
+/// An MCP tool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tool {
+    /// The name.
+    pub name: String,
+    /// `label` or `display`.
+    pub title: Option<String>,
+    /// The description.
+    pub description: String,
+    /// `hints`, or what the operation's method promises where the tool has none.
+    pub hints: Hints,
+    /// The arguments.
+    pub parameters: Vec<Parameter>,
+    /// The operation, an index into [`Capability::operations`](super::Capability::operations).
+    pub operation: usize,
+    /// For each input of the operation, its source.
+    pub arguments: Vec<Source>,
+}
+
+/// What is known of a tool's effects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// `readOnly`
+    pub read_only: Option<bool>,
+    /// `destructive`
+    pub destructive: Option<bool>,
+    /// `idempotent`
+    pub idempotent: Option<bool>,
+    /// `openWorld`
+    pub open_world: Option<bool>,
+}
+
+/// Where an operation's input comes from when a surface calls the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// A parameter of the route or tool, by index.
+    Parameter(usize),
+    /// A constant, as JSON text.
+    Constant(String),
+    /// An object of parameters of the tool: the name of each property, and the parameter's index.
+    Properties(Vec<(String, usize)>),
+    /// Nowhere: optional, and not supplied.
+    Absent,
+}
