@@ -34,7 +34,7 @@ pub struct Api {
     pub operations: &'static [Operation],
 }
 
-#[cfg(feature = "rest")]
+#[cfg(feature = "__server")]
 impl Api {
     /// The security scheme of one of [`requirements`](Self::requirements).
     pub(super) fn scheme_of(&self, requirement: u16) -> Option<&'static SecurityScheme> {

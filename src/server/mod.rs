@@ -30,7 +30,6 @@ pub use serve::serve_router;
 pub(crate) use body::broken_off;
 #[cfg(feature = "rest")]
 pub(crate) use body::too_late;
-#[cfg(feature = "rest")]
 pub(crate) use dispatch::guarded;
 pub(crate) use dispatch::invoke;
 pub(crate) use headers::forward_headers;

@@ -18,7 +18,7 @@ pub(super) fn is_met(api: &'static Api, operation: &'static Operation, headers: 
             kind => is_present(kind, headers, query),
         })
     };
-    operation.security.is_empty() || operation.security.iter().any(|alternative| met(alternative))
+    operation.security.is_empty() || operation.security.iter().any(met)
 }
 
 /// Whether credentials are in the header `Authorization`.

@@ -90,6 +90,10 @@ impl Incoming {
 
     /// The query of an HTTP request; `None` for the call of a tool.
     #[cfg(feature = "mock")]
+    #[cfg_attr(
+        not(feature = "mcp"),
+        expect(clippy::unnecessary_wraps, reason = "there are no tools without the feature")
+    )]
     pub(crate) fn query(&self) -> Option<&str> {
         match &self.source {
             #[cfg(feature = "mcp")]
