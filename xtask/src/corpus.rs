@@ -1,12 +1,13 @@
 //! `corpus`: every OpenAPI document of some folders, compiled, counted, and checked by rustc.
 //!
 //! Documents are found by their content. Each is compiled as a user's would be, within the folder that the command line names: that is how
-//! far its references may lead. What makes a document fail is an error of the compiler, a panic of it, an operation that the client does not have, and, with
+//! far its references may lead. What makes a document fail is an error of the compiler, a panic of it, an operation that a surface does not have, and, with
 //! `--check`, whatever rustc would tell about the output, warnings included.
 
 mod arguments;
 mod check;
 mod count;
+mod emitted;
 mod find;
 mod generate;
 mod messages;
@@ -101,7 +102,12 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().map_err(|source| CorpusError::File { path: root, source })?;
-    let workspace = Workspace { folder: folder.join("workspace"), target: folder.join("target"), root };
+    let workspace = Workspace {
+        folder: folder.join("workspace"),
+        target: folder.join("target"),
+        root,
+        features: workspace::features(arguments.surfaces),
+    };
     let modules = if arguments.check {
         let kept: BTreeSet<&str> = documents.iter().map(|document| document.module.as_str()).collect();
         Some(workspace.prepare(&kept)?)
@@ -110,8 +116,12 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
     };
     let started = Instant::now();
     let progress = Progress::new("generating", documents.len());
-    let generation =
-        Generation { remote_references: arguments.remote_references, folder: modules.as_deref(), jobs: arguments.jobs };
+    let generation = Generation {
+        remote_references: arguments.remote_references,
+        surfaces: arguments.surfaces,
+        folder: modules.as_deref(),
+        jobs: arguments.jobs,
+    };
     let mut outcomes = generation.run(&documents, &progress)?;
     drop(progress);
     let generate_seconds = started.elapsed().as_secs_f64();

@@ -11,7 +11,7 @@ Usage: cargo xtask <task>
 
 Tasks:
   regen [--check]   make generated/ from specs/, or tell whether it is stale
-  corpus DIR… [--check] [--surface client] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
+  corpus DIR… [--check] [--surface client,server,mcp,mock] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
   bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]

@@ -36,7 +36,7 @@ fn a_corpus_without_faults_is_a_table_and_nothing_else() {
     assert_eq!(text(&output.stderr), "");
     let table = text(&output.stdout);
     assert_eq!(table.lines().count(), 3, "{table}");
-    for column in ["operations", "generated", "warnings", "checked", "time", "lines", "bytes"] {
+    for column in ["operations", "served", "generated", "warnings", "checked", "time", "lines", "bytes"] {
         assert!(table.starts_with("document") && table.contains(column), "{table}");
     }
 }
@@ -80,7 +80,7 @@ fn places_without_documents_are_named() {
 #[test]
 fn command_lines_that_are_wrong_end_with_the_usage() {
     let folder = folder(&[]);
-    for arguments in [&["corpus"][..], &["corpus", ".", "--surface", "mcp"], &["regen", "--chek"], &["rigen"], &[]] {
+    for arguments in [&["corpus"][..], &["corpus", ".", "--surface", "soap"], &["regen", "--chek"], &["rigen"], &[]] {
         let output = xtask(arguments, folder.path());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(text(&output.stderr).contains("Usage: cargo xtask <task>"), "{arguments:?}");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::openapi::{LoadError, Loader};
+use capsmith_codegen::openapi::{LoadError, Loader, Surface, Surfaces};
 use capsmith_codegen::{OpenApiOptions, compile_openapi};
 
 use crate::BenchError;
@@ -102,7 +102,10 @@ pub(crate) fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Ben
     let (document, output) = (Path::new(&document), Path::new(&output));
     let file = document.file_name().unwrap_or_default().to_string_lossy();
     let folder = Folder(document.parent().unwrap_or(Path::new("")));
-    let compiled = compile_openapi(&folder, &file, &OpenApiOptions::default());
+    let mut options = OpenApiOptions::default();
+    // The peers make clients and nothing else.
+    options.surfaces = Surfaces::from_iter([Surface::Client]);
+    let compiled = compile_openapi(&folder, &file, &options);
     let text =
         compiled.render(&file, "cargo xtask bench").ok_or_else(|| BenchError::Build(format!("generate {file}")))?;
     fs::create_dir_all(output).map_err(BenchError::io("making a folder"))?;

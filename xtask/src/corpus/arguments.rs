@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use capsmith_codegen::openapi::RemoteReferences;
+use capsmith_codegen::openapi::{RemoteReferences, Surface, Surfaces};
 
 /// What the task is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Arguments {
     pub places: Vec<PathBuf>,
     /// Whether rustc checks what is generated.
     pub check: bool,
+    /// What is generated; the client alone by default.
+    pub surfaces: Surfaces,
     /// Where the report goes.
     pub report: Option<PathBuf>,
     /// How many documents are compiled at a time, and how many crates are checked at a time.
@@ -47,9 +49,6 @@ pub enum ArgumentError {
         /// What it takes.
         expected: &'static str,
     },
-    /// A surface that cannot be generated from OpenAPI documents.
-    #[error("the surface `{0}` is not generated from OpenAPI documents yet; `client` is")]
-    AbsentSurface(String),
 }
 
 impl Arguments {
@@ -62,6 +61,7 @@ impl Arguments {
         let mut parsed = Self {
             places: Vec::new(),
             check: false,
+            surfaces: Surfaces::from_iter([Surface::Client]),
             report: None,
             jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
             remote_references: RemoteReferences::Untyped,
@@ -72,7 +72,7 @@ impl Arguments {
             match argument {
                 "--check" => parsed.check = true,
                 "--report" => parsed.report = Some(value()?.into()),
-                "--surface" => surfaces(value()?)?,
+                "--surface" => parsed.surfaces = surfaces(value()?)?,
                 "--jobs" => parsed.jobs = jobs(value()?)?,
                 "--remote-references" => parsed.remote_references = remote_references(value()?)?,
                 _ if argument.starts_with('-') => return Err(ArgumentError::Unknown(argument.to_owned())),
@@ -83,18 +83,13 @@ impl Arguments {
     }
 }
 
-fn surfaces(list: &str) -> Result<(), ArgumentError> {
-    for surface in list.split(',') {
-        match surface {
-            "client" => {}
-            "server" | "mcp" | "mock" => return Err(ArgumentError::AbsentSurface(surface.to_owned())),
-            _ => {
-                let expected = "surfaces are client, server, mcp and mock, separated by commas";
-                return Err(ArgumentError::Value { argument: "--surface", value: surface.to_owned(), expected });
-            }
-        }
-    }
-    Ok(())
+fn surfaces(list: &str) -> Result<Surfaces, ArgumentError> {
+    let surface = |name: &str| {
+        let expected = "surfaces are client, server, mcp and mock, separated by commas";
+        let wrong = |_| ArgumentError::Value { argument: "--surface", value: name.to_owned(), expected };
+        name.parse::<Surface>().map_err(wrong)
+    };
+    list.split(',').map(surface).collect()
 }
 
 fn jobs(value: &str) -> Result<NonZero<usize>, ArgumentError> {
@@ -127,7 +122,7 @@ mod tests {
             "a",
             "--check",
             "--surface",
-            "client",
+            "client,mock",
             "--report",
             "r.json",
             "--jobs",
@@ -139,6 +134,7 @@ mod tests {
         let parsed = Arguments::parse(&arguments).expect("they are right");
         assert_eq!(parsed.places, [PathBuf::from("a"), PathBuf::from("b")]);
         assert!(parsed.check);
+        assert_eq!(parsed.surfaces, Surfaces::from_iter([Surface::Client, Surface::Mock]));
         assert_eq!(parsed.report, Some(PathBuf::from("r.json")));
         assert_eq!(parsed.jobs.get(), 3);
         assert_eq!(parsed.remote_references, RemoteReferences::Refuse);
@@ -150,9 +146,6 @@ mod tests {
         assert_eq!(message(&["a", "--chek"]), "`--chek` is no argument of this task");
         assert_eq!(message(&["a", "--report"]), "`--report` needs a value");
         assert_eq!(message(&["a", "--jobs", "0"]), "`--jobs` does not take `0`: a number above 0");
-        assert!(
-            message(&["a", "--surface", "client,mcp"]).contains("`mcp` is not generated from OpenAPI documents yet")
-        );
         assert!(message(&["a", "--surface", "grpc"]).contains("`grpc`: surfaces are"));
     }
 }

@@ -12,11 +12,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use capsmith_codegen::diagnostic::Style;
-use capsmith_codegen::openapi::{LoadError, Loader, RemoteReferences};
+use capsmith_codegen::openapi::{LoadError, Loader, RemoteReferences, Surface, Surfaces};
 use capsmith_codegen::{CompiledApi, OpenApiOptions, compile_openapi};
 
 use super::CorpusError;
 use super::count;
+use super::emitted::Emitted;
 use super::find::Found;
 use super::progress::Progress;
 use super::report::Outcome;
@@ -28,6 +29,8 @@ const COMMAND: &str = "cargo xtask corpus";
 pub(super) struct Generation<'a> {
     /// What is done about references to other hosts.
     pub(super) remote_references: RemoteReferences,
+    /// What is generated.
+    pub(super) surfaces: Surfaces,
     /// Where the output goes, a file each; `None`: nowhere.
     pub(super) folder: Option<&'a Path>,
     /// How many documents are compiled at a time.
@@ -69,12 +72,12 @@ impl Generation<'_> {
         outcome.generated = true;
         outcome.lines = text.lines().count();
         outcome.bytes = text.len();
-        let emitted = emitted_operations(&text);
-        outcome.emitted = Some(emitted);
-        if let Some(declared) = outcome.declared.filter(|declared| *declared != emitted) {
-            outcome
-                .problems
-                .push(format!("the document declares {declared} operations and the client has {emitted}\n"));
+        let emitted = Emitted::count(&text);
+        outcome.emitted = self.surfaces.has(Surface::Client).then_some(emitted.called);
+        outcome.served = self.surfaces.has(Surface::Server).then_some(emitted.served);
+        outcome.client_only = emitted.client_only;
+        if let Some(declared) = outcome.declared {
+            outcome.problems.extend(emitted.missing(declared, self.surfaces));
         }
         if let Some(folder) = self.folder {
             let path = folder.join(format!("{}.rs", document.module));
@@ -86,6 +89,7 @@ impl Generation<'_> {
     /// The output, or nothing where there are errors.
     fn compile(&self, document: &Found, outcome: &mut Outcome) -> Option<String> {
         let mut options = OpenApiOptions::default();
+        options.surfaces = self.surfaces;
         options.read = options.read.remote_references(self.remote_references);
         let loader = Folder(&document.folder);
         let work = || {
@@ -127,11 +131,6 @@ fn panic_message(payload: &(dyn Any + Send)) -> &str {
     text.or(payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
 }
 
-/// The operations that a client can call: each refers to its row in the table.
-fn emitted_operations(text: &str) -> usize {
-    text.matches("super::tables::OPERATIONS[").count()
-}
-
 /// Leaves a file alone that is what it should be, so that cargo does too.
 pub(super) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     if fs::read(path).is_ok_and(|present| present == text.as_bytes()) { Ok(()) } else { fs::write(path, text) }
@@ -146,16 +145,5 @@ impl Loader for Folder<'_> {
             io::ErrorKind::NotFound => LoadError::NotFound,
             _ => LoadError::Unreadable(error.to_string()),
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn operations_are_counted_in_the_output() {
-        let text = "const OPERATION: &'static Operation =\n    &super::tables::OPERATIONS[0];\nstatic OPERATIONS: [Operation; 1]";
-        assert_eq!(emitted_operations(text), 1);
     }
 }

@@ -36,6 +36,10 @@ pub struct Totals {
     pub declared: usize,
     /// Operations that the clients have.
     pub emitted: usize,
+    /// Operations that the servers have.
+    pub served: usize,
+    /// Operations that no server can tell from others.
+    pub client_only: usize,
     /// Lints of the compiler.
     pub warnings: usize,
     /// Seconds for generation, from start to end.
@@ -58,11 +62,15 @@ pub struct Outcome {
     pub declared: Option<usize>,
     /// Operations that the client has; null: there is no client.
     pub emitted: Option<usize>,
-    /// Whether there is a client.
+    /// Operations that the server has; null: there is no server.
+    pub served: Option<usize>,
+    /// Operations that no server can tell from others.
+    pub client_only: usize,
+    /// Whether there is output.
     pub generated: bool,
     /// How often each lint was found, by its code.
     pub lints: BTreeMap<&'static str, usize>,
-    /// Whether rustc accepts the client without a warning; null: it was not asked.
+    /// Whether rustc accepts the output without a warning; null: it was not asked.
     pub checked: Option<bool>,
     /// Seconds for generation.
     pub seconds: f64,
@@ -81,6 +89,8 @@ impl Outcome {
             document: document.file().display().to_string(),
             declared: None,
             emitted: None,
+            served: None,
+            client_only: 0,
             generated: false,
             lints: BTreeMap::new(),
             checked: None,
@@ -106,6 +116,8 @@ impl Report {
             checked: sum(|outcome| usize::from(outcome.checked == Some(true))),
             declared: sum(|outcome| outcome.declared.unwrap_or_default()),
             emitted: sum(|outcome| outcome.emitted.unwrap_or_default()),
+            served: sum(|outcome| outcome.served.unwrap_or_default()),
+            client_only: sum(|outcome| outcome.client_only),
             warnings: sum(Outcome::warnings),
             generate_seconds,
             check_seconds,
@@ -120,15 +132,15 @@ impl Report {
         let names: Vec<String> = self.documents.iter().map(|outcome| shorten(&outcome.document)).collect();
         let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default().max(8);
         let mut text = String::new();
-        let mut row = |name: &str, cells: [String; 7]| {
-            let [operations, generated, warnings, checked, time, lines, bytes] = cells;
+        let mut row = |name: &str, cells: [String; 8]| {
+            let [operations, served, generated, warnings, checked, time, lines, bytes] = cells;
             // Writing to a string cannot fail.
             let _ = writeln!(
                 text,
-                "{name:width$} {operations:>13} {generated:>9} {warnings:>8} {checked:>7} {time:>9} {lines:>9} {bytes:>11}"
+                "{name:width$} {operations:>13} {served:>7} {generated:>9} {warnings:>8} {checked:>7} {time:>9} {lines:>9} {bytes:>11}"
             );
         };
-        let heads = ["operations", "generated", "warnings", "checked", "time", "lines", "bytes"];
+        let heads = ["operations", "served", "generated", "warnings", "checked", "time", "lines", "bytes"];
         row("document", heads.map(str::to_owned));
         for (name, outcome) in names.iter().zip(&self.documents) {
             row(name, cells(outcome));
@@ -137,6 +149,7 @@ impl Report {
         let checked = if totals.check_seconds > 0.0 { totals.checked.to_string() } else { "-".to_owned() };
         let cells = [
             format!("{}/{}", totals.emitted, totals.declared),
+            totals.served.to_string(),
             totals.generated.to_string(),
             totals.warnings.to_string(),
             checked,
@@ -152,11 +165,12 @@ impl Report {
     }
 }
 
-fn cells(outcome: &Outcome) -> [String; 7] {
+fn cells(outcome: &Outcome) -> [String; 8] {
     let number = |number: Option<usize>| number.map_or_else(|| "?".to_owned(), |number| number.to_string());
     let verdict = |good: bool| if good { "yes" } else { "NO" }.to_owned();
     [
         format!("{}/{}", number(outcome.emitted), number(outcome.declared)),
+        outcome.served.map_or_else(|| "-".to_owned(), |served| served.to_string()),
         verdict(outcome.generated),
         outcome.warnings().to_string(),
         outcome.checked.map_or_else(|| "-".to_owned(), verdict),
@@ -191,6 +205,7 @@ mod tests {
         let good = Outcome {
             declared: Some(12),
             emitted: Some(12),
+            served: Some(12),
             generated: true,
             lints: BTreeMap::from([("CAP1302", 2), ("CAP1301", 1)]),
             checked: Some(true),
@@ -202,10 +217,10 @@ mod tests {
         let bad = Outcome { declared: Some(3), problems: vec!["no".into()], ..outcome("bad.yaml") };
         let table = Report::new(vec![good, bad], 0.3, 2.0).table();
         let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
-        assert_eq!(rows[1][1..], ["12/12", "yes", "3", "yes", "250", "ms", "100", "4000"]);
+        assert_eq!(rows[1][1..], ["12/12", "12", "yes", "3", "yes", "250", "ms", "100", "4000"]);
         assert!(rows[1][0].starts_with('…') && rows[1][0].chars().count() == NAME);
-        assert_eq!(rows[2], ["bad.yaml", "?/3", "NO", "0", "-", "0", "ms", "0", "0"]);
-        assert_eq!(rows[3], ["2", "documents", "12/15", "1", "3", "1", "0.3", "s", "100", "4000"]);
+        assert_eq!(rows[2], ["bad.yaml", "?/3", "-", "NO", "0", "-", "0", "ms", "0", "0"]);
+        assert_eq!(rows[3], ["2", "documents", "12/15", "12", "1", "3", "1", "0.3", "s", "100", "4000"]);
         assert_eq!(rows[4], ["rustc:", "2.0", "s"]);
     }
 }

@@ -117,7 +117,12 @@ fn rustc_s_mistakes_belong_to_their_module() {
     for (name, text) in [("Cargo.toml", manifest), ("Cargo.lock", "version = 4\n"), ("src/lib.rs", "")] {
         fs::write(root.join(name), text).expect("the file is written");
     }
-    let workspace = Workspace { folder: folder.path().join("workspace"), target: folder.path().join("target"), root };
+    let workspace = Workspace {
+        folder: folder.path().join("workspace"),
+        target: folder.path().join("target"),
+        root,
+        features: vec!["client"],
+    };
     let texts = [
         ("good", "/// G.\npub fn good() {}\n"),
         ("type_error", "pub fn bad() -> u8 { \"\" }\n"),

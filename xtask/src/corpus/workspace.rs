@@ -6,6 +6,8 @@ use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
+use capsmith_codegen::openapi::{Surface, Surfaces};
+
 use super::check::CheckError;
 use super::generate::write_if_changed;
 
@@ -83,6 +85,15 @@ pub(super) struct Workspace {
     pub(super) target: PathBuf,
     /// The checkout with the runtime that the output depends on.
     pub(super) root: PathBuf,
+    /// The features of the runtime.
+    pub(super) features: Vec<&'static str>,
+}
+
+/// The features of the runtime that surfaces need.
+pub(super) fn features(surfaces: Surfaces) -> Vec<&'static str> {
+    let needed =
+        [(Surface::Client, "client"), (Surface::Server, "rest"), (Surface::Mcp, "mcp"), (Surface::Mock, "mock")];
+    needed.into_iter().filter(|(surface, _)| surfaces.has(*surface)).map(|(_, feature)| feature).collect()
 }
 
 impl Workspace {
@@ -129,7 +140,8 @@ impl Workspace {
         let root = self.root.display();
         format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             capsmith = {{ path = '{root}', default-features = false, features = [\"client\"] }}\n"
+             capsmith = {{ path = '{root}', default-features = false, features = {features:?} }}\n",
+            features = self.features,
         )
     }
 
