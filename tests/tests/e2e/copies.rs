@@ -9,8 +9,8 @@ fn copies_are_the_files_of_specs() {
     let examples = fs::read_dir(root.join("examples")).unwrap().map(|example| example.unwrap().path());
     let mut compared = 0;
     for package in examples.chain(["benches", "tests"].map(|package| root.join(package))) {
-        let Ok(specs) = fs::read_dir(package.join("specs")) else { continue };
-        for copy in specs {
+        let folders = ["specs", "capabilities"].map(|folder| fs::read_dir(package.join(folder)));
+        for copy in folders.into_iter().flatten().flatten() {
             let copy = copy.unwrap().path();
             let original = root.join("specs").join(copy.file_name().unwrap());
             // There may be a document of its own.
