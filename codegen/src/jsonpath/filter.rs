@@ -54,13 +54,13 @@ impl Parser<'_> {
             self.skip_blanks();
             let start = self.position;
             let negated = if self.peek() == Some('(') { self.parentheses()? } else { self.test()? };
-            self.no_comparison(start)?;
+            self.no_comparison(start, "write `!(…)` around the comparison")?;
             return Ok(Filter::Not(Box::new(negated)));
         }
         if self.peek() == Some('(') {
             let start = self.position;
             let filter = self.parentheses()?;
-            self.no_comparison(start)?;
+            self.no_comparison(start, "write the sides of a comparison without parentheses")?;
             return Ok(filter);
         }
         let left = self.term()?;
@@ -90,12 +90,12 @@ impl Parser<'_> {
     }
 
     /// What is true or false is not compared.
-    fn no_comparison(&mut self, start: usize) -> Result<(), Fault> {
+    fn no_comparison(&mut self, start: usize, suggestion: &str) -> Result<(), Fault> {
         let end = self.position;
         self.skip_blanks();
         if self.comparison()?.is_some() {
             let fault = Fault::new(start..end, "what is true or false is not compared");
-            return Err(fault.suggest("write `!(…)` around the comparison"));
+            return Err(fault.suggest(suggestion));
         }
         self.position = end;
         Ok(())
