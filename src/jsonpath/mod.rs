@@ -68,6 +68,3 @@ pub enum Selector {
     /// `[?…]`: the members or elements of which this is true.
     Filter(&'static Filter),
 }
-
-#[cfg(test)]
-mod tests;
