@@ -97,23 +97,25 @@ impl<'a> Binds<'a> {
         for part in template::parse(text, self.sink)? {
             pieces.push(match part {
                 Part::Text(text) => ir::Piece::Text(text.to_owned()),
-                Part::Hole(name, range) => {
-                    let span = text.part(range);
-                    match self.lookup(name, span, Usage::Request, environment) {
-                        Lookup::Found(index) => ir::Piece::Bind(index),
-                        Lookup::Ambiguous => return None,
-                        Lookup::Undeclared => match self.borrowed(name, span) {
-                            Some(index) => ir::Piece::Bind(index),
-                            None => {
-                                self.report_undeclared(name, span, environment.iter().copied());
-                                return None;
-                            }
-                        },
-                    }
-                }
+                Part::Hole(name, range) => ir::Piece::Bind(self.variable(name, text.part(range), environment)?),
             });
         }
         Some(pieces)
+    }
+
+    /// The variable that a name refers to where nothing else can stand. `None`: it refers to none, which is reported.
+    fn variable(&self, name: &'a str, span: Span, environment: &[&str]) -> Option<usize> {
+        match self.lookup(name, span, Usage::Request, environment) {
+            Lookup::Found(index) => Some(index),
+            Lookup::Ambiguous => None,
+            Lookup::Undeclared => {
+                let borrowed = self.borrowed(name, span);
+                if borrowed.is_none() {
+                    self.report_undeclared(name, span, environment.iter().copied());
+                }
+                borrowed
+            }
+        }
     }
 
     /// Whether a name would be taken for one of the variables that binds declare.
@@ -191,20 +193,14 @@ impl<'a> Binds<'a> {
         let bare = name.rsplit('.').next().unwrap_or(name);
         let declared = self.declared.borrow();
         let of_binds = || declared.iter().filter(|declared| declared.origin == Origin::Bind);
-        let known: Vec<&'a str> = of_binds().map(|declared| declared.variable.value).collect();
-        let known = || known.iter().copied();
+        let known = || of_binds().map(|declared| declared.variable.value);
         let same = of_binds().find(|declared| declared.variable.value == bare);
         let near = match same {
             Some(declared) if name.contains('.') => Some(format!("did you mean `{}.{bare}`?", declared.namespace)),
-            _ => suggest::did_you_mean(
-                bare,
-                others
-                    .map(str::to_owned)
-                    .chain(known().map(str::to_owned))
-                    .collect::<Vec<_>>()
-                    .iter()
-                    .map(String::as_str),
-            ),
+            _ => {
+                let others: Vec<&str> = others.collect();
+                suggest::did_you_mean(bare, others.iter().copied().chain(known()))
+            }
         };
         let message = format!("no bind declares the variable `{name}`");
         let help = if known().next().is_none() {

@@ -135,12 +135,11 @@ impl<'a> Deriver<'_, 'a> {
     /// Makes an input of a declared parameter that has no value and travels outside of the path.
     fn parameter(&mut self, input: &ConsumedInput<'a>) {
         let name = input.name.value;
-        match (input.place.value, input.value) {
-            (Place::Request(location @ (Location::Query | Location::Header | Location::Cookie)), None) => {
-                check_wire_name(name, location, input.name.span, self.surroundings.sink);
-                self.input(name, location, Some(input), input.name.span);
-            }
-            _ => {}
+        if let Place::Request(location @ (Location::Query | Location::Header | Location::Cookie)) = input.place.value
+            && input.value.is_none()
+        {
+            check_wire_name(name, location, input.name.span, self.surroundings.sink);
+            self.input(name, location, Some(input), input.name.span);
         }
     }
 
