@@ -34,13 +34,12 @@ fn fill(consumes: &'static Consumes, values: &Values) -> Result<String, ConfigPr
             Piece::Bind(bind) => {
                 let value = values.secret(bind).ok_or(ConfigProblem::MissingBaseUrl { variable })?;
                 match text.split_once("://") {
-                    None => Cow::Borrowed(value),
                     Some((_, rest)) if rest.contains('/') => encode_value(value),
                     Some(_) if value.contains(['/', '@', '?', '#', '\\']) => {
                         let reason = "a value in its host has characters of other parts of a URL".to_owned();
                         return Err(ConfigProblem::InvalidBaseUrl { variable, reason });
                     }
-                    Some(_) => Cow::Borrowed(value),
+                    _ => Cow::Borrowed(value),
                 }
             }
             Piece::Input(_) | Piece::Field(..) => continue,
