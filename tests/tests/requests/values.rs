@@ -1,11 +1,11 @@
-//! Values of parameters: `specs/parameter-values.yaml`.
+//! Values of parameters: `capabilities/parameter-values.yaml`.
 
 use capsmith_tests::http1::{get, request, send};
 use capsmith_tests::mcp;
 use capsmith_tests::recorder::{Answer, Recorded, Recorder};
 use serde_json::json;
 
-capsmith::include_capability!(path = "parameter-values.yaml", name = values);
+capsmith::include_capability!(path = "capabilities/parameter-values.yaml", name = values);
 
 use values::{Client, Config, bind, operations};
 
