@@ -5,6 +5,7 @@
 //! that calls it. Emission relies on that and cannot fail.
 
 pub mod api;
+pub mod json_path;
 mod path;
 mod surfaces;
 pub mod types;
