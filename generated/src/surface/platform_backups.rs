@@ -22,8 +22,9 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -165,8 +166,10 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH],
-                operation: 0,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
+                }),
             },
             Route {
                 name: "createbackup",
@@ -183,8 +186,15 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Route {
                 name: "getbackup",
@@ -202,8 +212,15 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Route {
                 name: "deletebackup",
@@ -221,8 +238,15 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
-                operation: 3,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 3,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
         ];
 
@@ -239,8 +263,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY_2],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "delete-backup",
@@ -254,8 +285,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
-                operation: 3,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 3,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "get-backup",
@@ -269,8 +307,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "list-backups",
@@ -284,8 +329,10 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH],
-                operation: 0,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
+                }),
             },
         ];
 

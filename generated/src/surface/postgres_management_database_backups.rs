@@ -22,8 +22,9 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -118,8 +119,7 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
-                operation: 0,
-                arguments: &[Source::Parameter(0)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
             },
             Route {
                 name: "createdatabasebackup",
@@ -128,8 +128,7 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
             Route {
                 name: "restoredatabasebackup",
@@ -144,8 +143,10 @@ pub mod postgres_management_database_backups {
                     Piece::Text("/restore"),
                 ],
                 parameters: &[DATABASEID, BACKUPID, BODY_2],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2)],
+                }),
             },
         ];
 
@@ -162,8 +163,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                operation: 1,
-                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
             },
             Tool {
                 name: "prisma-list-database-backups",
@@ -177,8 +177,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
-                operation: 0,
-                arguments: &[Source::Parameter(0)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -192,8 +191,10 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID, BODY_3],
-                operation: 2,
-                arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
+                }),
             },
         ];
 

@@ -22,8 +22,9 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -112,8 +113,7 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID],
-                operation: 0,
-                arguments: &[Source::Parameter(0)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
             },
             Route {
                 name: "addbackupdatabase",
@@ -122,8 +122,7 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
             Route {
                 name: "removedatabasebackup",
@@ -137,8 +136,7 @@ pub mod qovery_backups {
                     Piece::Input(1),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
         ];
 
@@ -155,8 +153,7 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                operation: 1,
-                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
             },
             Tool {
                 name: "list-database-backups",
@@ -170,8 +167,7 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
-                operation: 0,
-                arguments: &[Source::Parameter(0)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
             },
             Tool {
                 name: "remove-database-backup",
@@ -185,8 +181,7 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, BACKUP_ID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
         ];
 
