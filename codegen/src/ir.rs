@@ -6,6 +6,7 @@
 
 mod action;
 pub mod api;
+pub mod json_path;
 mod path;
 mod surfaces;
 pub mod types;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use capsmith::ListenAddress;
 use tokio::task::AbortHandle;
 
-capsmith::include_capability!("specs/harbour.yaml");
+capsmith::include_capability!("capabilities/harbour.yaml");
 
 use harbour::{Client, Config, bind};
 
