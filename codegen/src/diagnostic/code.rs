@@ -7,8 +7,8 @@ macro_rules! codes {
         /// The kind of a diagnostic.
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
-        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `09`
-        /// parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
+        /// outputs, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,7 +98,7 @@ codes! {
     UnsuppliedPathVariable "CAP0402" Error "Nothing supplies a variable of the upstream's path.";
     PairedByElimination "CAP0403" Lint "Two path variables are taken for one since they alone are left over.";
     UnknownInput "CAP0404" Error "`with` gives a value to an input that the operation does not have.";
-    UnknownReference "CAP0405" Error "`with` takes a value from where there is none.";
+    UnknownReference "CAP0405" Error "A value is taken from where there is none.";
     ConstantType "CAP0406" Error "A constant does not fit the type of the input.";
     DerivedBody "CAP0407" Lint "An operation declares no body and takes an optional one.";
     UnusedInput "CAP0408" Lint "A declared input goes nowhere.";
@@ -122,10 +122,13 @@ codes! {
     RelativePath "CAP0510" Lint "A path does not begin with a slash.";
     UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
 
+    UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
+    OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
+    DuplicateOutput "CAP0603" Error "Two outputs have the same name.";
+
     UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
-    UnsupportedMock "CAP0904" Error "Mock outputs are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
