@@ -40,7 +40,8 @@ pub(super) fn number(format: NumberFormat, rules: &NumberRules, nullable: bool, 
 
 fn integer_format(format: IntegerFormat) -> &'static str {
     match format {
-        IntegerFormat::Unspecified => "",
+        // An integer is read into 64 bits where the document does not say.
+        IntegerFormat::Unspecified => "int64",
         IntegerFormat::Int8 => "int8",
         IntegerFormat::Int16 => "int16",
         IntegerFormat::Int32 => "int32",
@@ -61,7 +62,8 @@ fn number_format(format: NumberFormat) -> &'static str {
     }
 }
 
-fn string_format(format: StringFormat) -> &'static str {
+/// The name of a format; empty where there is none.
+pub(in crate::emit) fn string_format(format: StringFormat) -> &'static str {
     match format {
         StringFormat::Plain => "",
         StringFormat::Uuid => "uuid",
