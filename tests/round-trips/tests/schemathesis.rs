@@ -39,10 +39,7 @@ const RUNS: [Run; 16] = [
     // whose separator is a blank or `|`, and writes lists within objects where no style has a place for them.
     Run {
         document: "styles",
-        arguments: &[
-            "--mode=positive",
-            "--exclude-path-regex=^/(q/(pipe|space|form)|cookies|headers)$",
-        ],
+        arguments: &["--mode=positive", "--exclude-path-regex=^/(q/(pipe|space|form)|cookies|headers)$"],
     },
     all("values"),
     all("ae_plex_openapi_plex_play_queue_api_openapi"),
@@ -52,7 +49,8 @@ const RUNS: [Run; 16] = [
 ];
 
 /// Wrong credentials, as schemathesis sends them to see whether they are refused.
-const INVALID: [&str; 2] = ["SCHEMATHESIS-INVALID-VALUE", "U0NIRU1BVEhFU0lTLUlOVkFMSUQtVkFMVUU6U0NIRU1BVEhFU0lTLUlOVkFMSUQtVkFMVUU="];
+const INVALID: [&str; 2] =
+    ["SCHEMATHESIS-INVALID-VALUE", "U0NIRU1BVEhFU0lTLUlOVkFMSUQtVkFMVUU6U0NIRU1BVEhFU0lTLUlOVkFMSUQtVkFMVUU="];
 
 /// A mock takes any credentials, so it cannot know wrong ones. Here somebody takes them away on the way to it.
 async fn without_wrong_credentials(mut request: Request, next: Next) -> axum::response::Response {

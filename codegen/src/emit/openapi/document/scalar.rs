@@ -40,8 +40,6 @@ pub(super) fn number(format: NumberFormat, rules: &NumberRules, nullable: bool, 
 
 fn integer_format(format: IntegerFormat) -> &'static str {
     match format {
-        // An integer is read into 64 bits where the document does not say.
-        IntegerFormat::Unspecified => "int64",
         IntegerFormat::Int8 => "int8",
         IntegerFormat::Int16 => "int16",
         IntegerFormat::Int32 => "int32",
