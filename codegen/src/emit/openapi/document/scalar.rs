@@ -29,6 +29,12 @@ pub(super) fn scalar(scalar: &Scalar, nullable: bool, json: &mut Json) {
 pub(super) fn integer(format: IntegerFormat, rules: &NumberRules, nullable: bool, json: &mut Json) {
     r#type("integer", nullable, json);
     json.text_member("format", integer_format(format));
+    let is_natural =
+        matches!(format, IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 | IntegerFormat::Uint64);
+    if is_natural && rules.minimum.is_none() {
+        // Not every reader knows the format.
+        json.key("minimum").raw("0");
+    }
     number_rules(rules, json);
 }
 
