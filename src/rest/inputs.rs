@@ -45,7 +45,7 @@ impl Inputs {
             let outcome = match parameter.location {
                 Location::Header => header(parts, parameter),
                 Location::Cookie => cookie(parts, parameter),
-                Location::Path | Location::Query | Location::Body => continue,
+                Location::Path | Location::Query | Location::Body | Location::Template => continue,
             };
             inputs.set(endpoint, index, outcome);
         }
@@ -56,7 +56,7 @@ impl Inputs {
     pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Outcome) {
         let Some(parameter) = endpoint.parameters.get(index) else { return };
         let checked = outcome.and_then(|value| match value {
-            Some(value) => match endpoint.target.check(index, parameter, &value) {
+            Some(value) => match endpoint.action.check(index, parameter, &value) {
                 Ok(()) => accept(parameter, value).map(Some),
                 Err(error) => Err(vec![error]),
             },

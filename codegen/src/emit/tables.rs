@@ -13,9 +13,11 @@ use self::surfaces::{constant_name, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
 use super::values::Values;
-use crate::ir::{Authentication, Bind, Capability, Location, Method, Piece, Type, Upstream};
+use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
+mod actions;
 mod operations;
+mod outputs;
 mod parameters;
 mod schema;
 mod surfaces;
@@ -40,8 +42,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-                Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes,
+                Location, Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface,
+                Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
@@ -82,19 +85,24 @@ fn description(capability: &Capability, schemas: Schemas<'_>) -> TokenStream {
 }
 
 fn bind(bind: &Bind) -> TokenStream {
-    let Bind { variable, source_key, field: _ } = bind;
-    quote! { Bind { variable: #variable, source_key: #source_key } }
+    let Bind { variable, source_key, field: _, required } = bind;
+    quote! { Bind { variable: #variable, source_key: #source_key, required: #required } }
 }
 
 fn consumes(upstream: &Upstream) -> TokenStream {
     let Upstream { namespace, description, base_uri, base_url_variable, field: _, authentication } = upstream;
-    let base_uri = option(base_uri.as_ref());
+    let base_uri_template = match base_uri {
+        BaseUri::Template(pieces) => template(pieces),
+        BaseUri::Unset | BaseUri::Fixed(_) => quote! { &[] },
+    };
+    let base_uri = option(base_uri.fixed());
     let authentication = self::authentication(authentication);
     quote! {
         Consumes {
             namespace: #namespace,
             description: #description,
             base_uri: #base_uri,
+            base_uri_template: #base_uri_template,
             base_url_variable: #base_url_variable,
             authentication: #authentication,
         }
@@ -128,6 +136,10 @@ fn template(pieces: &[Piece]) -> TokenStream {
             let input = index(*input);
             quote! { Piece::Input(#input) }
         }
+        Piece::Field(input, names) => {
+            let input = index(*input);
+            quote! { Piece::Field(#input, &[#(#names),*]) }
+        }
         Piece::Bind(bind) => {
             let bind = index(*bind);
             quote! { Piece::Bind(#bind) }
@@ -159,6 +171,7 @@ fn location(location: Location) -> TokenStream {
         Location::Header => quote! { Location::Header },
         Location::Cookie => quote! { Location::Cookie },
         Location::Body => quote! { Location::Body },
+        Location::Template => quote! { Location::Template },
     }
 }
 

@@ -1,19 +1,23 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
-//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `calls` connects with
-//! operations and `arguments` with their inputs. A stage goes on after an error, so that independent mistakes are
+//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), whose `actions` are calls of
+//! operations (`calls`), with their inputs (`arguments`), or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
+mod actions;
 mod arguments;
 mod authentication;
 mod base_uri;
 mod binds;
 mod calls;
+mod constant;
 pub(crate) mod inputs;
 mod mcp;
 pub(crate) mod names;
+mod outputs;
 pub(crate) mod path;
+mod references;
 mod rest;
 mod settings;
 mod surfaces;
@@ -29,6 +33,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Piece};
 use crate::join::{self, Join};
+use crate::lint;
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::FileReport;
@@ -88,6 +93,7 @@ fn build(
 ) -> Option<ir::Capability> {
     let tree = tree::parse(source, sink)?;
     let document = naftiko::read(&tree, sink)?;
+    lint::check(&tree, sink);
     unsupported::check(&document, sink);
     let stem = file_stem(&source.name);
     let nothing = Vec::new();
@@ -95,9 +101,15 @@ fn build(
     let https: Vec<&Http<'_>> = consumes.iter().filter_map(http).collect();
     check_namespaces(&document.binds, &https, exposes, sink);
 
-    let binds = binds::Binds::new(&document.binds, sink);
+    let binds = binds::Binds::new(&document.binds, &https, document.capability.is_none(), sink);
     let mut settings = settings::Settings::new();
-    let mut upstreams = upstreams::resolve(&https, &binds, &mut settings, join.is_some(), sink);
+    let surroundings = upstreams::Surroundings {
+        binds: &binds,
+        surfaces: &surfaces::namespaces(exposes),
+        is_joined: join.is_some(),
+        sink,
+    };
+    let mut upstreams = upstreams::resolve(&https, surroundings, &mut settings);
     upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
     let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
     let exposes = surfaces::resolve(exposes, &upstreams, &joined, &binds, &mut settings, sink);
@@ -186,6 +198,9 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         }
     };
     for upstream in &mut capability.upstreams {
+        if let ir::BaseUri::Template(template) = &mut upstream.base_uri {
+            renumber(template);
+        }
         match &mut upstream.authentication {
             ir::Authentication::None => {}
             ir::Authentication::Bearer { token } => renumber(token),
@@ -197,6 +212,7 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         }
     }
     for operation in &mut capability.operations {
+        renumber(&mut operation.path_template);
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
     }
 }
@@ -250,7 +266,7 @@ fn check_wire_name(name: &str, location: Location, span: Span, sink: &Sink) {
     let what = match location {
         Location::Header => "a header field",
         Location::Cookie => "a cookie",
-        Location::Path | Location::Query | Location::Body => return,
+        Location::Path | Location::Query | Location::Body | Location::Template => return,
     };
     if !is_token(name) {
         let message = format!("`{name}` is no name of {what}");

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::arguments::{self, Call, Kind, Origin, Resolved, Slot};
+use super::actions::{Mode, Resolved, Site};
+use super::arguments::{Kind, Origin, Slot};
+use super::names;
 use super::path::{self, Path, PathPiece, Side};
 use super::surfaces::{Context, declared};
-use super::{calls, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Method, Piece, Route, Type};
 use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
@@ -33,7 +34,7 @@ struct Routes<'r, 'a> {
 impl<'a> Routes<'_, 'a> {
     fn route(&mut self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>) -> Option<Route> {
         let action = &exposed.action;
-        let operation = calls::resolve(action, self.context.upstreams, self.context.sink);
+        let mode = Mode::of(action, self.context);
         let path_text = exposed.path.or(resource.path)?;
         let path = path::parse(&path_text, Side::Exposed, self.context.binds, self.context.sink);
         let method = exposed.method?;
@@ -44,23 +45,12 @@ impl<'a> Routes<'_, 'a> {
         let path = path?;
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
-        let operation = operation?;
+        let mode = mode?;
         let slots = self.slots(resource, exposed, &path)?;
         let count = path.variables().len();
-        let Resolved { mut parameters, arguments } = arguments::resolve(Call {
-            kind: Kind::Rest,
-            namespace: self.namespace,
-            other_namespaces: &self.context.namespaces,
-            name,
-            path: path_text.value,
-            with: &action.with,
-            operation: &self.context.upstreams.operations[operation],
-            consumed: &self.context.upstreams.consumed[operation],
-            joined: self.context.joined,
-            slots,
-            declares_variable: &|name| self.context.binds.declares(name),
-            sink: self.context.sink,
-        });
+        let site =
+            Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
+        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),
@@ -69,13 +59,12 @@ impl<'a> Routes<'_, 'a> {
             path: path_text.value.to_owned(),
             path_template: template(&path),
             parameters,
-            operation,
-            arguments,
+            action: resolved,
         })
     }
 
     /// Reports a second route for the same requests.
-    fn check_unique(&mut self, method: Method, path: &Path, path_text: &Text<'a>, span: Span) {
+    fn check_unique(&mut self, method: Method, path: &Path<'_>, path_text: &Text<'a>, span: Span) {
         let key = (method, path.shape());
         let Some((other_path, other_span)) = self.seen.get(&key) else {
             self.seen.insert(key, (path_text.value, span));
@@ -93,7 +82,12 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// The parameters: the path's variables, then the declared inputs of resource and operation.
-    fn slots(&self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>, path: &Path) -> Option<Vec<Slot>> {
+    fn slots(
+        &self,
+        resource: &ExposedResource<'a>,
+        exposed: &ExposedOperation<'a>,
+        path: &Path<'_>,
+    ) -> Option<Vec<Slot>> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
         let variables = slots.len();
@@ -149,8 +143,12 @@ impl<'a> Routes<'_, 'a> {
             }
             Some(Place::Request(location)) => Some(location),
             Some(Place::Environment) => {
-                let message = format!("the input `{name}` comes from the environment, which is not supported yet");
-                sink.report(Diagnostic::new(Code::UnsupportedEnvironmentParameter, input.name.span, message));
+                let message = format!("the input `{name}` comes from the environment, which no caller can see");
+                sink.report(
+                    Diagnostic::new(Code::UnsupportedEnvironmentParameter, input.name.span, message).help(
+                        "declare a variable under `binds`, or an `in: environment` parameter of what is consumed",
+                    ),
+                );
                 None
             }
             None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
@@ -187,11 +185,12 @@ impl<'a> Routes<'_, 'a> {
     }
 }
 
-fn template(path: &Path) -> ir::Template {
+fn template(path: &Path<'_>) -> ir::Template {
     let variables = path.variables();
-    let piece = |piece: &PathPiece| match piece {
+    let piece = |piece: &PathPiece<'_>| match piece {
         PathPiece::Text(text) => Piece::Text(text.clone()),
-        PathPiece::Variable { name, .. } => {
+        // Routes have no other holes.
+        PathPiece::Variable { name, .. } | PathPiece::Hole { name, .. } => {
             Piece::Input(variables.iter().position(|(variable, _)| variable == name).unwrap_or_default())
         }
     };

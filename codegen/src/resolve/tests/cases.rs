@@ -9,7 +9,7 @@ pub(super) struct Case {
     pub(super) near_miss: &'static [(&'static str, &'static str)],
 }
 
-const fn case(
+pub(super) const fn case(
     code: Code,
     mistake: &'static [(&'static str, &'static str)],
     near_miss: &'static [(&'static str, &'static str)],
@@ -85,6 +85,11 @@ pub(super) const NAMES: &[Case] = &[
         Code::UndeclaredVariable,
         &[("{{env.SHELF_TOKEN}}", "{{env.SHELF_TOKE}}")],
         &[("{{env.SHELF_TOKEN}}", "{{SHELF_TOKEN}}")],
+    ),
+    case(
+        Code::ImplicitInput,
+        &[("in: query", "in: query\n                  value: '{{count}}'")],
+        &[("in: query", "in: query\n                  value: '{{limit}}'")],
     ),
     case(
         Code::MalformedTemplate,
@@ -304,7 +309,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[],
     ),
     case(Code::UnsupportedAggregate, &[("call: shelf.put-book", "ref: shelves.put")], &[]),
-    case(Code::UnsupportedMock, &[("call: shelf.get-book\n              output", "output")], &[]),
     case(
         Code::UnsupportedForward,
         &[(
@@ -368,7 +372,7 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     ),
     case(
         Code::UnsupportedTemplate,
-        &[("          path: /books\n", "          path: /books/{{env.SHELF_TOKEN}}\n")],
+        &[("{{env.SHELF_TOKEN}}", "{{#env.SHELF_TOKEN}}")],
         &[("body: rest.body", "body: '{{content}}'")],
     ),
     case(
@@ -376,7 +380,11 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[("method: PUT\n              call", "method: OPTIONS\n              call")],
         &[("method: GET\n              call: shelf.get", "method: HEAD\n              call: shelf.get")],
     ),
-    case(Code::UnsupportedEnvironmentParameter, &[("in: query", "in: environment")], &[]),
+    case(
+        Code::UnsupportedEnvironmentParameter,
+        &[("in: query\n                  type", "in: environment\n                  type")],
+        &[("in: query", "in: environment")],
+    ),
     case(
         Code::UnsupportedInputRule,
         &[("in: query\n                  type", "in: query\n                  pattern: x\n                  type")],

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
+use super::outputs::OUTPUTS;
 use super::*;
 use crate::source::MAX_LENGTH;
 
@@ -13,9 +14,20 @@ fn whole_files() -> Vec<(Code, String)> {
         (Code::EmptyDocument, "# nothing\n".to_owned()),
         (Code::TooDeep, "- ".repeat(1_000)),
         (Code::NothingToCompile, "naftiko: 1.0.0-alpha2\ncapability: {}\n".to_owned()),
+        (Code::UndeclaredInFragment, FRAGMENT.to_owned()),
         (Code::UnsupportedStandalone, "ikanos: 1.0.0-beta5\naggregates: []\n".to_owned()),
     ]
 }
+
+/// A file for others to import.
+const FRAGMENT: &str = "\
+naftiko: 1.0.0-alpha2
+consumes:
+  - type: http
+    namespace: shelf
+    baseUri: https://shelf.example.org
+    authentication: { type: bearer, token: '{{SHELF_TOKEN}}' }
+";
 
 fn codes(text: &str) -> HashSet<Code> {
     analysis(text).diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()
@@ -58,6 +70,11 @@ fn surfaces() {
 }
 
 #[test]
+fn outputs() {
+    check(OUTPUTS);
+}
+
+#[test]
 fn unsupported() {
     check(UNSUPPORTED);
 }
@@ -69,7 +86,7 @@ fn every_code_has_a_case() {
         assert!(codes(&text).contains(&code), "{}", code.as_str());
         covered.insert(code);
     }
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, UNSUPPORTED] {
         covered.extend(cases.iter().map(|case| case.code));
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
@@ -82,7 +99,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn errors_are_what_was_made_and_nothing_else() {
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, UNSUPPORTED] {
         for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
             let errors: HashSet<Code> =
                 codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();
@@ -101,5 +118,5 @@ fn independent_mistakes_are_reported_together_in_order() {
         ("port: 9090", "port: 99999"),
     ]);
     let found: Vec<&str> = analysis(&text).diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    assert_eq!(found, ["CAP0105", "CAP0501", "CAP0201", "CAP0301", "CAP0506"]);
+    assert_eq!(found, ["CAP0105", "CAP1701", "CAP0501", "CAP0201", "CAP0301", "CAP0506"]);
 }
