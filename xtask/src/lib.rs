@@ -2,6 +2,8 @@
 
 pub mod bench;
 pub mod corpus;
+pub mod folder;
 pub mod regen;
+pub mod runtime;
 
 mod outermost;
