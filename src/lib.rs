@@ -66,6 +66,7 @@ mod config;
 pub mod description;
 mod error;
 mod json;
+pub mod jsonpath;
 #[cfg(feature = "macros")]
 mod macros;
 #[cfg(feature = "mcp")]

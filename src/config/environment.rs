@@ -55,6 +55,23 @@ impl Environment {
         }
     }
 
+    /// Overrides a base URL that the file makes of bind variables.
+    pub fn optional_base_url(&mut self, variable: &'static str, base_url: &mut BaseUrl) {
+        if let Some(value) = self.get(variable) {
+            *base_url = BaseUrl::new(value);
+            self.base_url(variable, base_url);
+        }
+    }
+
+    /// Demands the bind variables of a base URL that is not given as a whole.
+    pub fn base_url_parts(&mut self, base_url: &BaseUrl, parts: &[(&'static str, &Option<SecretString>)]) {
+        for (variable, secret) in parts {
+            if !base_url.is_set() && secret.is_none() {
+                self.report(ConfigProblem::MissingSecret { variable });
+            }
+        }
+    }
+
     /// Overrides a listen address.
     pub fn listen_address(&mut self, variable: &'static str, address: &mut ListenAddress) {
         if let Some(value) = self.get(variable) {
@@ -65,11 +82,16 @@ impl Environment {
         }
     }
 
-    /// Reads the secret of a bind variable; one that is still absent afterwards is a problem.
-    pub fn secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
+    /// Reads the secret of a bind variable that may be absent.
+    pub fn optional_secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
         if let Some(value) = self.get(variable) {
             *secret = Some(value.into());
         }
+    }
+
+    /// Reads the secret of a bind variable; one that is still absent afterwards is a problem.
+    pub fn secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
+        self.optional_secret(variable, secret);
         if secret.is_none() {
             self.report(ConfigProblem::MissingSecret { variable });
         }

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod corpus;
+pub mod explain;
 pub mod folder;
 pub mod regen;
 pub mod runtime;

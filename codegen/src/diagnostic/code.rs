@@ -82,6 +82,7 @@ codes! {
     AmbiguousVariable "CAP0203" Error "A template refers to a variable that several binds declare.";
     SecretInFile "CAP0204" Error "A credential stands in the file.";
     EmptyCredential "CAP0205" Error "A credential is empty.";
+    UndeclaredInFragment "CAP0206" Lint "A file for others to import refers to a variable that it does not declare.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -107,6 +108,7 @@ codes! {
     ArgumentRenamed "CAP0412" Lint "A tool's argument has another name, since its own is not allowed.";
     MustBeRequired "CAP0413" Lint "An input is declared optional, but the upstream needs it.";
     BodyOfSafeMethod "CAP0414" Lint "A GET or HEAD request has a body.";
+    ImplicitInput "CAP0415" Lint "A template refers to a parameter that nothing declares, which becomes an input.";
 
     BadBaseUri "CAP0501" Error "A base URI is no address of an HTTP API.";
     BaseUriNotGiven "CAP0502" Lint "A base URI is left open and becomes a setting that must be given.";
@@ -138,9 +140,9 @@ codes! {
     UnsupportedOutputMapping "CAP0916" Error "Output mappings other than `$.` are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
-    UnsupportedTemplate "CAP0919" Error "A template in this place is not supported yet.";
+    UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
-    UnsupportedEnvironmentParameter "CAP0921" Error "Parameters from the environment are not supported yet.";
+    UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
     UnsupportedStandalone "CAP0922" Error "Files that are only imported by others are not supported yet.";
     UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
@@ -197,7 +199,7 @@ codes! {
     SelectsNothing "CAP1503" Error "A pattern selects no operation.";
     MalformedPattern "CAP1504" Error "A pattern of operations is malformed.";
 
-    UnmatchedOperation "CAP1601" Error "A consumed operation is not in the OpenAPI document.";
+    UnmatchedOperation "CAP1601" Error "A consumed operation differs a little from all of the OpenAPI document.";
     AmbiguousMatch "CAP1602" Error "A consumed operation could be more than one of the OpenAPI document.";
     UnknownUnmatched "CAP1603" Error "An operation that may be without a match does not exist.";
     NeedlessUnmatched "CAP1604" Lint "An operation that may be without a match has one.";
@@ -206,6 +208,8 @@ codes! {
     UnsuppliableInput "CAP1607" Error "The OpenAPI document demands an input that a capability cannot send.";
     InputLeftOut "CAP1608" Lint "An input of the OpenAPI document has no effect, since a capability cannot send it.";
     UndocumentedHeader "CAP1609" Lint "A header with a constant value is not in the OpenAPI document.";
+    UndocumentedOperation "CAP1610" Lint "A consumed operation is not in the OpenAPI document.";
+    UnrelatedDocument "CAP1611" Error "The OpenAPI document has none of the consumed operations.";
 }
 
 #[cfg(test)]

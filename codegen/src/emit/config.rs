@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use crate::ir::{Bind, Capability, Listen, RustName, Upstream};
+use crate::ir::{BaseUri, Bind, Capability, Listen, Piece, RustName, Upstream};
 
 /// A field of `Config`.
 struct Field<'a> {
@@ -28,6 +28,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
         let Field { name, variable, reader, .. } = field;
         quote! { environment.#reader(#variable, &mut config.#name); }
     });
+    let parts = capability.upstreams.iter().filter_map(|upstream| base_url_parts(upstream, &capability.binds));
     let docs = from_env_docs();
     let lower = lower(&upstreams, &listeners, &secrets, runtime);
     quote! {
@@ -39,6 +40,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = #runtime::__private::Environment::new();
                 #(#readers)*
+                #(#parts)*
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
             }
@@ -46,6 +48,25 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
             #lower
         }
     }
+}
+
+/// Demands the variables of a base URI that is not given as a whole.
+fn base_url_parts(upstream: &Upstream, binds: &[Bind]) -> Option<TokenStream> {
+    let BaseUri::Template(pieces) = &upstream.base_uri else { return None };
+    let mut parts: Vec<&Bind> = Vec::new();
+    for piece in pieces {
+        if let Piece::Bind(bind) = piece
+            && let Some(bind) = binds.get(*bind).filter(|bind| !bind.required)
+            && !parts.contains(&bind)
+        {
+            parts.push(bind);
+        }
+    }
+    let name = &upstream.field;
+    let variables = parts.iter().map(|bind| &bind.source_key);
+    let fields = parts.iter().map(|bind| &bind.field);
+    (!parts.is_empty())
+        .then(|| quote! { environment.base_url_parts(&config.#name, &[#((#variables, &config.#fields)),*]); })
 }
 
 fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
@@ -127,10 +148,13 @@ fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<
             kind: quote! { #runtime::BaseUrl },
             default: upstream
                 .base_uri
-                .as_ref()
+                .fixed()
                 .map_or_else(|| quote! { #runtime::BaseUrl::unset() }, |uri| quote! { #runtime::BaseUrl::new(#uri) }),
             variable: &upstream.base_url_variable,
-            reader: quote! { base_url },
+            reader: match upstream.base_uri {
+                BaseUri::Template(_) => quote! { optional_base_url },
+                BaseUri::Unset | BaseUri::Fixed(_) => quote! { base_url },
+            },
         })
         .collect()
 }
@@ -171,7 +195,11 @@ fn secrets<'a>(binds: &'a [Bind], runtime: &TokenStream) -> Vec<Field<'a>> {
             kind: quote! { ::core::option::Option<#runtime::SecretString> },
             default: quote! { ::core::option::Option::None },
             variable: &bind.source_key,
-            reader: quote! { secret },
+            reader: if bind.required {
+                quote! { secret }
+            } else {
+                quote! { optional_secret }
+            },
         })
         .collect()
 }

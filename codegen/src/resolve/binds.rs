@@ -1,99 +1,183 @@
-//! Bind variables (section 4 of the format).
+//! Bind variables (section 4 of the format), and parameters from the environment (section 5.4), which are as good.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use super::settings::Settings;
 use super::template::{self, Part};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir;
-use crate::naftiko::{Binding, Text};
+use crate::naftiko::{Binding, ConsumedInput, Http, Place, Text};
 use crate::source::Span;
 use crate::suggest;
 
 /// The declared variables, and which of them something refers to.
 pub(super) struct Binds<'a> {
     sink: &'a Sink,
-    declared: Vec<Declared<'a>>,
+    declared: RefCell<Vec<Declared<'a>>>,
+    /// Whether the file is a part of others, which may declare what it leaves out.
+    is_fragment: bool,
 }
 
+#[derive(Clone, Copy)]
 struct Declared<'a> {
     namespace: &'a str,
     variable: Text<'a>,
     source_key: Text<'a>,
-    is_used: Cell<bool>,
+    origin: Origin,
+    usage: Usage,
 }
 
-/// Where a template stands, which decides what its holes may be.
+/// Where a variable is declared.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum TemplateUse {
-    /// A credential: only variables.
-    Credential,
-    /// The value of a consumed parameter: the format also allows parameters there.
-    ParameterValue,
+enum Origin {
+    Bind,
+    /// A parameter of what is consumed, known where it is declared only.
+    Environment {
+        required: bool,
+    },
+}
+
+/// What refers to a variable, in the order of how much depends on it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Usage {
+    None,
+    /// A base URI, which may be given as a whole.
+    BaseUri,
+    /// A request.
+    Request,
+}
+
+/// What a name refers to.
+pub(super) enum Lookup {
+    /// A variable, by the index that it has until [`Binds::finish`].
+    Found(usize),
+    /// No variable.
+    Undeclared,
+    /// More than one, which was reported.
+    Ambiguous,
 }
 
 impl<'a> Binds<'a> {
-    pub(super) fn new(bindings: &[Binding<'a>], sink: &'a Sink) -> Self {
+    pub(super) fn new(bindings: &[Binding<'a>], consumes: &[&Http<'a>], is_fragment: bool, sink: &'a Sink) -> Self {
         let mut declared = Vec::new();
         for binding in bindings {
             let namespace = binding.namespace.map_or("", |namespace| namespace.value);
             for (variable, source_key) in &binding.keys {
                 check_source_key(source_key, sink);
-                declared.push(Declared {
-                    namespace,
-                    variable: *variable,
-                    source_key: *source_key,
-                    is_used: Cell::new(false),
-                });
+                let origin = Origin::Bind;
+                let (variable, source_key) = (*variable, *source_key);
+                declared.push(Declared { namespace, variable, source_key, origin, usage: Usage::None });
             }
         }
-        Self { sink, declared }
+        for input in consumes.iter().flat_map(|http| environment(http)) {
+            let required = input.required.unwrap_or(true);
+            let is_same =
+                |other: &&mut Declared<'_>| other.origin != Origin::Bind && other.variable.value == input.name.value;
+            match declared.iter_mut().find(is_same) {
+                Some(other) if required => other.origin = Origin::Environment { required },
+                Some(_) => {}
+                None => {
+                    check_source_key(&input.name, sink);
+                    declared.push(Declared {
+                        namespace: "",
+                        variable: input.name,
+                        source_key: input.name,
+                        origin: Origin::Environment { required },
+                        usage: Usage::None,
+                    });
+                }
+            }
+        }
+        Self { sink, declared: RefCell::new(declared), is_fragment }
     }
 
-    /// A template over variables. Pieces refer to the declared variables until [`Self::finish`].
-    pub(super) fn template(&self, text: &Text<'a>, r#use: TemplateUse) -> Option<ir::Template> {
+    /// A template over variables; `environment` holds the names of the parameters that are known there.
+    pub(super) fn template(&self, text: &Text<'a>, environment: &[&str]) -> Option<ir::Template> {
         let mut pieces = Vec::new();
         for part in template::parse(text, self.sink)? {
             pieces.push(match part {
                 Part::Text(text) => ir::Piece::Text(text.to_owned()),
-                Part::Hole(name, range) => ir::Piece::Bind(self.refer(name, text.part(range), r#use)?),
+                Part::Hole(name, range) => ir::Piece::Bind(self.variable(name, text.part(range), environment)?),
             });
         }
         Some(pieces)
     }
 
-    /// Whether a name would be taken for one of the variables.
-    pub(super) fn declares(&self, name: &str) -> bool {
-        !self.matches(name).is_empty()
-    }
-
-    /// The variable that a name refers to, which counts as used from then on.
-    fn refer(&self, name: &str, span: Span, r#use: TemplateUse) -> Option<usize> {
-        let matches = self.matches(name);
-        match matches.as_slice() {
-            [] => {
-                self.report_undeclared(name, span, r#use);
-                None
-            }
-            [index] => {
-                self.declared[*index].is_used.set(true);
-                Some(*index)
-            }
-            [first, rest @ ..] => {
-                let source = self.declared[*first].source_key.value;
-                if rest.iter().any(|index| self.declared[*index].source_key.value != source) {
-                    self.report_ambiguous(name, span, &matches);
-                    return None;
+    /// The variable that a name refers to where nothing else can stand. `None`: it refers to none, which is reported.
+    fn variable(&self, name: &'a str, span: Span, environment: &[&str]) -> Option<usize> {
+        match self.lookup(name, span, Usage::Request, environment) {
+            Lookup::Found(index) => Some(index),
+            Lookup::Ambiguous => None,
+            Lookup::Undeclared => {
+                let borrowed = self.borrowed(name, span);
+                if borrowed.is_none() {
+                    self.report_undeclared(name, span, environment.iter().copied());
                 }
-                self.declared[*first].is_used.set(true);
-                Some(*first)
+                borrowed
             }
         }
     }
 
+    /// Whether a name would be taken for one of the variables that binds declare.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        !self.matches(name).is_empty()
+    }
+
+    /// The variable that a name refers to, which counts as used from then on: a bind's before a parameter's.
+    pub(super) fn lookup(&self, name: &'a str, span: Span, usage: Usage, environment: &[&str]) -> Lookup {
+        let matches = self.matches(name);
+        let index = match matches.as_slice() {
+            [] if environment.contains(&name) => self.environment(name),
+            [] => None,
+            [index] => Some(*index),
+            [first, rest @ ..] => {
+                let source = |index: usize| self.declared.borrow()[index].source_key.value;
+                if rest.iter().any(|index| source(*index) != source(*first)) {
+                    self.report_ambiguous(name, span, &matches);
+                    return Lookup::Ambiguous;
+                }
+                Some(*first)
+            }
+        };
+        index.map_or(Lookup::Undeclared, |index| {
+            self.note(index, usage);
+            Lookup::Found(index)
+        })
+    }
+
+    fn note(&self, index: usize, usage: Usage) {
+        if let Some(declared) = self.declared.borrow_mut().get_mut(index) {
+            declared.usage = declared.usage.max(usage);
+        }
+    }
+
+    fn environment(&self, name: &str) -> Option<usize> {
+        self.declared.borrow().iter().position(|other| other.origin != Origin::Bind && other.variable.value == name)
+    }
+
+    /// A variable that nothing here declares, in a file that others import: they may declare it.
+    pub(super) fn borrowed(&self, name: &'a str, span: Span) -> Option<usize> {
+        if !self.is_fragment || !looks_like_a_variable(name) {
+            return None;
+        }
+        let message = format!("no bind of this file declares the variable `{name}`");
+        self.sink.report(
+            Diagnostic::new(Code::UndeclaredInFragment, span, message)
+                .label("read from the environment")
+                .help("files that import this one may declare it; otherwise add it to `binds` here"),
+        );
+        let variable = Text { value: name, span, start: None };
+        let (origin, usage) = (Origin::Bind, Usage::Request);
+        let mut declared = self.declared.borrow_mut();
+        declared.push(Declared { namespace: "", variable, source_key: variable, origin, usage });
+        Some(declared.len() - 1)
+    }
+
     fn matches(&self, name: &str) -> Vec<usize> {
+        let declared = self.declared.borrow();
         let matching = |accepts: &dyn Fn(&Declared<'_>) -> bool| {
-            let indices = self.declared.iter().enumerate().filter(|(_, declared)| accepts(declared));
+            let indices = declared.iter().enumerate();
+            let indices = indices.filter(|(_, declared)| declared.origin == Origin::Bind && accepts(declared));
             indices.map(|(index, _)| index).collect::<Vec<usize>>()
         };
         match name.split_once('.') {
@@ -104,23 +188,22 @@ impl<'a> Binds<'a> {
         }
     }
 
-    fn report_undeclared(&self, name: &str, span: Span, r#use: TemplateUse) {
+    /// Reports a name that is neither a variable's nor one of the `others` that it might have been.
+    pub(super) fn report_undeclared<'n>(&self, name: &str, span: Span, others: impl Iterator<Item = &'n str>) {
         let bare = name.rsplit('.').next().unwrap_or(name);
-        let known = || self.declared.iter().map(|declared| declared.variable.value);
-        let same = self.declared.iter().find(|declared| declared.variable.value == bare);
+        let declared = self.declared.borrow();
+        let of_binds = || declared.iter().filter(|declared| declared.origin == Origin::Bind);
+        let known = || of_binds().map(|declared| declared.variable.value);
+        let same = of_binds().find(|declared| declared.variable.value == bare);
         let near = match same {
             Some(declared) if name.contains('.') => Some(format!("did you mean `{}.{bare}`?", declared.namespace)),
-            _ => suggest::did_you_mean(bare, known()),
+            _ => {
+                let others: Vec<&str> = others.collect();
+                suggest::did_you_mean(bare, others.iter().copied().chain(known()))
+            }
         };
-        if r#use == TemplateUse::ParameterValue && near.is_none() && !looks_like_a_variable(bare) {
-            let message = format!(
-                "the template `{{{{{name}}}}}` takes the value of a parameter, which is not supported here yet"
-            );
-            self.sink.report(Diagnostic::new(Code::UnsupportedTemplate, span, message));
-            return;
-        }
         let message = format!("no bind declares the variable `{name}`");
-        let help = if self.declared.is_empty() {
+        let help = if known().next().is_none() {
             "declare it: `binds: [{ namespace: env, keys: { NAME: NAME } }]`".to_owned()
         } else {
             format!("declared variables: {}", suggest::list(known()))
@@ -131,7 +214,8 @@ impl<'a> Binds<'a> {
     fn report_ambiguous(&self, name: &str, span: Span, matches: &[usize]) {
         let message = format!("the variable `{name}` is declared by several binds");
         let diagnostic = Diagnostic::new(Code::AmbiguousVariable, span, message);
-        let declared = |index: &usize| &self.declared[*index];
+        let declared = self.declared.borrow();
+        let declared = |index: &usize| &declared[*index];
         let names: Vec<String> = matches
             .iter()
             .map(declared)
@@ -147,18 +231,36 @@ impl<'a> Binds<'a> {
     pub(super) fn finish(&self, settings: &mut Settings) -> (Vec<ir::Bind>, Vec<usize>) {
         let mut used = Vec::new();
         let mut indices = Vec::new();
-        for declared in &self.declared {
+        for declared in self.declared.borrow().iter() {
             indices.push(used.len());
-            if declared.is_used.get() {
+            let is_demanded = declared.origin != Origin::Environment { required: false };
+            if declared.usage != Usage::None {
                 used.push(ir::Bind {
                     variable: declared.variable.value.to_owned(),
                     source_key: declared.source_key.value.to_owned(),
                     field: settings.bind(&declared.variable, &declared.source_key, declared.namespace, self.sink),
+                    required: is_demanded && declared.usage == Usage::Request,
                 });
+            } else if declared.origin != Origin::Bind {
+                let message = format!("the parameter `{}` from the environment goes nowhere", declared.variable.value);
+                self.sink.report(
+                    Diagnostic::new(Code::UnusedInput, declared.variable.span, message)
+                        .help(format!("refer to it in a template: `{{{{{}}}}}`", declared.variable.value)),
+                );
             }
         }
         (used, indices)
     }
+}
+
+/// The parameters of an upstream that the environment supplies.
+fn environment<'h, 'a>(http: &'h Http<'a>) -> impl Iterator<Item = &'h ConsumedInput<'a>> {
+    let of_resources = http.resources.iter().flat_map(|resource| {
+        let of_operations = resource.operations.iter().flat_map(|operation| &operation.input_parameters);
+        resource.input_parameters.iter().chain(of_operations)
+    });
+    let all = http.input_parameters.iter().chain(of_resources);
+    all.filter(|input| input.place.value == Place::Environment && input.value.is_none())
 }
 
 /// An environment variable's name must be one that an environment can hold.
@@ -169,7 +271,8 @@ fn check_source_key(source_key: &Text<'_>, sink: &Sink) {
     }
 }
 
-fn looks_like_a_variable(name: &str) -> bool {
+/// Whether a name is written as those of variables are.
+pub(super) fn looks_like_a_variable(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }

@@ -7,6 +7,7 @@ mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
+mod values;
 
 use super::{Analysis, analyze};
 use crate::diagnostic::{Code, Severity, Style};
