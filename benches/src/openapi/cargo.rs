@@ -30,6 +30,11 @@ impl Crate {
         self.cargo(command, true)
     }
 
+    /// The folder of the crate.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn write(&self, text: &[u8]) -> Result<(), BenchError> {
         std::fs::write(library(&self.folder), text).map_err(BenchError::io("writing lib.rs"))
     }
@@ -40,6 +45,11 @@ impl Crate {
         command.extend(offline.then(|| "--offline".to_owned()));
         command::measure(&self.folder, &command)
     }
+}
+
+/// A command of cargo that failed on a crate.
+pub(super) fn failed(command: &str, folder: &Path) -> BenchError {
+    BenchError::Build(format!("cargo {command} --manifest-path {}", folder.join("Cargo.toml").display()))
 }
 
 fn library(folder: &Path) -> PathBuf {

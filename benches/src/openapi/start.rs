@@ -8,7 +8,7 @@ use capsmith_codegen::openapi::Surface;
 use http::Method;
 use hyper::body::Bytes;
 
-use super::{Document, Inputs, generator};
+use super::{Document, Inputs, cargo, generator};
 use crate::BenchError;
 use crate::load::{Shot, once};
 use crate::process::Served;
@@ -76,7 +76,7 @@ fn build(document: &Document) -> Result<PathBuf, BenchError> {
         .status()
         .map_err(BenchError::io("building the mock"))?;
     if !status.success() {
-        return Err(BenchError::Build(format!("cargo build` in `{}", folder.display())));
+        return Err(cargo::failed("build --release", &folder));
     }
     Ok(target.join("release/generated"))
 }

@@ -2,7 +2,7 @@
 
 use capsmith_codegen::openapi::Surface;
 
-use super::cargo::Crate;
+use super::cargo::{self, Crate};
 use super::command::{Cost, Median};
 use super::{Document, Inputs, generate, generator};
 use crate::BenchError;
@@ -42,7 +42,11 @@ pub(crate) fn measure(inputs: &Inputs, report: &mut Report) -> Result<(), BenchE
     let mut costs: Vec<Vec<Cost>> = SETS.map(|_| Vec::new()).into();
     for _ in 0..RUNS {
         for ((_, prepared), costs) in crates.iter().zip(&mut costs) {
-            costs.push(prepared.run("check")?);
+            let cost = prepared.run("check")?;
+            if !cost.success {
+                return Err(cargo::failed("check", prepared.folder()));
+            }
+            costs.push(cost);
         }
     }
     let seconds = |costs: &[Cost]| costs.iter().map(|cost| cost.seconds).collect::<Vec<_>>();
@@ -64,5 +68,5 @@ fn prepare(document: &Document, name: &str, surfaces: &[Surface]) -> Result<(usi
     let lines = generate::lines(&folder);
     let target = super::root()?.join("openapi-target/capsmith");
     let prepared = Crate::prepare(&folder, &target, "check")?;
-    Ok((lines, prepared.ok_or_else(|| BenchError::Build(format!("cargo check` of `{name}")))?))
+    Ok((lines, prepared.ok_or_else(|| cargo::failed("check", &folder))?))
 }
