@@ -113,7 +113,7 @@ async fn measure(settings: &Settings) -> Result<(), BenchError> {
             Section::Expansion => expansion::measure(&mut report)?,
             Section::Rebuild => rebuild::measure(&mut report)?,
             Section::Generate => openapi::generate::measure(&settings.inputs, &mut report)?,
-            Section::Growth => openapi::growth::measure(&mut report),
+            Section::Growth => openapi::growth::measure(&mut report)?,
             Section::Compile => openapi::compile::measure(&settings.inputs, &mut report)?,
             Section::Surfaces => openapi::surfaces::measure(&settings.inputs, &mut report)?,
             Section::Decode => openapi::decode::measure(&mut report)?,
