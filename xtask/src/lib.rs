@@ -3,7 +3,8 @@
 pub mod bench;
 pub mod corpus;
 pub mod explain;
-pub mod folder;
+pub mod find;
+pub mod lint;
 pub mod regen;
 pub mod runtime;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use capsmith_codegen::openapi::{Surface, Surfaces};
 use capsmith_codegen::{OpenApiOptions, compile_openapi};
-use xtask::folder::Folder;
+use xtask::find::Folder;
 
 use crate::BenchError;
 

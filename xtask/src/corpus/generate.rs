@@ -21,7 +21,7 @@ use super::emitted::Emitted;
 use super::find::Found;
 use super::progress::Progress;
 use super::report::Outcome;
-use crate::folder::Folder;
+use crate::find::Folder;
 
 /// What stands in the header of the files that rustc checks.
 const COMMAND: &str = "cargo xtask corpus";
