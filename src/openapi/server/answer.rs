@@ -9,7 +9,6 @@ use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT, ALLOW, COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
-use http_body::Body as _;
 
 use super::content;
 use super::endpoint::Endpoint;
@@ -37,7 +36,7 @@ struct Asked {
     index: usize,
     given: Box<Given>,
     context: Context,
-    /// `None`: there is none, or the operation takes none.
+    /// `None`: the operation takes none.
     body: Option<Body>,
 }
 
@@ -104,7 +103,7 @@ impl Place {
             ..RequestOptions::default()
         });
         let context = Context::from_surface(api.name, parts.headers, parts.extensions, options);
-        let body = Some(body).filter(|body| !operation.bodies.is_empty() && !body.is_end_stream());
+        let body = Some(body).filter(|_| !operation.bodies.is_empty());
         Ok(Asked { common: Arc::clone(&self.common), operation, index: endpoint.index, given, context, body })
     }
 
