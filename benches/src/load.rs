@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
-use http::{Request, StatusCode};
+use http::Request;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper::client::conn::http1::SendRequest;
@@ -100,7 +100,7 @@ async fn fire(shot: &Shot, connection: &mut SendRequest<Full<Bytes>>, look: bool
     let answer = connection.send_request(shot.request.clone().map(Full::new)).await?;
     let status = answer.status();
     let body = answer.into_body().collect().await?.to_bytes();
-    if status != StatusCode::OK || (look && !String::from_utf8_lossy(&body).contains(shot.expect)) {
+    if !status.is_success() || (look && !String::from_utf8_lossy(&body).contains(shot.expect)) {
         let body = String::from_utf8_lossy(&body).chars().take(200).collect();
         return Err(BenchError::WrongAnswer { server: shot.server, status, body });
     }

@@ -97,6 +97,8 @@ async fn main() -> Result<(), BenchError> {
         Some("serve-handwritten") => handwritten::run(process::upstream_of(arguments.nth(1))?).await,
         Some("serve-generated") => served::run(process::upstream_of(arguments.nth(1))?).await,
         Some("serve-forge") => openapi::calls::serve().await,
+        Some(openapi::router::GENERATED) => openapi::router::generated::serve().await,
+        Some(openapi::router::HANDWRITTEN) => openapi::router::handwritten::serve().await,
         Some("measure") => openapi::command::run(arguments.skip(1)),
         Some("generate") => openapi::generator::run(arguments.skip(1)),
         _ => measure(&Settings::parse(arguments)?).await,
@@ -111,10 +113,13 @@ async fn measure(settings: &Settings) -> Result<(), BenchError> {
             Section::Expansion => expansion::measure(&mut report)?,
             Section::Rebuild => rebuild::measure(&mut report)?,
             Section::Generate => openapi::generate::measure(&settings.inputs, &mut report)?,
-            Section::Growth => openapi::growth::measure(&mut report),
+            Section::Growth => openapi::growth::measure(&mut report)?,
             Section::Compile => openapi::compile::measure(&settings.inputs, &mut report)?,
+            Section::Surfaces => openapi::surfaces::measure(&settings.inputs, &mut report)?,
             Section::Decode => openapi::decode::measure(&mut report)?,
             Section::Calls => openapi::calls::measure(settings, &mut report).await?,
+            Section::Router => openapi::router::measure(settings, &mut report).await?,
+            Section::Start => openapi::start::measure(&settings.inputs, &mut report).await?,
         }
     }
     print!("{}", report.markdown(""));

@@ -23,10 +23,15 @@ impl Served {
     /// Starts this program in `role` and waits until it has reported `listeners` addresses.
     pub(crate) async fn start(role: &'static str, base: Option<&str>, listeners: usize) -> Result<Self, BenchError> {
         let program = std::env::current_exe().map_err(BenchError::io("finding this program"))?;
+        let mut command = Command::new(program);
+        command.arg(role).args(base);
+        Self::spawn(command, role, listeners).await
+    }
+
+    /// Starts a program of this name and waits until it has reported `listeners` addresses.
+    pub(crate) async fn spawn(mut command: Command, role: &'static str, listeners: usize) -> Result<Self, BenchError> {
         let started = Instant::now();
-        let mut child = Command::new(program)
-            .arg(role)
-            .args(base)
+        let mut child = command
             .stdout(Stdio::piped())
             // Where the generated server says once more where it listens.
             .stderr(Stdio::null())

@@ -21,22 +21,31 @@ pub(crate) enum Section {
     Growth,
     /// What these clients cost rustc.
     Compile,
+    /// What further surfaces cost rustc.
+    Surfaces,
     /// Reading and writing of payloads.
     Decode,
     /// Calls of a client.
     Calls,
+    /// Requests to a router.
+    Router,
+    /// First answers of a mock and of tools.
+    Start,
 }
 
 impl Section {
-    const ALL: [(&str, Self); 8] = [
+    const ALL: [(&str, Self); 11] = [
         ("servers", Self::Servers),
         ("expansion", Self::Expansion),
         ("rebuild", Self::Rebuild),
         ("generate", Self::Generate),
         ("growth", Self::Growth),
         ("compile", Self::Compile),
+        ("surfaces", Self::Surfaces),
         ("decode", Self::Decode),
         ("calls", Self::Calls),
+        ("router", Self::Router),
+        ("start", Self::Start),
     ];
 
     /// The names of all, for people.

@@ -38,9 +38,12 @@ pub(crate) async fn measure(settings: &Settings, report: &mut Report) -> Result<
     Ok(())
 }
 
-struct Loaded<'a> {
-    shot: Shot,
-    process: &'a Served,
+/// A server under load.
+pub(crate) struct Loaded<'a> {
+    /// What it is asked.
+    pub(crate) shot: Shot,
+    /// Its process.
+    pub(crate) process: &'a Served,
 }
 
 /// What the rounds of one server measured.
@@ -56,7 +59,7 @@ pub(crate) struct Measured {
 }
 
 /// Loads the servers in turn, so that a drift of the machine's speed meets all of them.
-async fn alternate(settings: &Settings, servers: &[Loaded<'_>]) -> Result<Vec<Measured>, BenchError> {
+pub(crate) async fn alternate(settings: &Settings, servers: &[Loaded<'_>]) -> Result<Vec<Measured>, BenchError> {
     let mut measured: Vec<Measured> = servers.iter().map(|_| Measured::empty()).collect();
     for server in servers {
         round(&server.shot, Duration::from_secs(1)).await?;
@@ -140,7 +143,8 @@ fn tool_shot(address: SocketAddr) -> Shot {
     Shot { server: "generated (MCP)", address, request, expect: EXPECTED }
 }
 
-fn request(method: Method, address: SocketAddr, path: &str, body: Bytes) -> Request<Bytes> {
+/// A request of HTTP/1.1.
+pub(crate) fn request(method: Method, address: SocketAddr, path: &str, body: Bytes) -> Request<Bytes> {
     let mut request = Request::new(body);
     *request.method_mut() = method;
     *request.uri_mut() = path.parse().unwrap_or_default();

@@ -110,7 +110,7 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
         folder: folder.join("workspace"),
         target: folder.join("target"),
         root,
-        features: workspace::features(arguments.surfaces),
+        surfaces: arguments.surfaces,
     };
     let modules = if arguments.check {
         let kept: BTreeSet<&str> = documents.iter().map(|document| document.module.as_str()).collect();

@@ -66,8 +66,9 @@ fn has_known_extension(name: &str) -> bool {
     ["json", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// The files of a folder.
-pub(crate) struct Folder<'a>(pub(crate) &'a Path);
+/// The files of a folder, for documents that need no other bounds.
+#[derive(Clone, Copy, Debug)]
+pub struct Folder<'a>(pub &'a Path);
 
 impl Loader for Folder<'_> {
     fn load(&self, path: &str) -> Result<String, LoadError> {

@@ -6,5 +6,6 @@ pub mod explain;
 pub mod find;
 pub mod lint;
 pub mod regen;
+pub mod runtime;
 
 mod outermost;

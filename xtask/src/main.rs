@@ -21,7 +21,7 @@ Tasks:
                     output, and print a table; see docs/corpus.md
   bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
                     measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
-                    compile, decode and calls; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
+                    growth, compile, surfaces, decode, calls, router and start; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
 
 /// Why a task failed.
 #[derive(Debug, thiserror::Error)]

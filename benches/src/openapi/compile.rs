@@ -1,9 +1,10 @@
 //! What the generated crates cost rustc.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::command::{self, Cost, Median};
+use super::cargo::Crate;
+use super::command::Median;
 use super::generate;
 use super::generator::Generator;
 use super::{Document, Inputs};
@@ -75,40 +76,21 @@ fn row(document: &Document, generator: Generator, inputs: &Inputs) -> Result<Row
 
 /// Runs a command of cargo until its median is known, with the dependencies built before.
 fn repeat(command: &str, folder: &Path) -> Result<Outcome, BenchError> {
-    let library = folder.join("src/lib.rs");
-    let write = |text: &[u8]| std::fs::write(&library, text).map_err(BenchError::io("writing lib.rs"));
-    let text = std::fs::read(&library).map_err(BenchError::io("reading lib.rs"))?;
-    // A crate with nothing in it has the same dependencies.
-    write(b"")?;
-    let dependencies = cargo(command, folder, false)?;
-    write(&text)?;
-    if !dependencies.success {
+    // The crates of a generator share what they depend on.
+    let target = super::root()?.join("openapi-target").join(folder.file_name().unwrap_or_default());
+    let Some(prepared) = Crate::prepare(folder, &target, command)? else {
         return Ok(Outcome::Failed("its dependencies do not build".to_owned()));
-    }
+    };
     let started = Instant::now();
     let mut costs = Vec::new();
     while costs.len() < RUNS && (costs.is_empty() || started.elapsed() < PATIENCE) {
-        write(&text)?;
-        let cost = cargo(command, folder, true)?;
+        let cost = prepared.run(command)?;
         if !cost.success {
             return Ok(Outcome::Failed(errors(&cost.errors)));
         }
         costs.push(cost);
     }
     Ok(Outcome::Measured(Median::of(&costs)))
-}
-
-fn cargo(command: &str, folder: &Path, offline: bool) -> Result<Cost, BenchError> {
-    let mut command = vec!["cargo".to_owned(), command.to_owned(), "--target-dir".to_owned(), target(folder)];
-    command.extend(offline.then(|| "--offline".to_owned()));
-    command::measure(folder, &command)
-}
-
-/// The crates of a generator share what they depend on.
-fn target(folder: &Path) -> String {
-    let generator = folder.file_name().unwrap_or_default();
-    let benches: PathBuf = folder.ancestors().nth(4).unwrap_or(folder).to_owned();
-    benches.join("openapi-target").join(generator).display().to_string()
 }
 
 /// How many errors rustc had, by its last line.

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::openapi::{LoadError, Loader, Surface, Surfaces};
+use capsmith_codegen::openapi::{Surface, Surfaces};
 use capsmith_codegen::{OpenApiOptions, compile_openapi};
+use xtask::find::Folder;
 
 use crate::BenchError;
 
@@ -49,7 +50,7 @@ impl Generator {
     pub(crate) fn arguments(self, document: &str, output: &str) -> Vec<String> {
         let source = format!("{output}/src");
         let arguments: &[&str] = match self {
-            Self::Capsmith => &["generate", document, &source],
+            Self::Capsmith => &["generate", document, &source, "client"],
             Self::Oas3Gen => {
                 &["generate", "client-mod", "--workspace", "--quiet", "--input", document, "--output", output]
             }
@@ -64,17 +65,8 @@ impl Generator {
 
     /// Makes a crate of its own of what was generated in `output`.
     pub(crate) fn finish(self, output: &Path) -> Result<(), BenchError> {
-        let mut manifest = match self {
-            Self::Capsmith => {
-                let root = std::env::current_dir().map_err(BenchError::io("finding the workspace"))?;
-                let lock = output.join("Cargo.lock");
-                // The workspace's versions, so that nothing is resolved or fetched anew.
-                fs::copy(root.join("Cargo.lock"), lock).map_err(BenchError::io("copying Cargo.lock"))?;
-                let path = root.display();
-                format!(
-                    "[dependencies]\ncapsmith = {{ path = '{path}', default-features = false, features = [\"client\"] }}\n"
-                )
-            }
+        let manifest = match self {
+            Self::Capsmith => return finish(output, &[Surface::Client], ""),
             Self::OpenapiToRust => {
                 let source = output.join("src");
                 fs::rename(source.join("mod.rs"), source.join("lib.rs")).map_err(BenchError::io("naming lib.rs"))?;
@@ -82,29 +74,48 @@ impl Generator {
             }
             Self::Oas3Gen | Self::Ploidy | Self::Progenitor => read(&output.join("Cargo.toml"))?,
         };
-        if !manifest.contains("[package]") {
-            manifest.insert_str(0, "[package]\nname = \"generated\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n");
-        }
-        if !manifest.contains("[workspace]") {
-            manifest.push_str("\n[workspace]\n");
-        }
-        fs::write(output.join("Cargo.toml"), manifest).map_err(BenchError::io("writing Cargo.toml"))
+        write_manifest(output, manifest)
     }
+}
+
+/// Makes a crate of its own of Capsmith's output, with the features of the runtime that the surfaces need and other dependencies, as
+/// lines of a manifest.
+pub(super) fn finish(output: &Path, surfaces: &[Surface], dependencies: &str) -> Result<(), BenchError> {
+    let root = std::env::current_dir().map_err(BenchError::io("finding the workspace"))?;
+    // The workspace's versions, so that nothing is resolved or fetched anew.
+    fs::copy(root.join("Cargo.lock"), output.join("Cargo.lock")).map_err(BenchError::io("copying Cargo.lock"))?;
+    let dependency = xtask::runtime::dependency(&root, surfaces.iter().copied().collect());
+    write_manifest(output, format!("[dependencies]\n{dependency}\n{dependencies}"))
+}
+
+fn write_manifest(output: &Path, mut manifest: String) -> Result<(), BenchError> {
+    if !manifest.contains("[package]") {
+        manifest.insert_str(0, "[package]\nname = \"generated\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n");
+    }
+    if !manifest.contains("[workspace]") {
+        manifest.push_str("\n[workspace]\n");
+    }
+    fs::write(output.join("Cargo.toml"), manifest).map_err(BenchError::io("writing Cargo.toml"))
 }
 
 fn read(path: &Path) -> Result<String, BenchError> {
     fs::read_to_string(path).map_err(BenchError::io(format!("reading {}", path.display())))
 }
 
-/// The role `generate`: a document to `lib.rs` in a folder, as a build script or `xtask` does it.
+/// The role `generate`: a document to `lib.rs` in a folder, with the surfaces that are named.
 pub(crate) fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), BenchError> {
     let (Some(document), Some(output)) = (arguments.next(), arguments.next()) else { return Err(BenchError::Usage) };
-    let (document, output) = (Path::new(&document), Path::new(&output));
+    let surfaces = arguments.map(|name| name.parse().map_err(|_| BenchError::Usage)).collect::<Result<_, _>>()?;
+    generate(Path::new(&document), Path::new(&output), surfaces)
+}
+
+/// Makes `lib.rs` in a folder, as a build script or `xtask` does it.
+pub(super) fn generate(document: &Path, output: &Path, surfaces: Surfaces) -> Result<(), BenchError> {
     let file = document.file_name().unwrap_or_default().to_string_lossy();
     let folder = Folder(document.parent().unwrap_or(Path::new("")));
     let mut options = OpenApiOptions::default();
-    // The peers make clients and nothing else.
-    options.surfaces = Surfaces::from_iter([Surface::Client]);
+    options.name = Some(MODULE.to_owned());
+    options.surfaces = surfaces;
     let compiled = compile_openapi(&folder, &file, &options);
     let text =
         compiled.render(&file, "cargo xtask bench").ok_or_else(|| BenchError::Build(format!("generate {file}")))?;
@@ -112,11 +123,5 @@ pub(crate) fn run(mut arguments: impl Iterator<Item = String>) -> Result<(), Ben
     fs::write(output.join("lib.rs"), text).map_err(BenchError::io("writing lib.rs"))
 }
 
-/// The files beside a document.
-struct Folder<'a>(&'a Path);
-
-impl Loader for Folder<'_> {
-    fn load(&self, path: &str) -> Result<String, LoadError> {
-        fs::read_to_string(self.0.join(path)).map_err(|error| LoadError::Unreadable(error.to_string()))
-    }
-}
+/// The module of the output.
+const MODULE: &str = "api";

@@ -1,6 +1,7 @@
-//! Clients of OpenAPI documents: how they are made, what they cost rustc, and what they do at run time.
+//! OpenAPI documents: how clients and servers of them are made, what they cost rustc, and what they do at run time.
 
 pub(crate) mod calls;
+mod cargo;
 pub(crate) mod command;
 pub(crate) mod compile;
 pub(crate) mod decode;
@@ -8,6 +9,9 @@ pub(crate) mod forge;
 pub(crate) mod generate;
 pub(crate) mod generator;
 pub(crate) mod growth;
+pub(crate) mod router;
+pub(crate) mod start;
+pub(crate) mod surfaces;
 
 use std::path::{Path, PathBuf};
 
@@ -58,8 +62,13 @@ impl Inputs {
 /// Where the crates of a document are made, which stays for the next run, as the dependencies that were built there do.
 /// Each stage has crates of its own.
 fn folder(stage: &str, document: &Document, generator: generator::Generator) -> Result<PathBuf, BenchError> {
-    let root = std::env::current_dir().map_err(BenchError::io("finding the workspace"))?;
-    Ok(root.join("target/benches/openapi").join(stage).join(document.name).join(generator.name()))
+    Ok(root()?.join("openapi").join(stage).join(document.name).join(generator.name()))
+}
+
+/// Where crates are made and built.
+fn root() -> Result<PathBuf, BenchError> {
+    let workspace = std::env::current_dir().map_err(BenchError::io("finding the workspace"))?;
+    Ok(workspace.join("target/benches"))
 }
 
 /// Makes a folder empty.

@@ -44,7 +44,7 @@ impl Report {
     pub(crate) fn growth(&mut self, rows: &[growth::Row], runs: usize) {
         let _ = write!(
             self.text,
-            "## Reading long documents\n\nFrom a text to the resolved API, milliseconds, for documents of one kind that get longer: medians of {runs}. \
+            "## Reading long documents\n\nFrom a text to the resolved API, milliseconds of the processor, for documents of one kind that get longer: medians of {runs}. \
              Four times the length should take four times as long, and takes sixteen where something is quadratic.\n\n\
              | kind | {} | growth |\n|---|---|---|---|---|\n",
             growth::FACTORS.map(|factor| format!("{factor} ×")).join(" | "),

@@ -47,8 +47,8 @@ impl Incoming {
 
     /// An HTTP request to an operation of an API.
     #[cfg(feature = "rest")]
-    pub(crate) fn from_request(api: &'static Api, operation: &'static Operation, request: Request) -> Self {
-        Self { api, operation, source: Source::Request(Box::new(request)) }
+    pub(crate) fn from_request(api: &'static Api, operation: &'static Operation, request: Box<Request>) -> Self {
+        Self { api, operation, source: Source::Request(request) }
     }
 
     /// The inputs.

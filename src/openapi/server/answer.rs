@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT, ALLOW, COOKIE};
@@ -13,6 +14,7 @@ use super::content;
 use super::endpoint::Endpoint;
 use super::router::Common;
 use crate::RequestOptions;
+use crate::openapi::Operation;
 use crate::openapi::serve::{GivenBody, Incoming, Request as Given, refuse_unacceptable};
 use crate::rest::respond;
 use crate::server::{Context, Problem, RawReply, forward_headers, guarded};
@@ -26,13 +28,32 @@ pub(super) struct Place {
 /// An operation, with the places of its path parameters.
 type Found<'a> = (&'a Endpoint, Vec<(usize, Range<usize>)>);
 
+/// A request to an operation of which all has been read but the body.
+struct Asked {
+    common: Arc<Common>,
+    operation: &'static Operation,
+    /// The index of the operation.
+    index: usize,
+    given: Box<Given>,
+    context: Context,
+    /// `None`: the operation takes none.
+    body: Option<Body>,
+}
+
 impl Place {
-    pub(super) async fn answer(&self, request: Request) -> Response {
+    /// Answers a request. All that need not wait is done before there is a future: one with the parts of a request in it is
+    /// several times as large, and futures are moved and allocated for each request.
+    pub(super) fn answer(&self, request: Request) -> impl Future<Output = Response> + use<> {
         let (parts, body) = request.into_parts();
-        let Some((endpoint, captures)) = self.find(&parts) else { return self.not_found(&parts) };
-        match self.call(endpoint, captures, parts, body).await {
-            Ok(reply) => respond(reply),
-            Err(problem) => problem.into_response(),
+        let asked = match self.find(&parts) {
+            Some((endpoint, captures)) => self.ask(endpoint, captures, parts, body).map_err(Problem::into_response),
+            None => Err(self.not_found(&parts)),
+        };
+        async move {
+            match asked {
+                Ok(asked) => asked.answer().await.map_or_else(Problem::into_response, respond),
+                Err(response) => response,
+            }
         }
     }
 
@@ -48,26 +69,23 @@ impl Place {
         of(&parts.method).or_else(|| of(&Method::GET).filter(|_| parts.method == Method::HEAD))
     }
 
-    async fn call(
+    /// Takes a request apart.
+    fn ask(
         &self,
         endpoint: &Endpoint,
         captures: Vec<(usize, Range<usize>)>,
         parts: Parts,
-        body: axum::body::Body,
-    ) -> Result<RawReply, Problem> {
+        body: Body,
+    ) -> Result<Asked, Problem> {
         let Common { api, serve, settings } = &*self.common;
+        let operation = endpoint.operation;
         let accept = parts.headers.get(ACCEPT).cloned();
-        refuse_unacceptable(api, endpoint.operation, accept.as_ref())?;
-        let body = if endpoint.operation.bodies.is_empty() {
-            GivenBody::Absent
-        } else {
-            content::read(api, endpoint.operation, &parts.headers, body, settings).await?
-        };
+        refuse_unacceptable(api, operation, accept.as_ref())?;
         let headers = endpoint
             .headers
             .iter()
             .flat_map(|(index, name)| parts.headers.get_all(name).iter().map(|value| (*index, value.clone())));
-        let given = Given {
+        let given = Box::new(Given {
             headers: headers.collect(),
             cookies: if endpoint.has_cookies {
                 parts.headers.get_all(COOKIE).iter().cloned().collect()
@@ -76,17 +94,17 @@ impl Place {
             },
             uri: parts.uri,
             captures,
-            body,
+            body: GivenBody::Absent,
             accept,
             unknown_query: settings.unknown_query,
-        };
+        });
         let options = serve.forwards().then(|| RequestOptions {
             forwarded: forward_headers(&parts.headers, &settings.forwarded_headers),
             ..RequestOptions::default()
         });
         let context = Context::from_surface(api.name, parts.headers, parts.extensions, options);
-        let incoming = Incoming::from_request(api, endpoint.operation, given);
-        guarded(endpoint.operation.name, || serve.serve(endpoint.index, incoming, context)).await
+        let body = Some(body).filter(|_| !operation.bodies.is_empty());
+        Ok(Asked { common: Arc::clone(&self.common), operation, index: endpoint.index, given, context, body })
     }
 
     /// What is said about a request that is for none of the operations.
@@ -108,5 +126,18 @@ impl Place {
         }
         let detail = "This path does not have the method; `Allow` lists those that it has.";
         Problem::new(StatusCode::METHOD_NOT_ALLOWED).with_detail(detail).with_header(ALLOW, allow).into_response()
+    }
+}
+
+impl Asked {
+    async fn answer(mut self) -> Result<RawReply, Problem> {
+        let Common { api, serve, settings } = &*self.common;
+        if let Some(body) = self.body.take() {
+            // On the heap, so that requests without a body need no room for it.
+            let reading = content::read(api, self.operation, self.context.headers(), body, settings);
+            self.given.body = Box::pin(reading).await?;
+        }
+        let incoming = Incoming::from_request(api, self.operation, self.given);
+        guarded(self.operation.name, || serve.serve(self.index, incoming, self.context)).await
     }
 }

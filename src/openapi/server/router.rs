@@ -41,7 +41,7 @@ pub fn api_router(
         // Of those that axum cannot tell apart the one with the most text is tried first.
         endpoints.sort_by_key(|endpoint| Reverse((endpoint.pattern.fixed_length(), endpoint.constants().count())));
         let place = Arc::new(Place { endpoints, common: Arc::clone(&common) });
-        router = router.route(&path, any(async move |request: Request| place.answer(request).await));
+        router = router.route(&path, any(move |request: Request| place.answer(request)));
     }
     router
 }

@@ -34,7 +34,6 @@ fn holds(view: View<'_>, check: &Check) -> Option<bool> {
         Check::UniqueItems => is_unique(view)?,
         Check::MinProperties(least) => properties(view)? >= *least,
         Check::MaxProperties(most) => properties(view)? <= *most,
-        Check::Enum(_) if matches!(view, View::Optional(_)) => return None,
         Check::Enum(values) => is_listed(view, values),
         #[cfg(not(feature = "patterns"))]
         Check::Pattern(_) => return None,

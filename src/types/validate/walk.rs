@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::{Check, Rule, Violation, assert};
+use crate::types::Foreign;
 use crate::types::model::{Entries, List, Model, View};
 use crate::types::shape::{Additional, Shape, Struct, Union, contains};
 
@@ -38,162 +39,176 @@ impl Side {
 #[cfg(feature = "__server")]
 pub(crate) const MOST_FAULTS: usize = 100;
 
-pub(super) struct Walk<'a> {
+pub(super) struct Walk {
     side: Side,
-    path: Vec<Segment<'a>>,
     violations: Vec<Violation>,
+}
+
+/// A place in the value, on the stack of the walk: most values have no violation, and nothing is allocated for them.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    above: Option<&'a Place<'a>>,
+    segment: Segment<'a>,
 }
 
 #[derive(Clone, Copy)]
 enum Segment<'a> {
+    /// The value itself.
+    Root,
     Name(&'a str),
     Index(usize),
 }
 
+impl<'a> Place<'a> {
+    const ROOT: Self = Self { above: None, segment: Segment::Root };
+
+    fn property(&'a self, name: &'a str) -> Self {
+        Self { above: Some(self), segment: Segment::Name(name) }
+    }
+
+    fn item(&'a self, index: usize) -> Self {
+        Self { above: Some(self), segment: Segment::Index(index) }
+    }
+
+    fn pointer(&self) -> String {
+        let mut text = self.above.map(Place::pointer).unwrap_or_default();
+        // Writing to a string does not fail.
+        let _ = match self.segment {
+            Segment::Root => Ok(()),
+            Segment::Index(index) => write!(text, "/{index}"),
+            Segment::Name(name) => write!(text, "/{}", escaped(name)),
+        };
+        text
+    }
+}
+
 /// The violations of `view` and of all that it holds.
 pub(crate) fn violations(view: View<'_>, checks: &[Check], side: Side) -> Vec<Violation> {
-    let mut walk = Walk { side, path: Vec::new(), violations: Vec::new() };
-    walk.view(view, checks);
+    let mut walk = Walk { side, violations: Vec::new() };
+    walk.view(view, checks, &Place::ROOT);
     walk.violations
 }
 
-impl<'a> Walk<'a> {
-    fn view(&mut self, view: View<'a>, checks: &[Check]) {
+impl Walk {
+    fn view(&mut self, view: View<'_>, checks: &[Check], place: &Place<'_>) {
+        if let View::Optional(optional) = view {
+            // Checks are about what is there.
+            if let Some(view) = optional.get() {
+                self.view(view, checks, place);
+            }
+            return;
+        }
         let strict = self.side.is_strict();
         let checked = checks.iter().filter(|check| strict || !matches!(check, Check::Format(_)));
         for message in checked.filter_map(|check| assert::violation(view, check)) {
-            self.report(message);
+            self.report(message, place);
         }
         match view {
-            View::Optional(optional) => {
-                if let Some(view) = optional.get() {
-                    self.view(view, checks);
-                }
-            }
-            View::Model(model) => self.model(model),
-            View::List(list) => self.items(list, 0, checks),
-            View::Map(map) => self.values(map, checks),
-            View::Any(value) if !checks.is_empty() => self.json(value, checks),
+            View::Model(model) => self.model(model, place),
+            View::List(list) => self.items(list, 0, checks, place),
+            View::Map(map) => self.values(map, checks, place),
+            View::Any(value) if !checks.is_empty() => self.json(value, checks, place),
             _ => {}
         }
     }
 
-    fn model(&mut self, model: &'a dyn Model) {
+    fn model(&mut self, model: &dyn Model, place: &Place<'_>) {
         match model.shape() {
-            Shape::Struct(shape) => self.properties(model, shape),
+            Shape::Struct(shape) => self.properties(model, shape, place),
             Shape::Tuple(shape) => {
                 for index in 0..shape.len {
-                    self.below(Segment::Index(index), |walk| walk.field(model, index, shape.rules));
+                    self.field(model, index, shape.rules, &place.item(index));
                 }
                 if let View::List(rest) = model.field(shape.len).view()
                     && shape.rest
                 {
-                    self.items(rest, shape.len, checks_of(shape.rules, shape.len));
+                    self.items(rest, shape.len, checks_of(shape.rules, shape.len), place);
                 }
             }
             Shape::Union(shape) => {
                 let selected = model.selected();
                 if shape.open && selected + 1 == shape.variants.len() && self.side.is_strict() {
-                    self.report(("discriminator", unlisted(shape)));
+                    self.report(("discriminator", unlisted(shape)), place);
                 }
-                self.field(model, selected, shape.rules);
+                self.field(model, selected, shape.rules, place);
             }
             Shape::StringEnum(shape) if model.selected() >= shape.values.len() && self.side.is_strict() => {
-                self.report(("enum", format!("must be one of `{}`", shape.values.join("`, `"))));
+                self.report(("enum", format!("must be one of `{}`", shape.values.join("`, `"))), place);
             }
             Shape::StringEnum(_) => {}
         }
     }
 
-    fn properties(&mut self, model: &'a dyn Model, shape: &'static Struct) {
+    fn properties(&mut self, model: &dyn Model, shape: &'static Struct, place: &Place<'_>) {
         for (index, name) in shape.fields.iter().enumerate() {
             if self.side == Side::Any || !contains(shape.read_only, index) {
-                self.below(Segment::Name(name), |walk| walk.field(model, index, shape.rules));
+                self.field(model, index, shape.rules, &place.property(name));
             }
         }
         if shape.additional == Additional::Keep {
-            self.field(model, shape.fields.len(), shape.rules);
+            self.field(model, shape.fields.len(), shape.rules, place);
         }
     }
 
-    fn field(&mut self, model: &'a dyn Model, index: usize, rules: &'static [Rule]) {
-        let (view, checks) = (model.field(index).view(), checks_of(rules, index));
-        match (view, model.foreign(index)) {
-            (View::Opaque, Some(foreign)) if !checks.is_empty() => {
-                if let Ok(value) = foreign.write() {
-                    self.adopt(violations(View::Any(&value), checks, self.side));
+    fn field(&mut self, model: &dyn Model, index: usize, rules: &'static [Rule], place: &Place<'_>) {
+        let checks = checks_of(rules, index);
+        match model.field(index).view() {
+            View::Opaque if !checks.is_empty() => {
+                if let Some(Ok(value)) = model.foreign(index).map(Foreign::write) {
+                    self.adopt(violations(View::Any(&value), checks, self.side), place);
                 }
             }
-            _ => self.view(view, checks),
+            view => self.view(view, checks, place),
         }
     }
 
     /// The items of a list, of which the first has the index `first` on the wire.
-    fn items(&mut self, list: &'a dyn List, first: usize, checks: &[Check]) {
+    fn items(&mut self, list: &dyn List, first: usize, checks: &[Check], place: &Place<'_>) {
         let checks = items_of(checks);
         for index in 0..list.len() {
             if let Some(item) = list.get(index) {
-                self.below(Segment::Index(first + index), |walk| walk.view(item, checks));
+                self.view(item, checks, &place.item(first + index));
             }
         }
     }
 
-    fn values(&mut self, map: &'a dyn Entries, checks: &[Check]) {
+    fn values(&mut self, map: &dyn Entries, checks: &[Check], place: &Place<'_>) {
         let checks = values_of(checks);
         for (key, value) in (0..map.len()).filter_map(|index| map.get(index)) {
-            self.below(Segment::Name(key), |walk| walk.view(value, checks));
+            self.view(value, checks, &place.property(key));
         }
     }
 
-    fn json(&mut self, value: &'a Value, checks: &[Check]) {
+    fn json(&mut self, value: &Value, checks: &[Check], place: &Place<'_>) {
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.below(Segment::Index(index), |walk| walk.view(View::Any(item), items_of(checks)));
+                    self.view(View::Any(item), items_of(checks), &place.item(index));
                 }
             }
             Value::Object(properties) => {
                 for (key, value) in properties {
-                    self.below(Segment::Name(key), |walk| walk.view(View::Any(value), values_of(checks)));
+                    self.view(View::Any(value), values_of(checks), &place.property(key));
                 }
             }
             _ => {}
         }
     }
 
-    /// Does something one step deeper.
-    fn below(&mut self, segment: Segment<'a>, visit: impl FnOnce(&mut Self)) {
-        self.path.push(segment);
-        visit(self);
-        self.path.pop();
-    }
-
-    fn report(&mut self, (rule, message): (&'static str, String)) {
+    fn report(&mut self, (rule, message): (&'static str, String), place: &Place<'_>) {
         #[cfg(feature = "__server")]
         if self.side == Side::Receiver && self.violations.len() >= MOST_FAULTS {
             return;
         }
-        self.violations.push(Violation { pointer: self.pointer(), rule, message });
+        self.violations.push(Violation { pointer: place.pointer(), rule, message });
     }
 
     /// Takes violations of something at this place.
-    fn adopt(&mut self, violations: Vec<Violation>) {
+    fn adopt(&mut self, violations: Vec<Violation>, place: &Place<'_>) {
         for violation in violations {
-            let pointer = self.pointer() + &violation.pointer;
+            let pointer = place.pointer() + &violation.pointer;
             self.violations.push(Violation { pointer, ..violation });
         }
-    }
-
-    fn pointer(&self) -> String {
-        let mut text = String::new();
-        for segment in &self.path {
-            // Writing to a string does not fail.
-            let _ = match segment {
-                Segment::Index(index) => write!(text, "/{index}"),
-                Segment::Name(name) => write!(text, "/{}", escaped(name)),
-            };
-        }
-        text
     }
 }
 

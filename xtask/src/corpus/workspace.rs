@@ -6,10 +6,11 @@ use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::openapi::{Surface, Surfaces};
+use capsmith_codegen::openapi::Surfaces;
 
 use super::check::CheckError;
 use super::generate::write_if_changed;
+use crate::runtime::dependency;
 
 /// Bytes of source that make a crate worth its start; a crate with more has one document.
 const WORTH_A_CRATE: usize = 2 << 20;
@@ -85,15 +86,8 @@ pub(super) struct Workspace {
     pub(super) target: PathBuf,
     /// The checkout with the runtime that the output depends on.
     pub(super) root: PathBuf,
-    /// The features of the runtime.
-    pub(super) features: Vec<&'static str>,
-}
-
-/// The features of the runtime that surfaces need.
-pub(super) fn features(surfaces: Surfaces) -> Vec<&'static str> {
-    let needed =
-        [(Surface::Client, "client"), (Surface::Server, "rest"), (Surface::Mcp, "mcp"), (Surface::Mock, "mock")];
-    needed.into_iter().filter(|(surface, _)| surfaces.has(*surface)).map(|(_, feature)| feature).collect()
+    /// What the output has.
+    pub(super) surfaces: Surfaces,
 }
 
 impl Workspace {
@@ -137,11 +131,9 @@ impl Workspace {
     }
 
     fn manifest(&self, name: &str) -> String {
-        let root = self.root.display();
+        let dependency = dependency(&self.root, self.surfaces);
         format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             capsmith = {{ path = '{root}', default-features = false, features = {features:?} }}\n",
-            features = self.features,
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n"
         )
     }
 

@@ -126,7 +126,7 @@ fn read<O: Accept>(api: &'static Api, target: &str, headers: &HeaderMap, body: G
         accept: None,
         unknown_query: UnknownQuery::Refuse,
     };
-    Incoming::from_request(api, operation, given).read()
+    Incoming::from_request(api, operation, Box::new(given)).read()
 }
 
 /// The faults of a problem: where, at which pointer, and what.
