@@ -6,8 +6,11 @@
 //! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
 //! release of this crate: only generated code constructs them.
 
+mod body;
 pub(crate) mod schemas;
 mod tool_schema;
+
+pub use self::body::{Body, Escape, JsonTemplate, Part};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -130,6 +133,8 @@ pub struct Operation {
     pub inputs: &'static [Parameter],
     /// What the file itself supplies.
     pub constants: &'static [Constant],
+    /// What the body is made of, unless it is an input.
+    pub body: Option<Body>,
     /// Whether a document says that a success has no content.
     pub is_empty: bool,
 }
@@ -190,6 +195,8 @@ pub enum Location {
     Cookie,
     /// The whole body, as JSON.
     Body,
+    /// A property of the JSON object that the body of a surface's request is.
+    Property,
     /// Nowhere by itself: templates of the operation take its value.
     Template,
 }

@@ -5,11 +5,13 @@
 //! that calls it. Emission relies on that and cannot fail.
 
 pub mod api;
+mod body;
 pub mod json_path;
 mod path;
 mod surfaces;
 pub mod types;
 
+pub use self::body::{Body, Escape, JsonTemplate, Part};
 pub use self::path::{RustPath, RustPathError};
 pub use self::surfaces::{Exposes, Hints, Listen, Route, Source, Surface, Tool};
 
@@ -205,6 +207,8 @@ pub enum Location {
     Cookie,
     /// The whole JSON body.
     Body,
+    /// A property of the JSON object that the body of a surface's request is.
+    Property,
     /// Nowhere by itself: templates of the operation take its value.
     Template,
 }
@@ -276,6 +280,8 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// What the file supplies.
     pub constants: Vec<Constant>,
+    /// What the body is made of, unless it is an input.
+    pub body: Option<Body>,
     /// What it answers with; `None`: any JSON.
     pub answer: Option<Answer>,
 }

@@ -2,14 +2,20 @@
 
 mod convert;
 mod error;
+#[cfg(feature = "__server")]
+mod given;
 mod typed;
 
 pub use convert::{Argument, FromArgument, IntoArgument};
 pub use error::ArgumentError;
 pub use typed::TypedArgument;
 
+#[cfg(feature = "__server")]
+use convert::whole;
+#[cfg(feature = "__server")]
+pub(crate) use given::read_given;
 #[cfg(feature = "mcp")]
-pub(crate) use convert::whole;
+pub(crate) use given::{NULL, misfit, whole_number};
 
 use serde::de::DeserializeOwned;
 

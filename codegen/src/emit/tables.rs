@@ -15,6 +15,7 @@ use super::names::index;
 use super::values::Values;
 use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
+mod body;
 mod operations;
 mod parameters;
 mod schema;
@@ -40,8 +41,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-                Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Annotations, Authentication, Bind, Body, Capability, Constant, Consumes, Escape, Exposes, JsonTemplate,
+                Location, Method, Operation, Parameter, Part, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
@@ -127,7 +128,12 @@ fn authentication(authentication: &Authentication) -> TokenStream {
 }
 
 fn template(pieces: &[Piece]) -> TokenStream {
-    let pieces = pieces.iter().map(|piece| match piece {
+    let pieces = pieces.iter().map(piece);
+    quote! { &[#(#pieces),*] }
+}
+
+fn piece(piece: &Piece) -> TokenStream {
+    match piece {
         Piece::Text(text) => quote! { Piece::Text(#text) },
         Piece::Input(input) => {
             let input = index(*input);
@@ -141,8 +147,7 @@ fn template(pieces: &[Piece]) -> TokenStream {
             let bind = index(*bind);
             quote! { Piece::Bind(#bind) }
         }
-    });
-    quote! { &[#(#pieces),*] }
+    }
 }
 
 fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
@@ -168,6 +173,7 @@ fn location(location: Location) -> TokenStream {
         Location::Header => quote! { Location::Header },
         Location::Cookie => quote! { Location::Cookie },
         Location::Body => quote! { Location::Body },
+        Location::Property => quote! { Location::Property },
         Location::Template => quote! { Location::Template },
     }
 }

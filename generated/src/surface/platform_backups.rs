@@ -23,8 +23,8 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Annotations, Authentication, Bind, Body, Capability, Constant, Consumes, Escape, Exposes, JsonTemplate,
+            Location, Method, Operation, Parameter, Part, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -130,6 +130,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -149,6 +150,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -169,6 +171,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -189,6 +192,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: true,
             },
         ];

@@ -23,8 +23,8 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Annotations, Authentication, Bind, Body, Capability, Constant, Consumes, Escape, Exposes, JsonTemplate,
+            Location, Method, Operation, Parameter, Part, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -106,6 +106,7 @@ pub mod postgres_management_database_backups {
                 path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -117,6 +118,7 @@ pub mod postgres_management_database_backups {
                 path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -134,6 +136,7 @@ pub mod postgres_management_database_backups {
                 ],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
         ];

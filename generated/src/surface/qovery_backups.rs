@@ -23,8 +23,8 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Annotations, Authentication, Bind, Body, Capability, Constant, Consumes, Escape, Exposes, JsonTemplate,
+            Location, Method, Operation, Parameter, Part, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -114,6 +114,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID, START_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -125,6 +126,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -136,6 +138,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup/"), Piece::Input(1)],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: true,
             },
         ];
