@@ -4,6 +4,7 @@
 //! are in range, routes and tools are unique, and every input of an operation has exactly one source in each surface
 //! that calls it. Emission relies on that and cannot fail.
 
+mod action;
 pub mod api;
 mod body;
 pub mod json_path;
@@ -11,9 +12,10 @@ mod path;
 mod surfaces;
 pub mod types;
 
-pub use self::body::{Body, Escape, JsonTemplate, Part};
+pub use self::action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Source, Surface, Tool};
+pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};

@@ -11,7 +11,7 @@ pub use error::ArgumentError;
 pub use typed::TypedArgument;
 
 #[cfg(feature = "__server")]
-use convert::whole;
+pub(crate) use convert::whole;
 #[cfg(feature = "__server")]
 pub(crate) use given::read_given;
 #[cfg(feature = "mcp")]

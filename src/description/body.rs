@@ -16,7 +16,7 @@ pub enum Body {
     /// `application/x-www-form-urlencoded` (WHATWG URL, section 5): names and values. An array is repeated.
     Form(&'static [(&'static str, Template)]),
     /// `multipart/form-data` (RFC 7578).
-    Multipart(&'static [Part]),
+    Multipart(&'static [FormPart]),
 }
 
 /// JSON with holes.
@@ -37,7 +37,7 @@ pub enum JsonTemplate {
 
 /// A part of `multipart/form-data`.
 #[derive(Debug)]
-pub struct Part {
+pub struct FormPart {
     /// Its name.
     pub name: &'static str,
     /// Its content.

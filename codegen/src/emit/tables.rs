@@ -15,8 +15,10 @@ use super::names::index;
 use super::values::Values;
 use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
+mod actions;
 mod body;
 mod operations;
+mod outputs;
 mod parameters;
 mod schema;
 mod surfaces;
@@ -41,8 +43,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Annotations, Authentication, Bind, Body, Capability, Constant, Consumes, Escape, Exposes, JsonTemplate,
-                Location, Method, Operation, Parameter, Part, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+                Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+                Route, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};

@@ -12,7 +12,7 @@ pub enum Body {
     /// `application/x-www-form-urlencoded`: names and values.
     Form(Vec<(String, Template)>),
     /// `multipart/form-data`.
-    Multipart(Vec<Part>),
+    Multipart(Vec<FormPart>),
 }
 
 /// JSON with holes.
@@ -32,7 +32,7 @@ pub enum JsonTemplate {
 
 /// A part of `multipart/form-data`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct FormPart {
     /// Its name.
     pub name: String,
     /// Its content.

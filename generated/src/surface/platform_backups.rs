@@ -23,8 +23,9 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Body, Capability, Constant, Consumes, Escape, Exposes, JsonTemplate,
-            Location, Method, Operation, Parameter, Part, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -130,7 +131,6 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
                 constants: &[],
-                body: None,
                 is_empty: false,
             },
             Operation {
@@ -150,7 +150,6 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 constants: &[],
-                body: None,
                 is_empty: false,
             },
             Operation {
@@ -171,7 +170,6 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
-                body: None,
                 is_empty: false,
             },
             Operation {
@@ -192,7 +190,6 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
-                body: None,
                 is_empty: true,
             },
         ];
@@ -213,16 +210,18 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
-                operation: 0,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                    Source::Parameter(4),
-                    Source::Parameter(5),
-                    Source::Parameter(6),
-                ],
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                        Source::Parameter(4),
+                        Source::Parameter(5),
+                        Source::Parameter(6),
+                    ],
+                }),
             },
             Route {
                 name: "createbackup",
@@ -239,8 +238,15 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Route {
                 name: "getbackup",
@@ -258,8 +264,15 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Route {
                 name: "deletebackup",
@@ -277,8 +290,15 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
-                operation: 3,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 3,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
         ];
 
@@ -295,13 +315,20 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, NAME, RETENTION_UNIT, RETENTION_VALUE, EMERGENCY],
-                operation: 1,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Properties(&[("name", 3), ("retention_unit", 4), ("retention_value", 5), ("emergency", 6)]),
-                ],
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Properties(&[
+                            ("name", 3),
+                            ("retention_unit", 4),
+                            ("retention_value", 5),
+                            ("emergency", 6),
+                        ]),
+                    ],
+                }),
             },
             Tool {
                 name: "delete-backup",
@@ -315,8 +342,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
-                operation: 3,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 3,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "get-backup",
@@ -330,8 +364,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "list-backups",
@@ -345,16 +386,18 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
-                operation: 0,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                    Source::Parameter(4),
-                    Source::Parameter(5),
-                    Source::Parameter(6),
-                ],
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                        Source::Parameter(4),
+                        Source::Parameter(5),
+                        Source::Parameter(6),
+                    ],
+                }),
             },
         ];
 

@@ -8,7 +8,7 @@ use super::super::template::Bound;
 use super::Rendered;
 use crate::arguments::{ArgumentError, Arguments};
 use crate::config::Values;
-use crate::description::Part;
+use crate::description::FormPart;
 
 /// A part that only inputs are missing from.
 pub(crate) struct PreparedPart {
@@ -20,7 +20,7 @@ pub(crate) struct PreparedPart {
 
 impl PreparedPart {
     /// `None`: a secret in it is absent.
-    pub(super) fn new(part: &Part, values: &Values) -> Option<Self> {
+    pub(super) fn new(part: &FormPart, values: &Values) -> Option<Self> {
         let file_name = match part.file_name {
             Some(template) => Some(Bound::plain(template, values)?),
             None => None,

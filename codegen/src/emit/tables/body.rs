@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{option, template};
-use crate::ir::{Body, Escape, JsonTemplate, Part};
+use crate::ir::{Body, Escape, FormPart, JsonTemplate};
 
 pub(super) fn body(body: &Body) -> TokenStream {
     match body {
@@ -58,12 +58,12 @@ fn json(json: &JsonTemplate) -> TokenStream {
     }
 }
 
-fn part(part: &Part) -> TokenStream {
-    let Part { name, value, file_name, content_type } = part;
+fn part(part: &FormPart) -> TokenStream {
+    let FormPart { name, value, file_name, content_type } = part;
     let value = template(value);
     let file_name = option(file_name.as_ref().map(|pieces| template(pieces)));
     let content_type = option(content_type.as_ref());
-    quote! { Part { name: #name, value: #value, file_name: #file_name, content_type: #content_type } }
+    quote! { FormPart { name: #name, value: #value, file_name: #file_name, content_type: #content_type } }
 }
 
 fn escape(escape: Escape) -> TokenStream {

@@ -150,8 +150,8 @@ fn declared_inputs_that_go_nowhere_else_are_properties_of_a_whole_body() {
         "inputParameters: [{ name: title, type: string, description: The title. }]",
     ));
     let properties = [ArgumentSource::Properties(vec![("title".to_owned(), 0)])];
-    assert_eq!(route(&capability, "run").arguments, properties);
-    assert_eq!(tool(&capability, "run").arguments, properties);
+    assert_eq!(sources(&route(&capability, "run").action), properties);
+    assert_eq!(sources(&tool(&capability, "run").action), properties);
     assert_eq!(route(&capability, "run").parameters[0].location, Location::Property);
     let with = file("body: { type: json, data: { t: '{{title}}' } }", "with: { title: rest.body.name }", "");
     let capability = super::capability(&with);

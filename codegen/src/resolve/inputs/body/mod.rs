@@ -5,7 +5,7 @@ mod text;
 
 use super::Deriver;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Body, JsonTemplate, Location, Method, Part, Piece, Type};
+use crate::ir::{self, Body, FormPart, JsonTemplate, Location, Method, Piece, Type};
 use crate::naftiko::{BodyContent, BodyPart, ConsumedInput, Place, Text, TextKind};
 use crate::source::Span;
 
@@ -75,7 +75,7 @@ impl<'a> Deriver<'_, 'a> {
         self.text(kind, text)
     }
 
-    fn part(&mut self, part: &BodyPart<'a>) -> Option<Part> {
+    fn part(&mut self, part: &BodyPart<'a>) -> Option<FormPart> {
         let file_name = match &part.file_name {
             Some(text) => Some(self.template(text)?),
             None => None,
@@ -83,7 +83,7 @@ impl<'a> Deriver<'_, 'a> {
         if let Some(content_type) = part.content_type {
             super::check_header_value(&content_type, self.surroundings.sink);
         }
-        Some(Part {
+        Some(FormPart {
             name: part.name.value.to_owned(),
             value: self.template(&part.value)?,
             file_name,
