@@ -7,10 +7,12 @@
 //! release of this crate: only generated code constructs them.
 
 mod action;
+mod body;
 pub(crate) mod schemas;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use body::{Body, Escape, FormPart, JsonTemplate};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -133,6 +135,8 @@ pub struct Operation {
     pub inputs: &'static [Parameter],
     /// What the file itself supplies.
     pub constants: &'static [Constant],
+    /// What the body is made of, unless it is an input.
+    pub body: Option<Body>,
     /// Whether a document says that a success has no content.
     pub is_empty: bool,
 }
@@ -193,6 +197,8 @@ pub enum Location {
     Cookie,
     /// The whole body, as JSON.
     Body,
+    /// A property of the JSON object that the body of a surface's request is.
+    Property,
     /// Nowhere by itself: templates of the operation take its value.
     Template,
 }

@@ -6,12 +6,14 @@
 
 mod action;
 pub mod api;
+mod body;
 pub mod json_path;
 mod path;
 mod surfaces;
 pub mod types;
 
 pub use self::action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
 pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
 
@@ -207,6 +209,8 @@ pub enum Location {
     Cookie,
     /// The whole JSON body.
     Body,
+    /// A property of the JSON object that the body of a surface's request is.
+    Property,
     /// Nowhere by itself: templates of the operation take its value.
     Template,
 }
@@ -278,6 +282,8 @@ pub struct Operation {
     pub inputs: Vec<Input>,
     /// What the file supplies.
     pub constants: Vec<Constant>,
+    /// What the body is made of, unless it is an input.
+    pub body: Option<Body>,
     /// What it answers with; `None`: any JSON.
     pub answer: Option<Answer>,
 }

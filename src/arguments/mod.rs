@@ -2,6 +2,8 @@
 
 mod convert;
 mod error;
+#[cfg(feature = "__server")]
+mod given;
 mod typed;
 
 pub use convert::{Argument, FromArgument, IntoArgument};
@@ -10,6 +12,10 @@ pub use typed::TypedArgument;
 
 #[cfg(feature = "__server")]
 pub(crate) use convert::whole;
+#[cfg(feature = "__server")]
+pub(crate) use given::read_given;
+#[cfg(feature = "mcp")]
+pub(crate) use given::{NULL, misfit, whole_number};
 
 use serde::de::DeserializeOwned;
 

@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use url::form_urlencoded::byte_serialize;
 
+use super::body::PreparedBody;
 use super::percent::encode_value;
 use super::prepare::{PreparedConstant, PreparedOperation};
 use super::template::BoundPiece;
@@ -64,17 +65,36 @@ impl Encoded {
                 continue;
             }
             match parameter.location {
-                Location::Path | Location::Body | Location::Template => {}
+                Location::Path | Location::Body | Location::Property | Location::Template => {}
                 Location::Query => encoded.push_query_argument(parameter.name, argument),
                 Location::Header => encoded.header(prepared.header_name(index), parameter, argument)?,
                 Location::Cookie => encoded.push_cookie(&cookie_pair(parameter.name, &argument.to_text())),
             }
         }
-        if encoded.body.is_some() {
+        if let Some(body) = &prepared.body {
+            encoded.written(body, prepared, arguments)?;
+        } else if encoded.body.is_some() {
             // A file may name a more special type as a constant header.
             encoded.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
         }
         Ok(encoded)
+    }
+
+    /// Puts the body in that the file writes.
+    fn written(
+        &mut self,
+        body: &PreparedBody,
+        prepared: &PreparedOperation,
+        arguments: &Arguments,
+    ) -> Result<(), ArgumentError> {
+        let Some(rendered) = body.render(arguments, prepared.operation.inputs)? else { return Ok(()) };
+        if rendered.is_binding {
+            self.headers.insert(CONTENT_TYPE, rendered.content_type);
+        } else {
+            self.headers.entry(CONTENT_TYPE).or_insert(rendered.content_type);
+        }
+        self.body = Some(rendered.bytes);
+        Ok(())
     }
 
     fn constant(&mut self, constant: &PreparedConstant, arguments: &Arguments) -> Result<(), ArgumentError> {

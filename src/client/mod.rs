@@ -2,6 +2,7 @@
 
 mod authentication;
 mod base;
+mod body;
 mod builder;
 mod capability;
 mod chunks;
@@ -30,6 +31,7 @@ pub use response::Response;
 pub use sending::Sending;
 
 pub(crate) use authentication::{Credentials, basic, bearer, cookie, sensitive, take_user_info};
+pub(crate) use body::{boundary, quoted};
 pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;

@@ -4,6 +4,7 @@ use http::{HeaderName, HeaderValue};
 use url::Url;
 
 use super::authentication::Credentials;
+use super::body::PreparedBody;
 use super::encode::{cookie_pair, query_pair};
 use super::http_client::HttpClients;
 use super::template::Bound;
@@ -42,6 +43,8 @@ pub(crate) struct PreparedOperation {
     pub(crate) method: http::Method,
     pub(crate) path: Bound,
     pub(crate) constants: Vec<PreparedConstant>,
+    /// The body that the file writes.
+    pub(crate) body: Option<PreparedBody>,
     /// For each input, its name as a header.
     header_names: Vec<Option<HeaderName>>,
 }
@@ -85,6 +88,7 @@ impl PreparedOperation {
             method: method(operation.method),
             path,
             constants: constants.collect::<Result<_, _>>()?,
+            body: operation.body.as_ref().map(|body| PreparedBody::new(body, values)),
             header_names: header_names.collect::<Result<_, _>>()?,
         })
     }

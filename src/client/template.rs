@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::percent::{encode_path_text, encode_value};
+use crate::Json;
 use crate::arguments::{Argument, Arguments};
 use crate::config::Values;
 use crate::description::{Piece, Template};
@@ -27,13 +30,29 @@ impl BoundPiece {
             Self::Field(input, names) => field(arguments.get(*input)?, names),
         }
     }
+
+    /// The same as JSON.
+    pub(crate) fn json(&self, arguments: &Arguments) -> Option<Json> {
+        match self {
+            Self::Text(text) => Some(Value::from(text.as_str()).into()),
+            Self::Input(input) => Some(arguments.get(*input)?.clone().into_json()),
+            Self::Field(input, names) => part(arguments.get(*input)?, names).map(Json::from),
+        }
+    }
+}
+
+/// A part of a value; `None` when there is no such part or it is null.
+fn part(argument: &Argument, names: &[&str]) -> Option<Value> {
+    let mut document = argument.clone().into_json().to_value().ok()?;
+    for name in names {
+        document = document.get_mut(name)?.take();
+    }
+    Some(document).filter(|part| !part.is_null())
 }
 
 /// The text of a part of a value; `None` when there is no such part or it is null.
 fn field<'v>(argument: &Argument, names: &[&str]) -> Option<Cow<'v, str>> {
-    let document = argument.clone().into_json().to_value().ok()?;
-    let part = names.iter().try_fold(&document, |part, name| part.get(name)).filter(|part| !part.is_null())?;
-    Some(Cow::Owned(Argument::from_value(part.clone()).to_text().into_owned()))
+    Some(Cow::Owned(Argument::from_value(part(argument, names)?).to_text().into_owned()))
 }
 
 impl Bound {

@@ -64,6 +64,6 @@ fn location(parameter: &description::Parameter) -> Option<Location> {
         description::Location::Query => Some(Location::Query),
         description::Location::Header => Some(Location::Header),
         description::Location::Cookie => Some(Location::Cookie),
-        description::Location::Body | description::Location::Template => None,
+        description::Location::Body | description::Location::Property | description::Location::Template => None,
     }
 }

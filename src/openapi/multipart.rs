@@ -1,7 +1,6 @@
 //! `multipart/form-data` (RFC 7578).
 
 use std::collections::VecDeque;
-use std::hash::{BuildHasher as _, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -14,6 +13,7 @@ use super::description::{Part, Style};
 use super::inputs::{PartValue, Parts};
 use super::plain::Plain;
 use super::upload::TakenUpload;
+use crate::client::{boundary, quoted};
 use crate::types::{Direction, Typed, View, to_vec};
 
 /// Encodes the parts; `described` are those that the document says something about.
@@ -52,10 +52,7 @@ enum Segment {
 
 impl Multipart {
     fn new() -> Self {
-        // Two states hash differently, which is random enough to occur in no file.
-        let random = || RandomState::new().hash_one(());
-        let boundary = format!("{:016x}{:016x}", random(), random());
-        Self { boundary, text: Vec::new(), segments: VecDeque::new(), length: Some(0) }
+        Self { boundary: boundary(), text: Vec::new(), segments: VecDeque::new(), length: Some(0) }
     }
 
     fn typed(&mut self, name: &str, part: &Part, value: &dyn Typed) -> Result<(), serde_json::Error> {
@@ -173,11 +170,6 @@ impl Multipart {
 /// Whether a media type is one, not a range or a list.
 fn is_concrete(media_type: &str) -> bool {
     !media_type.is_empty() && !media_type.contains(['*', ','])
-}
-
-/// A name in quotes (WHATWG HTML, "Multipart form data").
-fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 struct Segments(VecDeque<Segment>);

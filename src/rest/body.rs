@@ -5,28 +5,34 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::collect::{check_encoding, collect};
+use super::inputs::Outcome;
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{Parameter, Type};
 use crate::server::{Problem, is_json};
 use crate::{Json, Settings};
 
-/// Reads the body. What is wrong with its content is an error beside those of other inputs; what is wrong with its
-/// form is a problem of its own.
+/// Reads the body. What is wrong with its content is the text of an error beside those of other inputs; what is wrong
+/// with its form is a problem of its own.
 pub(crate) async fn read_body(
-    parameter: &Parameter,
     headers: &HeaderMap,
     body: Body,
     settings: &Settings,
-) -> Result<Result<Option<Argument>, ArgumentError>, Problem> {
+) -> Result<Result<Option<Json>, String>, Problem> {
     let bytes = collect(headers, body, settings).await?;
     if bytes.is_empty() {
         return Ok(Ok(None));
     }
     check_media_type(headers)?;
-    Ok(match Json::parse(bytes) {
-        Ok(json) => check_type(parameter, json),
-        Err(error) => Err(ArgumentError::of(parameter, format!("must be JSON: {error}"))),
-    })
+    Ok(Json::parse(bytes).map(Some).map_err(|error| format!("must be JSON: {error}")))
+}
+
+/// The body as the value of a parameter.
+pub(crate) fn whole(parameter: &Parameter, body: Result<Option<Json>, String>) -> Outcome {
+    match body {
+        Ok(Some(json)) => check_type(parameter, json).map_err(|error| vec![error]),
+        Ok(None) => Ok(None),
+        Err(detail) => Err(vec![ArgumentError::of(parameter, detail)]),
+    }
 }
 
 /// Only JSON is taken, and not compressed.

@@ -8,9 +8,10 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::request::Parts;
 
-use super::body::read_body;
+use super::body::{self, read_body};
 use super::inputs::Inputs;
 use super::path::PathPattern;
+use super::properties;
 use super::respond::respond;
 use crate::description::{Capability, Location, Parameter, Route};
 use crate::server::{Action, Context, Dispatch, Problem, forward_headers};
@@ -46,11 +47,23 @@ impl Endpoint {
         self.parameters.iter().enumerate().find(|(_, parameter)| parameter.location == Location::Body)
     }
 
+    /// Whether parameters are properties of the body.
+    fn has_properties(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.location == Location::Property)
+    }
+
     async fn answer(&self, mut inputs: Inputs, parts: Parts, body: Body) -> Result<Response, Problem> {
         let Common { namespace, settings, dispatch } = &*self.common;
-        if let Some((index, parameter)) = self.body() {
-            let outcome = read_body(parameter, &parts.headers, body, settings).await?;
-            inputs.set(self, index, outcome.map_err(|error| vec![error]));
+        let has_properties = self.has_properties();
+        let whole = self.body();
+        if whole.is_some() || has_properties {
+            let body = read_body(&parts.headers, body, settings).await?;
+            if has_properties {
+                properties::read(self, &mut inputs, body.clone());
+            }
+            if let Some((index, parameter)) = whole {
+                inputs.set(self, index, body::whole(parameter, body));
+            }
         }
         let (values, query) = inputs.finish()?;
         let options = RequestOptions {

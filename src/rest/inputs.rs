@@ -45,7 +45,7 @@ impl Inputs {
             let outcome = match parameter.location {
                 Location::Header => header(parts, parameter),
                 Location::Cookie => cookie(parts, parameter),
-                Location::Path | Location::Query | Location::Body | Location::Template => continue,
+                _ => continue,
             };
             inputs.set(endpoint, index, outcome);
         }
@@ -106,6 +106,11 @@ impl Inputs {
                 self.errors.push(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
             }
         }
+    }
+
+    /// Notes something that is wrong with the request.
+    pub(crate) fn refuse(&mut self, error: ArgumentError) {
+        self.errors.push(error);
     }
 
     /// The values of the parameters, and what to append to the upstream's query.

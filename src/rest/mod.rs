@@ -6,6 +6,7 @@ mod decode;
 mod endpoint;
 mod inputs;
 mod path;
+mod properties;
 mod respond;
 mod router;
 mod unknown_query;

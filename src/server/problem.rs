@@ -153,7 +153,7 @@ fn error_object(error: &ArgumentError) -> Value {
         Location::Header => "header",
         Location::Cookie => "cookie",
         // A surface has no inputs of the other kind.
-        Location::Body | Location::Template => "body",
+        Location::Body | Location::Property | Location::Template => "body",
     });
     let mut object = json!({"in": location, "parameter": error.parameter(), "detail": error.detail()});
     if let (Value::Object(members), Some(pointer)) = (&mut object, error.pointer()) {

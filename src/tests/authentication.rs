@@ -17,6 +17,7 @@ static OPERATION: [Operation; 1] = [Operation {
     path_template: &[Piece::Text("/x")],
     inputs: &[],
     constants: &[],
+    body: None,
     is_empty: false,
 }];
 

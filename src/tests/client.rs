@@ -319,6 +319,7 @@ async fn inputs_of_another_capability_are_refused() {
         path_template: &[],
         inputs: &[],
         constants: &[],
+        body: None,
         is_empty: false,
     };
     struct Foreign;

@@ -8,7 +8,8 @@ macro_rules! codes {
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
-        /// outputs, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
+        /// outputs, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document,
+        /// `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,6 +126,7 @@ codes! {
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
     DuplicateOutput "CAP0603" Error "Two outputs have the same name.";
+    MalformedBody "CAP0801" Error "A request body is not what it says it is, or has a template where none can be.";
 
     UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
@@ -135,8 +137,6 @@ codes! {
     UnsupportedSkill "CAP0908" Error "Skill surfaces are not supported yet.";
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
-    UnsupportedRequestBody "CAP0911" Error "Request bodies written in the file are not supported yet.";
-    UnsupportedBodyField "CAP0912" Error "Inputs that are fields of the request body are not supported yet.";
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
     UnsupportedRawFormat "CAP0914" Error "Mapping of answers that are not JSON is not supported yet.";
     UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";

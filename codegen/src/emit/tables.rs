@@ -16,6 +16,7 @@ use super::values::Values;
 use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod actions;
+mod body;
 mod operations;
 mod outputs;
 mod parameters;
@@ -42,9 +43,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes,
-                Location, Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface,
-                Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+                Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+                Route, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
@@ -130,7 +131,12 @@ fn authentication(authentication: &Authentication) -> TokenStream {
 }
 
 fn template(pieces: &[Piece]) -> TokenStream {
-    let pieces = pieces.iter().map(|piece| match piece {
+    let pieces = pieces.iter().map(piece);
+    quote! { &[#(#pieces),*] }
+}
+
+fn piece(piece: &Piece) -> TokenStream {
+    match piece {
         Piece::Text(text) => quote! { Piece::Text(#text) },
         Piece::Input(input) => {
             let input = index(*input);
@@ -144,8 +150,7 @@ fn template(pieces: &[Piece]) -> TokenStream {
             let bind = index(*bind);
             quote! { Piece::Bind(#bind) }
         }
-    });
-    quote! { &[#(#pieces),*] }
+    }
 }
 
 fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
@@ -171,6 +176,7 @@ fn location(location: Location) -> TokenStream {
         Location::Header => quote! { Location::Header },
         Location::Cookie => quote! { Location::Cookie },
         Location::Body => quote! { Location::Body },
+        Location::Property => quote! { Location::Property },
         Location::Template => quote! { Location::Template },
     }
 }

@@ -128,6 +128,10 @@ impl Merger<'_, '_> {
     }
 
     fn body(&mut self) {
+        if self.operation.body.is_some() {
+            // The file says it.
+            return;
+        }
         let is_body = |input: &Input| input.parameter.location == Location::Body;
         let ours = self.operation.inputs.iter().position(is_body);
         let Some(body) = &self.theirs.operation.body else {

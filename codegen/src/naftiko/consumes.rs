@@ -1,13 +1,12 @@
 //! Reading of `consumes` (section 5 of the format).
 
 use super::adapters::{METHODS, PLACES, TYPES, authentication, check_name};
+use super::body;
 use super::fields::Fields;
-use super::model::{
-    Body, ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned,
-};
+use super::model::{ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned};
 use super::reader::{Field, Named, Reader};
 use crate::ir::Location;
-use crate::tree::{Node, NodeId};
+use crate::tree::NodeId;
 
 const RAW_FORMATS: &[(&str, RawFormat)] = &[
     ("json", RawFormat::Json),
@@ -88,7 +87,7 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
         path,
         description: fields.text("description"),
         input_parameters: inputs(&mut fields),
-        body: fields.get("body").map(|field| body(reader, field)),
+        body: fields.get("body").map(|field| body::read(reader, field)),
         raw_format: raw_format.and_then(|field| reader.word(field.value, "`outputRawFormat`", RAW_FORMATS)),
         output_media_type: fields.unread("outputMediaType"),
         max_binary_size: fields.unread("maxBinarySize"),
@@ -101,14 +100,6 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
     fields.ignore(&["label", "display", "tags", "outputSchema"]);
     fields.finish();
     Some(operation)
-}
-
-fn body<'a>(reader: Reader<'a>, field: Field<'a>) -> Body {
-    let only_type = match reader.tree.node(field.value) {
-        Node::Mapping([entry]) => reader.tree.text(entry.key) == "type" && reader.tree.text(entry.value) == "json",
-        _ => false,
-    };
-    Body { key: field.key.span, has_content: !only_type }
 }
 
 fn inputs<'a>(fields: &mut Fields<'a>) -> Vec<ConsumedInput<'a>> {

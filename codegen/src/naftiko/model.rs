@@ -113,7 +113,7 @@ pub(crate) struct ConsumedOperation<'a> {
     pub(crate) path: Option<Text<'a>>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) input_parameters: Vec<ConsumedInput<'a>>,
-    pub(crate) body: Option<Body>,
+    pub(crate) body: Option<Body<'a>>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
     pub(crate) output_media_type: Unread,
     pub(crate) max_binary_size: Unread,
@@ -141,11 +141,51 @@ pub(crate) enum Place {
 }
 
 /// A request body (section 5.5).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Body {
+#[derive(Debug)]
+pub(crate) struct Body<'a> {
     pub(crate) key: Span,
-    /// Whether it says what the body contains; without, it only says that there is one, of JSON.
-    pub(crate) has_content: bool,
+    /// Without, it only says that there is one, of JSON.
+    pub(crate) content: Option<BodyContent<'a>>,
+}
+
+/// What a request body contains.
+#[derive(Debug)]
+pub(crate) enum BodyContent<'a> {
+    /// A text without a type, or text of JSON.
+    Plain(Text<'a>),
+    Json(Json<'a>),
+    Text(TextKind, Text<'a>),
+    Form(Vec<(Text<'a>, Text<'a>)>),
+    Multipart(Vec<BodyPart<'a>>),
+}
+
+/// The kind of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextKind {
+    Text,
+    Xml,
+    Sparql,
+    /// `application/x-www-form-urlencoded`, written as a whole.
+    Form,
+    /// Anything.
+    Raw,
+}
+
+/// JSON, written as a tree.
+#[derive(Debug)]
+pub(crate) enum Json<'a> {
+    Scalar(Text<'a>, serde_json::Value),
+    Array(Vec<Json<'a>>),
+    Object(Vec<(Text<'a>, Json<'a>)>),
+}
+
+/// A part of a multipart body.
+#[derive(Debug)]
+pub(crate) struct BodyPart<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) value: Text<'a>,
+    pub(crate) file_name: Option<Text<'a>>,
+    pub(crate) content_type: Option<Text<'a>>,
 }
 
 /// `outputRawFormat` (section 5.7).

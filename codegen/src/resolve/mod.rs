@@ -190,13 +190,12 @@ fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Ex
 
 /// Turns indices of declared binds into indices of used ones.
 fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
-    let renumber = |template: &mut ir::Template| {
-        for piece in template {
-            if let Piece::Bind(index) = piece {
-                *index = indices.get(*index).copied().unwrap_or_default();
-            }
+    let renumber_piece = |piece: &mut Piece| {
+        if let Piece::Bind(index) = piece {
+            *index = indices.get(*index).copied().unwrap_or_default();
         }
     };
+    let renumber = |template: &mut ir::Template| template.iter_mut().for_each(renumber_piece);
     for upstream in &mut capability.upstreams {
         if let ir::BaseUri::Template(template) = &mut upstream.base_uri {
             renumber(template);
@@ -213,6 +212,10 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
     }
     for operation in &mut capability.operations {
         renumber(&mut operation.path_template);
+        if let Some(body) = &mut operation.body {
+            let mut renumber_piece = renumber_piece;
+            body.for_each_piece(&mut renumber_piece);
+        }
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
     }
 }
@@ -266,7 +269,7 @@ fn check_wire_name(name: &str, location: Location, span: Span, sink: &Sink) {
     let what = match location {
         Location::Header => "a header field",
         Location::Cookie => "a cookie",
-        Location::Path | Location::Query | Location::Body | Location::Template => return,
+        Location::Path | Location::Query | Location::Body | Location::Property | Location::Template => return,
     };
     if !is_token(name) {
         let message = format!("`{name}` is no name of {what}");

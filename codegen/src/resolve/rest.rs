@@ -136,11 +136,7 @@ impl<'a> Routes<'_, 'a> {
         let name = input.name.value;
         let sink = self.context.sink;
         match input.place.map(|place| place.value) {
-            Some(Place::Request(Location::Body)) if name != "body" => {
-                let message = format!("the input `{name}` is a field of the request body, which is not supported yet");
-                sink.report(Diagnostic::new(Code::UnsupportedBodyField, input.name.span, message));
-                None
-            }
+            Some(Place::Request(Location::Body)) if name != "body" => Some(Location::Property),
             Some(Place::Request(location)) => Some(location),
             Some(Place::Environment) => {
                 let message = format!("the input `{name}` comes from the environment, which no caller can see");

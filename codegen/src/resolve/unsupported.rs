@@ -61,8 +61,6 @@ impl Check<'_> {
     fn http(&self, http: &Http<'_>) {
         self.refuse(http.tunnel, Code::UnsupportedTunnel, "tunnels are");
         for operation in http.resources.iter().flat_map(|resource| &resource.operations) {
-            let body = operation.body.filter(|body| body.has_content).map(|body| body.key);
-            self.refuse(body, Code::UnsupportedRequestBody, "request bodies written in the file are");
             self.refuse(operation.output_media_type, Code::UnsupportedResponses, "`outputMediaType` is");
             self.refuse(operation.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
         }

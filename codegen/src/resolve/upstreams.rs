@@ -176,8 +176,7 @@ impl<'a> Resolver<'_, 'a> {
         let path_text = operation.path.or(resource.path);
         let path = path_text.and_then(|text| path::parse(&text, Side::Consumed, self.surroundings.binds, self.sink));
         let method = operation.method.map(|method| method.value);
-        let has_written_body = operation.body.is_some_and(|body| body.has_content);
-        let is_broken = path.is_none() || method.is_none() || has_written_body;
+        let is_broken = path.is_none() || method.is_none();
         let mut path = path.unwrap_or_default();
         path.pieces.splice(0..0, prefix.iter().cloned());
         let derived = inputs::derive(
@@ -188,7 +187,7 @@ impl<'a> Resolver<'_, 'a> {
                 path_text: path_text.map_or("", |text| text.value),
                 levels: [&http.input_parameters, &resource.input_parameters, &operation.input_parameters],
                 path_span: path_text.map_or(name.span, |text| text.span),
-                body: operation.body,
+                body: operation.body.as_ref(),
                 is_broken,
             },
             self.surroundings,
@@ -205,6 +204,7 @@ impl<'a> Resolver<'_, 'a> {
             path_template: derived.path_template,
             inputs: derived.inputs,
             constants: derived.constants,
+            body: derived.body,
             answer: None,
         });
         self.result.consumed.push(Consumed {

@@ -23,9 +23,9 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
-            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
-            Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+            Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -131,6 +131,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -150,6 +151,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BODY],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -170,6 +172,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -190,6 +193,7 @@ pub mod platform_backups {
                 ],
                 inputs: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: true,
             },
         ];

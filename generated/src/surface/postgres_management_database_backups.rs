@@ -23,9 +23,9 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
-            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
-            Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+            Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -107,6 +107,7 @@ pub mod postgres_management_database_backups {
                 path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -118,6 +119,7 @@ pub mod postgres_management_database_backups {
                 path_template: &[Piece::Text("/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -135,6 +137,7 @@ pub mod postgres_management_database_backups {
                 ],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
         ];

@@ -23,9 +23,9 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
-            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
-            Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+            Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -115,6 +115,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID, START_ID],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -126,6 +127,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup")],
                 inputs: &[DATABASE_ID, BODY],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -137,6 +139,7 @@ pub mod qovery_backups {
                 path_template: &[Piece::Text("/database/"), Piece::Input(0), Piece::Text("/backup/"), Piece::Input(1)],
                 inputs: &[DATABASE_ID, BACKUP_ID],
                 constants: &[],
+                body: None,
                 is_empty: true,
             },
         ];

@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use super::arguments::{Argument, Target};
 use super::body::{Body, Form};
 use crate::Problem;
-use crate::arguments::ArgumentError;
+use crate::arguments::{ArgumentError, NULL, misfit, whole_number};
 use crate::description::{self, Type};
-use crate::mcp::arguments::{NULL, message, misfit, unknown, whole_number};
+use crate::mcp::arguments::{message, unknown};
 use crate::openapi::serve::JsonArguments;
 use crate::openapi::{Api, Operation};
 

@@ -71,6 +71,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
             Constant { name: "version", location: Location::Query, value: &[Piece::Text("2&3")] },
             Constant { name: "X-Shop", location: Location::Header, value: &[Piece::Text("shop "), Piece::Input(0)] },
         ],
+        body: None,
         is_empty: false,
     },
     Operation {
@@ -82,6 +83,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEMS_PATH,
         inputs: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
         constants: &[],
+        body: None,
         is_empty: false,
     },
     Operation {
@@ -93,6 +95,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEM_PATH,
         inputs: &[SHOP, ITEM],
         constants: &[],
+        body: None,
         is_empty: false,
     },
     Operation {
@@ -104,6 +107,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEM_PATH,
         inputs: &[SHOP, ITEM],
         constants: &[],
+        body: None,
         is_empty: false,
     },
     Operation {
@@ -115,6 +119,7 @@ pub(super) static OPERATIONS: [Operation; 5] = [
         path_template: ITEM_PATH,
         inputs: &[SHOP, ITEM, parameter("body", Location::Body, Type::Object, true)],
         constants: &[],
+        body: None,
         is_empty: false,
     },
 ];

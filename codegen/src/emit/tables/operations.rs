@@ -20,6 +20,7 @@ pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> T
         path_template,
         inputs,
         constants,
+        body,
         answer,
     } = operation;
     let is_empty = *answer == Some(Answer::Empty);
@@ -27,6 +28,7 @@ pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> T
     let method = super::method(*method);
     let path_template = template(path_template);
     let inputs = parameters.list(inputs.iter().map(|input| &input.parameter));
+    let body = super::option(body.as_ref().map(super::body::body));
     let constants = constants.iter().map(constant);
     quote! {
         Operation {
@@ -38,6 +40,7 @@ pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> T
             path_template: #path_template,
             inputs: #inputs,
             constants: &[#(#constants),*],
+            body: #body,
             is_empty: #is_empty,
         }
     }

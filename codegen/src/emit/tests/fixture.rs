@@ -1,8 +1,8 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Call, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method,
-    Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Call, Capability, Constant, Exposes, Hints, Input, JsonTemplate,
+    Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -43,6 +43,7 @@ pub(super) fn backups() -> Capability {
         path_template: vec![text("/organizations/"), Piece::Input(0), text("/backups")],
         inputs: vec![input("organization", organization()), input("body", body())],
         constants: Vec::new(),
+        body: None,
         answer: None,
     };
     Capability {
@@ -151,6 +152,10 @@ pub(super) fn odd() -> Capability {
         path_template: vec![text("/`odd`")],
         inputs,
         constants: vec![Constant { name: "X-Kind".to_owned(), location: Location::Header, value: vec![text(hostile)] }],
+        body: Some(Body::Json(JsonTemplate::Object(vec![(
+            hostile.to_owned(),
+            JsonTemplate::Text(vec![text(hostile), Piece::Field(0, vec![hostile.to_owned()])]),
+        )]))),
         answer: None,
     });
     let nothing = Operation {
@@ -160,6 +165,7 @@ pub(super) fn odd() -> Capability {
         description: String::new(),
         inputs: Vec::new(),
         constants: Vec::new(),
+        body: None,
         ..capability.operations[1].clone()
     };
     capability.operations.push(nothing);

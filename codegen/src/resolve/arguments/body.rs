@@ -3,7 +3,7 @@
 use super::{Kind, Origin, Resolver, Slot};
 use crate::ir::api::{MediaKind, ParameterEncoding};
 use crate::ir::types::{Additional, Field, Kind as TypeKind, Struct, Types};
-use crate::ir::{Location, Schema, Source};
+use crate::ir::{Location, Schema, Source, Type};
 use crate::join::plain;
 use crate::resolve::names::normalise;
 
@@ -27,6 +27,34 @@ impl<'c> Resolver<'c, '_> {
         }
         self.sources[input] = Some(Source::Properties(properties));
         true
+    }
+
+    /// Makes a body of the declared inputs that go nowhere else: in REST those that are properties of the body, of a tool
+    /// all. `false`: there are none, or the body is no object.
+    pub(super) fn gather(&mut self, input: usize) -> bool {
+        let body = self.input(input);
+        if body.location != Location::Body || !matches!(body.r#type, Type::Any | Type::Object) {
+            return false;
+        }
+        let is_property = |slot: &Slot| match self.call.kind {
+            Kind::Rest => slot.location == Location::Property,
+            Kind::Mcp => slot.origin == Origin::Declared || slot.location == Location::Property,
+        };
+        let slots = self.call.slots.iter().enumerate();
+        let found: Vec<usize> =
+            slots.filter(|(_, slot)| !slot.is_claimed && is_property(slot)).map(|(index, _)| index).collect();
+        let mut properties = Vec::new();
+        for index in &found {
+            let slot = &mut self.call.slots[*index];
+            slot.is_claimed = true;
+            slot.location = Location::Property;
+            slot.r#type.get_or_insert(Type::Any);
+            properties.push((slot.name.clone(), *index));
+        }
+        if !found.is_empty() {
+            self.sources[input] = Some(Source::Properties(properties));
+        }
+        !found.is_empty()
     }
 
     fn properties(&self, input: usize) -> Option<(&'c Types, &'c Struct)> {

@@ -157,6 +157,15 @@ impl Resolver<'_, '_> {
         self.connect(input, self.call.slots.len() - 1);
     }
 
+    /// Where a surface takes an input that nobody has placed: what only templates of the upstream use goes where they are.
+    fn place(&self, location: Location) -> Location {
+        match (location, &self.call.operation.body) {
+            (Location::Template, Some(_)) => Location::Property,
+            (Location::Template, None) => Location::Query,
+            (location, _) => location,
+        }
+    }
+
     fn derive(&mut self) {
         for index in self.open() {
             let input = self.input(index);
@@ -164,12 +173,11 @@ impl Resolver<'_, '_> {
                 // Reported by `pair`.
                 continue;
             }
-            if self.spread(index) {
+            if self.spread(index) || self.gather(index) {
                 continue;
             }
             let input = self.input(index);
-            // What only templates of the upstream use has no place of its own.
-            let location = if input.location == Location::Template { Location::Query } else { input.location };
+            let location = self.place(input.location);
             let slot = Slot::new(&input.name, location, Origin::Derived, self.call.consumed.places[index].span);
             self.add(index, slot);
         }
@@ -177,23 +185,9 @@ impl Resolver<'_, '_> {
 
     /// Reports parameters of the surface that go nowhere.
     fn report_unused(&self) {
-        let has_derived_body = self.call.consumed.places.iter().any(|place| place.is_derived_body);
-        let body_is_declared =
-            self.call.slots.iter().any(|slot| slot.origin == Origin::Declared && slot.location == Location::Body);
         for slot in self.call.slots.iter().filter(|slot| !slot.is_claimed) {
             let name = &slot.name;
             let operation = &self.call.operation.name;
-            let is_declared = slot.origin == Origin::Declared;
-            if is_declared && has_derived_body && !body_is_declared && self.call.kind == Kind::Mcp {
-                let message = format!(
-                    "the input `{name}` would have to be a field of the body of `{operation}`, which is not supported yet"
-                );
-                self.call.sink.report(
-                    Diagnostic::new(Code::UnsupportedBodyField, slot.span, message)
-                        .help("the whole body is a single input: `body`"),
-                );
-                continue;
-            }
             let what = if slot.origin == Origin::PathVariable { "path variable" } else { "input" };
             let message = format!("the {what} `{name}` goes nowhere: `{operation}` has no such input");
             let inputs = self.call.operation.inputs.iter().map(|input| input.parameter.name.as_str());

@@ -179,13 +179,23 @@ impl Resolver<'_, '_> {
             self.call.sink.report(Diagnostic::new(Code::UnknownReference, entry.value.span, message));
             return None;
         }
-        let is_field = reference.location == Some(Location::Body) && reference.name != "body";
-        if is_field || (name.starts_with("body.") && !is_own_name && reference.location.is_none()) {
-            let message = format!("`{}` is a field of the request body, which is not supported yet", entry.value.value);
-            self.call.sink.report(Diagnostic::new(Code::UnsupportedBodyField, entry.value.span, message));
-            return None;
+        let field = match reference.location {
+            Some(Location::Body) if reference.name != "body" => Some(reference.name),
+            None if !is_own_name => name.strip_prefix("body."),
+            _ => None,
+        };
+        match field {
+            Some(field) if field.contains('.') => {
+                let message = format!("`{}` is no property of the body, but one of a property", entry.value.value);
+                self.call.sink.report(
+                    Diagnostic::new(Code::UnknownReference, entry.value.span, message)
+                        .help("take the property as a whole"),
+                );
+                None
+            }
+            Some(field) => Some(Reference { location: Some(Location::Property), name: field }),
+            None => Some(reference),
         }
-        Some(reference)
     }
 
     /// Connects an input with the parameter of a name, which comes into being if there is none.
@@ -201,11 +211,7 @@ impl Resolver<'_, '_> {
         let near: Vec<usize> = (0..self.call.slots.len())
             .filter(|slot| is_there(&self.call.slots[*slot]) && normalise(&self.call.slots[*slot].name) == wanted)
             .collect();
-        let of_input = match self.input(input).location {
-            Location::Template => Location::Query,
-            location => location,
-        };
-        let location = reference.location.unwrap_or(of_input);
+        let location = reference.location.unwrap_or(self.place(self.input(input).location));
         match near.as_slice() {
             [slot] => self.connect(input, *slot),
             [] if location == Location::Path && self.call.kind == Kind::Rest => {

@@ -6,10 +6,10 @@ mod values;
 
 use std::collections::HashMap;
 
-use super::check_wire_name;
 use super::names::{RESERVED_FIELDS, normalise};
 use super::path::Path;
 use super::upstreams::{InputPlace, Surroundings};
+use super::{check_header_value, check_wire_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Constant, Input, Location, Method, Parameter, Piece, Type};
 use crate::naftiko::{Body, ConsumedInput, Place, Text};
@@ -27,7 +27,7 @@ pub(super) struct Declarations<'d, 'a> {
     pub(super) path_span: Span,
     /// The declared parameters of the upstream, the resource and the operation; later ones win.
     pub(super) levels: [&'d Vec<ConsumedInput<'a>>; 3],
-    pub(super) body: Option<Body>,
+    pub(super) body: Option<&'d Body<'a>>,
     /// Whether path or method are not known.
     pub(super) is_broken: bool,
 }
@@ -44,6 +44,8 @@ pub(super) struct Derived {
     pub(super) path_inputs: HashMap<String, usize>,
     /// The path with its variables replaced by inputs, or by what the file gives for them.
     pub(super) path_template: ir::Template,
+    /// What the body is made of, unless it is an input.
+    pub(super) body: Option<ir::Body>,
 }
 
 /// The names of the parameters that the environment supplies.
@@ -66,6 +68,7 @@ pub(super) fn derive<'a>(declarations: &Declarations<'_, 'a>, surroundings: Surr
         is_used: Vec::new(),
         environment: environment(declarations.levels),
         in_progress: Vec::new(),
+        is_body: false,
         fields: Allocator::reserving(RESERVED_FIELDS),
         derived: Derived::default(),
     };
@@ -103,6 +106,8 @@ struct Deriver<'d, 'a> {
     environment: Vec<&'a str>,
     /// The parameters whose values are being followed.
     in_progress: Vec<&'a str>,
+    /// Whether the template is one of the body, whose names are inputs.
+    is_body: bool,
     fields: Allocator,
     derived: Derived,
 }
@@ -135,7 +140,13 @@ impl<'a> Deriver<'_, 'a> {
     /// Makes an input of a declared parameter that has no value and travels outside of the path.
     fn parameter(&mut self, input: &ConsumedInput<'a>) {
         let name = input.name.value;
-        if let Place::Request(location @ (Location::Query | Location::Header | Location::Cookie)) = input.place.value
+        if input.place.value == Place::Request(Location::Body) && input.value.is_none() {
+            if self.whole_body().is_none() {
+                let index = self.input(name, Location::Template, Some(input), input.name.span);
+                self.derived.inputs[index].parameter.r#type = input.r#type.unwrap_or(Type::Any);
+            }
+        } else if let Place::Request(location @ (Location::Query | Location::Header | Location::Cookie)) =
+            input.place.value
             && input.value.is_none()
         {
             check_wire_name(name, location, input.name.span, self.surroundings.sink);
@@ -210,6 +221,7 @@ pub(crate) fn describe(name: &str, location: Location, path: &str) -> String {
         Location::Header => format!("The header field `{name}`."),
         Location::Cookie => format!("The cookie `{name}`."),
         Location::Body => "The JSON body of the request.".to_owned(),
+        Location::Property => format!("The property `{name}` of the body."),
         Location::Template => format!("The `{name}` of the request."),
     }
 }
@@ -233,6 +245,7 @@ pub(crate) fn word(location: Location) -> &'static str {
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Body => "body",
+        Location::Property => "property",
         Location::Template => "input",
     }
 }

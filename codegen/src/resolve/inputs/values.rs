@@ -43,7 +43,7 @@ impl<'a> Deriver<'_, 'a> {
     }
 
     /// A template. `None`: something about it is wrong, which is reported.
-    fn template(&mut self, text: &Text<'a>) -> Option<ir::Template> {
+    pub(super) fn template(&mut self, text: &Text<'a>) -> Option<ir::Template> {
         let mut pieces = Vec::new();
         for part in template::parse(text, self.surroundings.sink)? {
             match part {
@@ -107,7 +107,7 @@ impl<'a> Deriver<'_, 'a> {
     }
 
     /// The input of exactly this name, or the only one of nearly it.
-    fn find(&self, name: &str) -> Option<usize> {
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
         let inputs = || self.derived.inputs.iter().map(|input| &input.parameter);
         let can_be = |location: Location| location != Location::Body;
         if let Some(index) = inputs().position(|input| input.name == name && can_be(input.location)) {
@@ -135,9 +135,12 @@ impl<'a> Deriver<'_, 'a> {
     /// Makes an input of a name that nothing declares, unless it looks like a slip or a variable.
     fn implicit(&mut self, name: &'a str, span: Span) -> Option<usize> {
         let is_own = self.in_progress.contains(&name);
-        if !is_own {
-            let known = self.known();
-            if looks_like_a_variable(name) || suggest::nearest(name, known.iter().copied()).is_some() {
+        if !is_own && looks_like_a_variable(name) {
+            self.report_undeclared(name, span);
+            return None;
+        }
+        if !is_own && !self.is_body {
+            if suggest::nearest(name, self.known()).is_some() {
                 self.report_undeclared(name, span);
                 return None;
             }

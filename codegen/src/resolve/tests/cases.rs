@@ -92,6 +92,11 @@ pub(super) const NAMES: &[Case] = &[
         &[("in: query", "in: query\n                  value: '{{limit}}'")],
     ),
     case(
+        Code::MalformedBody,
+        &[("method: PUT\n              input", "method: PUT\n              body: '{\"a\" {{body}}}'\n              input")],
+        &[("method: PUT\n              input", "method: PUT\n              body: '{{body}}'\n              input")],
+    ),
+    case(
         Code::MalformedTemplate,
         &[("{{env.SHELF_TOKEN}}", "{{env.SHELF_TOKEN}")],
         &[("{{env.SHELF_TOKEN}}", "{{ env.SHELF_TOKEN }}")],
@@ -329,16 +334,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         Code::UnsupportedInboundAuthentication,
         &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: x }")],
         &[],
-    ),
-    case(
-        Code::UnsupportedRequestBody,
-        &[("method: PUT\n              input", "method: PUT\n              body: '{}'\n              input")],
-        &[("method: PUT\n              input", "method: PUT\n              body: { type: json }\n              input")],
-    ),
-    case(
-        Code::UnsupportedBodyField,
-        &[("body: rest.body", "body: rest.body.title")],
-        &[("body: rest.body", "body: rest.body.body")],
     ),
     case(
         Code::UnsupportedOutboundAuthentication,
