@@ -1,16 +1,18 @@
-//! `corpus`: every OpenAPI document of some folders, compiled, counted, and checked by rustc.
+//! `corpus`: every OpenAPI document of some folders, compiled, counted, and checked by rustc; or every capability file.
 //!
 //! Documents are found by their content. Each is compiled as a user's would be, within the folder that the command line names: that is how
 //! far its references may lead. What makes a document fail is an error of the compiler, a panic of it, an operation that a surface does not have, and, with
 //! `--check`, whatever rustc would tell about the output, warnings included.
 
 mod arguments;
+pub mod capabilities;
 mod check;
 mod count;
 mod emitted;
 mod find;
 mod generate;
 mod messages;
+mod parallel;
 mod progress;
 mod report;
 mod workspace;
@@ -51,6 +53,15 @@ pub enum CorpusError {
     /// A folder cannot be searched.
     #[error(transparent)]
     Search(#[from] FileError),
+    /// No file of the folders is a capability file.
+    #[error("there are no capability files in {}", list(places))]
+    NoCapabilities {
+        /// The folders.
+        places: Vec<PathBuf>,
+    },
+    /// The list of files that are expected to fail cannot be used.
+    #[error(transparent)]
+    Expectations(#[from] capabilities::ExpectationError),
     /// rustc could not be asked.
     #[error(transparent)]
     Check(#[from] CheckError),
@@ -78,6 +89,9 @@ fn list(places: &[PathBuf]) -> String {
 ///
 /// [`CorpusError::Failed`] where a document fails, after everything has been printed, and whatever keeps the task from its work.
 pub fn corpus(arguments: &Arguments, output: &mut impl Write) -> Result<(), CorpusError> {
+    if arguments.capabilities {
+        return capabilities::capabilities(arguments, output);
+    }
     let report = run(arguments, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/corpus"))?;
     for outcome in report.documents.iter().filter(|outcome| !outcome.problems.is_empty()) {
         writeln!(output, "== {}", outcome.document)?;
@@ -87,10 +101,7 @@ pub fn corpus(arguments: &Arguments, output: &mut impl Write) -> Result<(), Corp
     }
     write!(output, "{}", report.table())?;
     if let Some(path) = &arguments.report {
-        let file = |source| CorpusError::File { path: path.clone(), source };
-        let mut text = serde_json::to_string_pretty(&report).map_err(|error| file(error.into()))?;
-        text.push('\n');
-        std::fs::write(path, text).map_err(file)?;
+        write_json(path, &report)?;
     }
     match report.totals.failed {
         0 => Ok(()),
@@ -98,19 +109,30 @@ pub fn corpus(arguments: &Arguments, output: &mut impl Write) -> Result<(), Corp
     }
 }
 
+fn write_json(path: &Path, report: &impl serde::Serialize) -> Result<(), CorpusError> {
+    let file = |source| CorpusError::File { path: path.to_owned(), source };
+    let mut text = serde_json::to_string_pretty(report).map_err(|error| file(error.into()))?;
+    text.push('\n');
+    std::fs::write(path, text).map_err(file)
+}
+
+/// The checkout.
+fn root() -> Result<PathBuf, CorpusError> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    root.canonicalize().map_err(|source| CorpusError::File { path: root, source })
+}
+
 /// The report, without printing it. `folder` is where the crates go that rustc checks.
 fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
-    let documents = find::find(&arguments.places)?;
+    let documents = find::find(&arguments.places, &["openapi"])?;
     if documents.is_empty() {
         return Err(CorpusError::NoDocuments { places: arguments.places.clone() });
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let root = root.canonicalize().map_err(|source| CorpusError::File { path: root, source })?;
     let workspace = Workspace {
         folder: folder.join("workspace"),
         target: folder.join("target"),
-        root,
-        surfaces: arguments.surfaces,
+        root: root()?,
+        features: crate::runtime::features(arguments.surfaces),
     };
     let modules = if arguments.check {
         let kept: BTreeSet<&str> = documents.iter().map(|document| document.module.as_str()).collect();

@@ -19,6 +19,8 @@ Tasks:
   corpus DIR… [--check] [--surface client,server,mcp,mock] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
+  corpus DIR… --capabilities [--expect LIST.toml] [--check] [--report FILE.json] [--jobs N]
+                    the same for capability files; those of the list are expected to fail, and must
   bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
                     measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
                     growth, compile, surfaces, decode, calls, router and start; peers are found in DIR, in $CAPSMITH_PEERS and on the path";

@@ -4,12 +4,16 @@ use std::path::Path;
 
 use capsmith_codegen::openapi::{Surface, Surfaces};
 
-/// The line of a manifest for the runtime of the checkout at `root`, with the features that surfaces need.
+/// The features of the runtime that surfaces need.
 #[must_use]
-pub fn dependency(root: &Path, surfaces: Surfaces) -> String {
+pub fn features(surfaces: Surfaces) -> Vec<&'static str> {
     let needed =
         [(Surface::Client, "client"), (Surface::Server, "rest"), (Surface::Mcp, "mcp"), (Surface::Mock, "mock")];
-    let needed = needed.into_iter().filter(|(surface, _)| surfaces.has(*surface));
-    let features: Vec<_> = needed.map(|(_, feature)| feature).collect();
+    needed.into_iter().filter(|(surface, _)| surfaces.has(*surface)).map(|(_, feature)| feature).collect()
+}
+
+/// The line of a manifest for the runtime of the checkout at `root`, with these features.
+#[must_use]
+pub fn dependency(root: &Path, features: &[&str]) -> String {
     format!("capsmith = {{ path = '{}', default-features = false, features = {features:?} }}", root.display())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use capsmith_codegen::openapi::{Surface, Surfaces};
 use capsmith_codegen::{OpenApiOptions, compile_openapi};
 use xtask::find::Folder;
+use xtask::runtime::{dependency, features};
 
 use crate::BenchError;
 
@@ -84,7 +85,7 @@ pub(super) fn finish(output: &Path, surfaces: &[Surface], dependencies: &str) ->
     let root = std::env::current_dir().map_err(BenchError::io("finding the workspace"))?;
     // The workspace's versions, so that nothing is resolved or fetched anew.
     fs::copy(root.join("Cargo.lock"), output.join("Cargo.lock")).map_err(BenchError::io("copying Cargo.lock"))?;
-    let dependency = xtask::runtime::dependency(&root, surfaces.iter().copied().collect());
+    let dependency = dependency(&root, &features(surfaces.iter().copied().collect()));
     write_manifest(output, format!("[dependencies]\n{dependency}\n{dependencies}"))
 }
 

@@ -11,6 +11,10 @@ use capsmith_codegen::openapi::{RemoteReferences, Surface, Surfaces};
 pub struct Arguments {
     /// Folders with documents, and documents.
     pub places: Vec<PathBuf>,
+    /// Whether capability files are meant, and not OpenAPI documents.
+    pub capabilities: bool,
+    /// The list of capability files that are expected to fail.
+    pub expect: Option<PathBuf>,
     /// Whether rustc checks what is generated.
     pub check: bool,
     /// What is generated; the client alone by default.
@@ -60,6 +64,8 @@ impl Arguments {
     pub fn parse(arguments: &[&str]) -> Result<Self, ArgumentError> {
         let mut parsed = Self {
             places: Vec::new(),
+            capabilities: false,
+            expect: None,
             check: false,
             surfaces: Surfaces::from_iter([Surface::Client]),
             report: None,
@@ -70,6 +76,8 @@ impl Arguments {
         while let Some(argument) = rest.next() {
             let mut value = || rest.next().ok_or_else(|| ArgumentError::NoValue(argument.to_owned()));
             match argument {
+                "--capabilities" => parsed.capabilities = true,
+                "--expect" => parsed.expect = Some(value()?.into()),
                 "--check" => parsed.check = true,
                 "--report" => parsed.report = Some(value()?.into()),
                 "--surface" => parsed.surfaces = surfaces(value()?)?,

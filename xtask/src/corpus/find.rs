@@ -1,4 +1,4 @@
-//! Which files of a folder are OpenAPI documents.
+//! Which files of folders are documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::CorpusError;
 use crate::find::below;
 
-/// An OpenAPI document.
+/// A document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// The folder within which the document's references may lead.
@@ -28,8 +28,8 @@ impl Found {
 
 /// Finds the documents in folders, in the order of their paths. A place that is itself a file is taken as it is.
 ///
-/// A document is a file whose outermost mapping has the key `openapi`. Other files are parts of documents, or something else.
-pub(super) fn find(places: &[PathBuf]) -> Result<Vec<Found>, CorpusError> {
+/// A document is a file whose outermost mapping has one of the keys. Other files are parts of documents, or something else.
+pub(super) fn find(places: &[PathBuf], keys: &[&str]) -> Result<Vec<Found>, CorpusError> {
     let mut found = Vec::new();
     for place in places {
         let file = |source| CorpusError::File { path: place.clone(), source };
@@ -39,7 +39,7 @@ pub(super) fn find(places: &[PathBuf]) -> Result<Vec<Found>, CorpusError> {
             let path = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
             found.push(Found { folder, path, bytes: metadata.len(), module: String::new() });
         } else {
-            let files = below(place, &["openapi"])?;
+            let files = below(place, keys)?;
             found.extend(files.into_iter().map(|(path, bytes)| Found {
                 folder: place.clone(),
                 path,

@@ -1,14 +1,11 @@
 //! Documents to Rust, several at a time.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use capsmith_codegen::diagnostic::Style;
@@ -19,6 +16,7 @@ use super::CorpusError;
 use super::count;
 use super::emitted::Emitted;
 use super::find::Found;
+use super::parallel::{self, panic_message};
 use super::progress::Progress;
 use super::report::Outcome;
 use crate::find::Folder;
@@ -41,25 +39,9 @@ pub(super) struct Generation<'a> {
 impl Generation<'_> {
     /// Compiles all documents. The outcomes are in the documents' order.
     pub(super) fn run(&self, documents: &[Found], progress: &Progress) -> Result<Vec<Outcome>, CorpusError> {
-        // The largest first: they would be what the end waits for.
-        let mut order: Vec<(usize, &Found)> = documents.iter().enumerate().collect();
-        order.sort_by_key(|(_, document)| std::cmp::Reverse(document.bytes));
-        let next = AtomicUsize::new(0);
-        let done = Mutex::new(Vec::with_capacity(documents.len()));
-        std::thread::scope(|scope| {
-            for _ in 0..self.jobs.get().min(documents.len()) {
-                scope.spawn(|| {
-                    while let Some((index, document)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let outcome = self.one(document);
-                        progress.advance(1);
-                        done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((*index, outcome));
-                    }
-                });
-            }
-        });
-        let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        done.sort_by_key(|(index, _)| *index);
-        done.into_iter().map(|(_, outcome)| outcome).collect()
+        parallel::each(documents, self.jobs, progress, |document| document.bytes, |document| self.one(document))
+            .into_iter()
+            .collect()
     }
 
     /// Compiles a document. Only what is said about it is kept; the output is on disk, if anywhere.
@@ -125,11 +107,6 @@ fn lints(compiled: &CompiledApi) -> BTreeMap<&'static str, usize> {
 
 fn errors(compiled: &CompiledApi) -> Vec<String> {
     compiled.failures().map(|(source, failure)| failure.render(source, Style::Plain)).collect()
-}
-
-fn panic_message(payload: &(dyn Any + Send)) -> &str {
-    let text = payload.downcast_ref::<&str>().copied();
-    text.or(payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
 }
 
 /// Leaves a file alone that is what it should be, so that cargo does too.

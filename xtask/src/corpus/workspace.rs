@@ -6,8 +6,6 @@ use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::openapi::Surfaces;
-
 use super::check::CheckError;
 use super::generate::write_if_changed;
 use crate::runtime::dependency;
@@ -86,8 +84,8 @@ pub(super) struct Workspace {
     pub(super) target: PathBuf,
     /// The checkout with the runtime that the output depends on.
     pub(super) root: PathBuf,
-    /// What the output has.
-    pub(super) surfaces: Surfaces,
+    /// The features of the runtime.
+    pub(super) features: Vec<&'static str>,
 }
 
 impl Workspace {
@@ -131,7 +129,7 @@ impl Workspace {
     }
 
     fn manifest(&self, name: &str) -> String {
-        let dependency = dependency(&self.root, self.surfaces);
+        let dependency = dependency(&self.root, &self.features);
         format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n"
         )

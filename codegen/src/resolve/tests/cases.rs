@@ -93,7 +93,10 @@ pub(super) const NAMES: &[Case] = &[
     ),
     case(
         Code::MalformedBody,
-        &[("method: PUT\n              input", "method: PUT\n              body: '{\"a\" {{body}}}'\n              input")],
+        &[(
+            "method: PUT\n              input",
+            "method: PUT\n              body: '{\"a\" {{body}}}'\n              input",
+        )],
         &[("method: PUT\n              input", "method: PUT\n              body: '{{body}}'\n              input")],
     ),
     case(

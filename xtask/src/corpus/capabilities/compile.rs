@@ -1,0 +1,67 @@
+//! A capability file to Rust.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use capsmith_codegen::diagnostic::{Diagnostic, Style};
+use capsmith_codegen::source::Source;
+use capsmith_codegen::{Compiled, Options, compile as compile_source};
+
+use super::Outcome;
+use crate::corpus::CorpusError;
+use crate::corpus::find::Found;
+use crate::corpus::generate::write_if_changed;
+use crate::corpus::parallel::panic_message;
+
+/// Compiles a file. Only what is said about it is kept; the output goes to `folder`, if anywhere.
+pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, CorpusError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| CorpusError::File { path, source }
+    };
+    let mut outcome = Outcome { file: file.path.clone(), ..Outcome::default() };
+    let text = std::fs::read_to_string(file.file()).map_err(failed(&file.file()))?;
+    let work = || read(&file.path, text, &mut outcome);
+    let text = match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(text) => text,
+        Err(payload) => {
+            outcome.problems.push(format!("the compiler panicked: {}\n", panic_message(payload.as_ref())));
+            None
+        }
+    };
+    if let Some(text) = text {
+        outcome.generated = true;
+        outcome.bytes = text.len();
+        if let Some(folder) = folder {
+            let path = folder.join(format!("{}.rs", file.module));
+            write_if_changed(&path, &text).map_err(failed(&path))?;
+        }
+    }
+    Ok(outcome)
+}
+
+/// The output, or nothing where there are errors.
+fn read(path: &str, text: String, outcome: &mut Outcome) -> Option<String> {
+    let source = Source::new(path, text);
+    let compiled: Compiled = compile_source(&source, &Options::default());
+    outcome.errors = counts(compiled.failures());
+    outcome.lints = counts(compiled.warnings());
+    outcome.problems.extend(compiled.failures().map(|failure| failure.render(&source, Style::Plain)));
+    match compiled.items {
+        Some(items) if outcome.errors.is_empty() => Some(items.to_string()),
+        None if outcome.errors.is_empty() => {
+            outcome.problems.push("there is neither output nor an error\n".to_owned());
+            None
+        }
+        _ => None,
+    }
+}
+
+fn counts<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(diagnostic.code.as_str()).or_default() += 1;
+    }
+    counts
+}

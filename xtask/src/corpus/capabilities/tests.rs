@@ -1,0 +1,80 @@
+//! The task on small folders of our own capability files.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::{Report, run, table};
+use crate::corpus::{Arguments, CorpusError};
+
+const GOOD: &str = include_str!("../../explain/shelf.yaml");
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder is made");
+    for (name, text) in files {
+        let path = folder.path().join("corpus").join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is made");
+        fs::write(path, text).expect("the file is written");
+    }
+    folder
+}
+
+fn report(folder: &TempDir, expectations: Option<&str>) -> Result<Report, CorpusError> {
+    let mut arguments = vec![folder.path().join("corpus").display().to_string(), "--capabilities".to_owned()];
+    if let Some(expectations) = expectations {
+        let path = folder.path().join("expected.toml");
+        fs::write(&path, expectations).expect("the file is written");
+        arguments.extend(["--expect".to_owned(), path.display().to_string()]);
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/corpus-tests");
+    run(&Arguments::parse(&arguments).expect("they are right"), &target)
+}
+
+fn bad() -> String {
+    GOOD.replacen("call: shelf.list-books", "call: shelf.list-boks", 1)
+}
+
+#[test]
+fn files_are_counted_by_provider_and_code() {
+    let bad = bad();
+    let folder =
+        folder(&[("one/good.yaml", GOOD), ("one/bad.yml", &bad), ("two/bad.yaml", &bad), ("two/x.yaml", "a: b")]);
+    let report = report(&folder, None).expect("the task does its work");
+    let files: Vec<(&str, bool)> =
+        report.capabilities.iter().map(|outcome| (outcome.file.as_str(), outcome.generated)).collect();
+    assert_eq!(files, [("one/bad.yml", false), ("one/good.yaml", true), ("two/bad.yaml", false)]);
+    assert_eq!(report.failed(), 2);
+    assert!(report.capabilities[0].problems[0].contains("one/bad.yml:"), "{:?}", report.capabilities[0].problems);
+    let table = table::table(&report);
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows[1], ["one", "2", "1", "-", "0", "1", "0", "CAP0301×1"]);
+    assert_eq!(rows[3], ["2", "providers", "3", "1", "-", "0", "2", "0"]);
+    assert_eq!(rows[6][..3], ["CAP0301", "2", "2"]);
+}
+
+#[test]
+fn what_is_expected_is_no_failure_and_what_no_longer_fails_is_one() {
+    let folder = folder(&[("one/bad.yaml", &bad()), ("one/good.yaml", GOOD)]);
+    let entry = |file: &str, code: &str| {
+        format!("[[capability]]\nfile = '{file}'\ncodes = ['{code}']\nreason = 'The call is misspelt.'\n")
+    };
+    let expected = report(&folder, Some(&entry("one/bad.yaml", "CAP0301"))).expect("the task does its work");
+    assert_eq!(expected.failed(), 0);
+    assert_eq!(expected.capabilities[0].expected.as_deref(), Some("The call is misspelt."));
+    let other = report(&folder, Some(&entry("one/bad.yaml", "CAP0302"))).expect("the task does its work");
+    let problems = other.capabilities[0].problems.join("\n");
+    assert!(problems.contains("CAP0302 is expected, but it has CAP0301"), "{problems}");
+    let list =
+        entry("one/good.yaml", "CAP0301") + &entry("one/gone.yaml", "CAP0301") + &entry("one/bad.yaml", "CAP0301");
+    let stale = report(&folder, Some(&list)).expect("the task does its work");
+    assert_eq!(stale.capabilities[1].problems, ["CAP0301 is expected, but it compiles: correct the list\n"]);
+    assert_eq!((stale.unused.as_slice(), stale.failed()), (["one/gone.yaml".to_owned()].as_slice(), 2));
+}
+
+#[test]
+fn a_folder_without_capabilities_is_an_error() {
+    let error = report(&folder(&[("a.yaml", "openapi: 3.1.0\n")]), None).expect_err("there is nothing to compile");
+    assert!(error.to_string().starts_with("there are no capability files in "), "{error}");
+}
