@@ -4,7 +4,6 @@ use std::fs;
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use capsmith_codegen::openapi::{Surface, Surfaces};
 use tempfile::TempDir;
 
 use super::progress::Progress;
@@ -122,7 +121,7 @@ fn rustc_s_mistakes_belong_to_their_module() {
         folder: folder.path().join("workspace"),
         target: folder.path().join("target"),
         root,
-        surfaces: Surfaces::from_iter([Surface::Client]),
+        features: vec!["client"],
     };
     let texts = [
         ("good", "/// G.\npub fn good() {}\n"),
