@@ -44,7 +44,6 @@ impl Trips {
     }
 
     /// The mock of the document.
-    #[must_use]
     pub fn mock(self) -> Router {
         (self.mock)()
     }
