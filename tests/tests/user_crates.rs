@@ -99,7 +99,7 @@ fn a_change_of_a_file_that_a_document_refers_to_is_seen() {
     user.write("item.yaml", "Item: { type: object, properties: { id: { type: string } } }\n");
     user.write(
         "src/lib.rs",
-        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::ItemItem) -> &Option<String> {\n    \
+        "capsmith::include_openapi!(\"api.yaml\");\n\npub fn name(item: &api::types::Item) -> &Option<String> {\n    \
          &item.name\n}\n",
     );
     // The property is not there yet.

@@ -146,7 +146,7 @@ fn documents_and_capabilities_are_built_together() {
     let outputs = shop(&here).capability("backups.yaml").generate().expect("it compiles");
     assert_eq!(modules(&outputs), ["shop", "backups"]);
     assert!(outputs[0].text.contains(" from specs/shop.yaml; do not edit."));
-    assert!(outputs[0].text.contains("pub struct ItemItem"), "{}", outputs[0].text);
+    assert!(outputs[0].text.contains("pub struct Item "), "{}", outputs[0].text);
     let [lint] = outputs[0].lints.as_slice() else { panic!("{:?}", outputs[0].lints) };
     assert!(lint.starts_with("warning: ") && lint.contains("--> specs/parts/item.yaml:1:"), "{lint}");
 }
@@ -163,7 +163,7 @@ fn settings_are_those_of_the_document_added_last() {
         .remote_references(RemoteReferences::Untyped);
     let outputs = settings.openapi("specs/shop.yaml").name("second").generate().expect("it compiles");
     assert_eq!(modules(&outputs), ["first", "second"]);
-    assert!(!outputs[0].text.contains("pub struct ItemItem") && outputs[1].text.contains("pub struct ItemItem"));
+    assert!(!outputs[0].text.contains("pub struct Item ") && outputs[1].text.contains("pub struct Item "));
     assert!(!outputs[0].lints.iter().any(|lint| lint.contains("nubmer")), "{:?}", outputs[0].lints);
 }
 

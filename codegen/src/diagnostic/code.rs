@@ -191,7 +191,7 @@ codes! {
     MissingParameterName "CAP1316" Lint "A parameter has no name and has no effect.";
     EquivalentPaths "CAP1317" Lint "Two paths differ in nothing but the names of their variables.";
     FieldWithoutEffect "CAP1318" Lint "A field of the specification has no effect.";
-    IndistinctOperation "CAP1319" Lint "No server can tell an operation from another one.";
+    IndistinctOperation "CAP1319" Lint "No server can tell an operation from another one, or the variables of its path apart.";
 
     UnknownSecurityScheme "CAP1401" Lint "A security requirement names a scheme that does not exist.";
     OddSecurityScheme "CAP1402" Lint "A security scheme is incomplete or of an unknown kind, and has no effect.";

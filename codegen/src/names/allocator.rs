@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{NameKind, convert};
+use super::{NameKind, convert, shorten};
 use crate::ir::RustName;
 
 /// The keywords of all editions that have a raw form, reserved ones included.
@@ -35,7 +35,7 @@ impl Allocator {
 
     /// The name for a wire name. Who comes first gets it; later ones get a number.
     pub(crate) fn name(&mut self, wire: &str, kind: NameKind) -> RustName {
-        self.unique(convert(wire, kind))
+        self.unique(asked(wire, kind))
     }
 
     /// A converted name, or else `alternative`, or else that with a number.
@@ -67,7 +67,7 @@ impl Allocator {
     /// A wire name that is written as its name in Rust has that name, whatever else there is; of the others the first one gets
     /// the name that it asks for. Numbers make no name that another one asks for.
     pub(crate) fn names(&mut self, wires: &[&str], kind: NameKind) -> Vec<RustName> {
-        let asked: Vec<String> = wires.iter().map(|wire| usable(convert(wire, kind))).collect();
+        let asked: Vec<String> = wires.iter().map(|wire| usable(asked(wire, kind))).collect();
         let exact = wires.iter().zip(&asked).map(|(wire, asked)| (asked == wire).then(|| self.claim(asked)).flatten());
         let mut names: Vec<Option<RustName>> = exact.collect();
         for (name, asked) in names.iter_mut().zip(&asked) {
@@ -82,6 +82,15 @@ impl Allocator {
     /// The name as it is, unless it is taken.
     fn claim(&mut self, name: &str) -> Option<RustName> {
         self.taken.insert(name.to_owned()).then(|| RustName::new(raw(name)))
+    }
+}
+
+/// The name that a wire name asks for. rustdoc names files after types, and file systems limit the names of files.
+fn asked(wire: &str, kind: NameKind) -> String {
+    let name = convert(wire, kind);
+    match kind {
+        NameKind::Type => shorten(name),
+        NameKind::Variant | NameKind::Value => name,
     }
 }
 
@@ -116,6 +125,15 @@ mod tests {
         let either = |name: &str| names.either(name.to_owned(), format!("api_{name}")).as_str().to_owned();
         let given = ["list", "list", "list", "type", "new"].map(either);
         assert_eq!(given, ["list", "api_list", "api_list_2", "r#type", "api_new"]);
+    }
+
+    #[test]
+    fn names_of_types_are_short_enough_for_files() {
+        let wires = ["A".repeat(300), "A".repeat(301), "A".repeat(300)];
+        let wires: Vec<&str> = wires.iter().map(String::as_str).collect();
+        let names = Allocator::default().names(&wires, NameKind::Type);
+        let names: std::collections::HashSet<&str> = names.iter().map(RustName::as_str).collect();
+        assert!(names.len() == 3 && names.iter().all(|name| name.len() < 140), "{names:?}");
     }
 
     #[test]

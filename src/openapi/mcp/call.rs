@@ -91,7 +91,13 @@ pub(super) fn refusal(
         let (name, pointer) = named(api, operation, arguments, error);
         ArgumentError::new(name, None, error.detail().to_owned()).with_pointer(pointer)
     });
-    Some(message(tool, &errors.collect::<Vec<_>>()))
+    let told = message(tool, &errors.collect::<Vec<_>>());
+    // What a handler says itself is more than a summary of the errors.
+    let summary = Problem::invalid_inputs(problem.errors().to_vec());
+    Some(match problem.detail().filter(|detail| Some(*detail) != summary.detail()) {
+        Some(detail) => format!("{detail}\n{told}"),
+        None => told,
+    })
 }
 
 /// The argument that an error is about, and the part of it.

@@ -1,16 +1,23 @@
 //! [schemathesis](https://pypi.org/project/schemathesis), which others wrote, finds nothing wrong with a generated server
 //! whose handlers are the mock's: all of its checks, in all of its phases, against the document that the server gives out.
 
+use std::num::NonZero;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use capsmith::Problem;
-use capsmith_round_trips::DOCUMENTS;
-use capsmith_tests::{child, clients};
+use capsmith_round_trips::{DOCUMENTS, Trips};
+use capsmith_tests::clients;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
 use tokio::net::TcpListener;
 use tokio::process::Command;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 
 /// A document, and what is said about it beside what is said about all.
 struct Run {
@@ -73,28 +80,35 @@ async fn serve(mock: Router) -> String {
     format!("http://{address}/openapi.json")
 }
 
+/// Has schemathesis judge the server of a document: what it says if something is wrong.
+async fn judge(directory: &Path, trips: Trips, arguments: &[&str]) -> Option<String> {
+    let url = serve(trips.mock()).await;
+    let mut command = Command::new(directory.join(".venv/bin/schemathesis"));
+    command.current_dir(directory).env("SCHEMATHESIS_HOOKS", "hooks").env("PYTHONPATH", directory);
+    command.args(["--no-color", "run", &url, "--checks=all", "--phases=examples,coverage,fuzzing,stateful"]);
+    command.args(["--generation-deterministic", "--max-examples=3", "--continue-on-failure", "--no-shrink"]);
+    let output = command.args(arguments).kill_on_drop(true).stdin(Stdio::null()).output().await;
+    let output = output.expect("schemathesis runs");
+    (!output.status.success()).then(|| format!("{}:\n{}", trips.document(), String::from_utf8_lossy(&output.stdout)))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn schemathesis_finds_nothing_wrong() {
     let Some(directory) = clients::schemathesis() else { return };
     let documents: Vec<_> = DOCUMENTS.iter().map(|trips| trips()).collect();
-    let mut found = Vec::new();
-    // One at a time: a run uses a processor.
+    // Each run uses a processor.
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let running = Arc::new(Semaphore::new(processors));
+    let mut runs = JoinSet::new();
     for Run { document, arguments } in RUNS {
         // Documents of others may not be here.
-        let Some(trips) = documents.iter().find(|trips| trips.document() == document) else { continue };
-        let url = serve(trips.mock()).await;
-        let mut command = Command::new(directory.join(".venv/bin/schemathesis"));
-        command.current_dir(&directory).env("SCHEMATHESIS_HOOKS", "hooks").env("PYTHONPATH", &directory);
-        command.args(["--no-color", "run", &url, "--checks=all", "--phases=examples,coverage,fuzzing,stateful"]);
-        command.args(["--generation-deterministic", "--max-examples=5", "--continue-on-failure", "--no-shrink"]);
-        let output = child::run({
-            command.args(arguments);
-            command
-        })
-        .await;
-        if !output.status.success() {
-            found.push(format!("{document}:\n{}", String::from_utf8_lossy(&output.stdout)));
-        }
+        let Some(trips) = documents.iter().copied().find(|trips| trips.document() == document) else { continue };
+        let (directory, running) = (directory.clone(), Arc::clone(&running));
+        runs.spawn(async move {
+            let _permit = running.acquire().await;
+            judge(&directory, trips, arguments).await
+        });
     }
+    let found: Vec<_> = runs.join_all().await.into_iter().flatten().collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -310,8 +310,15 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         }
     }
 
-    /// Whether a server can tell the requests of an operation from those of the operations before it.
+    /// Whether a server can tell the requests of an operation from those of the operations before it, and where the values
+    /// in its path end.
     fn is_served(&mut self, item: &Item<'t>, method: &Method) -> bool {
+        if item.path.contains("}{") {
+            let message = format!("no server can tell the variables of `{}` apart", super::model::shorten(item.path));
+            let diagnostic = Diagnostic::new(Code::IndistinctOperation, item.span, message);
+            self.reader.report(item.file, diagnostic.label("only clients have its operations"));
+            return false;
+        }
         let here = (item.file, item.span);
         let (file, first) = *self.requests.entry((method.clone(), item.template.request())).or_insert(here);
         if (file, first) == here {

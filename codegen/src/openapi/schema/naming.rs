@@ -175,7 +175,12 @@ impl<'t, 's: 't> Schemas<'t, 's, '_> {
                 !matches!(*segment, "components" | "schemas" | "definitions" | "$defs" | "properties" | "items")
             })
             .collect();
-        let name = std::iter::once(stem).chain(rest).collect::<Vec<_>>().join("_");
+        // A file is mostly named after what is in it.
+        let is_said = rest
+            .first()
+            .is_some_and(|first| convert(first, NameKind::Type).starts_with(&convert(stem, NameKind::Type)));
+        let stem = (!is_said).then_some(stem);
+        let name = stem.into_iter().chain(rest).collect::<Vec<_>>().join("_");
         Some((Scope::Schemas, name))
     }
 

@@ -97,7 +97,8 @@ fn form(plan: &Plan<'_>, at: At, field: &Field, sent: bool) -> Form {
         return if is_nullable && !field.required { Form::ToldApart } else { Form::Optional { required: is_nullable } };
     }
     match &field.default {
-        Some(Literal::Null) if is_nullable => return Form::Optional { required: false },
+        // Where nobody sends it, absent and null are the same.
+        Some(Literal::Null) if is_nullable && !sent => return Form::Optional { required: false },
         Some(default) if !usage.nullable => {
             if let Some(literal) = value::literal(plan, at, usage, default) {
                 // Lists are read by appending.
