@@ -10,7 +10,7 @@ macro_rules! codes {
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
         /// outputs, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
-        /// join with a capability file.
+        /// join with a capability file, `17` security and style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -215,6 +215,19 @@ codes! {
     UndocumentedHeader "CAP1609" Lint "A header with a constant value is not in the OpenAPI document.";
     UndocumentedOperation "CAP1610" Lint "A consumed operation is not in the OpenAPI document.";
     UnrelatedDocument "CAP1611" Error "The OpenAPI document has none of the consumed operations.";
+
+    UnusedVariable "CAP1701" Lint "A variable is declared by a bind and used nowhere.";
+    ActiveContent "CAP1702" Lint "A label or description contains a script.";
+    AuthenticationOnStdio "CAP1703" Lint "A surface on standard input and output has authentication.";
+    OpenAuthorizationServer "CAP1704" Error "An authorization server is reached without encryption.";
+    OpenResource "CAP1705" Lint "The resource of an OAuth 2 authentication is reached without encryption.";
+    ContradictorySemantics "CAP1706" Lint "The semantics of a function contradict a method or a hint.";
+    MissingTags "CAP1721" Lint "The file has no tags.";
+    UndescribedPart "CAP1722" Lint "A resource, operation or function has no description.";
+    ExampleAddress "CAP1723" Lint "An address is one that is reserved for examples.";
+    NoScopes "CAP1724" Lint "An OAuth 2 authentication names no scopes.";
+    ControlPlacement "CAP1725" Lint "A control surface is not the only one, or others can reach it.";
+    SchemaViolation "CAP1741" Lint "The format's published schema refuses what has a meaning here.";
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Piece};
 use crate::join::{self, Join};
+use crate::lint;
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::FileReport;
@@ -92,6 +93,7 @@ fn build(
 ) -> Option<ir::Capability> {
     let tree = tree::parse(source, sink)?;
     let document = naftiko::read(&tree, sink)?;
+    lint::check(&tree, sink);
     unsupported::check(&document, sink);
     let stem = file_stem(&source.name);
     let nothing = Vec::new();

@@ -82,11 +82,11 @@ pub mod platform_backups {
                 ),
                 (
                     "BackupPage",
-                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"]},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"]},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
+                    r##"{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer","format":"int64"},"next_page":{"description":"The number of the next page; null on the last one.","type":["integer","null"],"format":"int64"},"next_page_url":{"description":"Where the next page is; null on the last one.","type":["string","null"],"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":["integer","null"],"format":"int64"},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":["string","null"],"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]}"##,
                 ),
                 (
                     "BackupPolicy",
-                    r##"{"description":"A rule by which backups are made.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"target":{"description":"The branches that it is for.","$ref":"#/components/schemas/BackupPolicyTarget"},"retention_value":{"type":"integer"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"frequency_value":{"type":"integer"},"frequency_unit":{"$ref":"#/components/schemas/RetentionUnit"},"schedule_time":{"description":"The time of day, `HH:MM`.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"},"schedule_day":{"description":"The day of the week; 0 is Sunday.","type":["integer","null"],"minimum":0,"maximum":6},"schedule_week":{"description":"The week of the month; 0 is the first.","type":["integer","null"],"minimum":0,"maximum":3},"last_ran_at":{"type":["string","null"],"format":"date-time"},"next_run_at":{"type":["string","null"],"format":"date-time"},"required":{"description":"Whether the provider demands it.","type":"boolean"}},"required":["id","name","display_name","target","retention_value","retention_unit","frequency_value","frequency_unit","required"]}"##,
+                    r##"{"description":"A rule by which backups are made.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"target":{"description":"The branches that it is for.","$ref":"#/components/schemas/BackupPolicyTarget"},"retention_value":{"type":"integer","format":"int64"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"frequency_value":{"type":"integer","format":"int64"},"frequency_unit":{"$ref":"#/components/schemas/RetentionUnit"},"schedule_time":{"description":"The time of day, `HH:MM`.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"},"schedule_day":{"description":"The day of the week; 0 is Sunday.","type":["integer","null"],"format":"int64","minimum":0,"maximum":6},"schedule_week":{"description":"The week of the month; 0 is the first.","type":["integer","null"],"format":"int64","minimum":0,"maximum":3},"last_ran_at":{"type":["string","null"],"format":"date-time"},"next_run_at":{"type":["string","null"],"format":"date-time"},"required":{"description":"Whether the provider demands it.","type":"boolean"}},"required":["id","name","display_name","target","retention_value","retention_unit","frequency_value","frequency_unit","required"]}"##,
                 ),
                 (
                     "BackupPolicyTarget",
@@ -98,7 +98,7 @@ pub mod platform_backups {
                 ),
                 (
                     "NewBackup",
-                    r##"{"description":"What a backup is to be like. `retention_value` 6 and `retention_unit` `hour` keep it for six hours.","type":"object","properties":{"name":{"description":"Made from the time if left out.","type":"string"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"retention_value":{"type":"integer","minimum":1,"maximum":1000},"emergency":{"description":"Make it at once, although this may slow queries down. For PostgreSQL only.","type":"boolean"}}}"##,
+                    r##"{"description":"What a backup is to be like. `retention_value` 6 and `retention_unit` `hour` keep it for six hours.","type":"object","properties":{"name":{"description":"Made from the time if left out.","type":"string"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"retention_value":{"type":"integer","format":"int64","minimum":1,"maximum":1000},"emergency":{"description":"Make it at once, although this may slow queries down. For PostgreSQL only.","type":"boolean"}}}"##,
                 ),
                 ("PageType", r#"{"description":"What every page of a list is.","type":"string","const":"list"}"#),
                 (
@@ -493,7 +493,7 @@ pub mod platform_backups {
                 style: ::capsmith::openapi::Style::Form,
                 explode: true,
                 checks: &[::capsmith::types::validate::Check::Minimum(1.0)],
-                json: r#"{"type":"integer","minimum":1,"default":1}"#,
+                json: r#"{"type":"integer","format":"int64","minimum":1,"default":1}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<i64>,
                 ..Schema::ANY
             }),
@@ -512,7 +512,7 @@ pub mod platform_backups {
                     ::capsmith::types::validate::Check::Minimum(1.0),
                     ::capsmith::types::validate::Check::Maximum(100.0),
                 ],
-                json: r#"{"type":"integer","minimum":1,"maximum":100,"default":25}"#,
+                json: r#"{"type":"integer","format":"int64","minimum":1,"maximum":100,"default":25}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<i64>,
                 ..Schema::ANY
             }),
@@ -596,7 +596,7 @@ pub mod platform_backups {
                     ::capsmith::types::validate::Check::Minimum(1.0),
                     ::capsmith::types::validate::Check::Maximum(1000.0),
                 ],
-                json: r#"{"type":"integer","minimum":1,"maximum":1000}"#,
+                json: r#"{"type":"integer","format":"int64","minimum":1,"maximum":1000}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<i64>,
                 ..Schema::ANY
             }),

@@ -214,7 +214,7 @@ fn collections_below_an_item_are_its_own() {
     assert_eq!(ask(&mock, toys, &["1"], Value::Null).1.as_array().unwrap().len(), 2);
     assert_eq!(ask(&mock, toys, &["2"], Value::Null).1.as_array().unwrap().len(), 1);
     ask(&mock, DELETE, &["1"], Value::Null);
-    assert_eq!(ask(&mock, toys, &["1"], Value::Null).1.as_array().unwrap().len(), 1);
+    assert_eq!(ask(&mock, toys, &["1"], Value::Null).0, 404, "there is no such pet any more");
 }
 
 #[test]

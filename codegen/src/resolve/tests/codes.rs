@@ -118,5 +118,5 @@ fn independent_mistakes_are_reported_together_in_order() {
         ("port: 9090", "port: 99999"),
     ]);
     let found: Vec<&str> = analysis(&text).diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    assert_eq!(found, ["CAP0105", "CAP0501", "CAP0201", "CAP0301", "CAP0506"]);
+    assert_eq!(found, ["CAP0105", "CAP1701", "CAP0501", "CAP0201", "CAP0301", "CAP0506"]);
 }
