@@ -17,6 +17,7 @@ use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Pie
 
 mod actions;
 mod body;
+mod json_path;
 mod operations;
 mod outputs;
 mod parameters;
@@ -47,6 +48,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
                 Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
                 Route, Schema, Source, Surface, Tool, Transport, Type,
             };
+            #[allow(unused_imports)]
+            use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
 

@@ -29,6 +29,9 @@ pub mod platform_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
+
+        #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
 
         /// The capability as data: its upstreams, operations, routes and tools.
@@ -225,6 +228,7 @@ pub mod platform_backups {
                         Source::Parameter(5),
                         Source::Parameter(6),
                     ],
+                    outputs: &[],
                 }),
             },
             Route {
@@ -250,6 +254,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Route {
@@ -276,6 +281,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Route {
@@ -302,6 +308,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
         ];
@@ -332,6 +339,7 @@ pub mod platform_backups {
                             ("emergency", 6),
                         ]),
                     ],
+                    outputs: &[],
                 }),
             },
             Tool {
@@ -354,6 +362,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Tool {
@@ -376,6 +385,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Tool {
@@ -401,6 +411,7 @@ pub mod platform_backups {
                         Source::Parameter(5),
                         Source::Parameter(6),
                     ],
+                    outputs: &[],
                 }),
             },
         ];

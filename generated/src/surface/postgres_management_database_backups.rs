@@ -29,6 +29,9 @@ pub mod postgres_management_database_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
+
+        #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
 
         /// The capability as data: its upstreams, operations, routes and tools.
@@ -150,7 +153,7 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)], outputs: &[] }),
             },
             Route {
                 name: "createdatabasebackup",
@@ -159,7 +162,11 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Route {
                 name: "restoredatabasebackup",
@@ -174,7 +181,11 @@ pub mod postgres_management_database_backups {
                     Piece::Text("/restore"),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
         ];
 
@@ -191,7 +202,11 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                    outputs: &[],
+                }),
             },
             Tool {
                 name: "prisma-list-database-backups",
@@ -205,7 +220,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)], outputs: &[] }),
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -219,7 +234,11 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                    outputs: &[],
+                }),
             },
         ];
 

@@ -29,6 +29,9 @@ pub mod qovery_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
+
+        #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
 
         /// The capability as data: its upstreams, operations, routes and tools.
@@ -152,7 +155,11 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, START_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Route {
                 name: "addbackupdatabase",
@@ -161,7 +168,11 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Route {
                 name: "removedatabasebackup",
@@ -175,7 +186,11 @@ pub mod qovery_backups {
                     Piece::Input(1),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
         ];
 
@@ -192,7 +207,11 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                    outputs: &[],
+                }),
             },
             Tool {
                 name: "list-database-backups",
@@ -206,7 +225,11 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, START_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Tool {
                 name: "remove-database-backup",
@@ -220,7 +243,11 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, BACKUP_ID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
         ];
 

@@ -152,6 +152,7 @@ static ROUTES: [Route; 6] = [
                 Source::Parameter(3),
                 Source::Parameter(4),
             ],
+            outputs: &[],
         }),
     },
     Route {
@@ -161,7 +162,11 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items",
         path_template: ITEMS_ROUTE,
         parameters: &[SHOP_ID, parameter("body", Location::Body, Type::Any, false)],
-        action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+        action: Action::Call(Call {
+            operation: 1,
+            arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            outputs: &[],
+        }),
     },
     Route {
         name: "getitem",
@@ -170,7 +175,11 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
-        action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+        action: Action::Call(Call {
+            operation: 2,
+            arguments: &[Source::Parameter(1), Source::Parameter(0)],
+            outputs: &[],
+        }),
     },
     Route {
         name: "deleteitem",
@@ -179,7 +188,11 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
-        action: Action::Call(Call { operation: 3, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+        action: Action::Call(Call {
+            operation: 3,
+            arguments: &[Source::Parameter(1), Source::Parameter(0)],
+            outputs: &[],
+        }),
     },
     Route {
         name: "replaceitem",
@@ -191,6 +204,7 @@ static ROUTES: [Route; 6] = [
         action: Action::Call(Call {
             operation: 4,
             arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
+            outputs: &[],
         }),
     },
     Route {
@@ -203,6 +217,7 @@ static ROUTES: [Route; 6] = [
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
+            outputs: &[],
         }),
     },
 ];
@@ -215,7 +230,11 @@ static TOOLS: [Tool; 3] = [
         answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
-        action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+        action: Action::Call(Call {
+            operation: 1,
+            arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            outputs: &[],
+        }),
     },
     Tool {
         name: "get-item",
@@ -229,7 +248,11 @@ static TOOLS: [Tool; 3] = [
             open_world: None,
         },
         parameters: &[SHOP, ITEM],
-        action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+        action: Action::Call(Call {
+            operation: 2,
+            arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            outputs: &[],
+        }),
     },
     Tool {
         name: "list-items",
@@ -251,6 +274,7 @@ static TOOLS: [Tool; 3] = [
                 Source::Absent,
                 Source::Constant("\"tool\""),
             ],
+            outputs: &[],
         }),
     },
 ];

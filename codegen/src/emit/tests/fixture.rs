@@ -84,6 +84,7 @@ pub(super) fn backups() -> Capability {
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                        outputs: Vec::new(),
                     }),
                 }]),
             },
@@ -101,6 +102,7 @@ pub(super) fn backups() -> Capability {
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                        outputs: Vec::new(),
                     }),
                 }]),
             },
