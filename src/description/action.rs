@@ -1,6 +1,7 @@
 //! What routes and tools do.
 
 use super::Type;
+use crate::jsonpath::JsonPath;
 
 /// What a route or a tool does.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Call {
     pub operation: usize,
     /// For each of [`Operation::inputs`](super::Operation::inputs), where its value comes from.
     pub arguments: &'static [Source],
+    /// What the answer is made into: the first of them that is not null. None: it is handed on as it is.
+    pub outputs: &'static [Output],
 }
 
 /// Where an operation's input gets its value when a route or a tool calls the operation.
@@ -55,6 +58,14 @@ pub enum Content {
     Value(Reference),
     /// A text with values in it.
     Template(&'static [Part]),
+    /// What a path that selects at most one value selects in the document.
+    Path(JsonPath),
+    /// Everything that a path selects in the document, as a list.
+    Paths(JsonPath),
+    /// The content, made of what a path selects in the document; null where this is nothing.
+    At(JsonPath, &'static Content),
+    /// An output for each element of the list that a path selects, or for each value where it can select several.
+    Items(JsonPath, &'static Output),
     /// An object, with each of its properties.
     Object(&'static [(&'static str, Output)]),
     /// A list.

@@ -22,7 +22,7 @@ impl Handler {
         let Surface::Mcp { tools, .. } = &exposes.surface else { return None };
         let instructions = [exposes.description, capability.description].into_iter().find(|text| !text.is_empty());
         let info = Self::info(capability.name, capability.version, capability.label, instructions);
-        let tools = CapabilityTools::new(capability, tools, dispatch, settings.max_tool_result);
+        let tools = CapabilityTools::new(capability, tools, dispatch, settings);
         Some(Self::new(exposes.namespace, info, tools, settings))
     }
 }
@@ -46,16 +46,16 @@ impl CapabilityTools {
         capability: &'static Capability,
         tools: &'static [Tool],
         dispatch: Arc<dyn Dispatch>,
-        max_result: usize,
+        settings: &Settings,
     ) -> Self {
         let mut tools: Vec<&'static Tool> = tools.iter().collect();
         tools.sort_by_key(|tool| tool.name);
-        let action = |tool: &'static Tool| Action::new(capability, &tool.action, tool.parameters);
+        let action = |tool: &'static Tool| Action::new(capability, &tool.action, tool.parameters, settings);
         Self {
             listed: tools.iter().map(|tool| listed(capability, tool)).collect(),
             entries: tools.iter().map(|tool| Entry { tool, action: action(tool) }).collect(),
             dispatch,
-            max_result,
+            max_result: settings.max_tool_result,
         }
     }
 }

@@ -5,11 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use rmcp::model::{CallToolResult, ContentBlock, Tool as ListedTool};
 use serde_json::{Map, Value, json};
 
-use crate::server::{Problem, RawBody, RawReply, is_json};
+use crate::server::{Problem, RawReply, Unreadable, is_json};
 
 /// As much of an upstream's error answer as an agent needs to see, in bytes.
 const MAX_ERROR_TEXT: usize = 16 * 1024;
@@ -35,7 +34,7 @@ pub(crate) fn from_problem(problem: &Problem) -> CallToolResult {
 /// Reads an answer and makes structured content of JSON, and other content of the rest.
 pub(crate) async fn from_reply(reply: RawReply, tool: &ListedTool, limit: usize) -> CallToolResult {
     let RawReply { status, headers, body } = reply;
-    let body = match read(body, limit).await {
+    let body = match body.read(limit).await {
         Ok(body) => body,
         Err(Unreadable::TooLarge) if status.is_success() => return error(too_large(tool, limit)),
         Err(Unreadable::TooLarge) => Bytes::new(),
@@ -57,23 +56,6 @@ pub(crate) async fn from_reply(reply: RawReply, tool: &ListedTool, limit: usize)
         }
     }
     other_content(&body, media_type)
-}
-
-enum Unreadable {
-    TooLarge,
-    BrokeOff,
-}
-
-async fn read(body: RawBody, limit: usize) -> Result<Bytes, Unreadable> {
-    match body {
-        RawBody::Bytes(bytes) if bytes.len() > limit => Err(Unreadable::TooLarge),
-        RawBody::Bytes(bytes) => Ok(bytes),
-        RawBody::Upstream(body) => match Limited::new(body, limit).collect().await {
-            Ok(collected) => Ok(collected.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => Err(Unreadable::TooLarge),
-            Err(_) => Err(Unreadable::BrokeOff),
-        },
-    }
 }
 
 /// An object as structured content, and the same JSON as text for clients that read only that.

@@ -36,7 +36,7 @@ impl Endpoint {
         Self {
             pattern: PathPattern::new(route.path_template),
             parameters: route.parameters,
-            action: Action::new(capability, &route.action, route.parameters),
+            action: Action::new(capability, &route.action, route.parameters, &common.settings),
             common,
         }
     }

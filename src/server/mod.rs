@@ -37,4 +37,6 @@ pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;
 pub(crate) use reply::RawBody;
+#[cfg(feature = "mcp")]
+pub(crate) use reply::Unreadable;
 pub(crate) use run::stopped;

@@ -3,6 +3,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -163,4 +164,27 @@ pub struct RawReply {
 pub(crate) enum RawBody {
     Upstream(reqwest::Body),
     Bytes(Bytes),
+}
+
+/// Why a body is not there as a whole.
+pub(crate) enum Unreadable {
+    /// It has more bytes than it may have.
+    TooLarge,
+    /// It ended before its end.
+    BrokeOff,
+}
+
+impl RawBody {
+    /// The whole body, if it is no longer than `limit` bytes.
+    pub(crate) async fn read(self, limit: usize) -> Result<Bytes, Unreadable> {
+        match self {
+            Self::Bytes(bytes) if bytes.len() > limit => Err(Unreadable::TooLarge),
+            Self::Bytes(bytes) => Ok(bytes),
+            Self::Upstream(body) => match Limited::new(body, limit).collect().await {
+                Ok(collected) => Ok(collected.to_bytes()),
+                Err(error) if error.is::<LengthLimitError>() => Err(Unreadable::TooLarge),
+                Err(_) => Err(Unreadable::BrokeOff),
+            },
+        }
+    }
 }

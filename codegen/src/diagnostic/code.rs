@@ -125,6 +125,9 @@ codes! {
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
     DuplicateOutput "CAP0603" Error "Two outputs have the same name.";
+    MalformedJsonPath "CAP0604" Error "A path is no path of JSONPath.";
+    LooseJsonPath "CAP0605" Lint "A path is not written as JSONPath has it, but its meaning is clear.";
+    FurtherOutputs "CAP0606" Lint "A call has several outputs, of which one is the answer.";
 
     UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
@@ -140,7 +143,6 @@ codes! {
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
     UnsupportedRawFormat "CAP0914" Error "Mapping of answers that are not JSON is not supported yet.";
     UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";
-    UnsupportedOutputMapping "CAP0916" Error "Output mappings other than `$.` are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";

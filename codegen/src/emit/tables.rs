@@ -16,6 +16,7 @@ use super::values::Values;
 use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod actions;
+mod json_path;
 mod operations;
 mod outputs;
 mod parameters;
@@ -46,6 +47,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
                 Location, Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface,
                 Tool, Transport, Type,
             };
+            #[allow(unused_imports)]
+            use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
 

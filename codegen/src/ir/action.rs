@@ -1,6 +1,7 @@
 //! What a route or a tool does, and what it answers with.
 
 use super::Type;
+use super::json_path::JsonPath;
 
 /// What a route or a tool does.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Call {
     pub operation: usize,
     /// For each input of the operation, its source.
     pub arguments: Vec<Source>,
+    /// What the answer is made into, where it is not handed on as it is: the first of them that is not null.
+    pub outputs: Vec<Output>,
 }
 
 /// Where an operation's input comes from when a surface calls the operation.
@@ -55,6 +58,14 @@ pub enum Content {
     Value(Reference),
     /// A text with values in it.
     Template(Vec<Part>),
+    /// What a path that selects at most one value selects in the document.
+    Path(JsonPath),
+    /// Everything that a path selects in the document, as a list.
+    Paths(JsonPath),
+    /// The content, made of what a path selects in the document; null where this is nothing.
+    At(JsonPath, Box<Content>),
+    /// An output for each element of the list that a path selects, or for each value where it can select several.
+    Items(JsonPath, Box<Output>),
     /// An object, with each of its properties.
     Object(Vec<(String, Output)>),
     /// A list of outputs.

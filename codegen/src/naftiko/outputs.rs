@@ -29,7 +29,7 @@ fn output<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<Output<'a>> {
         properties: fields.get("properties").map(|field| properties(reader, field)),
         items: fields.get("items").and_then(|field| items(reader, field)).map(Box::new),
     };
-    fields.ignore(&["name", "label", "display", "in"]);
+    fields.ignore(&["name", "label", "display"]);
     fields.finish();
     Some(output)
 }

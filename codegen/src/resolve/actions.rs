@@ -2,7 +2,7 @@
 
 use super::arguments::{self, Kind, Slot};
 use super::calls;
-use super::outputs::{self, mock};
+use super::outputs::{mapped, mock};
 use super::references::Scope;
 use super::surfaces::Context;
 use crate::ir::{self, Method, Parameter};
@@ -87,8 +87,10 @@ impl<'a> Site<'_, 'a> {
             sink: context.sink,
         });
         let parameters = self.parameters(resolved.slots);
-        outputs::check_mapped(action, context.sink);
-        Resolved { parameters, action: ir::Action::Call(ir::Call { operation, arguments: resolved.arguments }) }
+        let outputs = action.outputs.as_ref();
+        let outputs = outputs.map(|outputs| mapped::resolve(outputs, &self.scope(&parameters))).unwrap_or_default();
+        let action = ir::Action::Call(ir::Call { operation, arguments: resolved.arguments, outputs });
+        Resolved { parameters, action }
     }
 
     fn mock(&self, action: &Action<'a>, slots: Vec<Slot>) -> Resolved {

@@ -29,6 +29,9 @@ pub mod platform_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
+
+        #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
 
         /// The capability as data: its upstreams, operations, routes and tools.
@@ -221,6 +224,7 @@ pub mod platform_backups {
                         Source::Parameter(5),
                         Source::Parameter(6),
                     ],
+                    outputs: &[],
                 }),
             },
             Route {
@@ -246,6 +250,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Route {
@@ -272,6 +277,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Route {
@@ -298,6 +304,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
         ];
@@ -328,6 +335,7 @@ pub mod platform_backups {
                             ("emergency", 6),
                         ]),
                     ],
+                    outputs: &[],
                 }),
             },
             Tool {
@@ -350,6 +358,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Tool {
@@ -372,6 +381,7 @@ pub mod platform_backups {
                         Source::Parameter(2),
                         Source::Parameter(3),
                     ],
+                    outputs: &[],
                 }),
             },
             Tool {
@@ -397,6 +407,7 @@ pub mod platform_backups {
                         Source::Parameter(5),
                         Source::Parameter(6),
                     ],
+                    outputs: &[],
                 }),
             },
         ];

@@ -29,6 +29,9 @@ pub mod postgres_management_database_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
+
+        #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
 
         /// The capability as data: its upstreams, operations, routes and tools.
@@ -147,7 +150,7 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)], outputs: &[] }),
             },
             Route {
                 name: "createdatabasebackup",
@@ -156,7 +159,11 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Route {
                 name: "restoredatabasebackup",
@@ -171,7 +178,11 @@ pub mod postgres_management_database_backups {
                     Piece::Text("/restore"),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
         ];
 
@@ -188,7 +199,11 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                    outputs: &[],
+                }),
             },
             Tool {
                 name: "prisma-list-database-backups",
@@ -202,7 +217,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)], outputs: &[] }),
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -216,7 +231,11 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                    outputs: &[],
+                }),
             },
         ];
 

@@ -29,6 +29,9 @@ pub mod qovery_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
+
+        #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
 
         /// The capability as data: its upstreams, operations, routes and tools.
@@ -149,7 +152,11 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, START_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Route {
                 name: "addbackupdatabase",
@@ -158,7 +165,11 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Route {
                 name: "removedatabasebackup",
@@ -172,7 +183,11 @@ pub mod qovery_backups {
                     Piece::Input(1),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
         ];
 
@@ -189,7 +204,11 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                    outputs: &[],
+                }),
             },
             Tool {
                 name: "list-database-backups",
@@ -203,7 +222,11 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, START_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
             Tool {
                 name: "remove-database-backup",
@@ -217,7 +240,11 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, BACKUP_ID],
-                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                    outputs: &[],
+                }),
             },
         ];
 

@@ -1,15 +1,92 @@
 //! Answers that are made of others.
 
-use http::StatusCode;
+use http::header::{
+    ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE,
+    CONTENT_TYPE, ETAG, LAST_MODIFIED,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::Value;
 
-use super::outputs::Misfit;
-use crate::description::Type;
-use crate::server::Problem;
+use super::outputs::{Fault, evaluate};
+use super::scope::Scope;
+use crate::Json;
+use crate::description::{Output, Type};
+use crate::server::reply::Unreadable;
+use crate::server::{Problem, RawBody, RawReply};
 
-/// The problem of a value that is not of its output's type: a caller's, or an upstream's.
-pub(crate) fn misfit(status: StatusCode, misfit: &Misfit) -> Problem {
-    let Misfit { output, expected, found } = *misfit;
-    let expected = match expected {
+/// Makes an answer into the first of its outputs that is not null. One that is no success is handed on as it is, and so
+/// is one without content.
+pub(crate) async fn shape(
+    reply: RawReply,
+    outputs: &'static [Output],
+    scope: &Scope,
+    limit: usize,
+) -> Result<RawReply, Problem> {
+    let RawReply { status, mut headers, body } = reply;
+    if !status.is_success() {
+        return Ok(RawReply { status, headers, body });
+    }
+    let bytes = body.read(limit).await.map_err(|error| match error {
+        Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
+        Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
+    })?;
+    if bytes.is_empty() {
+        return Ok(RawReply { status, headers, body: RawBody::Bytes(bytes) });
+    }
+    let document: Value = serde_json::from_slice(&bytes)
+        .map_err(|error| bad_gateway(&format!("The upstream's answer is no JSON that can be read: {error}.")))?;
+    let answer = first(outputs, &document, scope).map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?;
+    describe(&mut headers);
+    Ok(RawReply { status, headers, body: RawBody::Bytes(Json::from(answer).into_bytes()) })
+}
+
+fn first(outputs: &'static [Output], document: &Value, scope: &Scope) -> Result<Value, Fault> {
+    for output in outputs {
+        let value = evaluate(output, document, scope)?;
+        if !value.is_null() {
+            return Ok(value);
+        }
+    }
+    Ok(Value::Null)
+}
+
+/// Takes out what the headers say about content that is no longer there.
+fn describe(headers: &mut HeaderMap) {
+    const OF_CONTENT: [HeaderName; 8] = [
+        ACCEPT_RANGES,
+        CONTENT_DISPOSITION,
+        CONTENT_ENCODING,
+        CONTENT_LANGUAGE,
+        CONTENT_LENGTH,
+        CONTENT_RANGE,
+        ETAG,
+        LAST_MODIFIED,
+    ];
+    const OF_CONTENT_TOO: [&str; 4] = ["content-digest", "repr-digest", "digest", "content-md5"];
+    OF_CONTENT.iter().for_each(|name| drop(headers.remove(name)));
+    OF_CONTENT_TOO.iter().for_each(|name| drop(headers.remove(*name)));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+}
+
+fn bad_gateway(detail: &str) -> Problem {
+    Problem::new(StatusCode::BAD_GATEWAY).with_detail(detail.to_owned())
+}
+
+/// The problem of an output without a value. It was a caller who gave what does not fit, or an upstream.
+pub(crate) fn problem(status: StatusCode, fault: &Fault) -> Problem {
+    let (output, detail) = match fault {
+        Fault::Misfit { output, expected, found } => (output, format!("is {found} and not {}", article(*expected))),
+        Fault::Query { output, error } => (output, format!("cannot be found: {error}")),
+    };
+    let subject = match *output {
+        "" => "The answer".to_owned(),
+        output => format!("The output `{output}`"),
+    };
+    Problem::new(status).with_detail(format!("{subject} {detail}."))
+}
+
+fn article(r#type: Type) -> &'static str {
+    match r#type {
         Type::String => "a text",
         Type::Integer => "a whole number",
         Type::Number => "a number",
@@ -17,10 +94,5 @@ pub(crate) fn misfit(status: StatusCode, misfit: &Misfit) -> Problem {
         Type::Array => "an array",
         Type::Object => "an object",
         Type::Any => "any value",
-    };
-    let detail = match output {
-        "" => format!("The answer is {found} and not {expected}."),
-        output => format!("The output `{output}` is {found} and not {expected}."),
-    };
-    Problem::new(status).with_detail(detail)
+    }
 }

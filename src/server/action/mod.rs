@@ -6,16 +6,22 @@ mod scope;
 mod target;
 
 use http::StatusCode;
+use serde_json::Value;
 
 use self::scope::Scope;
 use self::target::Target;
 use super::{Context, Dispatch, Problem, RawReply, Reply, invoke};
+use crate::Settings;
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{self, Capability, Output, Parameter};
 
 /// An action, ready to be performed.
 pub(crate) enum Action {
+    /// Calls an operation, whose answer is handed on as it comes.
     Call(Target),
+    /// Calls an operation, whose answer is made into outputs.
+    Shaped { target: Target, outputs: &'static [Output], limit: usize },
+    /// Answers with what stands in the file.
     Mock(Option<&'static Output>),
 }
 
@@ -24,6 +30,12 @@ pub(crate) enum Failure {
     /// The values do not make the inputs of what is called.
     Inputs(Vec<ArgumentError>),
     Problem(Problem),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
 }
 
 impl From<Failure> for Problem {
@@ -40,9 +52,16 @@ impl Action {
         capability: &'static Capability,
         action: &'static description::Action,
         parameters: &'static [Parameter],
+        settings: &Settings,
     ) -> Self {
         match action {
-            description::Action::Call(call) => Self::Call(Target::new(capability, call, parameters)),
+            description::Action::Call(call) => {
+                let target = Target::new(capability, call, parameters);
+                match call.outputs {
+                    [] => Self::Call(target),
+                    outputs => Self::Shaped { target, outputs, limit: settings.max_response_body },
+                }
+            }
             description::Action::Mock(output) => Self::Mock(output.as_ref()),
         }
     }
@@ -50,7 +69,7 @@ impl Action {
     /// Checks a value before anything is done with it.
     pub(crate) fn check(&self, index: usize, parameter: &Parameter, value: &Argument) -> Result<(), ArgumentError> {
         match self {
-            Self::Call(target) => target.check(index, parameter, value),
+            Self::Call(target) | Self::Shaped { target, .. } => target.check(index, parameter, value),
             Self::Mock(_) => Ok(()),
         }
     }
@@ -65,17 +84,36 @@ impl Action {
         match self {
             Self::Call(target) => {
                 let arguments = target.arguments(values).map_err(Failure::Inputs)?;
-                invoke(dispatch, target.operation, arguments, context).await.map_err(Failure::Problem)
+                Ok(invoke(dispatch, target.operation, arguments, context).await?)
             }
-            Self::Mock(output) => mock(*output, values).map_err(Failure::Problem),
+            // Boxed, so that plain calls need not carry its room about.
+            Self::Shaped { target, outputs, limit } => {
+                Box::pin(shaped(target, outputs, *limit, values, dispatch, context)).await
+            }
+            Self::Mock(output) => Ok(mock(*output, values)?),
         }
     }
+}
+
+/// Calls an operation and makes its answer into outputs.
+async fn shaped(
+    target: &Target,
+    outputs: &'static [Output],
+    limit: usize,
+    values: Vec<Option<Argument>>,
+    dispatch: &dyn Dispatch,
+    context: Context,
+) -> Result<RawReply, Failure> {
+    let scope = Scope::new(values.clone())?;
+    let arguments = target.arguments(values).map_err(Failure::Inputs)?;
+    let reply = invoke(dispatch, target.operation, arguments, context).await?;
+    Ok(answer::shape(reply, outputs, &scope, limit).await?)
 }
 
 /// The answer that stands in the file.
 fn mock(output: Option<&'static Output>, values: Vec<Option<Argument>>) -> Result<RawReply, Problem> {
     let Some(output) = output else { return Reply::<()>::empty().into_raw() };
     let scope = Scope::new(values)?;
-    let value = outputs::evaluate(output, &scope).map_err(|misfit| answer::misfit(StatusCode::BAD_REQUEST, &misfit))?;
-    Reply::new(value).into_raw()
+    let value = outputs::evaluate(output, &Value::Null, &scope);
+    Reply::new(value.map_err(|fault| answer::problem(StatusCode::BAD_REQUEST, &fault))?).into_raw()
 }

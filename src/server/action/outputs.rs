@@ -4,37 +4,73 @@ use serde_json::{Number, Value};
 
 use super::scope::{Scope, text};
 use crate::description::{Content, Output, Type};
+use crate::jsonpath::{JsonPath, QueryError};
 
-/// A value that does not fit the declared type of its output.
+/// Why an output has no value.
 #[derive(Debug)]
-pub(crate) struct Misfit {
-    pub(crate) output: &'static str,
-    pub(crate) expected: Type,
-    pub(crate) found: &'static str,
+pub(crate) enum Fault {
+    /// The value does not fit the declared type.
+    Misfit { output: &'static str, expected: Type, found: &'static str },
+    /// The path takes too much work.
+    Query { output: &'static str, error: QueryError },
 }
 
-/// The value of an output.
-pub(crate) fn evaluate(output: &'static Output, scope: &Scope) -> Result<Value, Misfit> {
-    let value = match &output.content {
+/// The value of an output; `document` is what paths begin at.
+pub(crate) fn evaluate(output: &'static Output, document: &Value, scope: &Scope) -> Result<Value, Fault> {
+    let value = content(output, &output.content, document, scope)?;
+    fit(output, value)
+}
+
+fn content(
+    output: &'static Output,
+    content: &'static Content,
+    document: &Value,
+    scope: &Scope,
+) -> Result<Value, Fault> {
+    let query =
+        |path: &JsonPath, document| path.query(document).map_err(|error| Fault::Query { output: output.name, error });
+    Ok(match content {
         // The compiler wrote this text.
         Content::Constant(json) => serde_json::from_str(json).unwrap_or_default(),
         Content::Value(reference) => scope.get(reference).cloned().unwrap_or_default(),
         Content::Template(parts) => Value::String(scope.render(parts)),
+        Content::Path(path) => query(path, document)?.first().copied().cloned().unwrap_or_default(),
+        Content::Paths(path) => query(path, document)?.into_iter().cloned().collect(),
+        Content::At(path, content) => match query(path, document)?.first() {
+            None | Some(Value::Null) => Value::Null,
+            Some(document) => self::content(output, content, document, scope)?,
+        },
+        Content::Items(path, item) => {
+            let found = query(path, document)?;
+            let elements = match found.as_slice() {
+                _ if !path.is_singular() => found,
+                [] | [Value::Null] => return Ok(Value::Null),
+                [Value::Array(elements)] => elements.iter().collect(),
+                [other, ..] => return Err(misfit(output, other)),
+            };
+            let elements = elements.into_iter().map(|element| evaluate(item, element, scope));
+            Value::Array(elements.collect::<Result<_, _>>()?)
+        }
         Content::Object(properties) => {
-            let properties = properties.iter().map(|(name, output)| Ok(((*name).to_owned(), evaluate(output, scope)?)));
-            return properties.collect::<Result<_, _>>().map(Value::Object);
+            let properties = properties.iter();
+            let properties =
+                properties.map(|(name, output)| Ok(((*name).to_owned(), evaluate(output, document, scope)?)));
+            Value::Object(properties.collect::<Result<_, _>>()?)
         }
         Content::List(elements) => {
-            let elements = elements.iter().map(|element| evaluate(element, scope));
-            return elements.collect::<Result<_, _>>().map(Value::Array);
+            let elements = elements.iter().map(|element| evaluate(element, document, scope));
+            Value::Array(elements.collect::<Result<_, _>>()?)
         }
-    };
-    fit(output, value)
+    })
+}
+
+fn misfit(output: &Output, value: &Value) -> Fault {
+    Fault::Misfit { output: output.name, expected: output.r#type, found: kind(value) }
 }
 
 /// A value as one of the output's type. Null is of every type; texts, numbers and truth values become one another where
 /// nothing is lost.
-pub(crate) fn fit(output: &'static Output, value: Value) -> Result<Value, Misfit> {
+fn fit(output: &'static Output, value: Value) -> Result<Value, Fault> {
     let fitted = match (output.r#type, &value) {
         (_, Value::Null)
         | (Type::Any, _)
@@ -50,7 +86,7 @@ pub(crate) fn fit(output: &'static Output, value: Value) -> Result<Value, Misfit
         (Type::Boolean, Value::String(text)) => text.parse().ok().map(Value::Bool),
         _ => None,
     };
-    fitted.ok_or(Misfit { output: output.name, expected: output.r#type, found: kind(&value) })
+    fitted.ok_or_else(|| misfit(output, &value))
 }
 
 /// A number that a text is, with all its digits.

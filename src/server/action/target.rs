@@ -26,7 +26,7 @@ enum Supply {
 
 impl Target {
     pub(crate) fn new(capability: &'static Capability, call: &'static Call, parameters: &'static [Parameter]) -> Self {
-        let Call { operation, arguments: sources } = *call;
+        let Call { operation, arguments: sources, .. } = *call;
         let inputs = capability.operations.get(operation).map_or(&[][..], |operation| operation.inputs);
         let mut in_path: Vec<bool> = parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
         for (input, source) in inputs.iter().zip(sources) {

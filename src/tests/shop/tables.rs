@@ -147,6 +147,7 @@ static ROUTES: [Route; 6] = [
                 Source::Parameter(3),
                 Source::Parameter(4),
             ],
+            outputs: &[],
         }),
     },
     Route {
@@ -156,7 +157,11 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items",
         path_template: ITEMS_ROUTE,
         parameters: &[SHOP_ID, parameter("body", Location::Body, Type::Any, false)],
-        action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+        action: Action::Call(Call {
+            operation: 1,
+            arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            outputs: &[],
+        }),
     },
     Route {
         name: "getitem",
@@ -165,7 +170,11 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
-        action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+        action: Action::Call(Call {
+            operation: 2,
+            arguments: &[Source::Parameter(1), Source::Parameter(0)],
+            outputs: &[],
+        }),
     },
     Route {
         name: "deleteitem",
@@ -174,7 +183,11 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
-        action: Action::Call(Call { operation: 3, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
+        action: Action::Call(Call {
+            operation: 3,
+            arguments: &[Source::Parameter(1), Source::Parameter(0)],
+            outputs: &[],
+        }),
     },
     Route {
         name: "replaceitem",
@@ -210,7 +223,11 @@ static TOOLS: [Tool; 3] = [
         answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
-        action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+        action: Action::Call(Call {
+            operation: 1,
+            arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            outputs: &[],
+        }),
     },
     Tool {
         name: "get-item",
@@ -224,7 +241,11 @@ static TOOLS: [Tool; 3] = [
             open_world: None,
         },
         parameters: &[SHOP, ITEM],
-        action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
+        action: Action::Call(Call {
+            operation: 2,
+            arguments: &[Source::Parameter(0), Source::Parameter(1)],
+            outputs: &[],
+        }),
     },
     Tool {
         name: "list-items",
@@ -246,6 +267,7 @@ static TOOLS: [Tool; 3] = [
                 Source::Absent,
                 Source::Constant("\"tool\""),
             ],
+            outputs: &[],
         }),
     },
 ];

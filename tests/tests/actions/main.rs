@@ -1,4 +1,5 @@
 //! What routes and tools do beside calling one operation, over sockets: `harbour.yaml`.
 
 mod mocks;
+mod outputs;
 mod service;

@@ -8,7 +8,7 @@ use super::service::Harbour;
 
 #[tokio::test]
 async fn a_route_answers_with_what_stands_in_the_file() {
-    let harbour = Harbour::open().await;
+    let harbour = Harbour::open("http://registry.invalid").await;
     let answer = get(harbour.rest, "/berths/N%207?depth=12.5").await;
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!(answer.header("content-type"), "application/json");
@@ -24,7 +24,7 @@ async fn a_route_answers_with_what_stands_in_the_file() {
 
 #[tokio::test]
 async fn inputs_of_a_mock_are_checked_as_any() {
-    let harbour = Harbour::open().await;
+    let harbour = Harbour::open("http://registry.invalid").await;
     let answer = get(harbour.rest, "/berths/7?depth=deep&width=3").await;
     assert_eq!(answer.status, 400, "{answer:?}");
     assert_eq!(answer.problem()["errors"].as_array().unwrap().len(), 2, "{answer:?}");
@@ -32,14 +32,14 @@ async fn inputs_of_a_mock_are_checked_as_any() {
 
 #[tokio::test]
 async fn a_mock_without_values_has_no_content() {
-    let harbour = Harbour::open().await;
+    let harbour = Harbour::open("http://registry.invalid").await;
     let answer = send(harbour.rest, request("DELETE", "/berths/7")).await;
     assert_eq!((answer.status.as_u16(), answer.text()), (204, ""), "{answer:?}");
 }
 
 #[tokio::test]
 async fn a_tool_answers_with_what_stands_in_the_file() {
-    let harbour = Harbour::open().await;
+    let harbour = Harbour::open("http://registry.invalid").await;
     let tools = mcp::tools(harbour.mcp).await;
     let output = &tools[0]["outputSchema"];
     assert_eq!(output["properties"]["ship"]["description"], "The ship's name", "{output:#}");

@@ -19,8 +19,10 @@ pub(crate) struct Harbour {
 }
 
 impl Harbour {
-    pub(crate) async fn open() -> Self {
+    /// Serves with an upstream in place of the registry.
+    pub(crate) async fn open(registry: &str) -> Self {
         let config = Config {
+            registry_base_url: registry.into(),
             harbour_rest_addr: ListenAddress::new("127.0.0.1", 0),
             harbour_tools_addr: ListenAddress::new("127.0.0.1", 0),
             ..Config::default()

@@ -10,10 +10,13 @@ use crate::ir::{Action, Call, Source};
 pub(super) fn action(action: &Action) -> TokenStream {
     match action {
         Action::Call(call) => {
-            let Call { operation, arguments } = call;
+            let Call { operation, arguments, outputs } = call;
             let operation = index(*operation);
             let arguments = sources(arguments);
-            quote! { Action::Call(Call { operation: #operation, arguments: #arguments }) }
+            let outputs = outputs.iter().map(self::outputs::output);
+            quote! {
+                Action::Call(Call { operation: #operation, arguments: #arguments, outputs: &[#(#outputs),*] })
+            }
         }
         Action::Mock(output) => {
             let output = option(output.as_ref().map(outputs::output));

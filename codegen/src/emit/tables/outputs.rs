@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value, json};
 
+use super::json_path::json_path;
 use super::type_of_value;
 use crate::emit::names::index;
 use crate::ir::{Content, Output, Part, Reference, Type};
@@ -25,6 +26,24 @@ fn content(content: &Content) -> TokenStream {
         Content::Template(parts) => {
             let parts = self::parts(parts);
             quote! { Content::Template(#parts) }
+        }
+        Content::Path(path) => {
+            let path = json_path(path);
+            quote! { Content::Path(#path) }
+        }
+        Content::Paths(path) => {
+            let path = json_path(path);
+            quote! { Content::Paths(#path) }
+        }
+        Content::At(path, content) => {
+            let path = json_path(path);
+            let content = self::content(content);
+            quote! { Content::At(#path, &#content) }
+        }
+        Content::Items(path, item) => {
+            let path = json_path(path);
+            let item = output(item);
+            quote! { Content::Items(#path, &#item) }
         }
         Content::Object(properties) => {
             let properties = properties.iter().map(|(name, output)| {
@@ -57,13 +76,23 @@ fn reference(reference: &Reference) -> TokenStream {
     quote! { Reference { parameter: #parameter, fields: &[#(#fields),*] } }
 }
 
-/// The JSON Schema of an answer, as JSON text.
-pub(super) fn schema(output: Option<&Output>) -> Literal {
-    let schema = output.map_or_else(|| json!({"type": "null"}), described);
+/// The JSON Schema of a mock, as JSON text.
+pub(super) fn mock_schema(output: Option<&Output>) -> Literal {
+    let schema = output.map_or_else(|| json!({"type": "null"}), schema);
     Literal::string(&schema.to_string())
 }
 
-fn described(output: &Output) -> Value {
+/// The JSON Schema of what the first of several outputs is, as JSON text; `None`: there is none.
+pub(super) fn mapped_schema(outputs: &[Output]) -> Option<Literal> {
+    let schema = match outputs {
+        [] => return None,
+        [output] => schema(output),
+        outputs => json!({"anyOf": outputs.iter().map(schema).collect::<Vec<_>>()}),
+    };
+    Some(Literal::string(&schema.to_string()))
+}
+
+fn schema(output: &Output) -> Value {
     let mut schema = Map::new();
     if output.r#type != Type::Any {
         schema.insert("type".to_owned(), json!(output.r#type.as_str()));
@@ -71,17 +100,26 @@ fn described(output: &Output) -> Value {
     if !output.description.is_empty() {
         schema.insert("description".to_owned(), json!(output.description));
     }
-    match &output.content {
+    shape(&output.content, &mut schema);
+    Value::Object(schema)
+}
+
+/// Adds what the content says about properties and items.
+fn shape(content: &Content, schema: &mut Map<String, Value>) {
+    match content {
         Content::Object(properties) => {
-            let properties = properties.iter().map(|(name, output)| (name.clone(), described(output)));
+            let properties = properties.iter().map(|(name, output)| (name.clone(), self::schema(output)));
             schema.insert("properties".to_owned(), Value::Object(properties.collect()));
+        }
+        Content::Items(_, item) => {
+            schema.insert("items".to_owned(), self::schema(item));
         }
         Content::List(elements) => {
             if let [element] = elements.as_slice() {
-                schema.insert("items".to_owned(), described(element));
+                schema.insert("items".to_owned(), self::schema(element));
             }
         }
-        Content::Constant(_) | Content::Value(_) | Content::Template(_) => {}
+        Content::At(_, content) => shape(content, schema),
+        Content::Constant(_) | Content::Value(_) | Content::Template(_) | Content::Path(_) | Content::Paths(_) => {}
     }
-    Value::Object(schema)
 }

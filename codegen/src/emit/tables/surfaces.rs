@@ -71,9 +71,11 @@ pub(super) fn entries(
 fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Option<Literal> {
     match action {
         Action::Call(call) => {
-            schemas.answer(capability.operations.get(call.operation).and_then(|operation| operation.answer))
+            let operation = capability.operations.get(call.operation);
+            outputs::mapped_schema(&call.outputs)
+                .or_else(|| schemas.answer(operation.and_then(|operation| operation.answer)))
         }
-        Action::Mock(output) => Some(outputs::schema(output.as_ref())),
+        Action::Mock(output) => Some(outputs::mock_schema(output.as_ref())),
     }
 }
 

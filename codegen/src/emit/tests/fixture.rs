@@ -83,6 +83,7 @@ pub(super) fn backups() -> Capability {
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                        outputs: Vec::new(),
                     }),
                 }]),
             },
@@ -100,6 +101,7 @@ pub(super) fn backups() -> Capability {
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                        outputs: Vec::new(),
                     }),
                 }]),
             },

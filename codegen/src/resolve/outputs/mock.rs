@@ -1,6 +1,6 @@
 //! Answers that stand in the file: outputs of what calls nothing.
 
-use super::{fixed, type_of, written};
+use super::{check_unique, fixed, inner, type_of, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Content, Type};
 use crate::naftiko::Output;
@@ -24,13 +24,8 @@ fn properties(outputs: &[Output<'_>], parent: &str, scope: &Scope<'_, '_>) -> Ve
     let mut properties: Vec<(String, ir::Output)> = Vec::new();
     for output in outputs {
         let name = output.name.map_or(UNNAMED, |name| name.value);
-        if properties.iter().any(|(other, _)| other == name) {
-            let message = format!("the output `{name}` is declared twice");
-            let span = output.name.map_or(output.span, |name| name.span);
-            scope.sink.report(Diagnostic::new(Code::DuplicateOutput, span, message));
-            continue;
-        }
-        let path = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
+        check_unique(output, &properties, scope.sink);
+        let path = inner(parent, name);
         properties.extend(self::output(output, path, scope).map(|output| (name.to_owned(), output)));
     }
     properties

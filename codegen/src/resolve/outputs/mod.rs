@@ -1,14 +1,30 @@
 //! What an action answers with (section 14 of the format).
 
+pub(super) mod mapped;
 pub(super) mod mock;
+mod path;
 
 use serde_json::Value;
 
 use super::constant::{article, fit};
 use super::references::Scope;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{Content, Part, Type};
-use crate::naftiko::{Action, Constant, Output, Text};
+use crate::ir::{self, Content, Part, Type};
+use crate::naftiko::{Constant, Output, Text};
+
+/// The name of an output inside of another.
+fn inner(parent: &str, name: &str) -> String {
+    if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
+}
+
+/// Reports a second output of a name.
+fn check_unique(output: &Output<'_>, others: &[(String, ir::Output)], sink: &Sink) {
+    let Some(name) = output.name else { return };
+    if others.iter().any(|(other, _)| other == name.value) {
+        let message = format!("the output `{}` is declared twice", name.value);
+        sink.report(Diagnostic::new(Code::DuplicateOutput, name.span, message));
+    }
+}
 
 /// The type of an output, which follows from its shape where the file does not say it.
 fn type_of(output: &Output<'_>) -> Type {
@@ -52,29 +68,4 @@ fn fixed(constant: &Constant, r#type: Type, sink: &Sink) -> Option<Content> {
     let text = json.as_str().map_or_else(|| json.to_string(), str::to_owned);
     let text = Text { value: &text, span: constant.span, start: None };
     self::constant(json, &text, r#type, sink)
-}
-
-/// Reports outputs of a call that are not the whole answer.
-pub(super) fn check_mapped(action: &Action<'_>, sink: &Sink) {
-    let Some(outputs) = &action.outputs else { return };
-    let passes_through = match outputs.list.as_slice() {
-        [] => true,
-        [output] => is_whole(output),
-        _ => false,
-    };
-    if !passes_through {
-        let message = "output mappings other than `$.` are not supported yet";
-        sink.report(Diagnostic::new(Code::UnsupportedOutputMapping, outputs.key, message));
-    }
-}
-
-/// Whether an output is the whole document: of an open type, mapped from the root, without a shape of its own.
-fn is_whole(output: &Output<'_>) -> bool {
-    let is_root = |path: &Text<'_>| matches!(path.value, "$" | "$.");
-    matches!(type_of(output), Type::Any | Type::Object | Type::Array)
-        && output.properties.is_none()
-        && output.items.is_none()
-        && output.constant.is_none()
-        && [output.mapping, output.value].iter().flatten().all(is_root)
-        && (output.mapping.is_some() || output.value.is_some())
 }

@@ -356,11 +356,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[],
     ),
     case(
-        Code::UnsupportedOutputMapping,
-        &[("mapping: $.\n", "mapping: $.title\n")],
-        &[("type: object\n                  mapping: $.\n", "type: array\n                  mapping: $\n")],
-    ),
-    case(
         Code::UnsupportedResponses,
         &[("call: shelf.put-book", "call: shelf.put-book\n              responses: {}")],
         &[],

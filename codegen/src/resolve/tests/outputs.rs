@@ -23,7 +23,31 @@ pub(super) const OUTPUTS: &[Case] = &[
         &[(MAPPED, "outputParameters: [{ name: a, type: string, value: x }, { name: a, type: string, value: y }]\n")],
         &[(MAPPED, "outputParameters: [{ name: a, type: string, value: x }, { name: A, type: string, value: y }]\n")],
     ),
+    case(
+        Code::MalformedJsonPath,
+        &[("mapping: $.", "mapping: '$.books['")],
+        &[("mapping: $.", "mapping: '$.books[0]'")],
+    ),
+    case(
+        Code::LooseJsonPath,
+        &[("mapping: $.", "mapping: $.book-list")],
+        &[("mapping: $.", "mapping: '$[\"book-list\"]'")],
+    ),
+    case(
+        Code::FurtherOutputs,
+        &[("mapping: $.", "mapping: $.book\n                - { type: object, mapping: $.author }")],
+        &[("mapping: $.", "mapping: $.book")],
+    ),
 ];
+
+/// What the answer of the route's call is made into.
+fn mapped(outputs: &str) -> Vec<Output> {
+    let text = edited(&[(MAPPED, &format!("call: shelf.get-book\n              outputParameters: {outputs}\n"))]);
+    match &route(&capability(&text), "get-book").action {
+        Action::Call(call) => call.outputs.clone(),
+        action @ Action::Mock(_) => panic!("{action:?}"),
+    }
+}
 
 /// The answer of a route that calls nothing, with these outputs.
 fn mock(outputs: &str) -> Option<Output> {
@@ -87,4 +111,56 @@ fn references_that_lead_nowhere_say_what_there_is() {
     let field = edited(&[(MAPPED, "outputParameters: { id: { type: string, value: '{{book-id.first}}' } }\n")]);
     let message = super::message(&field, Code::UnknownReference);
     assert!(message.contains("its type is `string`"), "{message}");
+}
+
+#[test]
+fn the_whole_document_is_handed_on_as_it_is() {
+    for whole in
+        ["[{ type: object, mapping: $. }]", "[{ type: array, mapping: $ }]", "[{ type: object, value: $. }]", "[]"]
+    {
+        assert_eq!(mapped(whole), [], "{whole}");
+    }
+    for made in ["[{ type: string, mapping: $. }]", "[{ type: object, mapping: $.book }]"] {
+        assert_eq!(mapped(made).len(), 1, "{made}");
+    }
+}
+
+#[test]
+fn mappings_apply_at_every_depth() {
+    let outputs = mapped(
+        "[{ type: array, mapping: $.books, items: { type: object, properties: {
+                    tags: { type: array, mapping: $.tags, items: { type: array, items: { type: string } } },
+                    author: { type: object, mapping: $.by, properties: { name: { type: string, mapping: $.name } } } } } }]",
+    );
+    let Content::Items(path, item) = &outputs[0].content else { panic!("{outputs:#?}") };
+    assert_eq!((path.segments.len(), item.r#type), (1, Type::Object));
+    let Content::Object(properties) = &item.content else { panic!("{item:#?}") };
+    let [(_, tags), (_, author)] = properties.as_slice() else { panic!("{properties:#?}") };
+    let Content::Items(_, inner) = &tags.content else { panic!("{tags:#?}") };
+    assert_eq!(inner.name, "[].tags[]");
+    assert!(matches!(&inner.content, Content::Items(path, _) if path.segments.is_empty()), "{inner:#?}");
+    assert!(matches!(&author.content, Content::At(..)), "{author:#?}");
+}
+
+#[test]
+fn orchestrated_items_are_properties_in_both_shapes() {
+    let list = "[{ type: array, mapping: $.x, items: [{ name: type, type: string, mapping: $.t }] }]";
+    let map = "[{ type: array, mapping: $.x, items: { type: { type: string, mapping: $.t } } }]";
+    assert_eq!(mapped(list), mapped(map));
+}
+
+#[test]
+fn a_path_of_many_values_is_a_list() {
+    let several =
+        edited(&[("- type: object\n                  mapping: $.", "- { type: string, mapping: '$..title' }")]);
+    let message = message(&several, Code::UnfitOutput);
+    assert!(message.contains("make it an `array`"), "{message}");
+    assert!(matches!(mapped("[{ type: array, mapping: '$..title' }]")[0].content, Content::Paths(_)));
+}
+
+#[test]
+fn an_output_says_where_its_value_comes_from() {
+    let unmapped = edited(&[("mapping: $.", "properties: { title: { type: string } }")]);
+    let message = message(&unmapped, Code::MissingField);
+    assert!(message.contains("`title` has neither a `mapping` nor a `value`"), "{message}");
 }
