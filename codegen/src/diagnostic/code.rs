@@ -141,7 +141,7 @@ codes! {
     UnsupportedRequestBody "CAP0911" Error "Request bodies written in the file are not supported yet.";
     UnsupportedBodyField "CAP0912" Error "Inputs that are fields of the request body are not supported yet.";
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
-    UnsupportedRawFormat "CAP0914" Error "Mapping of answers that are not JSON is not supported yet.";
+    UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
     UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";

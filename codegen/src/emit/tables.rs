@@ -48,6 +48,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
                 Tool, Transport, Type,
             };
             #[allow(unused_imports)]
+            use #runtime::formats::Format;
+            #[allow(unused_imports)]
             use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
@@ -151,7 +153,7 @@ fn template(pieces: &[Piece]) -> TokenStream {
     quote! { &[#(#pieces),*] }
 }
 
-fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+pub(super) fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }
 

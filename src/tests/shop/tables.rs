@@ -5,6 +5,7 @@ use crate::description::{
     Action, Annotations, Authentication, Bind, Call, Constant, Consumes, Exposes, Location, Method, Operation,
     Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
 };
+use crate::formats::Format;
 
 pub(crate) static CAPABILITY: Capability = Capability {
     name: "shop",
@@ -148,6 +149,7 @@ static ROUTES: [Route; 6] = [
                 Source::Parameter(4),
             ],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -161,6 +163,7 @@ static ROUTES: [Route; 6] = [
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -174,6 +177,7 @@ static ROUTES: [Route; 6] = [
             operation: 2,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -187,6 +191,7 @@ static ROUTES: [Route; 6] = [
             operation: 3,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -227,6 +232,7 @@ static TOOLS: [Tool; 3] = [
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Tool {
@@ -245,6 +251,7 @@ static TOOLS: [Tool; 3] = [
             operation: 2,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Tool {
@@ -268,6 +275,7 @@ static TOOLS: [Tool; 3] = [
                 Source::Constant("\"tool\""),
             ],
             outputs: &[],
+            format: Format::Json,
         }),
     },
 ];

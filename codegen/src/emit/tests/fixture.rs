@@ -1,8 +1,8 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Call, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method,
-    Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Call, Capability, Constant, Exposes, Format, Hints, Input, Listen, Location,
+    Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -84,6 +84,7 @@ pub(super) fn backups() -> Capability {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
                         outputs: Vec::new(),
+                        format: Format::Json,
                     }),
                 }]),
             },
@@ -102,6 +103,7 @@ pub(super) fn backups() -> Capability {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
                         outputs: Vec::new(),
+                        format: Format::Json,
                     }),
                 }]),
             },
