@@ -69,8 +69,9 @@ fn describe(headers: &mut HeaderMap) {
         LAST_MODIFIED,
     ];
     const OF_CONTENT_TOO: [&str; 4] = ["content-digest", "repr-digest", "digest", "content-md5"];
-    OF_CONTENT.iter().for_each(|name| drop(headers.remove(name)));
-    OF_CONTENT_TOO.iter().for_each(|name| drop(headers.remove(*name)));
+    for name in OF_CONTENT.iter().map(HeaderName::as_str).chain(OF_CONTENT_TOO) {
+        headers.remove(name);
+    }
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
 }
 

@@ -204,6 +204,7 @@ static ROUTES: [Route; 6] = [
         action: Action::Call(Call {
             operation: 4,
             arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
+            outputs: &[],
         }),
     },
     Route {
@@ -216,6 +217,7 @@ static ROUTES: [Route; 6] = [
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
+            outputs: &[],
         }),
     },
 ];

@@ -121,10 +121,9 @@ fn literal(literal: &Literal) -> TokenStream {
             quote! { Integer(#value) }
         }
         // The parser takes finite numbers alone.
-        Literal::Float(value) => match numbers::double(*value) {
-            Some(value) => quote! { Float(#value) },
-            None => quote! { Null },
-        },
+        Literal::Float(value) => {
+            numbers::double(*value).map_or_else(|| quote! { Null }, |value| quote! { Float(#value) })
+        }
         Literal::String(text) => quote! { String(#text) },
     }
 }
