@@ -44,6 +44,11 @@ pub use crate::{
     __implement_parts as implement_parts, __implement_responses as implement_responses,
 };
 pub use crate::{
+    __need_format_csv as need_format_csv, __need_format_html as need_format_html,
+    __need_format_markdown as need_format_markdown, __need_format_xml as need_format_xml,
+    __need_format_yaml as need_format_yaml,
+};
+pub use crate::{
     __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,
     __when_server as when_server,
 };

@@ -12,7 +12,7 @@ mod path;
 mod surfaces;
 pub mod types;
 
-pub use self::action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
 pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};

@@ -1,6 +1,7 @@
 //! What routes and tools do.
 
 use super::Type;
+use crate::formats::Format;
 use crate::jsonpath::JsonPath;
 
 /// What a route or a tool does.
@@ -22,6 +23,8 @@ pub struct Call {
     pub arguments: &'static [Source],
     /// What the answer is made into: the first of them that is not null. None: it is handed on as it is.
     pub outputs: &'static [Output],
+    /// What the answer is, where outputs are made of it.
+    pub format: Format,
 }
 
 /// Where an operation's input gets its value when a route or a tool calls the operation.

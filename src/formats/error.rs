@@ -1,6 +1,6 @@
 //! Why a text is not what its operation declares.
 
-/// Why bytes cannot be read as a format.
+/// Why bytes cannot be read as a format. The messages go on behind "is".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FormatError {
@@ -21,19 +21,19 @@ pub enum FormatError {
         limit: usize,
     },
     /// They say in few bytes what takes too much memory as JSON: aliases of aliases, say.
-    #[error("takes more than {} MiB as JSON", limit / 1024 / 1024)]
+    #[error("larger than {} MiB as JSON", limit / 1024 / 1024)]
     TooLarge {
         /// The most memory in bytes, roughly.
         limit: usize,
     },
     /// They are in an encoding of which nothing is known.
-    #[error("the charset `{0}` is not known")]
+    #[error("in the charset `{0}`, which is not known")]
     UnknownCharset(String),
     /// The text is not in the encoding that it is said to be in.
-    #[error("the text is not in {0}")]
+    #[error("not in {0}")]
     NotEncoded(&'static str),
     /// The feature of this crate that reads the format is not enabled.
-    #[error("the feature `{0}` of capsmith is not enabled")]
+    #[error("in a format for which the feature `{0}` of capsmith is not enabled")]
     NotEnabled(&'static str),
 }
 

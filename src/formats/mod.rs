@@ -29,6 +29,7 @@
 #[cfg(feature = "format-csv")]
 mod delimited;
 mod error;
+mod gates;
 #[cfg(feature = "format-html")]
 mod html;
 #[cfg(feature = "__text")]
@@ -133,6 +134,6 @@ fn json(bytes: &[u8]) -> Result<Value, FormatError> {
     serde_json::from_slice(bytes).map_err(|error| FormatError::Malformed {
         format: "JSON",
         line: u64::try_from(error.line()).ok(),
-        message: error.to_string(),
+        message: error.to_string().split(" at line ").next().unwrap_or_default().to_owned(),
     })
 }

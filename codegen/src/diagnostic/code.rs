@@ -142,7 +142,7 @@ codes! {
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
-    UnsupportedRawFormat "CAP0914" Error "Mapping of answers that are not JSON is not supported yet.";
+    UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
     UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";

@@ -49,6 +49,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
                 Route, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
+            use #runtime::formats::Format;
+            #[allow(unused_imports)]
             use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};
@@ -156,7 +158,7 @@ fn piece(piece: &Piece) -> TokenStream {
     }
 }
 
-fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+pub(super) fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
     value.map_or_else(|| quote! { None }, |value| quote! { Some(#value) })
 }
 

@@ -21,6 +21,35 @@ pub struct Call {
     pub arguments: Vec<Source>,
     /// What the answer is made into, where it is not handed on as it is: the first of them that is not null.
     pub outputs: Vec<Output>,
+    /// What the answer is, from which the outputs are made.
+    pub format: Format,
+}
+
+/// What an answer is that outputs are made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    #[default]
+    Json,
+    /// YAML.
+    Yaml,
+    /// XML.
+    Xml,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// Values separated by `|`.
+    Psv,
+    /// The tables of HTML.
+    Html,
+    /// Markdown.
+    Markdown {
+        /// Only sections whose heading begins with this.
+        prefix: Option<String>,
+    },
+    /// Bytes.
+    Binary,
 }
 
 /// Where an operation's input comes from when a surface calls the operation.

@@ -10,16 +10,16 @@ use crate::tree::NodeId;
 
 const RAW_FORMATS: &[(&str, RawFormat)] = &[
     ("json", RawFormat::Json),
-    ("xml", RawFormat::Other),
-    ("avro", RawFormat::Other),
-    ("protobuf", RawFormat::Other),
-    ("csv", RawFormat::Other),
-    ("tsv", RawFormat::Other),
-    ("psv", RawFormat::Other),
-    ("yaml", RawFormat::Other),
-    ("html", RawFormat::Other),
-    ("markdown", RawFormat::Other),
-    ("binary", RawFormat::Other),
+    ("xml", RawFormat::Xml),
+    ("avro", RawFormat::Avro),
+    ("protobuf", RawFormat::Protobuf),
+    ("csv", RawFormat::Csv),
+    ("tsv", RawFormat::Tsv),
+    ("psv", RawFormat::Psv),
+    ("yaml", RawFormat::Yaml),
+    ("html", RawFormat::Html),
+    ("markdown", RawFormat::Markdown),
+    ("binary", RawFormat::Binary),
 ];
 
 pub(super) fn read<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Consumes<'a>> {
@@ -89,6 +89,7 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
         input_parameters: inputs(&mut fields),
         body: fields.get("body").map(|field| body::read(reader, field)),
         raw_format: raw_format.and_then(|field| reader.word(field.value, "`outputRawFormat`", RAW_FORMATS)),
+        output_schema: fields.text("outputSchema"),
         output_media_type: fields.unread("outputMediaType"),
         max_binary_size: fields.unread("maxBinarySize"),
     };
@@ -97,7 +98,7 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
     for output in reader.named(outputs) {
         Fields::open(reader, output.value, "an entry of `outputParameters`");
     }
-    fields.ignore(&["label", "display", "tags", "outputSchema"]);
+    fields.ignore(&["label", "display", "tags"]);
     fields.finish();
     Some(operation)
 }

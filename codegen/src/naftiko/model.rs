@@ -115,6 +115,7 @@ pub(crate) struct ConsumedOperation<'a> {
     pub(crate) input_parameters: Vec<ConsumedInput<'a>>,
     pub(crate) body: Option<Body<'a>>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
+    pub(crate) output_schema: Option<Text<'a>>,
     pub(crate) output_media_type: Unread,
     pub(crate) max_binary_size: Unread,
 }
@@ -192,8 +193,16 @@ pub(crate) struct BodyPart<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RawFormat {
     Json,
-    /// Anything that would have to be converted.
-    Other,
+    Xml,
+    Avro,
+    Protobuf,
+    Csv,
+    Tsv,
+    Psv,
+    Yaml,
+    Html,
+    Markdown,
+    Binary,
 }
 
 /// Credentials (section 5.6).

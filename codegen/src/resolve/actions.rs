@@ -2,6 +2,7 @@
 
 use super::arguments::{self, Kind, Slot};
 use super::calls;
+use super::formats;
 use super::outputs::{mapped, mock};
 use super::references::Scope;
 use super::surfaces::Context;
@@ -87,9 +88,12 @@ impl<'a> Site<'_, 'a> {
             sink: context.sink,
         });
         let parameters = self.parameters(resolved.slots);
-        let outputs = action.outputs.as_ref();
-        let outputs = outputs.map(|outputs| mapped::resolve(outputs, &self.scope(&parameters))).unwrap_or_default();
-        let action = ir::Action::Call(ir::Call { operation, arguments: resolved.arguments, outputs });
+        let (mut outputs, mut format) = (Vec::new(), ir::Format::Json);
+        if let Some(declared) = &action.outputs {
+            outputs = mapped::resolve(declared, &self.scope(&parameters));
+            format = formats::resolve(&context.upstreams.consumed[operation], declared, context.sink);
+        }
+        let action = ir::Action::Call(ir::Call { operation, arguments: resolved.arguments, outputs, format });
         Resolved { parameters, action }
     }
 

@@ -2,7 +2,7 @@
 
 use super::upstreams::{Namespace, Upstreams};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, RawFormat, Text};
+use crate::naftiko::{Action, Text};
 use crate::suggest;
 
 /// The operation that an action calls. `None`: none that is known, which is reported, here or elsewhere.
@@ -31,7 +31,6 @@ pub(super) fn resolve(action: &Action<'_>, upstreams: &Upstreams<'_>, sink: &Sin
             return None;
         }
     };
-    check_raw_format(action, index, upstreams, sink);
     Some(index)
 }
 
@@ -106,19 +105,4 @@ fn report_no_call(action: &Action<'_>, sink: &Sink) {
         Diagnostic::new(Code::MissingField, action.span, format!("{name} has no `call`"))
             .help("add `call: namespace.operation`, or `outputParameters` with values that are the answer"),
     );
-}
-
-/// Mapping, even to the whole document, needs JSON.
-fn check_raw_format(action: &Action<'_>, operation: usize, upstreams: &Upstreams<'_>, sink: &Sink) {
-    let format = upstreams.consumed[operation].raw_format;
-    if let (Some(format), Some(outputs)) = (format, &action.outputs)
-        && format.value == RawFormat::Other
-    {
-        let message = "mapping of an answer that is not JSON is not supported yet";
-        sink.report(
-            Diagnostic::new(Code::UnsupportedRawFormat, outputs.key, message)
-                .also(format.span, "the format of the answer")
-                .help("without `outputParameters` the answer is handed on as it is"),
-        );
-    }
 }

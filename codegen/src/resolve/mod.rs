@@ -12,6 +12,7 @@ mod base_uri;
 mod binds;
 mod calls;
 mod constant;
+mod formats;
 pub(crate) mod inputs;
 mod mcp;
 pub(crate) mod names;

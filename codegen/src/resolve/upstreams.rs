@@ -42,6 +42,7 @@ pub(crate) struct Consumed<'a> {
     /// For each input, where it stands in the file.
     pub(crate) places: Vec<InputPlace>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
+    pub(crate) output_schema: Option<Text<'a>>,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
     pub(crate) is_broken: bool,
     pub(crate) name: Text<'a>,
@@ -210,6 +211,7 @@ impl<'a> Resolver<'_, 'a> {
         self.result.consumed.push(Consumed {
             places: derived.places,
             raw_format: operation.raw_format,
+            output_schema: operation.output_schema,
             is_broken,
             name,
             path_span: path_text.map_or(name.span, |text| text.span),

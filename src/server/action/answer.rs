@@ -11,31 +11,37 @@ use super::outputs::{Fault, evaluate};
 use super::scope::Scope;
 use crate::Json;
 use crate::description::{Output, Type};
+use crate::formats::{self, Format};
 use crate::server::reply::Unreadable;
 use crate::server::{Problem, RawBody, RawReply};
 
+/// What answers are made into.
+pub(crate) struct Shape {
+    pub(crate) outputs: &'static [Output],
+    /// What the upstream's answers are.
+    pub(crate) format: Format,
+    /// The most bytes of them.
+    pub(crate) limit: usize,
+}
+
 /// Makes an answer into the first of its outputs that is not null. One that is no success is handed on as it is, and so
 /// is one without content.
-pub(crate) async fn shape(
-    reply: RawReply,
-    outputs: &'static [Output],
-    scope: &Scope,
-    limit: usize,
-) -> Result<RawReply, Problem> {
+pub(crate) async fn shape(reply: RawReply, shape: &Shape, scope: &Scope) -> Result<RawReply, Problem> {
     let RawReply { status, mut headers, body } = reply;
     if !status.is_success() {
         return Ok(RawReply { status, headers, body });
     }
-    let bytes = body.read(limit).await.map_err(|error| match error {
+    let bytes = body.read(shape.limit).await.map_err(|error| match error {
         Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
         Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
     })?;
     if bytes.is_empty() {
         return Ok(RawReply { status, headers, body: RawBody::Bytes(bytes) });
     }
-    let document: Value = serde_json::from_slice(&bytes)
-        .map_err(|error| bad_gateway(&format!("The upstream's answer is no JSON that can be read: {error}.")))?;
-    let answer = first(outputs, &document, scope).map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?;
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let document = formats::to_json(&shape.format, &bytes, media_type)
+        .map_err(|error| bad_gateway(&format!("The upstream's answer is {error}.")))?;
+    let answer = first(shape.outputs, &document, scope).map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?;
     describe(&mut headers);
     Ok(RawReply { status, headers, body: RawBody::Bytes(Json::from(answer).into_bytes()) })
 }

@@ -8,6 +8,7 @@ mod target;
 use http::StatusCode;
 use serde_json::Value;
 
+use self::answer::Shape;
 use self::scope::Scope;
 use self::target::Target;
 use super::{Context, Dispatch, Problem, RawReply, Reply, invoke};
@@ -20,7 +21,7 @@ pub(crate) enum Action {
     /// Calls an operation, whose answer is handed on as it comes.
     Call(Target),
     /// Calls an operation, whose answer is made into outputs.
-    Shaped { target: Target, outputs: &'static [Output], limit: usize },
+    Shaped { target: Target, shape: Shape },
     /// Answers with what stands in the file.
     Mock(Option<&'static Output>),
 }
@@ -59,7 +60,10 @@ impl Action {
                 let target = Target::new(capability, call, parameters);
                 match call.outputs {
                     [] => Self::Call(target),
-                    outputs => Self::Shaped { target, outputs, limit: settings.max_response_body },
+                    outputs => {
+                        let shape = Shape { outputs, format: call.format, limit: settings.max_response_body };
+                        Self::Shaped { target, shape }
+                    }
                 }
             }
             description::Action::Mock(output) => Self::Mock(output.as_ref()),
@@ -87,9 +91,7 @@ impl Action {
                 Ok(invoke(dispatch, target.operation, arguments, context).await?)
             }
             // Boxed, so that plain calls need not carry its room about.
-            Self::Shaped { target, outputs, limit } => {
-                Box::pin(shaped(target, outputs, *limit, values, dispatch, context)).await
-            }
+            Self::Shaped { target, shape } => Box::pin(shaped(target, shape, values, dispatch, context)).await,
             Self::Mock(output) => Ok(mock(*output, values)?),
         }
     }
@@ -98,8 +100,7 @@ impl Action {
 /// Calls an operation and makes its answer into outputs.
 async fn shaped(
     target: &Target,
-    outputs: &'static [Output],
-    limit: usize,
+    shape: &Shape,
     values: Vec<Option<Argument>>,
     dispatch: &dyn Dispatch,
     context: Context,
@@ -107,7 +108,7 @@ async fn shaped(
     let scope = Scope::new(values.clone())?;
     let arguments = target.arguments(values).map_err(Failure::Inputs)?;
     let reply = invoke(dispatch, target.operation, arguments, context).await?;
-    Ok(answer::shape(reply, outputs, &scope, limit).await?)
+    Ok(answer::shape(reply, shape, &scope).await?)
 }
 
 /// The answer that stands in the file.

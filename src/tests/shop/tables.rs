@@ -5,6 +5,7 @@ use crate::description::{
     Action, Annotations, Authentication, Bind, Call, Constant, Consumes, Exposes, Location, Method, Operation,
     Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
 };
+use crate::formats::Format;
 
 pub(crate) static CAPABILITY: Capability = Capability {
     name: "shop",
@@ -153,6 +154,7 @@ static ROUTES: [Route; 6] = [
                 Source::Parameter(4),
             ],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -166,6 +168,7 @@ static ROUTES: [Route; 6] = [
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -179,6 +182,7 @@ static ROUTES: [Route; 6] = [
             operation: 2,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -192,6 +196,7 @@ static ROUTES: [Route; 6] = [
             operation: 3,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -234,6 +239,7 @@ static TOOLS: [Tool; 3] = [
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Tool {
@@ -252,6 +258,7 @@ static TOOLS: [Tool; 3] = [
             operation: 2,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Tool {
@@ -275,6 +282,7 @@ static TOOLS: [Tool; 3] = [
                 Source::Constant("\"tool\""),
             ],
             outputs: &[],
+            format: Format::Json,
         }),
     },
 ];

@@ -73,7 +73,7 @@ async fn what_does_not_fit_is_the_upstreams_fault() {
         (r#"{"data": {"imo_number": 1}}"#, "The answer is an object and not an array."),
         (r#"{"data": [{"gross_tonnage": "12 t"}]}"#, "The output `[].tonnage` is a text and not a number."),
         (r#"{"data": [{"crew": [{"full_name": []}]}]}"#, "The output `[].crew[].name` is an array and not a text."),
-        ("data", "The upstream's answer is no JSON that can be read: expected value at line 1 column 1."),
+        ("data", "The upstream's answer is not JSON (line 1): expected value."),
     ] {
         upstream.answer(Answer::json(200, text));
         let answer = get(harbour.rest, "/ships").await;

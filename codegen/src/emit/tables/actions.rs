@@ -4,18 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{option, outputs};
+use crate::emit::formats;
 use crate::emit::names::index;
 use crate::ir::{Action, Call, Source};
 
 pub(super) fn action(action: &Action) -> TokenStream {
     match action {
         Action::Call(call) => {
-            let Call { operation, arguments, outputs } = call;
+            let Call { operation, arguments, outputs, format } = call;
             let operation = index(*operation);
             let arguments = sources(arguments);
             let outputs = outputs.iter().map(self::outputs::output);
+            let format = formats::format(format);
             quote! {
-                Action::Call(Call { operation: #operation, arguments: #arguments, outputs: &[#(#outputs),*] })
+                Action::Call(Call { operation: #operation, arguments: #arguments, outputs: &[#(#outputs),*], format: #format })
             }
         }
         Action::Mock(output) => {

@@ -1,8 +1,9 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, Capability, Constant, Exposes, Hints, Input, JsonTemplate,
-    Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Call, Capability, Constant, Exposes, Format, Hints, Input,
+    JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type,
+    Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -85,6 +86,7 @@ pub(super) fn backups() -> Capability {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
                         outputs: Vec::new(),
+                        format: Format::Json,
                     }),
                 }]),
             },
@@ -103,6 +105,7 @@ pub(super) fn backups() -> Capability {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
                         outputs: Vec::new(),
+                        format: Format::Json,
                     }),
                 }]),
             },

@@ -345,8 +345,8 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     ),
     case(
         Code::UnsupportedRawFormat,
-        &[(RAW_JSON, "outputRawFormat: xml")],
-        &[(RAW_JSON, "outputRawFormat: xml"), (GET_CALL, "call: shelf.get-book\n")],
+        &[(RAW_JSON, "outputRawFormat: avro")],
+        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
     ),
     case(
         Code::UnsupportedFileBind,
