@@ -29,6 +29,9 @@ pub mod platform_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::formats::Format;
+
+        #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
 
         #[allow(unused_imports)]
@@ -229,6 +232,7 @@ pub mod platform_backups {
                         Source::Parameter(6),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Route {
@@ -255,6 +259,7 @@ pub mod platform_backups {
                         Source::Parameter(3),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Route {
@@ -282,6 +287,7 @@ pub mod platform_backups {
                         Source::Parameter(3),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Route {
@@ -309,6 +315,7 @@ pub mod platform_backups {
                         Source::Parameter(3),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
         ];
@@ -340,6 +347,7 @@ pub mod platform_backups {
                         ]),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Tool {
@@ -363,6 +371,7 @@ pub mod platform_backups {
                         Source::Parameter(3),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Tool {
@@ -386,6 +395,7 @@ pub mod platform_backups {
                         Source::Parameter(3),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Tool {
@@ -412,6 +422,7 @@ pub mod platform_backups {
                         Source::Parameter(6),
                     ],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
         ];

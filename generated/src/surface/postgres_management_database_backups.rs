@@ -29,6 +29,9 @@ pub mod postgres_management_database_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::formats::Format;
+
+        #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
 
         #[allow(unused_imports)]
@@ -153,7 +156,12 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)], outputs: &[] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0)],
+                    outputs: &[],
+                    format: Format::Json,
+                }),
             },
             Route {
                 name: "createdatabasebackup",
@@ -166,6 +174,7 @@ pub mod postgres_management_database_backups {
                     operation: 1,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Route {
@@ -185,6 +194,7 @@ pub mod postgres_management_database_backups {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
         ];
@@ -206,6 +216,7 @@ pub mod postgres_management_database_backups {
                     operation: 1,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Tool {
@@ -220,7 +231,12 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)], outputs: &[] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0)],
+                    outputs: &[],
+                    format: Format::Json,
+                }),
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -238,6 +254,7 @@ pub mod postgres_management_database_backups {
                     operation: 2,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
         ];

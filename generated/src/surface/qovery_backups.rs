@@ -29,6 +29,9 @@ pub mod qovery_backups {
         };
 
         #[allow(unused_imports)]
+        use ::capsmith::formats::Format;
+
+        #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
 
         #[allow(unused_imports)]
@@ -159,6 +162,7 @@ pub mod qovery_backups {
                     operation: 0,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Route {
@@ -172,6 +176,7 @@ pub mod qovery_backups {
                     operation: 1,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Route {
@@ -190,6 +195,7 @@ pub mod qovery_backups {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
         ];
@@ -211,6 +217,7 @@ pub mod qovery_backups {
                     operation: 1,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Tool {
@@ -229,6 +236,7 @@ pub mod qovery_backups {
                     operation: 0,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
             Tool {
@@ -247,6 +255,7 @@ pub mod qovery_backups {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
+                    format: Format::Json,
                 }),
             },
         ];
