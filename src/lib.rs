@@ -47,6 +47,7 @@
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
 //!   knows the regular expressions of ECMA-262.
+//! - `yaml`: files of binds may be YAML, read by [saphyr-parser](https://docs.rs/saphyr-parser). JSON needs no feature.
 //!
 //! Without a feature the items that need it are absent from generated modules, and `serve` leaves such surfaces out.
 //!

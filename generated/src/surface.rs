@@ -1,6 +1,7 @@
 // @generated from specs/; do not edit.
 // To make it again: cargo xtask regen
 
+include!("surface/harbour.rs");
 include!("surface/planetscale_backups.rs");
 include!("surface/planetscale_platform.rs");
 include!("surface/platform_backups.rs");

@@ -46,7 +46,7 @@ fn assert_parity(root: &Path, path: &str, module: &str) {
 
 #[test]
 fn seeds() {
-    for name in ["platform-backups", "postgres-management-database-backups", "qovery-backups"] {
+    for name in ["harbour", "platform-backups", "postgres-management-database-backups", "qovery-backups"] {
         assert_parity(&root(), &format!("specs/{name}.yaml"), &name.replace('-', "_"));
     }
 }

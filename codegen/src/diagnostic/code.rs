@@ -82,6 +82,7 @@ codes! {
     AmbiguousVariable "CAP0203" Error "A template refers to a variable that several binds declare.";
     SecretInFile "CAP0204" Error "A credential stands in the file.";
     EmptyCredential "CAP0205" Error "A credential is empty.";
+    UnusableLocation "CAP0206" Error "The location of a bind is no file that a program can read when it starts.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -134,7 +135,6 @@ codes! {
     UnsupportedBodyField "CAP0912" Error "Inputs that are fields of the request body are not supported yet.";
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
     UnsupportedRawFormat "CAP0914" Error "Mapping of answers that are not JSON is not supported yet.";
-    UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";
     UnsupportedOutputMapping "CAP0916" Error "Output mappings other than `$.` are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";

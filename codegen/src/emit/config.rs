@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use crate::ir::{Bind, Capability, Listen, RustName, Upstream};
+use crate::ir::{Bind, BindFile, BindKey, Capability, Listen, RustName, Upstream};
 
 /// A field of `Config`.
 struct Field<'a> {
@@ -16,21 +16,34 @@ struct Field<'a> {
     /// The environment variable, and the method that reads it.
     variable: &'a str,
     reader: TokenStream,
+    /// Where a file has the value.
+    file: Option<&'a BindKey>,
 }
 
 /// The struct, its default and its reader.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let upstreams = base_urls(&capability.upstreams, runtime);
     let listeners = listen_addresses(capability, runtime);
-    let secrets = secrets(&capability.binds, runtime);
-    let structure = structure(&[&upstreams, &listeners, &secrets], runtime);
+    let secrets = secrets(capability, runtime);
+    let reads_files = !capability.bind_files.is_empty();
+    let structure = structure(&[&upstreams, &listeners, &secrets], reads_files, runtime);
     let readers = upstreams.iter().chain(&listeners).chain(&secrets).map(|field| {
         let Field { name, variable, reader, .. } = field;
-        quote! { environment.#reader(#variable, &mut config.#name); }
+        match field.file {
+            None => quote! { environment.#reader(#variable, &mut config.#name); },
+            Some(BindKey { file, key }) => {
+                let file = Literal::usize_unsuffixed(*file);
+                quote! { environment.#reader(&mut files[#file], #variable, #key, &mut config.#name); }
+            }
+        }
     });
-    let docs = from_env_docs();
+    let files = bind_files(&capability.bind_files);
+    let gate = gate(&capability.bind_files, runtime);
+    let docs = from_env_docs(reads_files);
     let lower = lower(&upstreams, &listeners, &secrets, runtime);
     quote! {
+        #gate
+
         #structure
 
         impl Config {
@@ -38,6 +51,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
             pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = #runtime::__private::Environment::new();
+                #files
                 #(#readers)*
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
@@ -48,12 +62,13 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     }
 }
 
-fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
+fn structure(fields: &[&[Field<'_>]], reads_files: bool, runtime: &TokenStream) -> TokenStream {
     let docs =
         Docs::new().prose("Settings of this capability: base URLs, listen addresses, secrets and limits.").prose(
             "The default is what the capability file says, without secrets. [`Config::from_env`] also reads the\n\
              environment.",
         );
+    let docs = if reads_files { docs.prose("It alone reads the files that secrets stand in.") } else { docs };
     let settings = Docs::new().prose("Timeouts, limits and policies.");
     let declarations = fields.iter().copied().flatten().map(|field| {
         let Field { name, docs, kind, .. } = field;
@@ -84,10 +99,33 @@ fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
     }
 }
 
-fn from_env_docs() -> Docs {
-    Docs::new()
-        .prose("Takes what the environment sets over what the capability file says.")
-        .prose("# Errors")
+/// The files of binds, of which `from_env` reads those that it needs.
+fn bind_files(files: &[BindFile]) -> TokenStream {
+    if files.is_empty() {
+        return TokenStream::new();
+    }
+    let files = files.iter().map(|BindFile { path, variable }| quote! { environment.bind_file(#variable, #path) });
+    quote! { let mut files = [#(#files),*]; }
+}
+
+/// Without what the files need, the program does not build.
+fn gate(files: &[BindFile], runtime: &TokenStream) -> TokenStream {
+    let is_yaml = |path: &str| {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    };
+    let gate = files.iter().any(|file| is_yaml(&file.path)).then(|| quote! { #runtime::__private::require_yaml! {} });
+    gate.unwrap_or_default()
+}
+
+fn from_env_docs(reads_files: bool) -> Docs {
+    let docs = Docs::new().prose("Takes what the environment sets over what the capability file says.");
+    let docs = if reads_files {
+        docs.prose("Secrets that the environment does not have are read from the files that the capability file names.")
+    } else {
+        docs
+    };
+    docs.prose("# Errors")
         .prose("Names every variable that is missing or cannot be read, all of them at once, and never a value.")
 }
 
@@ -131,6 +169,7 @@ fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<
                 .map_or_else(|| quote! { #runtime::BaseUrl::unset() }, |uri| quote! { #runtime::BaseUrl::new(#uri) }),
             variable: &upstream.base_url_variable,
             reader: quote! { base_url },
+            file: None,
         })
         .collect()
 }
@@ -153,25 +192,43 @@ fn listen_addresses<'a>(capability: &'a Capability, runtime: &TokenStream) -> Ve
                 default: quote! { #runtime::ListenAddress::new(#address, #port) },
                 variable,
                 reader: quote! { listen_address },
+                file: None,
             }
         })
         .collect()
 }
 
-fn secrets<'a>(binds: &'a [Bind], runtime: &TokenStream) -> Vec<Field<'a>> {
+fn secrets<'a>(capability: &'a Capability, runtime: &TokenStream) -> Vec<Field<'a>> {
+    let binds = capability.binds.iter();
     binds
-        .iter()
         .map(|bind| Field {
             name: &bind.field,
-            docs: Docs::new().prose(&format!(
-                "The bind variable {}; {} in the environment.",
-                code(&bind.variable),
-                code(&bind.source_key)
-            )),
+            docs: secret_docs(bind, &capability.bind_files),
             kind: quote! { ::core::option::Option<#runtime::SecretString> },
             default: quote! { ::core::option::Option::None },
             variable: &bind.source_key,
-            reader: quote! { secret },
+            reader: if bind.file.is_some() {
+                quote! { secret_from }
+            } else {
+                quote! { secret }
+            },
+            file: bind.file.as_ref(),
         })
         .collect()
+}
+
+fn secret_docs(bind: &Bind, files: &[BindFile]) -> Docs {
+    let (variable, environment) = (code(&bind.variable), code(&bind.source_key));
+    let file = bind.file.as_ref().and_then(|key| Some((&key.key, files.get(key.file)?)));
+    let text = match file {
+        None => format!("The bind variable {variable}; {environment} in the environment."),
+        Some((key, BindFile { path, variable: place })) => format!(
+            "The bind variable {variable}; {environment} in the environment, or else {}\n\
+             in the file {}, in place of which {} in the environment names another.",
+            code(key),
+            code(path),
+            code(place)
+        ),
+    };
+    Docs::new().prose(&text)
 }

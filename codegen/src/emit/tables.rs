@@ -82,7 +82,7 @@ fn description(capability: &Capability, schemas: Schemas<'_>) -> TokenStream {
 }
 
 fn bind(bind: &Bind) -> TokenStream {
-    let Bind { variable, source_key, field: _ } = bind;
+    let Bind { variable, source_key, file: _, field: _ } = bind;
     quote! { Bind { variable: #variable, source_key: #source_key } }
 }
 

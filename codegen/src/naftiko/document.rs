@@ -126,7 +126,7 @@ fn binding(reader: Reader<'_>, id: NodeId) -> Option<Binding<'_>> {
     let keys = fields.need("keys");
     let binding = Binding {
         namespace,
-        location: fields.unread("location"),
+        location: fields.text("location"),
         import,
         keys: reader
             .texts(keys)

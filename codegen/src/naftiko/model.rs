@@ -68,7 +68,8 @@ pub(crate) struct Capability<'a> {
 #[derive(Debug)]
 pub(crate) struct Binding<'a> {
     pub(crate) namespace: Option<Text<'a>>,
-    pub(crate) location: Unread,
+    /// Where the values stand; absent: in the environment.
+    pub(crate) location: Option<Text<'a>>,
     pub(crate) import: Unread,
     /// Variables with the names of their sources.
     pub(crate) keys: Vec<(Text<'a>, Text<'a>)>,

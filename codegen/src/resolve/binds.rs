@@ -1,7 +1,9 @@
 //! Bind variables (section 4 of the format).
 
 use std::cell::Cell;
+use std::rc::Rc;
 
+use super::bind_location;
 use super::settings::Settings;
 use super::template::{self, Part};
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -16,8 +18,18 @@ pub(super) struct Binds<'a> {
     declared: Vec<Declared<'a>>,
 }
 
+/// What comes of the binds that something refers to.
+pub(super) struct Used {
+    pub(super) binds: Vec<ir::Bind>,
+    pub(super) files: Vec<ir::BindFile>,
+    /// For each declared variable the index among the used ones.
+    pub(super) indices: Vec<usize>,
+}
+
 struct Declared<'a> {
-    namespace: &'a str,
+    namespace: Text<'a>,
+    /// The path of the file that holds the value; `None`: the environment does.
+    file: Option<Rc<str>>,
     variable: Text<'a>,
     source_key: Text<'a>,
     is_used: Cell<bool>,
@@ -36,11 +48,17 @@ impl<'a> Binds<'a> {
     pub(super) fn new(bindings: &[Binding<'a>], sink: &'a Sink) -> Self {
         let mut declared = Vec::new();
         for binding in bindings {
-            let namespace = binding.namespace.map_or("", |namespace| namespace.value);
+            let namespace = binding.namespace.unwrap_or(Text { value: "", span: Span::default(), start: None });
+            // A location that was refused leaves the variables declared, so that nothing is said about their uses.
+            let path = |location| Rc::from(bind_location::path(location, sink).unwrap_or_default());
+            let file: Option<Rc<str>> = binding.location.as_ref().map(path);
             for (variable, source_key) in &binding.keys {
-                check_source_key(source_key, sink);
+                if file.is_none() {
+                    check_source_key(source_key, sink);
+                }
                 declared.push(Declared {
                     namespace,
+                    file: file.clone(),
                     variable: *variable,
                     source_key: *source_key,
                     is_used: Cell::new(false),
@@ -80,8 +98,8 @@ impl<'a> Binds<'a> {
                 Some(*index)
             }
             [first, rest @ ..] => {
-                let source = self.declared[*first].source_key.value;
-                if rest.iter().any(|index| self.declared[*index].source_key.value != source) {
+                let source = self.declared[*first].source();
+                if rest.iter().any(|index| self.declared[*index].source() != source) {
                     self.report_ambiguous(name, span, &matches);
                     return None;
                 }
@@ -98,7 +116,7 @@ impl<'a> Binds<'a> {
         };
         match name.split_once('.') {
             Some((namespace, variable)) => {
-                matching(&|declared| declared.namespace == namespace && declared.variable.value == variable)
+                matching(&|declared| declared.namespace.value == namespace && declared.variable.value == variable)
             }
             None => matching(&|declared| declared.variable.value == name),
         }
@@ -109,7 +127,9 @@ impl<'a> Binds<'a> {
         let known = || self.declared.iter().map(|declared| declared.variable.value);
         let same = self.declared.iter().find(|declared| declared.variable.value == bare);
         let near = match same {
-            Some(declared) if name.contains('.') => Some(format!("did you mean `{}.{bare}`?", declared.namespace)),
+            Some(declared) if name.contains('.') => {
+                Some(format!("did you mean `{}.{bare}`?", declared.namespace.value))
+            }
             _ => suggest::did_you_mean(bare, known()),
         };
         if r#use == TemplateUse::ParameterValue && near.is_none() && !looks_like_a_variable(bare) {
@@ -135,29 +155,54 @@ impl<'a> Binds<'a> {
         let names: Vec<String> = matches
             .iter()
             .map(declared)
-            .map(|declared| format!("{}.{}", declared.namespace, declared.variable.value))
+            .map(|declared| format!("{}.{}", declared.namespace.value, declared.variable.value))
             .collect();
         let diagnostic = matches.iter().map(declared).fold(diagnostic, |diagnostic, declared| {
-            diagnostic.also(declared.variable.span, format!("declared by `{}`", declared.namespace))
+            diagnostic.also(declared.variable.span, format!("declared by `{}`", declared.namespace.value))
         });
         self.sink.report(diagnostic.help(format!("write one of {}", suggest::list(names.iter().map(String::as_str)))));
     }
 
-    /// The variables that something refers to, with the index of each declared one among them.
-    pub(super) fn finish(&self, settings: &mut Settings) -> (Vec<ir::Bind>, Vec<usize>) {
-        let mut used = Vec::new();
-        let mut indices = Vec::new();
+    /// The variables that something refers to, and their files.
+    pub(super) fn finish(&self, settings: &mut Settings) -> Used {
+        let mut used = Used { binds: Vec::new(), files: Vec::new(), indices: Vec::new() };
         for declared in &self.declared {
-            indices.push(used.len());
+            used.indices.push(used.binds.len());
             if declared.is_used.get() {
-                used.push(ir::Bind {
-                    variable: declared.variable.value.to_owned(),
-                    source_key: declared.source_key.value.to_owned(),
-                    field: settings.bind(&declared.variable, &declared.source_key, declared.namespace, self.sink),
-                });
+                let bind = self.bind(declared, &mut used.files, settings);
+                used.binds.push(bind);
             }
         }
-        (used, indices)
+        used
+    }
+
+    fn bind(&self, declared: &Declared<'_>, files: &mut Vec<ir::BindFile>, settings: &mut Settings) -> ir::Bind {
+        let Declared { namespace, variable, source_key, .. } = declared;
+        let (source_key, file) = match &declared.file {
+            None => {
+                settings.check_bind(source_key, self.sink);
+                (source_key.value.to_owned(), None)
+            }
+            Some(path) => {
+                let place = settings.bind_file(namespace, self.sink);
+                let known = files.iter().position(|file| file.variable == place);
+                let index = known.unwrap_or_else(|| {
+                    files.push(ir::BindFile { path: path.to_string(), variable: place });
+                    files.len() - 1
+                });
+                let key = ir::BindKey { file: index, key: source_key.value.to_owned() };
+                (settings.bind_in_file(namespace, variable, self.sink), Some(key))
+            }
+        };
+        let field = settings.bind_field(variable, namespace.value);
+        ir::Bind { variable: variable.value.to_owned(), source_key, file, field }
+    }
+}
+
+impl Declared<'_> {
+    /// What the value is taken from.
+    fn source(&self) -> (Option<&str>, &str) {
+        (self.file.as_deref(), self.source_key.value)
     }
 }
 

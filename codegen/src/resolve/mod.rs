@@ -8,6 +8,7 @@
 mod arguments;
 mod authentication;
 mod base_uri;
+mod bind_location;
 mod binds;
 mod calls;
 pub(crate) mod inputs;
@@ -102,7 +103,7 @@ fn build(
     let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
     let exposes = surfaces::resolve(exposes, &upstreams, &joined, &binds, &mut settings, sink);
     *files = joined.files;
-    let (used, indices) = binds.finish(&mut settings);
+    let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
         module: self::module_name(&source.name, module_name),
         label: written(document.info.label).unwrap_or_else(|| stem.to_owned()),
@@ -110,6 +111,7 @@ fn build(
         version: written(document.info.version).unwrap_or_else(|| "0.0.0".to_owned()),
         tags: document.info.tags.iter().map(|tag| tag.value.to_owned()).collect(),
         binds: used,
+        bind_files,
         upstreams: upstreams.list,
         operations: upstreams.operations,
         exposes,

@@ -9,7 +9,6 @@ use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInp
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
     let check = Check { sink };
     for binding in &document.binds {
-        check.refuse(binding.location, Code::UnsupportedFileBind, "binds to a `location` are");
         check.refuse(binding.import, Code::UnsupportedImport, "imported binds are");
     }
     if let Some(capability) = &document.capability {

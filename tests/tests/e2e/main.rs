@@ -1,5 +1,6 @@
 //! Generated capabilities over real sockets, against an upstream that records what it is asked.
 
+mod bind_files;
 mod client;
 mod copies;
 mod handlers;

@@ -109,6 +109,11 @@ pub(super) const NAMES: &[Case] = &[
             "type: basic\n        username: '{{SHELF_TOKEN}}'\n        password: ''",
         )],
     ),
+    case(
+        Code::UnusableLocation,
+        &[("  - namespace: env\n", "  - namespace: env\n    location: vault://secrets\n")],
+        &[("  - namespace: env\n", "  - namespace: env\n    location: file:///./secrets.json\n")],
+    ),
     case(Code::UnknownOperation, &[("call: shelf.list-books", "call: shelf.list-book")], &[]),
     case(Code::UnknownNamespace, &[("call: shelf.list-books", "call: shelves.list-books")], &[]),
     case(
@@ -345,11 +350,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         Code::UnsupportedRawFormat,
         &[(RAW_JSON, "outputRawFormat: xml")],
         &[(RAW_JSON, "outputRawFormat: xml"), (GET_CALL, "call: shelf.get-book\n")],
-    ),
-    case(
-        Code::UnsupportedFileBind,
-        &[("  - namespace: env\n", "  - namespace: env\n    location: file:///secrets.yaml\n")],
-        &[],
     ),
     case(
         Code::UnsupportedOutputMapping,
