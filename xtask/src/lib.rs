@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod corpus;
+pub mod explain;
 pub mod regen;
 
 mod outermost;

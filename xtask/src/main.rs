@@ -4,13 +4,15 @@ use std::process::ExitCode;
 
 use xtask::bench::{BenchError, bench};
 use xtask::corpus::{ArgumentError, Arguments, CorpusError, corpus};
+use xtask::explain::{ExplainError, check_list, explain, write_list};
 use xtask::regen::{Checkout, RegenError};
 
 const USAGE: &str = "\
 Usage: cargo xtask <task>
 
 Tasks:
-  regen [--check]   make generated/ from specs/, or tell whether it is stale
+  regen [--check]   make generated/ from specs/, and docs/diagnostics.md from the codes, or tell whether they are stale
+  explain [CODE]…   tell what a diagnostic means, with an example and its repair; without a code, list all
   corpus DIR… [--check] [--surface client,server,mcp,mock] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
@@ -28,6 +30,8 @@ enum TaskError {
     #[error(transparent)]
     Corpus(#[from] CorpusError),
     #[error(transparent)]
+    Explain(#[from] ExplainError),
+    #[error(transparent)]
     Bench(#[from] BenchError),
 }
 
@@ -35,8 +39,11 @@ fn main() -> ExitCode {
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
     let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let result: Result<(), TaskError> = match arguments.as_slice() {
-        ["regen"] => Checkout::here().write().map(|changes| report(&changes)).map_err(TaskError::from),
-        ["regen", "--check"] => Checkout::here().check().map_err(TaskError::from),
+        ["regen"] => regen(),
+        ["regen", "--check"] => {
+            Checkout::here().check().map_err(TaskError::from).and_then(|()| check_list().map_err(TaskError::from))
+        }
+        ["explain", codes @ ..] => explain(codes, &mut std::io::stdout().lock()).map_err(TaskError::from),
         ["corpus", options @ ..] => Arguments::parse(options)
             .map_err(TaskError::from)
             .and_then(|arguments| corpus(&arguments, &mut std::io::stdout().lock()).map_err(TaskError::from)),
@@ -61,6 +68,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn regen() -> Result<(), TaskError> {
+    let changes = Checkout::here().write()?;
+    report(&changes);
+    if write_list()? {
+        println!("wrote docs/diagnostics.md");
+    }
+    Ok(())
 }
 
 fn report(changes: &[String]) {

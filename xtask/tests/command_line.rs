@@ -90,3 +90,14 @@ fn command_lines_that_are_wrong_end_with_the_usage() {
     assert_eq!(help.status.code(), Some(0));
     assert!(text(&help.stdout).starts_with("Usage: cargo xtask <task>"));
 }
+
+#[test]
+fn diagnostics_are_explained() {
+    let folder = folder(&[]);
+    let output = xtask(&["explain", "CAP0999", "cap0301"], folder.path());
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(text(&output.stderr).starts_with("error: there is no diagnostic `CAP0999`"), "{output:?}");
+    let output = xtask(&["explain", "cap0301"], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(text(&output.stdout).starts_with("CAP0301 (error): "), "{output:?}");
+}
