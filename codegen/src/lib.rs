@@ -49,6 +49,7 @@ mod file;
 mod join;
 mod kind;
 mod layout;
+mod lint;
 mod lookup;
 mod naftiko;
 mod names;
@@ -63,3 +64,4 @@ pub use self::compile::{
 pub use self::expand::{CallSite, include_capability, include_openapi};
 pub use self::join::Join;
 pub use self::kind::FileKind;
+pub use self::lint::{Strictness, breaks_schema, lint};

@@ -153,7 +153,7 @@ fn messages_are_what_users_read() {
 #[test]
 fn every_code_has_a_fixture() {
     let covered: BTreeSet<String> = fixtures().iter().map(|fixture| fixture.code().to_owned()).collect();
-    let codes = Code::ALL.iter().map(|code| code.as_str()).filter(|code| *code >= "CAP1000");
+    let codes = Code::ALL.iter().map(|code| code.as_str()).filter(|code| (&"CAP1000"..&"CAP1700").contains(&code));
     let missing: Vec<&str> = codes.filter(|code| !covered.contains(*code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

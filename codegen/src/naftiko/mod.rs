@@ -12,6 +12,7 @@ mod document;
 mod exposes;
 mod fields;
 mod model;
+mod outputs;
 mod reader;
 
 pub(crate) use self::document::read;

@@ -4,6 +4,7 @@ mod binds;
 mod cases;
 mod codes;
 mod corpus;
+mod outputs;
 mod parameters;
 mod robustness;
 mod seeds;
@@ -12,7 +13,7 @@ mod values;
 
 use super::{Analysis, analyze};
 use crate::diagnostic::{Code, Severity, Style};
-use crate::ir::{Capability, Route, Surface, Tool};
+use crate::ir::{Action, Capability, Route, Source as Argument, Surface, Tool};
 use crate::source::Source;
 
 /// A file without anything to complain about.
@@ -151,6 +152,14 @@ fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
         Surface::Rest(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()
+}
+
+/// Where the inputs of the operation that an action calls come from.
+fn sources(action: &Action) -> &[Argument] {
+    match action {
+        Action::Call(call) => &call.arguments,
+        Action::Mock(_) => &[],
+    }
 }
 
 #[test]
