@@ -12,7 +12,7 @@
 /// | `name = …` | The name of the module, in place of the one made from the file's. |
 /// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
 /// | `openapi = "…"` | The OpenAPI document of the upstream, looked for in the same places. The capability is joined with it. |
-/// | `unmatched = ["…", …]` | Operations that need not be in the document, as `operation` or `namespace.operation`; they stay as the file has them. |
+/// | `unmatched = ["…", …]` | Operations that need not be in the document, as `operation` or `namespace.operation`; they stay as the file has them, without a lint. |
 ///
 /// # Joins
 ///
@@ -20,6 +20,9 @@
 /// path is spread over base URI or server and path, and whatever its variables are called. From its match an operation has
 /// the types of inputs and answer, further parameters, the body and descriptions, in the client, the REST routes and the MCP
 /// tools alike. Where file and document contradict each other, both places are shown.
+///
+/// An operation whose path or method is nearly one of the document's is an error too. One that has nothing like it in the
+/// document stays as the file has it, with a lint, and a document that has none of the operations is an error.
 ///
 /// # Errors
 ///

@@ -1,8 +1,8 @@
 //! The generated server under measurement.
 
-use capsmith_generated::platform_backups;
-
 use crate::{BenchError, TOKEN, process};
+
+capsmith::include_capability!("specs/platform-backups.yaml");
 
 /// Serves REST and MCP until the process is killed.
 pub(crate) async fn run(base: String) -> Result<(), BenchError> {

@@ -2,8 +2,9 @@
 // To make it again: cargo xtask regen
 
 include!("surface/harbour.rs");
-include!("surface/planetscale_backups.rs");
 include!("surface/planetscale_platform.rs");
 include!("surface/platform_backups.rs");
 include!("surface/postgres_management_database_backups.rs");
+include!("surface/prisma_postgres_management.rs");
 include!("surface/qovery_backups.rs");
+include!("surface/qovery_databases.rs");

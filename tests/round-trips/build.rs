@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 use capsmith_codegen::openapi::RemoteReferences;
-use capsmith_codegen::{BuildError, Builder, Lints, Output};
+use capsmith_codegen::{BuildError, Builder, FileKind, Lints, Output};
 
 /// Documents of others that differ in version, size and what they use.
 const CORPUS: [&str; 12] = [
@@ -53,16 +53,17 @@ fn main() -> Result<(), Failure> {
     fs::write(out.join("documents.rs"), list).map_err(Failure::File)
 }
 
-/// The documents of the tests, and those of others where they are.
+/// The documents of the tests and of `specs/`, and those of others where they are.
 fn documents(root: &Path) -> io::Result<Vec<PathBuf>> {
     println!("cargo::rerun-if-env-changed=CAPSMITH_CORPUS");
-    let own = root.join("../specs");
-    println!("cargo::rerun-if-changed={}", own.display());
     let mut documents = Vec::new();
-    for entry in fs::read_dir(own)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
-            documents.push(path);
+    for own in [root.join("../specs"), root.join("../../specs")] {
+        println!("cargo::rerun-if-changed={}", own.display());
+        for entry in fs::read_dir(own)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "yaml") && is_document(&path)? {
+                documents.push(path);
+            }
         }
     }
     documents.sort();
@@ -70,6 +71,10 @@ fn documents(root: &Path) -> io::Result<Vec<PathBuf>> {
     let corpus = env::var_os("CAPSMITH_CORPUS").map_or(beside, PathBuf::from).join("openapi");
     documents.extend(CORPUS.iter().map(|name| corpus.join(name)).filter(|path| path.is_file()));
     Ok(documents)
+}
+
+fn is_document(path: &Path) -> io::Result<bool> {
+    Ok(FileKind::of(&fs::read_to_string(path)?) == Some(FileKind::OpenApi))
 }
 
 /// The fields of `Config`: base URLs and credentials.

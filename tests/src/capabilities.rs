@@ -1,4 +1,4 @@
-//! The generated capabilities, served on free ports.
+//! The capabilities of `specs/`, served on free ports: as they are, and joined with the documents of their upstreams.
 
 use std::net::SocketAddr;
 
@@ -30,14 +30,14 @@ impl Drop for Running {
 }
 
 macro_rules! capability {
-    ($module:ident, $namespace:literal, $base_url:ident, $rest:ident, $mcp:ident, $secret:ident) => {
-        #[doc = concat!("`", $namespace, "`.")]
+    ($module:ident in $($place:ident)::+, $namespace:literal, $base_url:ident, $rest:ident, $mcp:ident, $secret:ident) => {
+        #[doc = concat!("`", $namespace, "` of `", stringify!($($place)::+), "`.")]
         pub mod $module {
             use capsmith::ListenAddress;
-            use capsmith_generated::$module::{Client, Config, Handlers, bind};
+            use $($place)::+::$module::{Client, Config, Handlers, bind};
 
-            use super::Running;
             use crate::TOKEN;
+            use crate::capabilities::Running;
 
             /// Free ports, an upstream and the token of the tests.
             pub fn config(base_url: &str) -> Config {
@@ -70,35 +70,38 @@ macro_rules! capability {
     };
 }
 
-capability!(
-    platform_backups,
-    "platform-backups",
-    platform_backups_base_url,
-    platform_backups_rest_addr,
-    platform_backups_mcp_addr,
-    planetscale_api_key
-);
-capability!(
-    postgres_management_database_backups,
-    "postgres-management-database-backups",
-    postgres_management_database_backups_base_url,
-    postgres_management_database_backups_rest_addr,
-    postgres_management_database_backups_mcp_addr,
-    prisma_api_key
-);
-capability!(
-    qovery_backups,
-    "qovery-backups",
-    qovery_backups_base_url,
-    qovery_backups_rest_addr,
-    qovery_backups_mcp_addr,
-    qovery_api_key
-);
-capability!(
-    planetscale_backups,
-    "platform-backups",
-    platform_backups_base_url,
-    platform_backups_rest_addr,
-    platform_backups_mcp_addr,
-    planetscale_api_key
-);
+macro_rules! capabilities {
+    ($($place:ident)::+) => {
+        capability!(
+            platform_backups in $($place)::+,
+            "platform-backups",
+            platform_backups_base_url,
+            platform_backups_rest_addr,
+            platform_backups_mcp_addr,
+            planetscale_api_key
+        );
+        capability!(
+            postgres_management_database_backups in $($place)::+,
+            "postgres-management-database-backups",
+            postgres_management_database_backups_base_url,
+            postgres_management_database_backups_rest_addr,
+            postgres_management_database_backups_mcp_addr,
+            prisma_api_key
+        );
+        capability!(
+            qovery_backups in $($place)::+,
+            "qovery-backups",
+            qovery_backups_base_url,
+            qovery_backups_rest_addr,
+            qovery_backups_mcp_addr,
+            qovery_api_key
+        );
+    };
+}
+
+capabilities!(crate::alone);
+
+/// The same, joined: those of `generated/`.
+pub mod joined {
+    capabilities!(capsmith_generated);
+}

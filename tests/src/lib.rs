@@ -9,6 +9,7 @@
     reason = "a helper of tests panics where a test would"
 )]
 
+pub mod alone;
 pub mod capabilities;
 pub mod child;
 pub mod clients;

@@ -44,37 +44,62 @@ fn assert_parity(root: &Path, path: &str, module: &str) {
     }
 }
 
+const SEEDS: [(&str, &str); 3] = [
+    ("platform-backups", "planetscale-platform"),
+    ("postgres-management-database-backups", "prisma-postgres-management"),
+    ("qovery-backups", "qovery-databases"),
+];
+
+/// A checkout of nothing but the folders of one.
+fn checkout(name: &str) -> PathBuf {
+    let checkout = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    for folder in ["specs/parts", "generated/src"] {
+        fs::create_dir_all(checkout.join(folder)).expect("the folder is made");
+    }
+    checkout
+}
+
+#[test]
+fn with_a_file_of_binds() {
+    assert_parity(&root(), "specs/harbour.yaml", "harbour");
+}
+
 #[test]
 fn seeds() {
-    for name in ["harbour", "platform-backups", "postgres-management-database-backups", "qovery-backups"] {
-        assert_parity(&root(), &format!("specs/{name}.yaml"), &name.replace('-', "_"));
+    let checkout = checkout("parity-seeds");
+    for (name, _) in SEEDS {
+        let path = format!("specs/{name}.yaml");
+        fs::copy(root().join(&path), checkout.join(path)).expect("the file is copied");
+    }
+    Checkout::at(&checkout).write().expect("it compiles");
+    for (name, _) in SEEDS {
+        assert_parity(&checkout, &format!("specs/{name}.yaml"), &name.replace('-', "_"));
     }
 }
 
 #[test]
 fn joined() {
-    let (root, path, document) = (root(), "specs/platform-backups.yaml", "specs/planetscale-platform.yaml");
-    let arguments = quote! { #path, openapi = #document, name = planetscale_backups };
-    let call_site = CallSite::new(None, Some(root.clone()));
-    let output = include_capability(quote! { [::capsmith] #arguments }, |_| call_site);
-    let mut file = syn::parse2::<syn::File>(output).expect("items");
-    assert_eq!(file.items.split_off(1).len(), 2, "the file and the document are tracked");
-    let by_macro = tokens(file.into_token_stream());
-    let builder = Builder::new().root(&root).cargo_directives(false).capability(path).join(document);
-    let by_builder = builder.name("planetscale_backups").generate().expect("it compiles").remove(0).text;
-    let by_builder = tokens(by_builder.parse().expect("tokens"));
-    for (door, other) in [("the builder", by_builder), ("regen", by_regen(&root, "planetscale_backups"))] {
-        let different = by_macro.iter().zip(&other).find(|(left, right)| left != right);
-        assert!(by_macro == other, "the macro and {door} differ: {different:?}");
+    let root = root();
+    for (name, document) in SEEDS {
+        let (path, document) = (format!("specs/{name}.yaml"), format!("specs/{document}.yaml"));
+        let call_site = CallSite::new(None, Some(root.clone()));
+        let output = include_capability(quote! { [::capsmith] #path, openapi = #document }, |_| call_site);
+        let mut file = syn::parse2::<syn::File>(output).expect("items");
+        assert_eq!(file.items.split_off(1).len(), 2, "the file and the document are tracked");
+        let by_macro = tokens(file.into_token_stream());
+        let builder = Builder::new().root(&root).cargo_directives(false).capability(path).join(document);
+        let by_builder = builder.generate().expect("it compiles").remove(0).text;
+        let by_builder = tokens(by_builder.parse().expect("tokens"));
+        for (door, other) in [("the builder", by_builder), ("regen", by_regen(&root, &name.replace('-', "_")))] {
+            let different = by_macro.iter().zip(&other).find(|(left, right)| left != right);
+            assert!(by_macro == other, "{name}: the macro and {door} differ: {different:?}");
+        }
     }
 }
 
 #[test]
 fn odd_names_and_hostile_text() {
-    let checkout = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parity");
-    for folder in ["specs", "generated/src"] {
-        fs::create_dir_all(checkout.join(folder)).expect("the folder is made");
-    }
+    let checkout = checkout("parity");
     let odd = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/programs/specs/odd.yaml");
     fs::copy(odd, checkout.join("specs/odd.yaml")).expect("the file is copied");
     Checkout::at(&checkout).write().expect("it compiles");
@@ -117,10 +142,7 @@ fn document_by_macro(root: &Path, path: &str) -> Vec<String> {
 
 #[test]
 fn documents() {
-    let checkout = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parity-openapi");
-    for folder in ["specs/parts", "generated/src"] {
-        fs::create_dir_all(checkout.join(folder)).expect("the folder is made");
-    }
+    let checkout = checkout("parity-openapi");
     let odd = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity");
     for file in ["odd-api.yaml", "parts/odd.yaml"] {
         fs::copy(odd.join(file), checkout.join("specs").join(file)).expect("the file is copied");

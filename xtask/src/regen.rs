@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::{BuildError, Builder, FileKind, Output};
+use capsmith_codegen::{BuildError, Builder, Output};
 
 use self::settings::Settings;
 
@@ -35,10 +35,12 @@ pub enum RegenError {
         source: io::Error,
     },
     /// `specs/capsmith.toml` cannot be followed.
-    #[error("`{}`: {reason}", path.display())]
+    #[error("`{}{}`: {reason}", path.display(), line.map(|line| format!(":{line}")).unwrap_or_default())]
     Settings {
         /// The file.
         path: PathBuf,
+        /// The line, where the reason does not name it.
+        line: Option<usize>,
         /// Why.
         reason: String,
     },
@@ -131,13 +133,11 @@ impl Checkout {
     /// The modules that `generated/` should have.
     fn outputs(&self) -> Result<Vec<Output>, RegenError> {
         let folder = self.root.join("specs");
-        let settings = Settings::read(&folder)?;
         let specs = specs::find(&folder)?;
+        let settings = Settings::read(&folder, &specs)?;
         let builder = Builder::new().root(&self.root).command(COMMAND).cargo_directives(false);
-        let builder = specs.into_iter().fold(builder, |builder, (path, kind)| match kind {
-            FileKind::OpenApi => builder.openapi(path),
-            _ => settings.capability(builder, &folder, &path),
-        });
+        let builder =
+            specs.into_iter().fold(builder, |builder, (path, kind)| settings.add(builder, &folder, &path, kind));
         Ok(builder.generate()?)
     }
 

@@ -197,7 +197,7 @@ codes! {
     SelectsNothing "CAP1503" Error "A pattern selects no operation.";
     MalformedPattern "CAP1504" Error "A pattern of operations is malformed.";
 
-    UnmatchedOperation "CAP1601" Error "A consumed operation is not in the OpenAPI document.";
+    UnmatchedOperation "CAP1601" Error "A consumed operation differs a little from all of the OpenAPI document.";
     AmbiguousMatch "CAP1602" Error "A consumed operation could be more than one of the OpenAPI document.";
     UnknownUnmatched "CAP1603" Error "An operation that may be without a match does not exist.";
     NeedlessUnmatched "CAP1604" Lint "An operation that may be without a match has one.";
@@ -206,6 +206,8 @@ codes! {
     UnsuppliableInput "CAP1607" Error "The OpenAPI document demands an input that a capability cannot send.";
     InputLeftOut "CAP1608" Lint "An input of the OpenAPI document has no effect, since a capability cannot send it.";
     UndocumentedHeader "CAP1609" Lint "A header with a constant value is not in the OpenAPI document.";
+    UndocumentedOperation "CAP1610" Lint "A consumed operation is not in the OpenAPI document.";
+    UnrelatedDocument "CAP1611" Error "The OpenAPI document has none of the consumed operations.";
 }
 
 #[cfg(test)]

@@ -25,8 +25,10 @@ pub(super) enum Match {
 pub(super) enum Near {
     /// It has the path, and another method.
     Method,
-    /// It has nearly the path.
-    Path,
+    /// It has the path but for the spelling of a segment.
+    Spelling,
+    /// It is another path, which ends alike.
+    Ending,
 }
 
 impl Match {
@@ -80,8 +82,7 @@ impl Candidates<'_> {
     fn best(&self, method: &str, wanted: &Shape) -> Match {
         let mut best: Option<Agreement> = None;
         let mut found: Vec<usize> = Vec::new();
-        let mut near: Option<(usize, Near)> = None;
-        let mut nearest = 0;
+        let mut nearest: Option<(Nearness, usize)> = None;
         for (index, shapes) in self.shapes.iter().enumerate() {
             let has_method = self.routes[index].method.as_str() == method;
             let agreement = shapes.iter().filter_map(|shape| wanted.agreement(shape)).max();
@@ -95,20 +96,55 @@ impl Candidates<'_> {
                         found.push(index);
                     }
                 }
-                Some(_) => near = Some((index, Near::Method)),
+                Some(_) => keep(&mut nearest, Nearness::Method, index),
                 None => {
-                    let nearness = shapes.iter().map(|shape| wanted.nearness(shape)).max().unwrap_or_default();
-                    if nearness > nearest && !matches!(near, Some((_, Near::Method))) {
-                        nearest = nearness;
-                        near = Some((index, Near::Path));
+                    let nearness = shapes.iter().filter_map(|shape| Nearness::of(wanted, shape, has_method)).max();
+                    if let Some(nearness) = nearness {
+                        keep(&mut nearest, nearness, index);
                     }
                 }
             }
         }
         match found.as_slice() {
-            [] => Match::Missing { near },
+            [] => Match::Missing { near: nearest.map(|(nearness, route)| (route, nearness.near())) },
             [route] => Match::Found(*route),
             _ => Match::Ambiguous(found),
         }
+    }
+}
+
+/// How near a route is that does not match; the greatest is nearest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// The number of segments that are the same at the end.
+    Ending(usize),
+    /// The path but for the spelling of a segment, and whether the method is the same.
+    Spelling(bool),
+    /// The path, and another method.
+    Method,
+}
+
+impl Nearness {
+    fn of(wanted: &Shape, candidate: &Shape, has_method: bool) -> Option<Self> {
+        if wanted.is_misspelt(candidate) {
+            return Some(Self::Spelling(has_method));
+        }
+        let ending = wanted.ending(candidate);
+        wanted.tells(ending).then_some(Self::Ending(ending))
+    }
+
+    fn near(self) -> Near {
+        match self {
+            Self::Method => Near::Method,
+            Self::Spelling(_) => Near::Spelling,
+            Self::Ending(_) => Near::Ending,
+        }
+    }
+}
+
+/// Keeps the nearest route, and of equally near ones the first.
+fn keep(nearest: &mut Option<(Nearness, usize)>, nearness: Nearness, route: usize) {
+    if nearest.is_none_or(|(known, _)| nearness > known) {
+        *nearest = Some((nearness, route));
     }
 }

@@ -1,6 +1,7 @@
 //! The join of a capability file with the OpenAPI document of its upstream.
 //!
 //! A consumed operation and an operation of the document are the same when method and path agree (`route`, `matching`).
+//! What has no match is a mistake if something near is there, and otherwise a gap in the document (`report`).
 //! The document then says what the file leaves open (`merge`): types and further parameters of the inputs, the body, what
 //! is answered (`answer`), and descriptions. What both say must agree. Surfaces are derived afterwards, and so
 //! have all of it without knowing where it comes from.
@@ -10,19 +11,20 @@ mod matching;
 mod merge;
 mod parameters;
 mod plain;
+mod report;
 mod route;
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::api::Api;
 use crate::ir::types::Types;
-use crate::openapi::{self, FileReport, Loader, Places, Spot, analyze_chosen};
-use crate::resolve::inputs::derived_body;
+use crate::openapi::{self, FileReport, Loader, Places, Route, Spot, analyze_chosen};
 use crate::resolve::upstreams::Upstreams;
 use crate::source::Span;
 use crate::suggest;
 
-use self::matching::Match;
+use self::matching::{Match, Near};
 pub(crate) use self::plain::plain;
+use self::report::{Report, report_derived_body};
 
 /// What a capability file is joined with, and how.
 #[derive(Clone)]
@@ -78,10 +80,10 @@ impl Joined {
 /// Joins the operations of all upstreams with a document. Mistakes are reported.
 pub(crate) fn join(join: &Join<'_>, upstreams: &mut Upstreams<'_>, sink: &Sink) -> Joined {
     let options = openapi::Options::default().remote_references(join.remote_references);
-    let (mut matches, mut chosen, mut routes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut matches, mut chosen, mut routes): (_, _, Vec<Route>) = (Vec::new(), Vec::new(), Vec::new());
     let (analysis, places) = analyze_chosen(join.loader, &join.document, &options, &mut |found| {
         matches = matching::find(upstreams, found);
-        routes = found.iter().map(|route| route.spot).collect();
+        routes = found.to_vec();
         chosen = matches.iter().filter_map(Match::found).collect();
         chosen.sort_unstable();
         chosen.dedup();
@@ -91,6 +93,11 @@ pub(crate) fn join(join: &Join<'_>, upstreams: &mut Upstreams<'_>, sink: &Sink) 
     let Some(api) = &joined.document else { return joined };
     let document = &joined;
     let allowed = Allowed::new(join, upstreams, sink);
+    let report = Report { routes: &routes, document, sink };
+    if let Some(first) = first_of_none(&matches, &allowed) {
+        report.unrelated(upstreams, first);
+        return joined;
+    }
     for (index, found) in matches.iter().enumerate() {
         let is_allowed = allowed.is_allowed(index);
         match found {
@@ -102,18 +109,21 @@ pub(crate) fn join(join: &Join<'_>, upstreams: &mut Upstreams<'_>, sink: &Sink) 
                 }
             }
             Match::Broken => {}
-            _ if is_allowed => report_derived_body(upstreams, index, sink),
-            Match::Ambiguous(candidates) => {
-                let spots: Vec<Spot> = candidates.iter().map(|route| routes[*route]).collect();
-                report_ambiguous(upstreams, index, &spots, document, sink);
-            }
-            Match::Missing { near } => {
-                let near = near.map(|(route, why)| (routes[route], why));
-                report_missing(upstreams, index, near, document, sink);
-            }
+            Match::Ambiguous(candidates) if !is_allowed => report.ambiguous(upstreams, index, candidates),
+            Match::Missing { near } if !is_allowed => report.missing(upstreams, index, *near),
+            Match::Ambiguous(_) | Match::Missing { .. } => report_derived_body(upstreams, index, sink),
         }
     }
     joined
+}
+
+/// The first operation of those that are looked for, if the document has nothing, and nothing near, of any of them: then
+/// it is another API's.
+fn first_of_none(matches: &[Match], allowed: &Allowed) -> Option<usize> {
+    let is_absent = |found: &Match| matches!(found, Match::Missing { near: None | Some((_, Near::Ending)) });
+    let sought = || matches.iter().enumerate().filter(|(index, _)| !allowed.is_allowed(*index));
+    let has_any = matches.iter().any(|found| found.found().is_some()) || !sought().all(|(_, found)| is_absent(found));
+    sought().next().map(|(index, _)| index).filter(|_| !has_any)
 }
 
 /// The operations that need not be in the document.
@@ -166,63 +176,4 @@ impl Allowed {
             sink.report(document.mark(diagnostic, places.operation, "the match"));
         }
     }
-}
-
-/// Says of an operation that stays as the file has it what would be said without a join.
-fn report_derived_body(upstreams: &Upstreams<'_>, operation: usize, sink: &Sink) {
-    let consumed = &upstreams.consumed[operation];
-    if consumed.places.iter().any(|place| place.is_derived_body) {
-        sink.report(derived_body(consumed.name));
-    }
-}
-
-/// The operation as messages name it: method and path.
-fn title(upstreams: &Upstreams<'_>, operation: usize) -> String {
-    let operation = &upstreams.operations[operation];
-    format!("{} {}", operation.method.as_str(), operation.path)
-}
-
-fn report_ambiguous(upstreams: &Upstreams<'_>, operation: usize, candidates: &[Spot], document: &Joined, sink: &Sink) {
-    let consumed = &upstreams.consumed[operation];
-    let message = format!("`{}` could be more than one operation of the document", consumed.name.value);
-    let diagnostic =
-        Diagnostic::new(Code::AmbiguousMatch, consumed.path_span, message).label(title(upstreams, operation));
-    let diagnostic = candidates
-        .iter()
-        .take(MOST_CANDIDATES)
-        .fold(diagnostic, |diagnostic, spot| document.mark(diagnostic, *spot, "could be meant"));
-    sink.report(diagnostic.help("the paths agree equally far; a base URI and a server URL that agree tell them apart"));
-}
-
-/// The most candidates that a message shows.
-const MOST_CANDIDATES: usize = 4;
-
-fn report_missing(
-    upstreams: &Upstreams<'_>,
-    operation: usize,
-    near: Option<(Spot, matching::Near)>,
-    document: &Joined,
-    sink: &Sink,
-) {
-    let consumed = &upstreams.consumed[operation];
-    let name = consumed.name.value;
-    let message = format!("the document has no operation like `{name}`");
-    let diagnostic =
-        Diagnostic::new(Code::UnmatchedOperation, consumed.path_span, message).label(title(upstreams, operation));
-    let diagnostic = match near {
-        Some((spot, matching::Near::Method)) => document.mark(diagnostic, spot, "the same path, another method"),
-        Some((spot, matching::Near::Path)) => document.mark(diagnostic, spot, "the nearest path"),
-        None => {
-            document.mark(diagnostic, Spot { file: 0, span: paths_key(&document.files) }, "nothing of the kind here")
-        }
-    };
-    sink.report(diagnostic.help(format!("if it need not be there: `unmatched = [\"{name}\"]`")));
-}
-
-/// Where the document's paths begin.
-fn paths_key(files: &[FileReport]) -> Span {
-    let text = files.first().map_or("", |file| file.source.text.as_str());
-    let found = text.find("\npaths:").map(|at| at + 1).or_else(|| text.find("\"paths\"")).unwrap_or_default();
-    let start = u32::try_from(found).unwrap_or_default();
-    Span::new(start, start.saturating_add(5))
 }

@@ -3,6 +3,7 @@
 use crate::openapi::{Route, percent_decode};
 use crate::resolve::names::normalise;
 use crate::resolve::path::{Path, PathPiece};
+use crate::suggest;
 
 /// Stands for a variable.
 const VARIABLE: &str = "{}";
@@ -67,12 +68,10 @@ impl Shape {
 
     /// How far two paths agree, from the end; `None`: they are not the same.
     pub(super) fn agreement(&self, other: &Self) -> Option<Agreement> {
-        let pairs = self.segments.iter().rev().zip(other.segments.iter().rev());
-        let common = pairs.take_while(|(left, right)| left == right).count();
+        let common = self.ending(other);
         let (rest, other_rest) = (self.segments.len() - common, other.segments.len() - common);
         let is_whole = rest == 0 && other_rest == 0;
-        let agreed = &self.segments[rest..];
-        let tells = agreed.iter().any(|segment| segment != VARIABLE);
+        let tells = self.tells(common);
         let names = self.variables.iter().rev().zip(other.variables.iter().rev());
         let names = names.filter(|(left, right)| left == right).count();
         (rest <= self.prefix && other_rest <= other.prefix && (tells || is_whole)).then_some(Agreement {
@@ -82,8 +81,27 @@ impl Shape {
         })
     }
 
+    /// Whether the paths are the same but for a segment that is spelt nearly alike.
+    pub(super) fn is_misspelt(&self, other: &Self) -> bool {
+        let agreeing = self.ending(other);
+        let Some(at) = self.segments.len().checked_sub(agreeing + 1) else { return false };
+        let Some(there) = other.segments.len().checked_sub(agreeing + 1) else { return false };
+        let is_variable = self.segments[at] == VARIABLE || other.segments[there] == VARIABLE;
+        if is_variable || suggest::nearest(&self.segments[at], [other.segments[there].as_str()]).is_none() {
+            return false;
+        }
+        let mut corrected = self.clone();
+        corrected.segments[at].clone_from(&other.segments[there]);
+        corrected.agreement(other).is_some()
+    }
+
+    /// Whether there is more than variables among the last segments.
+    pub(super) fn tells(&self, last: usize) -> bool {
+        self.segments.iter().rev().take(last).any(|segment| segment != VARIABLE)
+    }
+
     /// How many segments agree from the end, whatever stands before them.
-    pub(super) fn nearness(&self, other: &Self) -> usize {
+    pub(super) fn ending(&self, other: &Self) -> usize {
         self.segments.iter().rev().zip(other.segments.iter().rev()).take_while(|(left, right)| left == right).count()
     }
 }
@@ -168,6 +186,20 @@ mod tests {
         assert_eq!(agrees(("", "/{a}"), ("", "/{b}")), Some((1, true)));
         assert_eq!(agrees(("", "/{a}"), ("https://x/v1", "/{b}")), None);
         assert_eq!(agrees(("https://x", "/"), ("", "/")), Some((0, true)));
+    }
+
+    #[test]
+    fn a_slip_in_one_segment_is_noticed() {
+        let documented = shape("https://a.b/v1", "/databases/{id}/backups");
+        let is_misspelt = |base, path| shape(base, path).is_misspelt(&documented);
+        assert!(is_misspelt("https://a.b/v1", "/databases/{x}/backup"));
+        assert!(is_misspelt("https://a.b/v1", "/datbases/{x}/backups"));
+        assert!(is_misspelt("https://gate/ps/v1", "/database/{x}/backups"));
+        assert!(!is_misspelt("https://a.b/v1", "/databases/{x}/backups"));
+        assert!(!is_misspelt("https://a.b/v1", "/database/{x}/backup"), "two slips");
+        assert!(!is_misspelt("https://a.b/v1", "/databases/{x}/usage"));
+        assert!(!is_misspelt("https://a.b/v1", "/databases/{x}/{y}"));
+        assert!(!is_misspelt("https://a.b/v1", "/projects/datbases/{x}/backups"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Without an argument it serves what the file says and prints where; with `--stdio` it is an MCP server on standard
 //! input and output.
 
-use capsmith_generated::platform_backups::{Client, Config, bind, mcp};
+use capsmith_tests::alone::platform_backups::{Client, Config, bind, mcp};
 
 #[tokio::main]
 async fn main() -> capsmith::Result<()> {

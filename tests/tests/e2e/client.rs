@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use capsmith::http::{HeaderName, HeaderValue};
 use capsmith::{ClientError, http_client_builder};
-use capsmith_generated::platform_backups::{Client, operations};
+use capsmith_tests::alone::platform_backups::{Client, operations};
 use capsmith_tests::capabilities::platform_backups::{client, config};
 use capsmith_tests::upstream::{Answer, Upstream};
 use serde_json::json;

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use capsmith::ListenAddress;
-use capsmith_generated::platform_backups::{Client, bind};
+use capsmith_tests::alone::platform_backups::{Client, bind};
 use capsmith_tests::capabilities::platform_backups::{client, config, start};
 use capsmith_tests::child::{Process, run};
 use capsmith_tests::http1::{get, request, send};

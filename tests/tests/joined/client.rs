@@ -1,8 +1,8 @@
 //! The typed client.
 
 use capsmith::ClientError;
-use capsmith_generated::planetscale_backups::types::{BackupState, NewBackup, RetentionUnit};
-use capsmith_tests::capabilities::planetscale_backups::{client, config};
+use capsmith_generated::platform_backups::types::{BackupState, NewBackup, RetentionUnit};
+use capsmith_tests::capabilities::joined::platform_backups::{client, config};
 use capsmith_tests::upstream::{Answer, Upstream};
 use serde_json::json;
 
@@ -65,7 +65,7 @@ async fn what_breaks_the_document_is_refused_before_it_is_sent() {
     let mut config = config(&upstream.base_url());
     config.settings.validate_requests = false;
     upstream.answer(answer(&backup()));
-    let lenient = capsmith_generated::planetscale_backups::Client::new(&config).unwrap();
+    let lenient = capsmith_generated::platform_backups::Client::new(&config).unwrap();
     lenient.createbackup("acme", "shop", "main").body(body()).await.unwrap();
     assert_eq!(upstream.only_request().json(), json!({"retention_value": 0}));
 }

@@ -1,6 +1,6 @@
 //! The MCP surface.
 
-use capsmith_tests::capabilities::planetscale_backups::{config, start};
+use capsmith_tests::capabilities::joined::platform_backups::{config, start};
 use capsmith_tests::mcp;
 use capsmith_tests::upstream::{Answer, Upstream};
 use serde_json::{Value, json};

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use capsmith::{Context, Problem, Reply};
-use capsmith_generated::planetscale_backups::{Client, Handlers, operations, types};
-use capsmith_tests::capabilities::planetscale_backups::{client, config, start, start_with};
+use capsmith_generated::platform_backups::{Client, Handlers, operations, types};
+use capsmith_tests::capabilities::joined::platform_backups::{client, config, start, start_with};
 use capsmith_tests::http1::{get, request_with_json, send};
 use capsmith_tests::upstream::{Answer, Upstream};
 use serde_json::json;

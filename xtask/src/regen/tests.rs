@@ -23,6 +23,15 @@ impl Scratch {
         fs::copy(specs.join(from), self.0.join("specs").join(to)).expect("the file is copied");
     }
 
+    fn settings(&self, text: &str) {
+        fs::write(self.0.join("specs/capsmith.toml"), text).expect("the file is written");
+    }
+
+    /// A generated file.
+    fn surface(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join("generated/src/surface").join(name)).expect("it is there")
+    }
+
     fn write(&self) -> Result<Vec<String>, RegenError> {
         Checkout::at(&self.0).write()
     }
@@ -168,23 +177,63 @@ fn a_document_that_cannot_be_read_is_no_part_of_another() {
 fn capabilities_are_joined_as_the_settings_say() {
     let scratch = Scratch::new("join");
     scratch.add("planetscale-platform.yaml", "platform.yaml");
-    let settings = scratch.0.join("specs/capsmith.toml");
-    let join = "[[join]]\ncapability = \"platform-backups.yaml\"\nopenapi = \"platform.yaml\"\n";
-    let text = || fs::read_to_string(scratch.0.join("generated/src/surface/platform_backups.rs")).expect("it is there");
-    fs::write(&settings, join).expect("the file is written");
+    scratch.settings("[\"platform-backups.yaml\"]\nopenapi = \"platform.yaml\"\n");
     scratch.write().expect("it compiles");
-    assert!(text().contains("pub struct NewBackup"));
-    fs::write(&settings, format!("{join}name = \"joined\"\n")).expect("the file is written");
+    assert!(scratch.surface("platform_backups.rs").contains("pub struct NewBackup"));
+    scratch.settings("[\"platform-backups.yaml\"]\nname = \"alone\"\n");
     scratch.write().expect("it compiles");
-    assert_eq!(scratch.files(), ["joined.rs", "platform.rs", "platform_backups.rs"]);
-    assert!(!text().contains("pub struct NewBackup"));
+    assert_eq!(scratch.files(), ["alone.rs", "platform.rs"]);
+    assert!(!scratch.surface("alone.rs").contains("pub struct NewBackup"));
+}
 
-    for (settings_text, reason) in [
-        (join.replace("platform-backups", "other"), "there is no `other.yaml` to join"),
-        (format!("{join}unmached = []\n"), "unmached"),
+#[test]
+fn documents_are_compiled_as_the_settings_say() {
+    let scratch = Scratch::new("settings");
+    let document = DOCUMENT.replace("{ $ref: 'parts/item.yaml#/Item' }", "{ type: string, format: date-time }");
+    let remove = "    delete: { operationId: remove, responses: { '204': { description: d } } }\n";
+    fs::write(scratch.0.join("specs/shop.yaml"), document + remove).expect("the file is written");
+    scratch.write().expect("it compiles");
+    let all = scratch.surface("shop.rs");
+    assert!(all.contains("pub struct Client") && all.contains("pub mod mock"), "{all}");
+    assert!(!all.contains("is_tool: false"), "{all}");
+
+    scratch.settings(
+        "[\"shop.yaml\"]
+surfaces = [\"client\"]
+only = [\"list\", \"remove\"]
+tools = [\"read-only\"]
+derives = [\"Hash\"]
+formats = { date-time = \"jiff::Timestamp\" }
+types = {}
+remote_references = \"untyped\"
+",
+    );
+    scratch.write().expect("it compiles");
+    let some = scratch.surface("shop.rs");
+    assert!(some.contains("pub struct Client") && !some.contains("pub mod mock"), "{some}");
+    assert!(some.contains("jiff::Timestamp") && some.contains("is_tool: false"), "{some}");
+}
+
+#[test]
+fn mistakes_in_the_settings_are_told_with_their_lines() {
+    let scratch = Scratch::new("mistakes");
+    fs::write(scratch.0.join("specs/shop.yaml"), DOCUMENT).expect("the file is written");
+    for (settings, line, reason) in [
+        ("[\"other.yaml\"]", 1, "there is no capability and no document `other.yaml`"),
+        ("[\"platform-backups.yaml\"]\nopenapi = \"other.yaml\"", 2, "there is no document `other.yaml`"),
+        ("[\"platform-backups.yaml\"]\nunmatched = []", 2, "`unmatched` has no effect without `openapi`"),
+        ("[\"platform-backups.yaml\"]\n\ntools = []", 3, "`tools` has no effect on a capability"),
+        ("[\"shop.yaml\"]\nopenapi = \"shop.yaml\"", 2, "`openapi` has no effect on an OpenAPI document"),
+        ("[\"shop.yaml\"]\nsurface = []", 2, "unknown field `surface`"),
+        ("[\"shop.yaml\"]\nsurfaces = [\"cleint\"]", 2, "unknown variant `cleint`, expected one of `client`, `server`"),
+        ("[\"shop.yaml\"]\ntools = \"read-only\"", 2, "invalid type"),
+        ("[\"shop.yaml\"]\ntypes = { Item = \"Item\" }", 2, "`Item` depends on where it stands"),
+        ("[\"shop.yaml\"]\nderives = [\"not one\"]", 2, "`not one` is not a path to a trait"),
+        ("[\"shop.yaml\"]\nremote_references = \"fetch\"", 2, "unknown variant `fetch`"),
     ] {
-        fs::write(&settings, settings_text).expect("the file is written");
+        scratch.settings(settings);
         let error = scratch.write().expect_err("a mistake").to_string();
-        assert!(error.contains("capsmith.toml") && error.contains(reason), "{error}");
+        let has_line = error.contains(&format!("capsmith.toml:{line}`")) || error.contains(&format!("line {line},"));
+        assert!(error.contains("capsmith.toml") && has_line && error.contains(reason), "{settings}: {error}");
     }
 }
