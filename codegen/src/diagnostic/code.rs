@@ -7,7 +7,7 @@ macro_rules! codes {
         /// The kind of a diagnostic.
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
-        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `09`
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `07` imports, `09`
         /// parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file.
@@ -74,7 +74,7 @@ codes! {
     IrregularName "CAP0110" Lint "A name has characters that the format's schema does not allow in it.";
     DuplicateResourceName "CAP0111" Lint "Two resources have the same name.";
     MissingDescription "CAP0112" Lint "A description is missing.";
-    UnreadConsumes "CAP0113" Lint "What stands beside the capability is only read by files that import it.";
+    UnreadSection "CAP0113" Lint "A section stands where only files that import this one read it.";
     UnnamedOperation "CAP0114" Lint "An exposed operation has no name and takes that of the operation it calls.";
 
     UndeclaredVariable "CAP0201" Error "A template refers to a variable that no bind declares.";
@@ -121,7 +121,10 @@ codes! {
     RelativePath "CAP0510" Lint "A path does not begin with a slash.";
     UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
 
-    UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
+    ImportNotFound "CAP0701" Error "An import names a file that is not there or cannot be read.";
+    UnknownImport "CAP0702" Error "An import names something that its file does not have.";
+    CircularImport "CAP0703" Error "An import leads back to itself.";
+
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
     UnsupportedMock "CAP0904" Error "Mock outputs are not supported yet.";
@@ -141,7 +144,6 @@ codes! {
     UnsupportedTemplate "CAP0919" Error "A template in this place is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
     UnsupportedEnvironmentParameter "CAP0921" Error "Parameters from the environment are not supported yet.";
-    UnsupportedStandalone "CAP0922" Error "Files that are only imported by others are not supported yet.";
     UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 

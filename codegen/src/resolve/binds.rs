@@ -16,6 +16,8 @@ use crate::suggest;
 pub(super) struct Binds<'a> {
     sink: &'a Sink,
     declared: Vec<Declared<'a>>,
+    /// Whether there are others, which could not be imported.
+    is_open: bool,
 }
 
 /// What comes of the binds that something refers to.
@@ -65,7 +67,7 @@ impl<'a> Binds<'a> {
                 });
             }
         }
-        Self { sink, declared }
+        Self { sink, declared, is_open: bindings.iter().any(|binding| !binding.is_known) }
     }
 
     /// A template over variables. Pieces refer to the declared variables until [`Self::finish`].
@@ -123,6 +125,9 @@ impl<'a> Binds<'a> {
     }
 
     fn report_undeclared(&self, name: &str, span: Span, r#use: TemplateUse) {
+        if self.is_open {
+            return;
+        }
         let bare = name.rsplit('.').next().unwrap_or(name);
         let known = || self.declared.iter().map(|declared| declared.variable.value);
         let same = self.declared.iter().find(|declared| declared.variable.value == bare);
