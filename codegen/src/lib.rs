@@ -64,3 +64,4 @@ pub use self::compile::{
 pub use self::expand::{CallSite, include_capability, include_openapi};
 pub use self::join::Join;
 pub use self::kind::FileKind;
+pub use self::resolve::Surroundings;

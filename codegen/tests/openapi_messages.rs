@@ -98,7 +98,7 @@ impl Fixture {
         let surroundings = Surroundings::new(self, &self.root);
         let surroundings = match &join {
             Some(join) => surroundings.joined(join),
-            None if self.files[&self.root].starts_with("ikanos") => surroundings,
+            None if self.files.get(&self.root).is_some_and(|text| text.starts_with("ikanos")) => surroundings,
             None => {
                 let analysis = analyze(self, &self.root, &self.options());
                 let files = analysis.files.into_iter().map(|file| (file.source, file.diagnostics));
