@@ -45,6 +45,8 @@ pub struct Bind {
     pub variable: &'static str,
     /// The environment variable that holds the value; of a bind with a `location` the one that is taken over the file.
     pub source_key: &'static str,
+    /// Whether no client can do without it. Others are parameters of requests that go without them, or stand in base URIs.
+    pub required: bool,
 }
 
 /// An upstream HTTP API: one entry of `consumes`.
@@ -56,6 +58,8 @@ pub struct Consumes {
     pub description: &'static str,
     /// The base URI of the file, without a trailing `/`. `None`: the file gives none and the environment must.
     pub base_uri: Option<&'static str>,
+    /// The base URI in pieces, where bind variables stand in it; empty otherwise.
+    pub base_uri_template: Template,
     /// The environment variable that overrides [`base_uri`](Self::base_uri): `PLATFORM_BACKUPS_BASE_URL`.
     pub base_url_variable: &'static str,
     /// How requests to this upstream are authenticated.
@@ -101,6 +105,8 @@ pub enum Piece {
     Text(&'static str),
     /// The value of an operation's input, an index into [`Operation::inputs`].
     Input(usize),
+    /// A part of an operation's input that is an object, or of an object in it: the input, and the names on the way.
+    Field(usize, &'static [&'static str]),
     /// The value of a bind variable, an index into [`Capability::binds`].
     Bind(usize),
 }
@@ -184,6 +190,8 @@ pub enum Location {
     Cookie,
     /// The whole body, as JSON.
     Body,
+    /// Nowhere by itself: templates of the operation take its value.
+    Template,
 }
 
 /// An input of an operation, a route or a tool.

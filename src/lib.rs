@@ -67,6 +67,7 @@ mod config;
 pub mod description;
 mod error;
 mod json;
+pub mod jsonpath;
 #[cfg(feature = "macros")]
 mod macros;
 #[cfg(feature = "mcp")]

@@ -5,6 +5,7 @@
 //! that calls it. Emission relies on that and cannot fail.
 
 pub mod api;
+pub mod json_path;
 mod path;
 mod surfaces;
 pub mod types;
@@ -72,6 +73,8 @@ pub struct Bind {
     pub file: Option<BindKey>,
     /// The field of the generated `Config`.
     pub field: RustName,
+    /// Whether nothing works without it. Others are optional parameters, or stand in base URIs, which are settings.
+    pub required: bool,
 }
 
 /// A value in a file of binds.
@@ -99,14 +102,37 @@ pub struct Upstream {
     pub namespace: String,
     /// Its description, or empty.
     pub description: String,
-    /// The base URI without a trailing `/`; `None`: a setting that must be given.
-    pub base_uri: Option<String>,
+    /// The base URI.
+    pub base_uri: BaseUri,
     /// The environment variable that overrides the base URI.
     pub base_url_variable: String,
     /// The field of the generated `Config`.
     pub field: RustName,
     /// The credentials of every request.
     pub authentication: Authentication,
+}
+
+/// The beginning of an upstream's URIs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BaseUri {
+    /// A setting that must be given.
+    #[default]
+    Unset,
+    /// As it stands in the file, without a trailing `/`.
+    Fixed(String),
+    /// With bind variables, unless the setting is given.
+    Template(Template),
+}
+
+impl BaseUri {
+    /// The URI, where the file alone says it.
+    #[must_use]
+    pub fn fixed(&self) -> Option<&str> {
+        match self {
+            Self::Fixed(uri) => Some(uri),
+            Self::Unset | Self::Template(_) => None,
+        }
+    }
 }
 
 /// Outbound credentials.
@@ -147,6 +173,8 @@ pub enum Piece {
     Text(String),
     /// An input, by index: of the operation, or in a route's path of the route's parameters.
     Input(usize),
+    /// A part of an input that is an object, or of an object in it: the input by index, and the names on the way.
+    Field(usize, Vec<String>),
     /// A bind variable, an index into [`Capability::binds`].
     Bind(usize),
 }
@@ -199,6 +227,8 @@ pub enum Location {
     Cookie,
     /// The whole JSON body.
     Body,
+    /// Nowhere by itself: templates of the operation take its value.
+    Template,
 }
 
 /// The type of a value.

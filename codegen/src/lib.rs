@@ -33,6 +33,7 @@
 
 pub mod diagnostic;
 pub mod ir;
+pub mod jsonpath;
 pub mod openapi;
 pub mod resolve;
 pub mod source;

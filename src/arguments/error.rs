@@ -89,7 +89,7 @@ fn place(location: Option<Location>) -> &'static str {
         Some(Location::Query) => " in the query",
         Some(Location::Header) => " in the header",
         Some(Location::Cookie) => " in the cookies",
-        Some(Location::Body) | None => "",
+        Some(Location::Body | Location::Template) | None => "",
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::authentication::Credentials;
+use super::base;
 use super::builder::Callee;
 use super::http_client::HttpClients;
 use super::prepare::{PreparedOperation, Upstream};
@@ -56,7 +57,8 @@ fn upstream(
     values: &Values,
     clients: &HttpClients<'_>,
 ) -> Result<Upstream, ConfigProblem> {
-    let mut base = base_url.parse(consumes.base_url_variable)?;
+    let mut base = base::base_url(consumes, base_url, values)?;
     let credentials = Credentials::new(consumes, &mut base, values)?;
-    Upstream::new(consumes.namespace, base, credentials, clients)
+    let upstream = Upstream::new(consumes.namespace, base, credentials, clients)?;
+    Ok(Upstream { is_secret: base::is_secret(consumes, base_url), ..upstream })
 }

@@ -58,13 +58,13 @@ impl Encoded {
                 continue;
             };
             if let (Some(schema), Argument::Typed(value)) = (parameter.schema, argument) {
-                if parameter.location != Location::Path {
+                if !matches!(parameter.location, Location::Path | Location::Template) {
                     joined::push(&mut encoded, parameter, schema, value)?;
                 }
                 continue;
             }
             match parameter.location {
-                Location::Path | Location::Body => {}
+                Location::Path | Location::Body | Location::Template => {}
                 Location::Query => encoded.push_query_argument(parameter.name, argument),
                 Location::Header => encoded.header(prepared.header_name(index), parameter, argument)?,
                 Location::Cookie => encoded.push_cookie(&cookie_pair(parameter.name, &argument.to_text())),
@@ -197,10 +197,12 @@ fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) ->
     for piece in &prepared.path.0 {
         match piece {
             BoundPiece::Text(text) => path.push_str(text),
-            BoundPiece::Input(input) => {
+            BoundPiece::Input(input) | BoundPiece::Field(input, _) => {
                 let Some(parameter) = prepared.operation.inputs.get(*input) else { continue };
                 let argument = arguments.get(*input).ok_or_else(|| ArgumentError::missing(parameter))?;
-                if let (Some(schema), Argument::Typed(value)) = (parameter.schema, argument) {
+                if let (Some(schema), Argument::Typed(value), BoundPiece::Input(_)) =
+                    (parameter.schema, argument, piece)
+                {
                     let text = joined::inline(parameter, schema, value)?;
                     if is_dots(&text) {
                         dots = Some(parameter);
@@ -208,7 +210,7 @@ fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) ->
                     path.push_str(&text);
                     continue;
                 }
-                let value = argument.to_text();
+                let value = piece.value(arguments).unwrap_or_default();
                 if value.is_empty() {
                     return Err(ArgumentError::of(parameter, "must not be empty"));
                 }

@@ -1,6 +1,7 @@
 //! Calling upstreams.
 
 mod authentication;
+mod base;
 mod builder;
 mod capability;
 mod chunks;
@@ -111,8 +112,10 @@ pub(crate) fn arguments<O: OperationInputs>(inputs: O) -> Arguments {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let upstreams: Vec<_> =
-            self.0.upstreams.iter().map(|upstream| (upstream.namespace, upstream.base.as_str())).collect();
+        let shown = |upstream: &'_ Upstream| {
+            if upstream.is_secret { "[REDACTED]".to_owned() } else { upstream.base.to_string() }
+        };
+        let upstreams: Vec<_> = self.0.upstreams.iter().map(|upstream| (upstream.namespace, shown(upstream))).collect();
         formatter
             .debug_struct("Client")
             .field("capability", &self.0.capability.name)

@@ -19,6 +19,8 @@ pub(crate) struct Upstream {
     pub(crate) base_path: String,
     pub(crate) credentials: Credentials,
     pub(crate) http: reqwest::Client,
+    /// Whether the base URL is shown nowhere.
+    pub(crate) is_secret: bool,
 }
 
 impl Upstream {
@@ -30,7 +32,7 @@ impl Upstream {
     ) -> Result<Self, ConfigProblem> {
         let http = clients.for_url(&base)?;
         let base_path = base.path().trim_end_matches('/').to_owned();
-        Ok(Self { namespace, base, base_path, credentials, http })
+        Ok(Self { namespace, base, base_path, credentials, http, is_secret: false })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::percent::{encode_path_text, encode_value};
-use crate::arguments::Arguments;
+use crate::arguments::{Argument, Arguments};
 use crate::config::Values;
 use crate::description::{Piece, Template};
 
@@ -15,6 +15,25 @@ pub(crate) struct Bound(pub(crate) Vec<BoundPiece>);
 pub(crate) enum BoundPiece {
     Text(String),
     Input(usize),
+    Field(usize, &'static [&'static str]),
+}
+
+impl BoundPiece {
+    /// The value of an input, or of a part of one; `None` when it is absent.
+    pub(crate) fn value<'v>(&'v self, arguments: &'v Arguments) -> Option<Cow<'v, str>> {
+        match self {
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Input(input) => Some(arguments.get(*input)?.to_text()),
+            Self::Field(input, names) => field(arguments.get(*input)?, names),
+        }
+    }
+}
+
+/// The text of a part of a value; `None` when there is no such part or it is null.
+fn field<'v>(argument: &Argument, names: &[&str]) -> Option<Cow<'v, str>> {
+    let document = argument.clone().into_json().to_value().ok()?;
+    let part = names.iter().try_fold(&document, |part, name| part.get(name)).filter(|part| !part.is_null())?;
+    Some(Cow::Owned(Argument::from_value(part.clone()).to_text().into_owned()))
 }
 
 impl Bound {
@@ -43,6 +62,10 @@ impl Bound {
                     pieces.push(BoundPiece::Input(input));
                     continue;
                 }
+                Piece::Field(input, names) => {
+                    pieces.push(BoundPiece::Field(input, names));
+                    continue;
+                }
             };
             match pieces.last_mut() {
                 Some(BoundPiece::Text(last)) => last.push_str(&text),
@@ -65,10 +88,7 @@ impl Bound {
     pub(crate) fn render(&self, arguments: &Arguments) -> Option<String> {
         let mut text = String::new();
         for piece in &self.0 {
-            match piece {
-                BoundPiece::Text(part) => text.push_str(part),
-                BoundPiece::Input(input) => text.push_str(&arguments.get(*input)?.to_text()),
-            }
+            text.push_str(&piece.value(arguments)?);
         }
         Some(text)
     }

@@ -56,6 +56,23 @@ impl Environment {
         }
     }
 
+    /// Overrides a base URL that the file makes of bind variables.
+    pub fn optional_base_url(&mut self, variable: &'static str, base_url: &mut BaseUrl) {
+        if let Some(value) = self.get(variable) {
+            *base_url = BaseUrl::new(value);
+            self.base_url(variable, base_url);
+        }
+    }
+
+    /// Demands the bind variables of a base URL that is not given as a whole.
+    pub fn base_url_parts(&mut self, base_url: &BaseUrl, parts: &[(&'static str, &Option<SecretString>)]) {
+        for (variable, secret) in parts {
+            if !base_url.is_set() && secret.is_none() {
+                self.report(ConfigProblem::MissingSecret { variable });
+            }
+        }
+    }
+
     /// Overrides a listen address.
     pub fn listen_address(&mut self, variable: &'static str, address: &mut ListenAddress) {
         if let Some(value) = self.get(variable) {
@@ -66,11 +83,16 @@ impl Environment {
         }
     }
 
-    /// Reads the secret of a bind variable; one that is still absent afterwards is a problem.
-    pub fn secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
+    /// Reads the secret of a bind variable that may be absent.
+    pub fn optional_secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
         if let Some(value) = self.get(variable) {
             *secret = Some(value.into());
         }
+    }
+
+    /// Reads the secret of a bind variable; one that is still absent afterwards is a problem.
+    pub fn secret(&mut self, variable: &'static str, secret: &mut Option<SecretString>) {
+        self.optional_secret(variable, secret);
         if secret.is_none() {
             self.report(ConfigProblem::MissingSecret { variable });
         }
@@ -79,6 +101,20 @@ impl Environment {
     /// The file of a bind with a `location`, or that which the environment names in its place.
     pub fn bind_file(&mut self, variable: &'static str, path: &str) -> BindFile {
         BindFile::new(self.get(variable).unwrap_or_else(|| path.to_owned()), variable)
+    }
+
+    /// Reads the secret of a bind variable that may be absent from the environment or else from the file.
+    pub fn optional_secret_from(
+        &mut self,
+        file: &mut BindFile,
+        variable: &'static str,
+        key: &'static str,
+        secret: &mut Option<SecretString>,
+    ) {
+        self.optional_secret(variable, secret);
+        if secret.is_none() {
+            *secret = file.get(key).ok();
+        }
     }
 
     /// Reads the secret of a bind variable from the environment or else from the file. One that is still absent afterwards
@@ -90,9 +126,7 @@ impl Environment {
         key: &'static str,
         secret: &mut Option<SecretString>,
     ) {
-        if let Some(value) = self.get(variable) {
-            *secret = Some(value.into());
-        }
+        self.optional_secret(variable, secret);
         if secret.is_some() {
             return;
         }

@@ -28,13 +28,32 @@ impl Values {
         use super::{ConfigError, ConfigProblem};
 
         let unset = BaseUrl::unset();
-        let base_urls = capability.consumes.iter().enumerate().filter_map(|(index, consumes)| {
-            self.base_urls.get(index).unwrap_or(&unset).parse(consumes.base_url_variable).err()
+        let base_urls = capability.consumes.iter().enumerate().flat_map(|(index, consumes)| {
+            let base_url = self.base_urls.get(index).unwrap_or(&unset);
+            if base_url.is_set() || consumes.base_uri_template.is_empty() {
+                return base_url.parse(consumes.base_url_variable).err().into_iter().collect();
+            }
+            self.missing_parts(capability, consumes)
         });
         let secrets = capability.binds.iter().enumerate().filter_map(|(index, bind)| {
-            let missing = !self.settings.allow_missing_secrets && self.secret(index).is_none();
+            let missing = bind.required && !self.settings.allow_missing_secrets && self.secret(index).is_none();
             missing.then_some(ConfigProblem::MissingSecret { variable: bind.source_key })
         });
         ConfigError::check(base_urls.chain(secrets).collect())
+    }
+
+    /// The variables that a base URI lacks and that are not demanded anyway.
+    fn missing_parts(
+        &self,
+        capability: &crate::Capability,
+        consumes: &crate::description::Consumes,
+    ) -> Vec<super::ConfigProblem> {
+        let is_demanded = |bind: &crate::description::Bind| bind.required && !self.settings.allow_missing_secrets;
+        let binds = consumes.base_uri_template.iter().filter_map(|piece| match *piece {
+            crate::description::Piece::Bind(index) if self.secret(index).is_none() => capability.binds.get(index),
+            _ => None,
+        });
+        let missing = binds.filter(|bind| !is_demanded(bind));
+        missing.map(|bind| super::ConfigProblem::MissingSecret { variable: bind.source_key }).collect()
     }
 }

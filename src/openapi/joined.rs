@@ -57,13 +57,13 @@ pub(super) fn wire(parameter: &description::Parameter, schema: &Schema) -> Param
     }
 }
 
-/// Where a parameter travels; `None`: it is the body.
+/// Where a parameter travels; `None`: it is the body, or goes nowhere by itself.
 fn location(parameter: &description::Parameter) -> Option<Location> {
     match parameter.location {
         description::Location::Path => Some(Location::Path),
         description::Location::Query => Some(Location::Query),
         description::Location::Header => Some(Location::Header),
         description::Location::Cookie => Some(Location::Cookie),
-        description::Location::Body => None,
+        description::Location::Body | description::Location::Template => None,
     }
 }

@@ -45,7 +45,7 @@ impl Inputs {
             let outcome = match parameter.location {
                 Location::Header => header(parts, parameter),
                 Location::Cookie => cookie(parts, parameter),
-                Location::Path | Location::Query | Location::Body => continue,
+                Location::Path | Location::Query | Location::Body | Location::Template => continue,
             };
             inputs.set(endpoint, index, outcome);
         }

@@ -34,8 +34,8 @@ impl PathPattern {
                     }
                 }
                 Piece::Input(index) => push(&mut segments, Part::Variable(index)),
-                // A path that is served has no secrets in it.
-                Piece::Bind(_) => {}
+                // A path that is served has no other holes.
+                Piece::Bind(_) | Piece::Field(..) => {}
             }
         }
         // What stands before the first `/` is empty in every path.

@@ -152,7 +152,8 @@ fn error_object(error: &ArgumentError) -> Value {
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
-        Location::Body => "body",
+        // A surface has no inputs of the other kind.
+        Location::Body | Location::Template => "body",
     });
     let mut object = json!({"in": location, "parameter": error.parameter(), "detail": error.detail()});
     if let (Value::Object(members), Some(pointer)) = (&mut object, error.pointer()) {

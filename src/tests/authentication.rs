@@ -38,6 +38,7 @@ fn capability(authentication: Authentication) -> &'static Capability {
         namespace: "api",
         description: "",
         base_uri: None,
+        base_uri_template: &[],
         base_url_variable: "API_BASE_URL",
         authentication,
     };
@@ -47,7 +48,7 @@ fn capability(authentication: Authentication) -> &'static Capability {
         description: "",
         version: "",
         tags: &[],
-        binds: &[Bind { variable: "KEY", source_key: "KEY" }],
+        binds: &[Bind { variable: "KEY", source_key: "KEY", required: true }],
         consumes: Box::leak(Box::new([consumes])),
         operations: &OPERATION,
         exposes: &[],

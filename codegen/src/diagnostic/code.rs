@@ -82,7 +82,8 @@ codes! {
     AmbiguousVariable "CAP0203" Error "A template refers to a variable that several binds declare.";
     SecretInFile "CAP0204" Error "A credential stands in the file.";
     EmptyCredential "CAP0205" Error "A credential is empty.";
-    UnusableLocation "CAP0206" Error "The location of a bind is no file that a program can read when it starts.";
+    UndeclaredInFragment "CAP0206" Lint "A file for others to import refers to a variable that it does not declare.";
+    UnusableLocation "CAP0207" Error "The location of a bind is no file that a program can read when it starts.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -108,6 +109,7 @@ codes! {
     ArgumentRenamed "CAP0412" Lint "A tool's argument has another name, since its own is not allowed.";
     MustBeRequired "CAP0413" Lint "An input is declared optional, but the upstream needs it.";
     BodyOfSafeMethod "CAP0414" Lint "A GET or HEAD request has a body.";
+    ImplicitInput "CAP0415" Lint "A template refers to a parameter that nothing declares, which becomes an input.";
 
     BadBaseUri "CAP0501" Error "A base URI is no address of an HTTP API.";
     BaseUriNotGiven "CAP0502" Lint "A base URI is left open and becomes a setting that must be given.";
@@ -121,9 +123,9 @@ codes! {
     RelativePath "CAP0510" Lint "A path does not begin with a slash.";
     UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
 
-    ImportNotFound "CAP0701" Error "An import names a file that is not there or cannot be read.";
-    UnknownImport "CAP0702" Error "An import names something that its file does not have.";
-    CircularImport "CAP0703" Error "An import leads back to itself.";
+    ImportNotFound "CAP0711" Error "An import names a file that is not there or cannot be read.";
+    UnknownImport "CAP0712" Error "An import names something that its file does not have.";
+    CircularImport "CAP0713" Error "An import leads back to itself.";
 
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
@@ -141,9 +143,9 @@ codes! {
     UnsupportedOutputMapping "CAP0916" Error "Output mappings other than `$.` are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
-    UnsupportedTemplate "CAP0919" Error "A template in this place is not supported yet.";
+    UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
-    UnsupportedEnvironmentParameter "CAP0921" Error "Parameters from the environment are not supported yet.";
+    UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
     UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 

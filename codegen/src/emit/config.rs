@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use crate::ir::{Bind, BindFile, BindKey, Capability, Listen, RustName, Upstream};
+use crate::ir::{BaseUri, Bind, BindFile, BindKey, Capability, Listen, Piece, RustName, Upstream};
 
 /// A field of `Config`.
 struct Field<'a> {
@@ -39,6 +39,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     });
     let files = bind_files(&capability.bind_files);
     let gate = gate(&capability.bind_files, runtime);
+    let parts = capability.upstreams.iter().filter_map(|upstream| base_url_parts(upstream, &capability.binds));
     let docs = from_env_docs(reads_files);
     let lower = lower(&upstreams, &listeners, &secrets, runtime);
     quote! {
@@ -53,6 +54,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
                 let mut environment = #runtime::__private::Environment::new();
                 #files
                 #(#readers)*
+                #(#parts)*
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
             }
@@ -60,6 +62,25 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
             #lower
         }
     }
+}
+
+/// Demands the variables of a base URI that is not given as a whole.
+fn base_url_parts(upstream: &Upstream, binds: &[Bind]) -> Option<TokenStream> {
+    let BaseUri::Template(pieces) = &upstream.base_uri else { return None };
+    let mut parts: Vec<&Bind> = Vec::new();
+    for piece in pieces {
+        if let Piece::Bind(bind) = piece
+            && let Some(bind) = binds.get(*bind).filter(|bind| !bind.required)
+            && !parts.contains(&bind)
+        {
+            parts.push(bind);
+        }
+    }
+    let name = &upstream.field;
+    let variables = parts.iter().map(|bind| &bind.source_key);
+    let fields = parts.iter().map(|bind| &bind.field);
+    (!parts.is_empty())
+        .then(|| quote! { environment.base_url_parts(&config.#name, &[#((#variables, &config.#fields)),*]); })
 }
 
 fn structure(fields: &[&[Field<'_>]], reads_files: bool, runtime: &TokenStream) -> TokenStream {
@@ -165,10 +186,13 @@ fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<
             kind: quote! { #runtime::BaseUrl },
             default: upstream
                 .base_uri
-                .as_ref()
+                .fixed()
                 .map_or_else(|| quote! { #runtime::BaseUrl::unset() }, |uri| quote! { #runtime::BaseUrl::new(#uri) }),
             variable: &upstream.base_url_variable,
-            reader: quote! { base_url },
+            reader: match upstream.base_uri {
+                BaseUri::Template(_) => quote! { optional_base_url },
+                BaseUri::Unset | BaseUri::Fixed(_) => quote! { base_url },
+            },
             file: None,
         })
         .collect()
@@ -207,10 +231,11 @@ fn secrets<'a>(capability: &'a Capability, runtime: &TokenStream) -> Vec<Field<'
             kind: quote! { ::core::option::Option<#runtime::SecretString> },
             default: quote! { ::core::option::Option::None },
             variable: &bind.source_key,
-            reader: if bind.file.is_some() {
-                quote! { secret_from }
-            } else {
-                quote! { secret }
+            reader: match (&bind.file, bind.required) {
+                (None, true) => quote! { secret },
+                (None, false) => quote! { optional_secret },
+                (Some(_), true) => quote! { secret_from },
+                (Some(_), false) => quote! { optional_secret_from },
             },
             file: bind.file.as_ref(),
         })

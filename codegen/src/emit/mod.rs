@@ -26,6 +26,7 @@ mod docs;
 mod handlers;
 mod inputs;
 mod names;
+mod numbers;
 pub(crate) mod openapi;
 mod request;
 mod serve;

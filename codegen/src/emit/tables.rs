@@ -13,7 +13,7 @@ use self::surfaces::{constant_name, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
 use super::values::Values;
-use crate::ir::{Authentication, Bind, Capability, Location, Method, Piece, Type, Upstream};
+use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod operations;
 mod parameters;
@@ -82,19 +82,24 @@ fn description(capability: &Capability, schemas: Schemas<'_>) -> TokenStream {
 }
 
 fn bind(bind: &Bind) -> TokenStream {
-    let Bind { variable, source_key, file: _, field: _ } = bind;
-    quote! { Bind { variable: #variable, source_key: #source_key } }
+    let Bind { variable, source_key, file: _, field: _, required } = bind;
+    quote! { Bind { variable: #variable, source_key: #source_key, required: #required } }
 }
 
 fn consumes(upstream: &Upstream) -> TokenStream {
     let Upstream { namespace, description, base_uri, base_url_variable, field: _, authentication } = upstream;
-    let base_uri = option(base_uri.as_ref());
+    let base_uri_template = match base_uri {
+        BaseUri::Template(pieces) => template(pieces),
+        BaseUri::Unset | BaseUri::Fixed(_) => quote! { &[] },
+    };
+    let base_uri = option(base_uri.fixed());
     let authentication = self::authentication(authentication);
     quote! {
         Consumes {
             namespace: #namespace,
             description: #description,
             base_uri: #base_uri,
+            base_uri_template: #base_uri_template,
             base_url_variable: #base_url_variable,
             authentication: #authentication,
         }
@@ -128,6 +133,10 @@ fn template(pieces: &[Piece]) -> TokenStream {
             let input = index(*input);
             quote! { Piece::Input(#input) }
         }
+        Piece::Field(input, names) => {
+            let input = index(*input);
+            quote! { Piece::Field(#input, &[#(#names),*]) }
+        }
         Piece::Bind(bind) => {
             let bind = index(*bind);
             quote! { Piece::Bind(#bind) }
@@ -159,6 +168,7 @@ fn location(location: Location) -> TokenStream {
         Location::Header => quote! { Location::Header },
         Location::Cookie => quote! { Location::Cookie },
         Location::Body => quote! { Location::Body },
+        Location::Template => quote! { Location::Template },
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn find(upstreams: &Upstreams<'_>, routes: &[Route]) -> Vec<Match> {
         .iter()
         .zip(&upstreams.consumed)
         .map(|(operation, consumed)| {
-            let base = upstreams.list.get(operation.upstream).and_then(|upstream| upstream.base_uri.as_deref());
+            let base = upstreams.list.get(operation.upstream).and_then(|upstream| upstream.base_uri.fixed());
             Shape::consumed(base, &consumed.path)
         })
         .collect();

@@ -26,7 +26,8 @@ impl Merger<'_, '_> {
             .iter()
             .rev()
             .filter_map(|piece| match piece {
-                PathPiece::Variable { name, .. } => Some(self.consumed.path_inputs.get(name).copied()),
+                PathPiece::Variable { name, .. } => Some(self.consumed.path_inputs.get(*name).copied()),
+                PathPiece::Hole { .. } => Some(None),
                 PathPiece::Text(_) => None,
             })
             .collect();
@@ -63,7 +64,7 @@ impl Merger<'_, '_> {
     pub(super) fn declared_parameters(&mut self) {
         for input in 0..self.operation.inputs.len() {
             let parameter = &self.operation.inputs[input].parameter;
-            if matches!(parameter.location, Location::Path | Location::Body) {
+            if matches!(parameter.location, Location::Path | Location::Body | Location::Template) {
                 continue;
             }
             match self.find(&parameter.name, parameter.location) {

@@ -69,7 +69,7 @@ impl Report<'_> {
         let diagnostic = self.document.mark(diagnostic, self.paths(), "nothing of the kind here");
         let server = self.routes.first().and_then(|route| route.servers.first());
         let base_uri =
-            upstreams.list.get(upstreams.operations[first].upstream).and_then(|upstream| upstream.base_uri.as_deref());
+            upstreams.list.get(upstreams.operations[first].upstream).and_then(|upstream| upstream.base_uri.fixed());
         let urls = server.zip(base_uri).filter(|(server, base_uri)| server != base_uri);
         let urls = urls.map(|(server, base_uri)| {
             format!("the document describes `{server}`, and the file consumes `{base_uri}`: is it the right document?")

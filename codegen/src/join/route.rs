@@ -31,10 +31,10 @@ pub(super) struct Agreement {
 
 impl Shape {
     /// The path of a consumed operation.
-    pub(super) fn consumed(base_uri: Option<&str>, path: &Path) -> Self {
+    pub(super) fn consumed(base_uri: Option<&str>, path: &Path<'_>) -> Self {
         let text: String = path.pieces.iter().map(piece).collect();
         let variables = path.pieces.iter().filter_map(|piece| match piece {
-            PathPiece::Variable { name, .. } => Some(normalise(name)),
+            PathPiece::Variable { name, .. } | PathPiece::Hole { name, .. } => Some(normalise(name)),
             PathPiece::Text(_) => None,
         });
         Self::new(base_uri.map_or("", url_path), &text, variables.collect())
@@ -120,10 +120,10 @@ pub(super) fn common_prefix<'s>(shapes: impl Iterator<Item = &'s Shape>) -> usiz
     })
 }
 
-fn piece(piece: &PathPiece) -> &str {
+fn piece<'p>(piece: &'p PathPiece<'_>) -> &'p str {
     match piece {
         PathPiece::Text(text) => text,
-        PathPiece::Variable { .. } => VARIABLE,
+        PathPiece::Variable { .. } | PathPiece::Hole { .. } => VARIABLE,
     }
 }
 

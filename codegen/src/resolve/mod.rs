@@ -128,9 +128,15 @@ fn build(
     let https: Vec<&Http<'_>> = consumes.iter().filter_map(http).collect();
     check_namespaces(&document.binds, &https, exposes, sink);
 
-    let binds = binds::Binds::new(&document.binds, sink);
+    let binds = binds::Binds::new(&document.binds, &https, document.capability.is_none(), sink);
     let mut settings = settings::Settings::new();
-    let mut upstreams = upstreams::resolve(&https, &binds, &mut settings, join.is_some(), sink);
+    let surroundings = upstreams::Surroundings {
+        binds: &binds,
+        surfaces: &surfaces::namespaces(exposes),
+        is_joined: join.is_some(),
+        sink,
+    };
+    let mut upstreams = upstreams::resolve(&https, surroundings, &mut settings);
     upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
     let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
     let exposes = surfaces::resolve(exposes, &upstreams, &joined, &binds, &mut settings, sink);
@@ -241,6 +247,9 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         }
     };
     for upstream in &mut capability.upstreams {
+        if let ir::BaseUri::Template(template) = &mut upstream.base_uri {
+            renumber(template);
+        }
         match &mut upstream.authentication {
             ir::Authentication::None => {}
             ir::Authentication::Bearer { token } => renumber(token),
@@ -252,6 +261,7 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         }
     }
     for operation in &mut capability.operations {
+        renumber(&mut operation.path_template);
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
     }
 }
@@ -305,7 +315,7 @@ fn check_wire_name(name: &str, location: Location, span: Span, sink: &Sink) {
     let what = match location {
         Location::Header => "a header field",
         Location::Cookie => "a cookie",
-        Location::Path | Location::Query | Location::Body => return,
+        Location::Path | Location::Query | Location::Body | Location::Template => return,
     };
     if !is_token(name) {
         let message = format!("`{name}` is no name of {what}");

@@ -18,22 +18,30 @@ pub(super) enum Side {
 
 /// A path in pieces.
 #[derive(Debug, Default)]
-pub(crate) struct Path {
-    pub(crate) pieces: Vec<PathPiece>,
+pub(crate) struct Path<'a> {
+    pub(crate) pieces: Vec<PathPiece<'a>>,
     /// The parameters of a query that stands in the path.
     pub(crate) query: Vec<(String, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PathPiece {
+pub(crate) enum PathPiece<'a> {
     Text(String),
-    Variable { name: String, span: Span },
+    Variable {
+        name: &'a str,
+        span: Span,
+    },
+    /// A hole `{{…}}` of an upstream's path that is no plain name: a bind variable, or a field of a parameter.
+    Hole {
+        name: &'a str,
+        span: Span,
+    },
 }
 
-impl Path {
+impl<'a> Path<'a> {
     /// The variables, each once, in their order.
-    pub(crate) fn variables(&self) -> Vec<(&str, Span)> {
-        let mut variables: Vec<(&str, Span)> = Vec::new();
+    pub(crate) fn variables(&self) -> Vec<(&'a str, Span)> {
+        let mut variables: Vec<(&'a str, Span)> = Vec::new();
         for piece in &self.pieces {
             if let PathPiece::Variable { name, span } = piece
                 && !variables.iter().any(|(known, _)| known == name)
@@ -46,30 +54,30 @@ impl Path {
 
     /// The path with the variables' names left out: equal shapes match the same paths.
     pub(crate) fn shape(&self) -> String {
-        let piece = |piece: &PathPiece| match piece {
+        let piece = |piece: &PathPiece<'_>| match piece {
             PathPiece::Text(text) => text.clone(),
-            PathPiece::Variable { .. } => "{}".to_owned(),
+            PathPiece::Variable { .. } | PathPiece::Hole { .. } => "{}".to_owned(),
         };
         self.pieces.iter().map(piece).collect()
     }
 }
 
 /// Takes a path apart. `None`: it is malformed, which is reported.
-pub(super) fn parse(text: &Text<'_>, side: Side, binds: &Binds<'_>, sink: &Sink) -> Option<Path> {
+pub(super) fn parse<'a>(text: &Text<'a>, side: Side, binds: &Binds<'_>, sink: &Sink) -> Option<Path<'a>> {
     let mut parser = PathParser { text, side, binds, sink, path: Path::default() };
     parser.run()?;
     Some(parser.path)
 }
 
-struct PathParser<'p, 'a> {
+struct PathParser<'p, 'a, 'b> {
     text: &'p Text<'a>,
     side: Side,
-    binds: &'p Binds<'a>,
+    binds: &'p Binds<'b>,
     sink: &'p Sink,
-    path: Path,
+    path: Path<'a>,
 }
 
-impl PathParser<'_, '_> {
+impl<'a> PathParser<'_, 'a, '_> {
     fn run(&mut self) -> Option<()> {
         let value = self.text.value;
         if !value.starts_with('/') {
@@ -111,12 +119,14 @@ impl PathParser<'_, '_> {
         Some(())
     }
 
-    fn variable(&mut self, name: &str, range: std::ops::Range<usize>, is_double: bool) -> Option<()> {
+    fn variable(&mut self, name: &'a str, range: std::ops::Range<usize>, is_double: bool) -> Option<()> {
         let span = self.text.part(range.clone());
         if is_double && (name.contains('.') || self.binds.declares(name)) {
-            let message = format!("the path takes `{name}` from the environment, which is not supported yet");
-            self.sink.report(Diagnostic::new(Code::UnsupportedTemplate, span, message));
-            return None;
+            if self.side == Side::Exposed {
+                return self.malformed(range, &format!("the path of a route cannot take `{name}` from elsewhere"));
+            }
+            self.path.pieces.push(PathPiece::Hole { name, span });
+            return Some(());
         }
         let is_name = |character: char| {
             !matches!(character, '{' | '}' | '/' | '*' | '+' | ':' | '=' | ',' | '%') && !character.is_whitespace()
@@ -132,11 +142,11 @@ impl PathParser<'_, '_> {
             .path
             .pieces
             .iter()
-            .any(|piece| matches!(piece, PathPiece::Variable { name: other, .. } if other == name));
+            .any(|piece| matches!(piece, PathPiece::Variable { name: other, .. } if *other == name));
         if is_known && self.side == Side::Exposed {
             return self.malformed(range, &format!("the path variable `{name}` occurs twice"));
         }
-        self.path.pieces.push(PathPiece::Variable { name: name.to_owned(), span });
+        self.path.pieces.push(PathPiece::Variable { name, span });
         Some(())
     }
 

@@ -75,7 +75,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Reports a second route for the same requests.
-    fn check_unique(&mut self, method: Method, path: &Path, path_text: &Text<'a>, span: Span) {
+    fn check_unique(&mut self, method: Method, path: &Path<'_>, path_text: &Text<'a>, span: Span) {
         let key = (method, path.shape());
         let Some((other_path, other_span)) = self.seen.get(&key) else {
             self.seen.insert(key, (path_text.value, span));
@@ -93,7 +93,12 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// The parameters: the path's variables, then the declared inputs of resource and operation.
-    fn slots(&self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>, path: &Path) -> Option<Vec<Slot>> {
+    fn slots(
+        &self,
+        resource: &ExposedResource<'a>,
+        exposed: &ExposedOperation<'a>,
+        path: &Path<'_>,
+    ) -> Option<Vec<Slot>> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
         let variables = slots.len();
@@ -149,8 +154,12 @@ impl<'a> Routes<'_, 'a> {
             }
             Some(Place::Request(location)) => Some(location),
             Some(Place::Environment) => {
-                let message = format!("the input `{name}` comes from the environment, which is not supported yet");
-                sink.report(Diagnostic::new(Code::UnsupportedEnvironmentParameter, input.name.span, message));
+                let message = format!("the input `{name}` comes from the environment, which no caller can see");
+                sink.report(
+                    Diagnostic::new(Code::UnsupportedEnvironmentParameter, input.name.span, message).help(
+                        "declare a variable under `binds`, or an `in: environment` parameter of what is consumed",
+                    ),
+                );
                 None
             }
             None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
@@ -187,11 +196,12 @@ impl<'a> Routes<'_, 'a> {
     }
 }
 
-fn template(path: &Path) -> ir::Template {
+fn template(path: &Path<'_>) -> ir::Template {
     let variables = path.variables();
-    let piece = |piece: &PathPiece| match piece {
+    let piece = |piece: &PathPiece<'_>| match piece {
         PathPiece::Text(text) => Piece::Text(text.clone()),
-        PathPiece::Variable { name, .. } => {
+        // Routes have no other holes.
+        PathPiece::Variable { name, .. } | PathPiece::Hole { name, .. } => {
             Piece::Input(variables.iter().position(|(variable, _)| variable == name).unwrap_or_default())
         }
     };

@@ -35,13 +35,7 @@ pub(super) fn resolve<'a>(
     sink: &Sink,
 ) -> Vec<ir::Exposes> {
     let adapters: Vec<(&Adapter<'a>, Kind, bool)> = exposes.iter().filter_map(adapter_of).collect();
-    let context = Context {
-        upstreams,
-        joined,
-        binds,
-        sink,
-        namespaces: adapters.iter().filter_map(|(adapter, ..)| Some(adapter.namespace?.value)).collect(),
-    };
+    let context = Context { upstreams, joined, binds, sink, namespaces: namespaces(exposes) };
     let count = |kind: Kind| adapters.iter().filter(|(_, other, _)| *other == kind).count();
     let is_alone = |kind: Kind| count(kind) < 2;
     let mut modules = Allocator::reserving(&["operations"]);
@@ -80,6 +74,11 @@ pub(super) fn resolve<'a>(
         });
     }
     resolved
+}
+
+/// The namespaces of all surfaces.
+pub(super) fn namespaces<'a>(exposes: &[Exposes<'a>]) -> Vec<&'a str> {
+    exposes.iter().filter_map(|exposes| Some(adapter_of(exposes)?.0.namespace?.value)).collect()
 }
 
 fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, Kind, bool)> {

@@ -9,7 +9,7 @@ use super::path::{self, Path, Side};
 use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::ir::{self, Method, Piece, Type};
+use crate::ir::{self, Method, Type};
 use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::Spot;
@@ -47,7 +47,7 @@ pub(crate) struct Consumed<'a> {
     pub(crate) name: Text<'a>,
     /// Where the path stands.
     pub(crate) path_span: Span,
-    pub(crate) path: Path,
+    pub(crate) path: Path<'a>,
     /// The inputs that stand in the path, by variable.
     pub(crate) path_inputs: HashMap<String, usize>,
     /// For each constant, where it stands.
@@ -68,18 +68,26 @@ pub(crate) struct InputPlace {
     pub(crate) documented: Option<Spot>,
 }
 
+/// What stands around the upstreams.
+#[derive(Clone, Copy)]
+pub(super) struct Surroundings<'r, 'a> {
+    pub(super) binds: &'r Binds<'a>,
+    /// The namespaces of the surfaces.
+    pub(super) surfaces: &'r [&'a str],
+    /// Whether an OpenAPI document may say what the file does not.
+    pub(super) is_joined: bool,
+    pub(super) sink: &'r Sink,
+}
+
 /// Resolves all upstreams.
 pub(super) fn resolve<'a>(
     consumes: &[&Http<'a>],
-    binds: &Binds<'a>,
+    surroundings: Surroundings<'_, 'a>,
     settings: &mut Settings,
-    is_joined: bool,
-    sink: &Sink,
 ) -> Upstreams<'a> {
     let mut resolver = Resolver {
-        binds,
-        sink,
-        is_joined,
+        surroundings,
+        sink: surroundings.sink,
         methods: Allocator::reserving(RESERVED_METHODS),
         types: Allocator::default(),
         result: Upstreams {
@@ -97,12 +105,20 @@ pub(super) fn resolve<'a>(
 }
 
 struct Resolver<'r, 'a> {
-    binds: &'r Binds<'a>,
+    surroundings: Surroundings<'r, 'a>,
     sink: &'r Sink,
-    is_joined: bool,
     methods: Allocator,
     types: Allocator,
     result: Upstreams<'a>,
+}
+
+/// What an operation stands in.
+struct Parents<'p, 'a> {
+    http: &'p Http<'a>,
+    resource: &'p ConsumedResource<'a>,
+    /// What the base URI adds to the path.
+    prefix: &'p [path::PathPiece<'a>],
+    namespace: Text<'a>,
 }
 
 impl<'a> Resolver<'_, 'a> {
@@ -116,14 +132,18 @@ impl<'a> Resolver<'_, 'a> {
         }
         let (base_url_variable, field) = settings.base_url(&namespace, self.sink);
         let authentication = http.authentication.as_ref();
+        let binds = self.surroundings.binds;
+        let environment = inputs::environment([&http.input_parameters]);
+        let known = authentication::Known { binds, environment: &environment };
+        let base = http.base_uri.map(|text| base_uri::resolve(&text, http, binds, self.sink)).unwrap_or_default();
         self.result.list.push(ir::Upstream {
             namespace: namespace.value.to_owned(),
             description: super::text(http.description),
-            base_uri: http.base_uri.and_then(|text| base_uri::resolve(&text, namespace.value, self.binds, self.sink)),
+            base_uri: base.uri,
             base_url_variable,
             field,
             authentication: authentication.map_or(ir::Authentication::None, |authentication| {
-                authentication::resolve(authentication, self.binds, self.sink)
+                authentication::resolve(authentication, known, self.sink)
             }),
         });
         self.result.namespaces.push(Namespace {
@@ -139,18 +159,13 @@ impl<'a> Resolver<'_, 'a> {
         super::lint_duplicate_names(http.resources.iter().filter_map(|resource| resource.name), self.sink);
         for resource in &http.resources {
             for operation in &resource.operations {
-                self.operation(http, resource, operation, &namespace);
+                self.operation(&Parents { http, resource, prefix: &base.prefix, namespace }, operation);
             }
         }
     }
 
-    fn operation(
-        &mut self,
-        http: &Http<'a>,
-        resource: &ConsumedResource<'a>,
-        operation: &ConsumedOperation<'a>,
-        namespace: &Text<'a>,
-    ) {
+    fn operation(&mut self, parents: &Parents<'_, 'a>, operation: &ConsumedOperation<'a>) {
+        let Parents { http, resource, prefix, namespace } = parents;
         let Some(name) = operation.name else {
             return;
         };
@@ -159,11 +174,12 @@ impl<'a> Resolver<'_, 'a> {
             return;
         }
         let path_text = operation.path.or(resource.path);
-        let path = path_text.and_then(|text| path::parse(&text, Side::Consumed, self.binds, self.sink));
+        let path = path_text.and_then(|text| path::parse(&text, Side::Consumed, self.surroundings.binds, self.sink));
         let method = operation.method.map(|method| method.value);
         let has_written_body = operation.body.is_some_and(|body| body.has_content);
         let is_broken = path.is_none() || method.is_none() || has_written_body;
-        let path = path.unwrap_or_default();
+        let mut path = path.unwrap_or_default();
+        path.pieces.splice(0..0, prefix.iter().cloned());
         let derived = inputs::derive(
             &inputs::Declarations {
                 name,
@@ -174,10 +190,8 @@ impl<'a> Resolver<'_, 'a> {
                 path_span: path_text.map_or(name.span, |text| text.span),
                 body: operation.body,
                 is_broken,
-                is_joined: self.is_joined,
             },
-            self.binds,
-            self.sink,
+            self.surroundings,
         );
         let (method_name, type_name) = self.names(&name, namespace);
         self.result.operations.push(ir::Operation {
@@ -188,7 +202,7 @@ impl<'a> Resolver<'_, 'a> {
             upstream: self.result.list.len() - 1,
             method: method.unwrap_or(Method::Get),
             path: path_text.map_or_else(String::new, |text| text.value.to_owned()),
-            path_template: path_template(&path, &derived),
+            path_template: derived.path_template,
             inputs: derived.inputs,
             constants: derived.constants,
             answer: None,
@@ -232,26 +246,4 @@ impl<'a> Resolver<'_, 'a> {
         let (r#type, qualified_type) = of_kind(NameKind::Type);
         (self.methods.either(method, qualified_method), self.types.either(r#type, qualified_type))
     }
-}
-
-/// The path with its variables replaced by inputs, or by what the file gives for them.
-fn path_template(path: &Path, derived: &inputs::Derived) -> ir::Template {
-    let mut template: ir::Template = Vec::new();
-    for piece in &path.pieces {
-        let piece = match piece {
-            path::PathPiece::Text(text) => Piece::Text(text.clone()),
-            path::PathPiece::Variable { name, .. } => match derived.folded.get(name) {
-                Some(text) => Piece::Text(text.clone()),
-                None => match derived.path_inputs.get(name) {
-                    Some(index) => Piece::Input(*index),
-                    None => continue,
-                },
-            },
-        };
-        match (template.last_mut(), piece) {
-            (Some(Piece::Text(last)), Piece::Text(text)) => last.push_str(&text),
-            (_, piece) => template.push(piece),
-        }
-    }
-    template
 }

@@ -36,15 +36,16 @@ pub mod harbour {
             version: "1.2.0",
             tags: &[],
             binds: &[
-                Bind { variable: "REGISTER_TOKEN", source_key: "HARBOUR_SECRETS_REGISTER_TOKEN" },
-                Bind { variable: "REGISTER_VERSION", source_key: "HARBOUR_SECRETS_REGISTER_VERSION" },
-                Bind { variable: "BERTH_KEY", source_key: "HARBOUR_BERTH_KEY" },
+                Bind { variable: "REGISTER_TOKEN", source_key: "HARBOUR_SECRETS_REGISTER_TOKEN", required: true },
+                Bind { variable: "REGISTER_VERSION", source_key: "HARBOUR_SECRETS_REGISTER_VERSION", required: true },
+                Bind { variable: "BERTH_KEY", source_key: "HARBOUR_BERTH_KEY", required: true },
             ],
             consumes: &[
                 Consumes {
                     namespace: "register",
                     description: "The register of ships.",
                     base_uri: Some("https://register.example.org/v1"),
+                    base_uri_template: &[],
                     base_url_variable: "REGISTER_BASE_URL",
                     authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },
@@ -52,6 +53,7 @@ pub mod harbour {
                     namespace: "berths",
                     description: "Who lies where.",
                     base_uri: Some("https://berths.example.org"),
+                    base_uri_template: &[],
                     base_url_variable: "BERTHS_BASE_URL",
                     authentication: Authentication::ApiKey {
                         placement: Location::Header,

@@ -37,12 +37,13 @@ pub mod platform_backups {
             description: "PlanetScale Platform API — Backups. 4 operations. Lead operation: List backups. Self-contained Naftiko capability covering one Planetscale business surface.",
             version: "0.0.0",
             tags: &["Planetscale", "Backups"],
-            binds: &[Bind { variable: "PLANETSCALE_API_KEY", source_key: "PLANETSCALE_API_KEY" }],
+            binds: &[Bind { variable: "PLANETSCALE_API_KEY", source_key: "PLANETSCALE_API_KEY", required: true }],
             consumes: &[
                 Consumes {
                     namespace: "platform-backups",
                     description: "PlanetScale Platform API — Backups business capability. Self-contained, no shared references.",
                     base_uri: Some("https://api.planetscale.com/v1"),
+                    base_uri_template: &[],
                     base_url_variable: "PLATFORM_BACKUPS_BASE_URL",
                     authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },

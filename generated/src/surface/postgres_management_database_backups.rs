@@ -37,12 +37,13 @@ pub mod postgres_management_database_backups {
             description: "Prisma Postgres Management API — Database Backups. 3 operations. Lead operation: Prisma List database backups. Self-contained Naftiko capability covering one Prisma business surface.",
             version: "0.0.0",
             tags: &["Prisma", "Database Backups"],
-            binds: &[Bind { variable: "PRISMA_API_KEY", source_key: "PRISMA_API_KEY" }],
+            binds: &[Bind { variable: "PRISMA_API_KEY", source_key: "PRISMA_API_KEY", required: true }],
             consumes: &[
                 Consumes {
                     namespace: "postgres-management-database-backups",
                     description: "Prisma Postgres Management API — Database Backups business capability. Self-contained, no shared references.",
                     base_uri: Some("https://api.prisma.io/v1"),
+                    base_uri_template: &[],
                     base_url_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_BASE_URL",
                     authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },

@@ -37,12 +37,13 @@ pub mod qovery_backups {
             description: "Qovery API — Backups. 3 operations. Lead operation: List database  backups. Self-contained Naftiko capability covering one Qovery business surface.",
             version: "0.0.0",
             tags: &["Qovery", "Backups"],
-            binds: &[Bind { variable: "QOVERY_API_KEY", source_key: "QOVERY_API_KEY" }],
+            binds: &[Bind { variable: "QOVERY_API_KEY", source_key: "QOVERY_API_KEY", required: true }],
             consumes: &[
                 Consumes {
                     namespace: "qovery-backups",
                     description: "Qovery API — Backups business capability. Self-contained, no shared references.",
                     base_uri: Some("https://api.qovery.com"),
+                    base_uri_template: &[],
                     base_url_variable: "QOVERY_BACKUPS_BASE_URL",
                     authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
                 },

@@ -58,7 +58,7 @@ pub(crate) fn read_texts(
         Location::Header => Some(Ok(in_header(&wire, first))),
         Location::Cookie if schema.style == Style::Cookie => in_pairs(&wire, owned, Coding::Plain),
         Location::Cookie => in_pairs(&wire, owned, Coding::Percent),
-        Location::Query | Location::Body => in_pairs(&wire, owned, Coding::Form),
+        Location::Query | Location::Body | Location::Template => in_pairs(&wire, owned, Coding::Form),
     };
     let mut value = (schema.blank)();
     match texts {

@@ -92,7 +92,7 @@ mod tests {
             .map(|piece| match piece {
                 Piece::Text(text) => (*text).to_owned(),
                 Piece::Input(index) => index.to_string(),
-                Piece::Bind(_) => String::new(),
+                Piece::Bind(_) | Piece::Field(..) => String::new(),
             })
             .collect();
         assert_eq!(texts, ["/repos/", "1", "/compare/", "0", "...", "2"]);

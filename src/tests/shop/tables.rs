@@ -12,11 +12,12 @@ pub(crate) static CAPABILITY: Capability = Capability {
     description: "Things for sale.",
     version: "1.2.3",
     tags: &[],
-    binds: &[Bind { variable: "TOKEN", source_key: "SHOP_TOKEN" }],
+    binds: &[Bind { variable: "TOKEN", source_key: "SHOP_TOKEN", required: true }],
     consumes: &[Consumes {
         namespace: "api",
         description: "",
         base_uri: None,
+        base_uri_template: &[],
         base_url_variable: "API_BASE_URL",
         authentication: Authentication::Bearer { token: &[Piece::Bind(0)] },
     }],

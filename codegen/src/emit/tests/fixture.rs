@@ -1,8 +1,8 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Authentication, Bind, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method, Operation, Parameter,
-    Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
+    Authentication, BaseUri, Bind, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method, Operation,
+    Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -56,12 +56,13 @@ pub(super) fn backups() -> Capability {
             source_key: "BACKUPS_API_KEY".to_owned(),
             file: None,
             field: name("api_key"),
+            required: true,
         }],
         bind_files: Vec::new(),
         upstreams: vec![Upstream {
             namespace: "platform-backups".to_owned(),
             description: String::new(),
-            base_uri: Some("https://api.example.com/v1".to_owned()),
+            base_uri: BaseUri::Fixed("https://api.example.com/v1".to_owned()),
             base_url_variable: "PLATFORM_BACKUPS_BASE_URL".to_owned(),
             field: name("platform_backups_base_url"),
             authentication: Authentication::Bearer { token: vec![Piece::Bind(0)] },
@@ -160,7 +161,7 @@ pub(super) fn odd() -> Capability {
         ..capability.operations[1].clone()
     };
     capability.operations.push(nothing);
-    capability.upstreams[0].base_uri = None;
+    capability.upstreams[0].base_uri = BaseUri::Unset;
     capability.upstreams[0].authentication = Authentication::ApiKey {
         placement: Location::Query,
         key: "key".to_owned(),

@@ -168,7 +168,9 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let input = self.input(index);
-            let slot = Slot::new(&input.name, input.location, Origin::Derived, self.call.consumed.places[index].span);
+            // What only templates of the upstream use has no place of its own.
+            let location = if input.location == Location::Template { Location::Query } else { input.location };
+            let slot = Slot::new(&input.name, location, Origin::Derived, self.call.consumed.places[index].span);
             self.add(index, slot);
         }
     }

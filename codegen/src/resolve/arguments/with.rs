@@ -202,7 +202,11 @@ impl Resolver<'_, '_> {
         let near: Vec<usize> = (0..self.call.slots.len())
             .filter(|slot| is_there(&self.call.slots[*slot]) && normalise(&self.call.slots[*slot].name) == wanted)
             .collect();
-        let location = reference.location.unwrap_or(self.input(input).location);
+        let of_input = match self.input(input).location {
+            Location::Template => Location::Query,
+            location => location,
+        };
+        let location = reference.location.unwrap_or(of_input);
         match near.as_slice() {
             [slot] => self.connect(input, *slot),
             [] if location == Location::Path && self.call.kind == Kind::Rest => {

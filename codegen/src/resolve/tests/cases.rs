@@ -87,6 +87,11 @@ pub(super) const NAMES: &[Case] = &[
         &[("{{env.SHELF_TOKEN}}", "{{SHELF_TOKEN}}")],
     ),
     case(
+        Code::ImplicitInput,
+        &[("in: query", "in: query\n                  value: '{{count}}'")],
+        &[("in: query", "in: query\n                  value: '{{limit}}'")],
+    ),
+    case(
         Code::MalformedTemplate,
         &[("{{env.SHELF_TOKEN}}", "{{env.SHELF_TOKEN}")],
         &[("{{env.SHELF_TOKEN}}", "{{ env.SHELF_TOKEN }}")],
@@ -363,7 +368,7 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     ),
     case(
         Code::UnsupportedTemplate,
-        &[("          path: /books\n", "          path: /books/{{env.SHELF_TOKEN}}\n")],
+        &[("{{env.SHELF_TOKEN}}", "{{#env.SHELF_TOKEN}}")],
         &[("body: rest.body", "body: '{{content}}'")],
     ),
     case(
@@ -371,7 +376,11 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[("method: PUT\n              call", "method: OPTIONS\n              call")],
         &[("method: GET\n              call: shelf.get", "method: HEAD\n              call: shelf.get")],
     ),
-    case(Code::UnsupportedEnvironmentParameter, &[("in: query", "in: environment")], &[]),
+    case(
+        Code::UnsupportedEnvironmentParameter,
+        &[("in: query\n                  type", "in: environment\n                  type")],
+        &[("in: query", "in: environment")],
+    ),
     case(
         Code::UnsupportedInputRule,
         &[("in: query\n                  type", "in: query\n                  pattern: x\n                  type")],

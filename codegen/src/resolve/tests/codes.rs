@@ -14,8 +14,19 @@ fn whole_files() -> Vec<(Code, String)> {
         (Code::TooDeep, "- ".repeat(1_000)),
         (Code::NothingToCompile, "naftiko: 1.0.0-alpha2\ncapability: {}\n".to_owned()),
         (Code::NothingToCompile, "ikanos: 1.0.0-beta5\naggregates: []\n".to_owned()),
+        (Code::UndeclaredInFragment, FRAGMENT.to_owned()),
     ]
 }
+
+/// A file for others to import.
+const FRAGMENT: &str = "\
+naftiko: 1.0.0-alpha2
+consumes:
+  - type: http
+    namespace: shelf
+    baseUri: https://shelf.example.org
+    authentication: { type: bearer, token: '{{SHELF_TOKEN}}' }
+";
 
 fn codes(text: &str) -> HashSet<Code> {
     analysis(text).diagnostics.into_iter().map(|diagnostic| diagnostic.code).collect()

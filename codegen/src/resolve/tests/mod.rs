@@ -8,6 +8,7 @@ mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
+mod values;
 
 use super::{Analysis, analyze};
 use crate::diagnostic::{Code, Severity, Style};

@@ -23,7 +23,7 @@ fn platform_backups() {
     assert_eq!(capability.module.as_str(), "platform_backups");
     assert_eq!(capability.binds[0].source_key, "PLANETSCALE_API_KEY");
     let upstream = &capability.upstreams[0];
-    assert_eq!(upstream.base_uri.as_deref(), Some("https://api.planetscale.com/v1"));
+    assert_eq!(upstream.base_uri.fixed(), Some("https://api.planetscale.com/v1"));
     assert_eq!(upstream.base_url_variable, "PLATFORM_BACKUPS_BASE_URL");
     assert_eq!(upstream.authentication, Authentication::Bearer { token: vec![Piece::Bind(0)] });
     let methods: Vec<&str> = capability.operations.iter().map(|operation| operation.method_name.as_str()).collect();

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::json::json;
 use super::plan::Plan;
-use super::value::double;
 use crate::emit::names::index;
+use crate::emit::numbers::double;
 use crate::ir::types::{
     Bound, Decimal, Enum, EnumBase, Kind, Literal, NumberRules, SizeRules, StringRules, TypeId, TypeUse,
 };

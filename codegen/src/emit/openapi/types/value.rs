@@ -1,10 +1,11 @@
 //! Values as expressions: what a field holds before anything is read, and what schemas give as defaults.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::json::json;
 use super::plan::{At, Plan};
+use crate::emit::numbers::{double, integer};
 use crate::ir::types::{
     Decimal, Enum, EnumBase, EnumVariant, IntegerFormat, Kind, Literal, NumberFormat, StringFormat, TypeUse,
 };
@@ -135,24 +136,7 @@ fn whole(number: &Decimal, format: IntegerFormat) -> Option<TokenStream> {
         IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 => u32::try_from(value).is_ok(),
         IntegerFormat::Uint64 => u64::try_from(value).is_ok(),
     };
-    let magnitude = Token::u128_unsuffixed(value.unsigned_abs());
-    fits.then(|| {
-        if value < 0 {
-            quote! { -#magnitude }
-        } else {
-            quote! { #magnitude }
-        }
-    })
-}
-
-/// A double, if Rust can write it.
-pub(super) fn double(value: f64) -> Option<TokenStream> {
-    let magnitude = value.is_finite().then(|| Token::f64_unsuffixed(value.abs()))?;
-    Some(if value.is_sign_negative() {
-        quote! { -#magnitude }
-    } else {
-        quote! { #magnitude }
-    })
+    fits.then(|| integer(value))
 }
 
 /// Whether a number is no more than a `f32` can hold.

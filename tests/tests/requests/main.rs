@@ -1,0 +1,3 @@
+//! What capabilities send: the bytes of requests that are made of what the file, the caller and the environment say.
+
+mod values;
