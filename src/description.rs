@@ -6,8 +6,11 @@
 //! The types are plain data with public fields, so that they can be written as constants. They may gain fields in any
 //! release of this crate: only generated code constructs them.
 
+mod action;
 pub(crate) mod schemas;
 mod tool_schema;
+
+pub use action::{Action, Call, Content, Output, Part, Reference, Source};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -334,10 +337,8 @@ pub struct Route {
     pub path_template: Template,
     /// What a request may carry.
     pub parameters: &'static [Parameter],
-    /// The operation behind it, an index into [`Capability::operations`].
-    pub operation: usize,
-    /// For each of [`Operation::inputs`], where its value comes from.
-    pub arguments: &'static [Source],
+    /// What it does.
+    pub action: Action,
 }
 
 /// An exposed MCP tool.
@@ -349,17 +350,15 @@ pub struct Tool {
     pub title: Option<&'static str>,
     /// What the tool does.
     pub description: &'static str,
-    /// The JSON Schema (2020-12) of what the operation answers with, as JSON text, where an OpenAPI document says it; what it
-    /// refers to stands in [`Capability::schemas`].
+    /// The JSON Schema (2020-12) of what the tool answers with, as JSON text, where the file or an OpenAPI document says it;
+    /// what it refers to stands in [`Capability::schemas`].
     pub answer_schema: Option<&'static str>,
     /// What the file says about the tool's effects.
     pub annotations: Annotations,
     /// The arguments.
     pub parameters: &'static [Parameter],
-    /// The operation behind it, an index into [`Capability::operations`].
-    pub operation: usize,
-    /// For each of [`Operation::inputs`], where its value comes from.
-    pub arguments: &'static [Source],
+    /// What it does.
+    pub action: Action,
 }
 
 /// Hints about a tool's effects (MCP, `ToolAnnotations`). `None`: the file does not say.
@@ -373,17 +372,4 @@ pub struct Annotations {
     pub idempotent: Option<bool>,
     /// The tool reaches beyond a closed set of things.
     pub open_world: Option<bool>,
-}
-
-/// Where an operation's input gets its value when a route or a tool calls the operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A parameter of the route or tool, an index into its `parameters`.
-    Parameter(usize),
-    /// A constant of the file, as JSON text.
-    Constant(&'static str),
-    /// An object: each property with the parameter of the tool that holds it, an index into its `parameters`.
-    Properties(&'static [(&'static str, usize)]),
-    /// Nothing: the input is optional and nobody supplies it.
-    Absent,
 }

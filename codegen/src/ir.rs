@@ -4,14 +4,16 @@
 //! are in range, routes and tools are unique, and every input of an operation has exactly one source in each surface
 //! that calls it. Emission relies on that and cannot fail.
 
+mod action;
 pub mod api;
 pub mod json_path;
 mod path;
 mod surfaces;
 pub mod types;
 
+pub use self::action::{Action, Call, Content, Output, Part, Reference, Source};
 pub use self::path::{RustPath, RustPathError};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Source, Surface, Tool};
+pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};

@@ -51,6 +51,7 @@ mod imports;
 mod join;
 mod kind;
 mod layout;
+mod lint;
 mod lookup;
 mod naftiko;
 mod names;
@@ -65,4 +66,5 @@ pub use self::compile::{
 pub use self::expand::{CallSite, include_capability, include_openapi};
 pub use self::join::Join;
 pub use self::kind::FileKind;
+pub use self::lint::{Strictness, breaks_schema, lint};
 pub use self::resolve::Surroundings;

@@ -161,7 +161,8 @@ fn messages_are_what_users_read() {
 #[test]
 fn every_code_has_a_fixture() {
     let covered: BTreeSet<String> = fixtures().iter().map(|fixture| fixture.code().to_owned()).collect();
-    let codes = Code::ALL.iter().map(|code| code.as_str()).filter(|code| *code >= "CAP1000" || code.starts_with("CAP07"));
+    let is_ours = |code: &&str| (&"CAP1000"..&"CAP1700").contains(&code) || code.starts_with("CAP071");
+    let codes = Code::ALL.iter().map(|code| code.as_str()).filter(is_ours);
     let missing: Vec<&str> = codes.filter(|code| !covered.contains(*code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -8,7 +8,7 @@ pub use convert::{Argument, FromArgument, IntoArgument};
 pub use error::ArgumentError;
 pub use typed::TypedArgument;
 
-#[cfg(feature = "mcp")]
+#[cfg(feature = "__server")]
 pub(crate) use convert::whole;
 
 use serde::de::DeserializeOwned;

@@ -25,7 +25,7 @@ impl Tool {
         schema
     }
 
-    /// The JSON Schema (2020-12) of the structured result, where an OpenAPI document says what the operation answers with.
+    /// The JSON Schema (2020-12) of the structured result, where the file or an OpenAPI document says what the tool answers with.
     /// It demands less than the document, since clients refuse results that break it: no property is required, no value
     /// limited. `capability` is the one that has the tool.
     #[must_use]
@@ -63,7 +63,7 @@ const fn type_name(r#type: Type) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::description::{Annotations, Location};
+    use crate::description::{Action, Annotations, Location};
 
     const fn parameter(name: &'static str, r#type: Type, required: bool) -> Parameter {
         Parameter { name, location: Location::Query, r#type, required, description: "A \"value\".", schema: None }
@@ -91,8 +91,7 @@ mod tests {
             answer_schema: None,
             annotations,
             parameters,
-            operation: 0,
-            arguments: &[],
+            action: Action::Mock(None),
         };
         Value::Object(tool.input_schema(&CAPABILITY)).to_string()
     }

@@ -15,7 +15,7 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
     let mut values = Vec::with_capacity(tool.parameters.len());
     for (index, parameter) in tool.parameters.iter().enumerate() {
         let outcome = value(parameter, given.shift_remove(parameter.name)).and_then(|value| match value {
-            Some(value) => entry.target.check(index, parameter, &value).map(|()| Some(value)),
+            Some(value) => entry.action.check(index, parameter, &value).map(|()| Some(value)),
             None => Ok(None),
         });
         let outcome = outcome.map_err(|error| vec![error]).and_then(|value| match value {

@@ -8,7 +8,7 @@ use super::tools::{Called, Tools, annotated};
 use super::{Handler, arguments, result};
 use crate::Settings;
 use crate::description::{Capability, Surface, Tool};
-use crate::server::{Context, Dispatch, Target, invoke};
+use crate::server::{Action, Context, Dispatch, Failure};
 
 impl Handler {
     /// The handler of a surface of a capability. `None` when the surface is not one of MCP.
@@ -30,7 +30,7 @@ impl Handler {
 /// A tool, ready to be called.
 pub(crate) struct Entry {
     pub(crate) tool: &'static Tool,
-    pub(crate) target: Target,
+    pub(crate) action: Action,
 }
 
 struct CapabilityTools {
@@ -50,10 +50,10 @@ impl CapabilityTools {
     ) -> Self {
         let mut tools: Vec<&'static Tool> = tools.iter().collect();
         tools.sort_by_key(|tool| tool.name);
-        let target = |tool: &'static Tool| Target::new(capability, tool.operation, tool.arguments, tool.parameters);
+        let action = |tool: &'static Tool| Action::new(capability, &tool.action, tool.parameters);
         Self {
             listed: tools.iter().map(|tool| listed(capability, tool)).collect(),
-            entries: tools.iter().map(|tool| Entry { tool, target: target(tool) }).collect(),
+            entries: tools.iter().map(|tool| Entry { tool, action: action(tool) }).collect(),
             dispatch,
             max_result,
         }
@@ -72,13 +72,10 @@ impl Tools for CapabilityTools {
                 Ok(values) => values,
                 Err(text) => return result::error(text),
             };
-            let arguments = match entry.target.arguments(values) {
-                Ok(arguments) => arguments,
-                Err(errors) => return result::error(arguments::refusal(entry.tool, errors)),
-            };
-            match invoke(&*self.dispatch, entry.target.operation, arguments, context).await {
+            match entry.action.perform(values, &*self.dispatch, context).await {
                 Ok(reply) => result::from_reply(reply, listed, self.max_result).await,
-                Err(problem) => result::from_problem(&problem),
+                Err(Failure::Inputs(errors)) => result::error(arguments::refusal(entry.tool, errors)),
+                Err(Failure::Problem(problem)) => result::from_problem(&problem),
             }
         })
     }

@@ -13,7 +13,7 @@ use super::inputs::Inputs;
 use super::path::PathPattern;
 use super::respond::respond;
 use crate::description::{Capability, Location, Parameter, Route};
-use crate::server::{Context, Dispatch, Problem, Target, forward_headers, invoke};
+use crate::server::{Action, Context, Dispatch, Problem, forward_headers};
 use crate::{RequestOptions, Settings};
 
 /// What the routes of a surface share.
@@ -27,7 +27,7 @@ pub(crate) struct Common {
 pub(crate) struct Endpoint {
     pub(crate) pattern: PathPattern,
     pub(crate) parameters: &'static [Parameter],
-    pub(crate) target: Target,
+    pub(crate) action: Action,
     pub(crate) common: Arc<Common>,
 }
 
@@ -36,7 +36,7 @@ impl Endpoint {
         Self {
             pattern: PathPattern::new(route.path_template),
             parameters: route.parameters,
-            target: Target::new(capability, route.operation, route.arguments, route.parameters),
+            action: Action::new(capability, &route.action, route.parameters),
             common,
         }
     }
@@ -59,8 +59,7 @@ impl Endpoint {
             ..RequestOptions::default()
         };
         let context = Context::from_surface(namespace, parts.headers, parts.extensions, options);
-        let arguments = self.target.arguments(values).map_err(Problem::invalid_inputs)?;
-        invoke(&**dispatch, self.target.operation, arguments, context).await.map(respond)
+        Ok(self.action.perform(values, &**dispatch, context).await.map(respond)?)
     }
 }
 

@@ -56,7 +56,7 @@ impl Inputs {
     pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Outcome) {
         let Some(parameter) = endpoint.parameters.get(index) else { return };
         let checked = outcome.and_then(|value| match value {
-            Some(value) => match endpoint.target.check(index, parameter, &value) {
+            Some(value) => match endpoint.action.check(index, parameter, &value) {
                 Ok(()) => accept(parameter, value).map(Some),
                 Err(error) => Err(vec![error]),
             },

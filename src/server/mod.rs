@@ -1,5 +1,6 @@
 //! What REST and MCP surfaces share, and the server that listens for them.
 
+mod action;
 mod allowed;
 mod bind;
 mod body;
@@ -16,7 +17,6 @@ mod reply;
 mod request_log;
 mod run;
 mod serve;
-mod target;
 
 pub use bind::{Server, bind};
 pub use context::Context;
@@ -27,6 +27,7 @@ pub use problem::Problem;
 pub use reply::{RawReply, Reply};
 pub use serve::serve_router;
 
+pub(crate) use action::{Action, Failure};
 pub(crate) use body::broken_off;
 #[cfg(feature = "rest")]
 pub(crate) use body::too_late;
@@ -37,4 +38,3 @@ pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;
 pub(crate) use reply::RawBody;
 pub(crate) use run::stopped;
-pub(crate) use target::Target;

@@ -28,6 +28,7 @@ use self::find::Found;
 use self::generate::Generation;
 use self::progress::Progress;
 use self::workspace::{Module, Workspace};
+use crate::find::FileError;
 
 /// Why the task failed.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,9 @@ pub enum CorpusError {
         /// The folders.
         places: Vec<PathBuf>,
     },
+    /// A folder cannot be searched.
+    #[error(transparent)]
+    Search(#[from] FileError),
     /// rustc could not be asked.
     #[error(transparent)]
     Check(#[from] CheckError),

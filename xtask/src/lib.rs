@@ -3,6 +3,8 @@
 pub mod bench;
 pub mod corpus;
 pub mod explain;
+pub mod find;
+pub mod lint;
 pub mod regen;
 
 mod outermost;

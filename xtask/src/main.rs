@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use xtask::bench::{BenchError, bench};
 use xtask::corpus::{ArgumentError, Arguments, CorpusError, corpus};
 use xtask::explain::{ExplainError, check_list, explain, write_list};
+use xtask::lint::{self, LintError};
 use xtask::regen::{Checkout, RegenError};
 
 const USAGE: &str = "\
@@ -13,6 +14,8 @@ Usage: cargo xtask <task>
 Tasks:
   regen [--check]   make generated/ from specs/, and docs/diagnostics.md from the codes, or tell whether they are stale
   explain [CODE]…   tell what a diagnostic means, with an example and its repair; without a code, list all
+  lint DIR|FILE… [--deny-lints] [--strict] [--format text|json]
+                    tell what is wrong with capability files and OpenAPI documents; see docs/lint.md
   corpus DIR… [--check] [--surface client,server,mcp,mock] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
@@ -32,6 +35,8 @@ enum TaskError {
     #[error(transparent)]
     Explain(#[from] ExplainError),
     #[error(transparent)]
+    Lint(#[from] LintError),
+    #[error(transparent)]
     Bench(#[from] BenchError),
 }
 
@@ -44,6 +49,9 @@ fn main() -> ExitCode {
             Checkout::here().check().map_err(TaskError::from).and_then(|()| check_list().map_err(TaskError::from))
         }
         ["explain", codes @ ..] => explain(codes, &mut std::io::stdout().lock()).map_err(TaskError::from),
+        ["lint", options @ ..] => lint::Arguments::parse(options)
+            .and_then(|arguments| lint::lint(&arguments, &mut std::io::stdout().lock()))
+            .map_err(TaskError::from),
         ["corpus", options @ ..] => Arguments::parse(options)
             .map_err(TaskError::from)
             .and_then(|arguments| corpus(&arguments, &mut std::io::stdout().lock()).map_err(TaskError::from)),
@@ -59,7 +67,7 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error @ TaskError::Arguments(_)) => {
+        Err(error @ (TaskError::Arguments(_) | TaskError::Lint(LintError::Arguments(_)))) => {
             eprintln!("error: {error}\n\n{USAGE}");
             ExitCode::from(2)
         }

@@ -101,3 +101,17 @@ fn diagnostics_are_explained() {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(text(&output.stdout).starts_with("CAP0301 (error): "), "{output:?}");
 }
+
+#[test]
+fn files_are_linted() {
+    let folder = folder(&[("bad.yaml", BAD), ("good.yaml", GOOD)]);
+    let output = xtask(&["lint", "."], folder.path());
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(text(&output.stderr), "error: 1 of 2 files failed\n");
+    assert!(text(&output.stdout).starts_with("error: OpenAPI 4.0.0 is not supported [CAP1002]"), "{output:?}");
+    let output = xtask(&["lint", "good.yaml"], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let output = xtask(&["lint"], folder.path());
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(&output.stderr).contains("no folder or file is named"), "{output:?}");
+}

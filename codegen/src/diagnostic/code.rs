@@ -7,10 +7,11 @@ macro_rules! codes {
         /// The kind of a diagnostic.
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
-        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `07` imports, `09`
-        /// parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
+        /// outputs, `07` imports, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document, `11`
+        /// references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
-        /// join with a capability file.
+        /// join with a capability file, `17` security and style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -99,7 +100,7 @@ codes! {
     UnsuppliedPathVariable "CAP0402" Error "Nothing supplies a variable of the upstream's path.";
     PairedByElimination "CAP0403" Lint "Two path variables are taken for one since they alone are left over.";
     UnknownInput "CAP0404" Error "`with` gives a value to an input that the operation does not have.";
-    UnknownReference "CAP0405" Error "`with` takes a value from where there is none.";
+    UnknownReference "CAP0405" Error "A value is taken from where there is none.";
     ConstantType "CAP0406" Error "A constant does not fit the type of the input.";
     DerivedBody "CAP0407" Lint "An operation declares no body and takes an optional one.";
     UnusedInput "CAP0408" Lint "A declared input goes nowhere.";
@@ -123,13 +124,16 @@ codes! {
     RelativePath "CAP0510" Lint "A path does not begin with a slash.";
     UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
 
+    UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
+    OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
+    DuplicateOutput "CAP0603" Error "Two outputs have the same name.";
+
     ImportNotFound "CAP0711" Error "An import names a file that is not there or cannot be read.";
     UnknownImport "CAP0712" Error "An import names something that its file does not have.";
     CircularImport "CAP0713" Error "An import leads back to itself.";
 
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
-    UnsupportedMock "CAP0904" Error "Mock outputs are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
@@ -212,6 +216,19 @@ codes! {
     UndocumentedHeader "CAP1609" Lint "A header with a constant value is not in the OpenAPI document.";
     UndocumentedOperation "CAP1610" Lint "A consumed operation is not in the OpenAPI document.";
     UnrelatedDocument "CAP1611" Error "The OpenAPI document has none of the consumed operations.";
+
+    UnusedVariable "CAP1701" Lint "A variable is declared by a bind and used nowhere.";
+    ActiveContent "CAP1702" Lint "A label or description contains a script.";
+    AuthenticationOnStdio "CAP1703" Lint "A surface on standard input and output has authentication.";
+    OpenAuthorizationServer "CAP1704" Error "An authorization server is reached without encryption.";
+    OpenResource "CAP1705" Lint "The resource of an OAuth 2 authentication is reached without encryption.";
+    ContradictorySemantics "CAP1706" Lint "The semantics of a function contradict a method or a hint.";
+    MissingTags "CAP1721" Lint "The file has no tags.";
+    UndescribedPart "CAP1722" Lint "A resource, operation or function has no description.";
+    ExampleAddress "CAP1723" Lint "An address is one that is reserved for examples.";
+    NoScopes "CAP1724" Lint "An OAuth 2 authentication names no scopes.";
+    ControlPlacement "CAP1725" Lint "A control surface is not the only one, or others can reach it.";
+    SchemaViolation "CAP1741" Lint "The format's published schema refuses what has a meaning here.";
 }
 
 #[cfg(test)]

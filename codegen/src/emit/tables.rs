@@ -15,7 +15,9 @@ use super::names::index;
 use super::values::Values;
 use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
+mod actions;
 mod operations;
+mod outputs;
 mod parameters;
 mod schema;
 mod surfaces;
@@ -40,8 +42,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-                Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes,
+                Location, Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface,
+                Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use ::core::option::Option::{None, Some};

@@ -1,6 +1,6 @@
-//! What a capability exposes: REST routes and MCP tools, and where their operations' inputs come from.
+//! What a capability exposes: REST routes and MCP tools.
 
-use super::{Method, Parameter, RustName, Template};
+use super::{Action, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,10 +54,8 @@ pub struct Route {
     pub path_template: Template,
     /// What a request may carry.
     pub parameters: Vec<Parameter>,
-    /// The operation, an index into [`Capability::operations`](super::Capability::operations).
-    pub operation: usize,
-    /// For each input of the operation, its source.
-    pub arguments: Vec<Source>,
+    /// What it does.
+    pub action: Action,
 }
 
 /// An MCP tool.
@@ -73,10 +71,8 @@ pub struct Tool {
     pub hints: Hints,
     /// The arguments.
     pub parameters: Vec<Parameter>,
-    /// The operation, an index into [`Capability::operations`](super::Capability::operations).
-    pub operation: usize,
-    /// For each input of the operation, its source.
-    pub arguments: Vec<Source>,
+    /// What it does.
+    pub action: Action,
 }
 
 /// What is known of a tool's effects.
@@ -90,17 +86,4 @@ pub struct Hints {
     pub idempotent: Option<bool>,
     /// `openWorld`
     pub open_world: Option<bool>,
-}
-
-/// Where an operation's input comes from when a surface calls the operation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Source {
-    /// A parameter of the route or tool, by index.
-    Parameter(usize),
-    /// A constant, as JSON text.
-    Constant(String),
-    /// An object of parameters of the tool: the name of each property, and the parameter's index.
-    Properties(Vec<(String, usize)>),
-    /// Nowhere: optional, and not supplied.
-    Absent,
 }

@@ -4,9 +4,9 @@ use super::adapters::{METHODS, PLACES, TYPES, check_name};
 use super::fields::Fields;
 use super::imports::{self, Section};
 use super::model::{
-    Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Outputs, Rest,
-    Text, With,
+    Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Rest, Text, With,
 };
+use super::outputs;
 use super::reader::{Field, Named, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
@@ -177,7 +177,7 @@ fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Act
         input_parameters: inputs(fields, kind),
         call: fields.text("call"),
         with: withs(reader, with),
-        outputs: fields.get("outputParameters").map(|field| outputs(reader, field)),
+        outputs: fields.get("outputParameters").map(|field| outputs::read(reader, field)),
         steps: fields.unread("steps"),
         r#ref,
         mappings: fields.unread("mappings"),
@@ -254,40 +254,4 @@ fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<Expose
     };
     fields.finish();
     Some(input)
-}
-
-/// Reads the outputs only as far as to know whether they change anything.
-fn outputs<'a>(reader: Reader<'a>, field: Field<'a>) -> Outputs {
-    let passes_through = match reader.tree.node(field.value) {
-        Node::Sequence([]) => true,
-        Node::Sequence([output]) => passes_through(reader, *output),
-        Node::Mapping(entries) => entries.is_empty(),
-        Node::Sequence(_) => false,
-        Node::Scalar(_) => {
-            reader.wrong_shape(field.value, "`outputParameters`", "a list");
-            true
-        }
-    };
-    Outputs { key: field.key.span, passes_through }
-}
-
-/// Whether an output is the whole document: of an open type, mapped from the root, without a shape of its own.
-fn passes_through(reader: Reader<'_>, output: NodeId) -> bool {
-    let Node::Mapping(entries) = reader.tree.node(output) else {
-        reader.wrong_shape(output, "an entry of `outputParameters`", "a mapping");
-        return true;
-    };
-    let text = |name: &str| {
-        let entry = entries.iter().find(|entry| reader.tree.text(entry.key) == name);
-        entry.map(|entry| reader.tree.text(entry.value))
-    };
-    let is_root = |path: &str| matches!(path, "$" | "$.");
-    let known = ["name", "type", "mapping", "value", "description", "in"];
-    matches!(text("type"), None | Some("object" | "array" | "any"))
-        && match (text("mapping"), text("value")) {
-            (Some(path), None) | (None, Some(path)) => is_root(path),
-            (Some(first), Some(second)) => is_root(first) && is_root(second),
-            (None, None) => false,
-        }
-        && entries.iter().all(|entry| known.contains(&reader.tree.text(entry.key)))
 }

@@ -13,6 +13,7 @@ mod exposes;
 mod fields;
 mod imports;
 mod model;
+mod outputs;
 mod reader;
 
 pub(crate) use self::document::read;

@@ -242,7 +242,7 @@ pub(crate) struct Action<'a> {
     pub(crate) input_parameters: Vec<ExposedInput<'a>>,
     pub(crate) call: Option<Text<'a>>,
     pub(crate) with: Vec<With<'a>>,
-    pub(crate) outputs: Option<Outputs>,
+    pub(crate) outputs: Option<Outputs<'a>>,
     pub(crate) steps: Unread,
     pub(crate) r#ref: Unread,
     pub(crate) mappings: Unread,
@@ -273,11 +273,31 @@ pub(crate) struct ExposedInput<'a> {
 }
 
 /// Exposed `outputParameters` (section 14).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Outputs {
+#[derive(Clone, Debug)]
+pub(crate) struct Outputs<'a> {
     pub(crate) key: Span,
-    /// Whether they hand on the upstream's document as it is.
-    pub(crate) passes_through: bool,
+    pub(crate) list: Vec<Output<'a>>,
+}
+
+/// An output: mapped, orchestrated or of a mock.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Output<'a> {
+    pub(crate) span: Span,
+    pub(crate) name: Option<Text<'a>>,
+    pub(crate) r#type: Option<Spanned<Type>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) mapping: Option<Text<'a>>,
+    pub(crate) value: Option<Text<'a>>,
+    pub(crate) constant: Option<Constant>,
+    pub(crate) properties: Option<Vec<Output<'a>>>,
+    pub(crate) items: Option<Box<Output<'a>>>,
+}
+
+/// A constant with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Constant {
+    pub(crate) json: serde_json::Value,
+    pub(crate) span: Span,
 }
 
 /// An MCP surface (section 6.2).

@@ -97,26 +97,21 @@ fn report_unknown_namespace(namespace: &str, call: &Text<'_>, upstreams: &Upstre
     );
 }
 
-/// Without `call`, steps and `ref` the outputs are the answer.
 fn report_no_call(action: &Action<'_>, sink: &Sink) {
     if action.steps.is_some() || action.r#ref.is_some() || action.call_is_missing {
         return;
     }
     let name = action.name.map_or_else(|| "the operation".to_owned(), |name| format!("`{}`", name.value));
-    let diagnostic = match action.outputs {
-        Some(outputs) => {
-            Diagnostic::new(Code::UnsupportedMock, outputs.key, "answers that stand in the file are not supported yet")
-        }
-        None => Diagnostic::new(Code::MissingField, action.span, format!("{name} has no `call`"))
-            .help("add `call: namespace.operation`"),
-    };
-    sink.report(diagnostic);
+    sink.report(
+        Diagnostic::new(Code::MissingField, action.span, format!("{name} has no `call`"))
+            .help("add `call: namespace.operation`, or `outputParameters` with values that are the answer"),
+    );
 }
 
 /// Mapping, even to the whole document, needs JSON.
 fn check_raw_format(action: &Action<'_>, operation: usize, upstreams: &Upstreams<'_>, sink: &Sink) {
     let format = upstreams.consumed[operation].raw_format;
-    if let (Some(format), Some(outputs)) = (format, action.outputs)
+    if let (Some(format), Some(outputs)) = (format, &action.outputs)
         && format.value == RawFormat::Other
     {
         let message = "mapping of an answer that is not JSON is not supported yet";

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::arguments::{self, Call, Kind, Slot};
-use super::calls;
+use super::actions::{Mode, Resolved, Site};
+use super::arguments::{Kind, Slot};
 use super::inputs;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,7 +33,7 @@ fn resolve_tool<'a>(
 ) -> Option<Tool> {
     let action = &tool.action;
     let sink = context.sink;
-    let operation = calls::resolve(action, context.upstreams, sink);
+    let mode = Mode::of(action, context);
     let name = action.name?;
     if super::written(action.description).is_none() {
         let message = format!("the tool `{}` has no description", name.value);
@@ -51,48 +51,33 @@ fn resolve_tool<'a>(
         let help = "names that differ only in case, or in characters that MCP does not allow, count as equal";
         sink.report(if same { diagnostic } else { diagnostic.help(help) });
     }
-    let index = operation?;
-    let operation = &context.upstreams.operations[index];
-    let consumed = &context.upstreams.consumed[index];
-    check_hints(&tool.hints, operation, context);
+    let mode = mode?;
+    check_hints(&tool.hints, mode, context);
     let slots = tool.action.input_parameters.iter();
     let slots: Vec<Slot> =
         slots.map(|input| declared(input, Location::Query, Some(input.required.unwrap_or(true)))).collect();
     report_duplicates(&slots, context);
-    let mut resolved = arguments::resolve(Call {
-        kind: Kind::Mcp,
-        namespace,
-        other_namespaces: &context.namespaces,
-        name,
-        path: "",
-        with: &action.with,
-        operation,
-        consumed,
-        joined: context.joined,
-        slots,
-        declares_variable: &|name| context.binds.declares(name),
-        sink,
-    });
-    rename_arguments(&mut resolved.parameters, name.span, context);
+    let site = Site { kind: Kind::Mcp, namespace, name, path: "", context };
+    let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+    rename_arguments(&mut parameters, name.span, context);
     Some(Tool {
         name: tool_name,
         title: super::written(tool.label),
-        description: describe(action.description, operation),
-        hints: hints(&tool.hints, operation.method),
-        parameters: resolved.parameters,
-        operation: index,
-        arguments: resolved.arguments,
+        description: describe(&name, action.description, mode.operation(context)),
+        hints: hints(&tool.hints, mode.method(context)),
+        parameters,
+        action: resolved,
     })
 }
 
-/// The description of a tool: its own, its operation's, or what the operation sends.
-fn describe(description: Option<Text<'_>>, operation: &Operation) -> String {
-    super::written(description).unwrap_or_else(|| {
-        if operation.description.is_empty() {
+/// The description of a tool: its own, that of the operation it calls, what this sends, or its name.
+fn describe(name: &Text<'_>, description: Option<Text<'_>>, operation: Option<&Operation>) -> String {
+    super::written(description).unwrap_or_else(|| match operation {
+        Some(operation) if operation.description.is_empty() => {
             format!("`{} {}`.", operation.method.as_str(), operation.path)
-        } else {
-            operation.description.clone()
         }
+        Some(operation) => operation.description.clone(),
+        None => name.value.to_owned(),
     })
 }
 
@@ -181,7 +166,8 @@ fn method_hints(method: Method) -> Hints {
 }
 
 /// Reports hints that promise more than the method does. Saying less than the method allows is fine.
-fn check_hints(hints: &McpHints, operation: &Operation, context: &Context<'_, '_>) {
+fn check_hints(hints: &McpHints, mode: Mode, context: &Context<'_, '_>) {
+    let Some(operation) = mode.operation(context) else { return };
     let is_safe = matches!(operation.method, Method::Get | Method::Head | Method::Options);
     if let (Some(hint), false) = (hints.read_only.filter(|hint| hint.value), is_safe) {
         let message =

@@ -1,20 +1,24 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
-//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `calls` connects with
-//! operations and `arguments` with their inputs. A stage goes on after an error, so that independent mistakes are
+//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), whose `actions` are calls of
+//! operations (`calls`), with their inputs (`arguments`), or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
+mod actions;
 mod arguments;
 mod authentication;
 mod base_uri;
 mod bind_location;
 mod binds;
 mod calls;
+mod constant;
 pub(crate) mod inputs;
 mod mcp;
 pub(crate) mod names;
+mod outputs;
 pub(crate) mod path;
+mod references;
 mod rest;
 mod settings;
 mod surfaces;
@@ -32,6 +36,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::imports::{self, Files};
 use crate::ir::{self, Location, Piece};
 use crate::join::{self, Join};
+use crate::lint;
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::{FileReport, Loader};
@@ -121,6 +126,7 @@ fn build(
     let trees = Arena::default();
     let files = Files::new(source, loader, imported, &trees, sink);
     let document = naftiko::read(&tree, &files, path, sink)?;
+    lint::check(&tree, sink);
     unsupported::check(&document, sink);
     let stem = file_stem(&source.name);
     let nothing = Vec::new();

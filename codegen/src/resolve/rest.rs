@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::arguments::{self, Call, Kind, Origin, Resolved, Slot};
+use super::actions::{Mode, Resolved, Site};
+use super::arguments::{Kind, Origin, Slot};
+use super::names;
 use super::path::{self, Path, PathPiece, Side};
 use super::surfaces::{Context, declared};
-use super::{calls, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Method, Piece, Route, Type};
 use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
@@ -33,7 +34,7 @@ struct Routes<'r, 'a> {
 impl<'a> Routes<'_, 'a> {
     fn route(&mut self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>) -> Option<Route> {
         let action = &exposed.action;
-        let operation = calls::resolve(action, self.context.upstreams, self.context.sink);
+        let mode = Mode::of(action, self.context);
         let path_text = exposed.path.or(resource.path)?;
         let path = path::parse(&path_text, Side::Exposed, self.context.binds, self.context.sink);
         let method = exposed.method?;
@@ -44,23 +45,12 @@ impl<'a> Routes<'_, 'a> {
         let path = path?;
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
-        let operation = operation?;
+        let mode = mode?;
         let slots = self.slots(resource, exposed, &path)?;
         let count = path.variables().len();
-        let Resolved { mut parameters, arguments } = arguments::resolve(Call {
-            kind: Kind::Rest,
-            namespace: self.namespace,
-            other_namespaces: &self.context.namespaces,
-            name,
-            path: path_text.value,
-            with: &action.with,
-            operation: &self.context.upstreams.operations[operation],
-            consumed: &self.context.upstreams.consumed[operation],
-            joined: self.context.joined,
-            slots,
-            declares_variable: &|name| self.context.binds.declares(name),
-            sink: self.context.sink,
-        });
+        let site =
+            Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
+        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),
@@ -69,8 +59,7 @@ impl<'a> Routes<'_, 'a> {
             path: path_text.value.to_owned(),
             path_template: template(&path),
             parameters,
-            operation,
-            arguments,
+            action: resolved,
         })
     }
 

@@ -89,10 +89,6 @@ impl Check<'_> {
             self.refuse(action.mappings, Code::UnsupportedSteps, "mappings of steps are");
         }
         self.inputs(&action.input_parameters);
-        if action.call.is_some() {
-            let mapped = action.outputs.filter(|outputs| !outputs.passes_through).map(|outputs| outputs.key);
-            self.refuse(mapped, Code::UnsupportedOutputMapping, "output mappings other than `$.` are");
-        }
     }
 
     fn inputs(&self, inputs: &[ExposedInput<'_>]) {

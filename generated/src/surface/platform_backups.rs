@@ -23,8 +23,9 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -209,16 +210,18 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
-                operation: 0,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                    Source::Parameter(4),
-                    Source::Parameter(5),
-                    Source::Parameter(6),
-                ],
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                        Source::Parameter(4),
+                        Source::Parameter(5),
+                        Source::Parameter(6),
+                    ],
+                }),
             },
             Route {
                 name: "createbackup",
@@ -235,8 +238,15 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Route {
                 name: "getbackup",
@@ -254,8 +264,15 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Route {
                 name: "deletebackup",
@@ -273,8 +290,15 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
-                operation: 3,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 3,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
         ];
 
@@ -291,13 +315,20 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, NAME, RETENTION_UNIT, RETENTION_VALUE, EMERGENCY],
-                operation: 1,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Properties(&[("name", 3), ("retention_unit", 4), ("retention_value", 5), ("emergency", 6)]),
-                ],
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Properties(&[
+                            ("name", 3),
+                            ("retention_unit", 4),
+                            ("retention_value", 5),
+                            ("emergency", 6),
+                        ]),
+                    ],
+                }),
             },
             Tool {
                 name: "delete-backup",
@@ -311,8 +342,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
-                operation: 3,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 3,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "get-backup",
@@ -326,8 +364,15 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1), Source::Parameter(2), Source::Parameter(3)],
+                action: Action::Call(Call {
+                    operation: 2,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                    ],
+                }),
             },
             Tool {
                 name: "list-backups",
@@ -341,16 +386,18 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
-                operation: 0,
-                arguments: &[
-                    Source::Parameter(0),
-                    Source::Parameter(1),
-                    Source::Parameter(2),
-                    Source::Parameter(3),
-                    Source::Parameter(4),
-                    Source::Parameter(5),
-                    Source::Parameter(6),
-                ],
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[
+                        Source::Parameter(0),
+                        Source::Parameter(1),
+                        Source::Parameter(2),
+                        Source::Parameter(3),
+                        Source::Parameter(4),
+                        Source::Parameter(5),
+                        Source::Parameter(6),
+                    ],
+                }),
             },
         ];
 

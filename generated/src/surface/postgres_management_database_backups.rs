@@ -23,8 +23,9 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -146,8 +147,7 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
-                operation: 0,
-                arguments: &[Source::Parameter(0)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
             },
             Route {
                 name: "createdatabasebackup",
@@ -156,8 +156,7 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
             Route {
                 name: "restoredatabasebackup",
@@ -172,8 +171,7 @@ pub mod postgres_management_database_backups {
                     Piece::Text("/restore"),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
         ];
 
@@ -190,8 +188,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                operation: 1,
-                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
             },
             Tool {
                 name: "prisma-list-database-backups",
@@ -205,8 +202,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
-                operation: 0,
-                arguments: &[Source::Parameter(0)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -220,8 +216,7 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID],
-                operation: 2,
-                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
             },
         ];
 

@@ -23,8 +23,9 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Annotations, Authentication, Bind, Capability, Constant, Consumes, Exposes, Location, Method, Operation,
-            Parameter, Piece, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
+            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -148,8 +149,7 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, START_ID],
-                operation: 0,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
             Route {
                 name: "addbackupdatabase",
@@ -158,8 +158,7 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
-                operation: 1,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
             Route {
                 name: "removedatabasebackup",
@@ -173,8 +172,7 @@ pub mod qovery_backups {
                     Piece::Input(1),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
         ];
 
@@ -191,8 +189,7 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
-                operation: 1,
-                arguments: &[Source::Parameter(1), Source::Parameter(0)],
+                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
             },
             Tool {
                 name: "list-database-backups",
@@ -206,8 +203,7 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, START_ID],
-                operation: 0,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
             Tool {
                 name: "remove-database-backup",
@@ -221,8 +217,7 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, BACKUP_ID],
-                operation: 2,
-                arguments: &[Source::Parameter(0), Source::Parameter(1)],
+                action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
             },
         ];
 

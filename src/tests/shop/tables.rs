@@ -2,8 +2,8 @@
 
 use crate::Capability;
 use crate::description::{
-    Annotations, Authentication, Bind, Constant, Consumes, Exposes, Location, Method, Operation, Parameter, Piece,
-    Route, Source, Surface, Tool, Transport, Type,
+    Action, Annotations, Authentication, Bind, Call, Constant, Consumes, Exposes, Location, Method, Operation,
+    Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
 };
 
 pub(crate) static CAPABILITY: Capability = Capability {
@@ -138,14 +138,16 @@ static ROUTES: [Route; 6] = [
             parameter("X-Trace", Location::Header, Type::String, false),
             parameter("session", Location::Cookie, Type::String, false),
         ],
-        operation: 0,
-        arguments: &[
-            Source::Parameter(0),
-            Source::Parameter(1),
-            Source::Parameter(2),
-            Source::Parameter(3),
-            Source::Parameter(4),
-        ],
+        action: Action::Call(Call {
+            operation: 0,
+            arguments: &[
+                Source::Parameter(0),
+                Source::Parameter(1),
+                Source::Parameter(2),
+                Source::Parameter(3),
+                Source::Parameter(4),
+            ],
+        }),
     },
     Route {
         name: "createitem",
@@ -154,8 +156,7 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items",
         path_template: ITEMS_ROUTE,
         parameters: &[SHOP_ID, parameter("body", Location::Body, Type::Any, false)],
-        operation: 1,
-        arguments: &[Source::Parameter(0), Source::Parameter(1)],
+        action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
     },
     Route {
         name: "getitem",
@@ -164,8 +165,7 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
-        operation: 2,
-        arguments: &[Source::Parameter(1), Source::Parameter(0)],
+        action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
     },
     Route {
         name: "deleteitem",
@@ -174,8 +174,7 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
-        operation: 3,
-        arguments: &[Source::Parameter(1), Source::Parameter(0)],
+        action: Action::Call(Call { operation: 3, arguments: &[Source::Parameter(1), Source::Parameter(0)] }),
     },
     Route {
         name: "replaceitem",
@@ -184,8 +183,10 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID, parameter("body", Location::Body, Type::Object, true)],
-        operation: 4,
-        arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
+        action: Action::Call(Call {
+            operation: 4,
+            arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
+        }),
     },
     Route {
         name: "getdefault",
@@ -194,8 +195,10 @@ static ROUTES: [Route; 6] = [
         path: "/items/{item-id}.json",
         path_template: &[Piece::Text("/items/"), Piece::Input(0), Piece::Text(".json")],
         parameters: &[ITEM_ID],
-        operation: 2,
-        arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
+        action: Action::Call(Call {
+            operation: 2,
+            arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
+        }),
     },
 ];
 
@@ -207,8 +210,7 @@ static TOOLS: [Tool; 3] = [
         answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
-        operation: 1,
-        arguments: &[Source::Parameter(0), Source::Parameter(1)],
+        action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
     },
     Tool {
         name: "get-item",
@@ -222,8 +224,7 @@ static TOOLS: [Tool; 3] = [
             open_world: None,
         },
         parameters: &[SHOP, ITEM],
-        operation: 2,
-        arguments: &[Source::Parameter(0), Source::Parameter(1)],
+        action: Action::Call(Call { operation: 2, arguments: &[Source::Parameter(0), Source::Parameter(1)] }),
     },
     Tool {
         name: "list-items",
@@ -236,13 +237,15 @@ static TOOLS: [Tool; 3] = [
             parameter("limit", Location::Query, Type::Integer, false),
             parameter("tag", Location::Query, Type::Array, false),
         ],
-        operation: 0,
-        arguments: &[
-            Source::Parameter(0),
-            Source::Parameter(1),
-            Source::Parameter(2),
-            Source::Absent,
-            Source::Constant("\"tool\""),
-        ],
+        action: Action::Call(Call {
+            operation: 0,
+            arguments: &[
+                Source::Parameter(0),
+                Source::Parameter(1),
+                Source::Parameter(2),
+                Source::Absent,
+                Source::Constant("\"tool\""),
+            ],
+        }),
     },
 ];

@@ -1,11 +1,10 @@
 //! Which files of a folder are OpenAPI documents.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::CorpusError;
-use crate::outermost;
+use crate::find::below;
 
 /// An OpenAPI document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +39,7 @@ pub(super) fn find(places: &[PathBuf]) -> Result<Vec<Found>, CorpusError> {
             let path = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
             found.push(Found { folder, path, bytes: metadata.len(), module: String::new() });
         } else {
-            let mut files = Vec::new();
-            walk(place, "", &mut files)?;
-            files.sort();
+            let files = below(place, &["openapi"])?;
             found.extend(files.into_iter().map(|(path, bytes)| Found {
                 folder: place.clone(),
                 path,
@@ -55,37 +52,6 @@ pub(super) fn find(places: &[PathBuf]) -> Result<Vec<Found>, CorpusError> {
         document.module = module(number, &document.path);
     }
     Ok(found)
-}
-
-/// Collects the documents below a folder. Hidden folders and links to folders are passed over.
-fn walk(root: &Path, below: &str, found: &mut Vec<(String, u64)>) -> Result<(), CorpusError> {
-    let folder = root.join(below);
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source: io::Error| CorpusError::File { path, source }
-    };
-    for entry in fs::read_dir(&folder).map_err(failed(&folder))? {
-        let entry = entry.map_err(failed(&folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
-        let kind = entry.file_type().map_err(failed(&entry.path()))?;
-        if kind.is_dir() {
-            if !name.starts_with('.') {
-                walk(root, &path, found)?;
-            }
-        } else if has_known_extension(&name) {
-            let bytes = fs::read(entry.path()).map_err(failed(&entry.path()))?;
-            if outermost::has_key(&String::from_utf8_lossy(&bytes), &["openapi"]) {
-                found.push((path, bytes.len() as u64));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn has_known_extension(name: &str) -> bool {
-    let extension = Path::new(name).extension().unwrap_or_default();
-    ["json", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// A name for a module: a number, which makes it unique, and what can be had of the path, which makes it readable.

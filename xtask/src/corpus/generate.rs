@@ -6,13 +6,13 @@ use std::fs;
 use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use capsmith_codegen::diagnostic::Style;
-use capsmith_codegen::openapi::{LoadError, Loader, RemoteReferences, Surface, Surfaces};
+use capsmith_codegen::openapi::{RemoteReferences, Surface, Surfaces};
 use capsmith_codegen::{CompiledApi, OpenApiOptions, compile_openapi};
 
 use super::CorpusError;
@@ -21,6 +21,7 @@ use super::emitted::Emitted;
 use super::find::Found;
 use super::progress::Progress;
 use super::report::Outcome;
+use crate::find::Folder;
 
 /// What stands in the header of the files that rustc checks.
 const COMMAND: &str = "cargo xtask corpus";
@@ -134,16 +135,4 @@ fn panic_message(payload: &(dyn Any + Send)) -> &str {
 /// Leaves a file alone that is what it should be, so that cargo does too.
 pub(super) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     if fs::read(path).is_ok_and(|present| present == text.as_bytes()) { Ok(()) } else { fs::write(path, text) }
-}
-
-/// The files of a folder.
-struct Folder<'a>(&'a PathBuf);
-
-impl Loader for Folder<'_> {
-    fn load(&self, path: &str) -> Result<String, LoadError> {
-        fs::read_to_string(self.0.join(path)).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => LoadError::NotFound,
-            _ => LoadError::Unreadable(error.to_string()),
-        })
-    }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use capsmith_codegen::diagnostic::Code;
-use capsmith_codegen::{CallSite, include_capability, include_openapi};
+use capsmith_codegen::diagnostic::{Code, Style};
+use capsmith_codegen::source::Source;
+use capsmith_codegen::{CallSite, Strictness, include_capability, include_openapi, lint};
 use proc_macro2::{LexError, TokenStream, TokenTree};
 
 use super::page::{Block, Page};
@@ -54,6 +55,8 @@ pub(super) struct Example {
 pub(super) struct Case {
     files: BTreeMap<String, String>,
     call: String,
+    /// Whether the file is held against rules that compiling it does not check.
+    is_strict: bool,
 }
 
 impl Example {
@@ -62,10 +65,11 @@ impl Example {
         if page.blocks().next().is_none() {
             return Ok(None);
         }
-        let reads_openapi = page.title.trim_start_matches("CAP") >= "1000";
+        let is_strict = page.title.starts_with("CAP17");
+        let reads_openapi = page.title.starts_with("CAP1") && !is_strict;
         let (entry, file) = if reads_openapi { ("include_openapi", BOOKS) } else { ("include_capability", SHELF) };
         let files = SAMPLES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-        let case = Case { files, call: format!("capsmith::{entry}!(\"{file}\");") };
+        let case = Case { files, call: format!("capsmith::{entry}!(\"{file}\");"), is_strict };
         let mut example = Self { mistake: case.clone(), mended: case };
         for block in page.blocks() {
             example.apply(block)?;
@@ -136,7 +140,16 @@ impl Case {
             if name == "include_openapi" { include_openapi(input, site) } else { include_capability(input, site) };
         let mut messages = Vec::new();
         collect(output, &mut messages);
+        messages.extend(self.style());
         Ok(messages)
+    }
+
+    /// What `cargo xtask lint` would add about the capability file.
+    fn style(&self) -> Vec<String> {
+        let Some(text) = self.files.get(SHELF).filter(|_| self.is_strict) else { return Vec::new() };
+        let source = Source::new(SHELF, text.as_str());
+        let found = lint(&source, Strictness::Schema);
+        found.iter().map(|found| found.render(&source, Style::Plain)).collect()
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) const STAGES: &[(&str, &str)] = &[
     ("CAP14", "OpenAPI: security and servers"),
     ("CAP15", "OpenAPI: settings"),
     ("CAP16", "Joining a capability with an OpenAPI document"),
+    ("CAP17", "Security and style"),
 ];
 
 const INTRODUCTION: &str = "\

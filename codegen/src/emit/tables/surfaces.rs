@@ -5,9 +5,9 @@ use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
-use super::{method, option, template};
+use super::{actions, method, option, outputs, template};
 use crate::emit::names::index;
-use crate::ir::{Capability, Exposes, Hints, Route, Source, Surface, Tool};
+use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let Exposes { namespace, description, module: _, listen, surface } = exposes;
@@ -61,23 +61,28 @@ pub(super) fn entries(
         }
         Surface::Mcp(tools) => {
             let count = index(tools.len());
-            let tools = tools.iter().map(|item| {
-                let answer = capability.operations.get(item.operation).and_then(|operation| operation.answer);
-                tool(item, parameters, schemas.answer(answer))
-            });
+            let tools = tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
             quote! { static #name: [Tool; #count] = [#(#tools),*]; }
         }
     }
 }
 
+/// The JSON Schema of what an action answers with, where it is known.
+fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Option<Literal> {
+    match action {
+        Action::Call(call) => {
+            schemas.answer(capability.operations.get(call.operation).and_then(|operation| operation.answer))
+        }
+        Action::Mock(output) => Some(outputs::schema(output.as_ref())),
+    }
+}
+
 fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
-    let Route { name, description, method: verb, path, path_template, parameters: declared, operation, arguments } =
-        route;
+    let Route { name, description, method: verb, path, path_template, parameters: declared, action } = route;
     let verb = method(*verb);
     let path_template = template(path_template);
     let declared = parameters.list(declared.iter());
-    let operation = index(*operation);
-    let arguments = sources(arguments);
+    let action = actions::action(action);
     quote! {
         Route {
             name: #name,
@@ -86,20 +91,18 @@ fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
             path: #path,
             path_template: #path_template,
             parameters: #declared,
-            operation: #operation,
-            arguments: #arguments,
+            action: #action,
         }
     }
 }
 
 fn tool(tool: &Tool, parameters: &Parameters<'_>, answer: Option<Literal>) -> TokenStream {
-    let Tool { name, title, description, hints, parameters: declared, operation, arguments } = tool;
+    let Tool { name, title, description, hints, parameters: declared, action } = tool;
     let title = option(title.as_ref());
     let annotations = annotations(*hints);
     let answer = option(answer);
     let declared = parameters.list(declared.iter());
-    let operation = index(*operation);
-    let arguments = sources(arguments);
+    let action = actions::action(action);
     quote! {
         Tool {
             name: #name,
@@ -108,8 +111,7 @@ fn tool(tool: &Tool, parameters: &Parameters<'_>, answer: Option<Literal>) -> To
             answer_schema: #answer,
             annotations: #annotations,
             parameters: #declared,
-            operation: #operation,
-            arguments: #arguments,
+            action: #action,
         }
     }
 }
@@ -125,23 +127,4 @@ fn annotations(hints: Hints) -> TokenStream {
             open_world: #open_world,
         }
     }
-}
-
-fn sources(sources: &[Source]) -> TokenStream {
-    let sources = sources.iter().map(|source| match source {
-        Source::Parameter(parameter) => {
-            let parameter = index(*parameter);
-            quote! { Source::Parameter(#parameter) }
-        }
-        Source::Constant(text) => quote! { Source::Constant(#text) },
-        Source::Properties(properties) => {
-            let properties = properties.iter().map(|(name, parameter)| {
-                let parameter = index(*parameter);
-                quote! { (#name, #parameter) }
-            });
-            quote! { Source::Properties(&[#(#properties),*]) }
-        }
-        Source::Absent => quote! { Source::Absent },
-    });
-    quote! { &[#(#sources),*] }
 }

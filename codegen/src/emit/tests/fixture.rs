@@ -1,8 +1,8 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Authentication, BaseUri, Bind, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method, Operation,
-    Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Call, Capability, Constant, Exposes, Hints, Input, Listen, Location, Method,
+    Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -82,8 +82,10 @@ pub(super) fn backups() -> Capability {
                     path: "/v1/{organization}/backups".to_owned(),
                     path_template: vec![text("/v1/"), Piece::Input(0), text("/backups")],
                     parameters: vec![organization(), body()],
-                    operation: 0,
-                    arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                    action: Action::Call(Call {
+                        operation: 0,
+                        arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                    }),
                 }]),
             },
             Exposes {
@@ -97,8 +99,10 @@ pub(super) fn backups() -> Capability {
                     description: "Create a backup".to_owned(),
                     hints: Hints { read_only: Some(false), ..Hints::default() },
                     parameters: vec![organization(), body()],
-                    operation: 0,
-                    arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                    action: Action::Call(Call {
+                        operation: 0,
+                        arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                    }),
                 }]),
             },
         ],

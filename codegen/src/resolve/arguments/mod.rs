@@ -60,7 +60,7 @@ impl Kind {
 
 /// The parameters of a route or tool, and the source of each input of its operation.
 pub(super) struct Resolved {
-    pub(super) parameters: Vec<Parameter>,
+    pub(super) slots: Vec<Slot>,
     pub(super) arguments: Vec<Source>,
 }
 
@@ -205,26 +205,28 @@ impl Resolver<'_, '_> {
     }
 
     fn finish(self) -> Resolved {
-        let path = self.call.path;
-        if self.call.kind == Kind::Rest {
-            for slot in &self.call.slots {
-                check_wire_name(&slot.name, slot.location, slot.span, self.call.sink);
-            }
-        }
-        let parameters = self.call.slots.into_iter().map(|slot| {
-            let made = slot.made_description.unwrap_or_else(|| inputs::describe(&slot.name, slot.location, path));
-            Parameter {
-                description: slot.description.unwrap_or(made),
-                name: slot.name,
-                location: slot.location,
-                r#type: slot.r#type.unwrap_or(Type::String),
-                required: slot.required.unwrap_or(false),
-                schema: slot.schema,
-            }
-        });
-        Resolved {
-            parameters: parameters.collect(),
-            arguments: self.sources.into_iter().map(|source| source.unwrap_or(Source::Absent)).collect(),
+        let arguments = self.sources.into_iter().map(|source| source.unwrap_or(Source::Absent)).collect();
+        Resolved { slots: self.call.slots, arguments }
+    }
+}
+
+/// The parameters that slots have become; `path` is that of a route, empty of a tool.
+pub(super) fn parameters(slots: Vec<Slot>, kind: Kind, path: &str, sink: &Sink) -> Vec<Parameter> {
+    if kind == Kind::Rest {
+        for slot in &slots {
+            check_wire_name(&slot.name, slot.location, slot.span, sink);
         }
     }
+    let parameters = slots.into_iter().map(|slot| {
+        let made = slot.made_description.unwrap_or_else(|| inputs::describe(&slot.name, slot.location, path));
+        Parameter {
+            description: slot.description.unwrap_or(made),
+            name: slot.name,
+            location: slot.location,
+            r#type: slot.r#type.unwrap_or(Type::String),
+            required: slot.required.unwrap_or(false),
+            schema: slot.schema,
+        }
+    });
+    parameters.collect()
 }

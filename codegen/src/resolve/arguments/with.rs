@@ -1,11 +1,10 @@
 //! `with`: values and names that a call gives to inputs (section 8 of the format).
 
-use serde_json::Value;
-
 use super::{Kind, Origin, Resolver, Slot};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Location, Source, Type};
+use crate::ir::{Location, Source};
 use crate::naftiko::With;
+use crate::resolve::constant::{article, fit};
 use crate::resolve::names::normalise;
 use crate::resolve::template::{self, Part};
 use crate::suggest;
@@ -261,52 +260,4 @@ fn location(word: &str) -> Option<Location> {
 
 fn is_reference_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-}
-
-/// A constant as a value of a type, if it is one.
-fn fit(json: &Value, text: &str, r#type: Type) -> Option<Value> {
-    let parsed = || serde_json::from_str::<Value>(text).ok();
-    match r#type {
-        Type::Any => Some(json.clone()),
-        Type::String => (!json.is_null()).then(|| text.into()),
-        Type::Integer => text.parse::<i64>().ok().map(Into::into),
-        Type::Number => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Value::Number),
-        Type::Boolean => match text {
-            "true" => Some(true.into()),
-            "false" => Some(false.into()),
-            _ => None,
-        },
-        Type::Array => parsed().filter(Value::is_array),
-        Type::Object => parsed().filter(Value::is_object),
-    }
-}
-
-fn article(r#type: Type) -> &'static str {
-    match r#type {
-        Type::String => "a text",
-        Type::Integer => "a whole number",
-        Type::Number => "a number",
-        Type::Boolean => "`true` or `false`",
-        Type::Array => "a JSON array",
-        Type::Object => "a JSON object",
-        Type::Any => "any JSON value",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn constants_take_the_type_of_the_input() {
-        assert_eq!(fit(&json!(5), "5", Type::String), Some(json!("5")));
-        assert_eq!(fit(&json!("5"), "5", Type::Integer), Some(json!(5)));
-        assert_eq!(fit(&json!(1.5), "1.5", Type::Integer), None);
-        assert_eq!(fit(&json!(1), "1", Type::Number), Some(json!(1.0)));
-        assert_eq!(fit(&json!("yes"), "yes", Type::Boolean), None);
-        assert_eq!(fit(&json!("[1]"), "[1]", Type::Array), Some(json!([1])));
-        assert_eq!(fit(&json!("[1]"), "[1]", Type::Object), None);
-        assert_eq!(fit(&json!(true), "true", Type::Any), Some(json!(true)));
-    }
 }

@@ -9,7 +9,7 @@ pub(super) struct Case {
     pub(super) near_miss: &'static [(&'static str, &'static str)],
 }
 
-const fn case(
+pub(super) const fn case(
     code: Code,
     mistake: &'static [(&'static str, &'static str)],
     near_miss: &'static [(&'static str, &'static str)],
@@ -309,7 +309,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[],
     ),
     case(Code::UnsupportedAggregate, &[("call: shelf.put-book", "ref: shelves.put")], &[]),
-    case(Code::UnsupportedMock, &[("call: shelf.get-book\n              output", "output")], &[]),
     case(
         Code::UnsupportedForward,
         &[(

@@ -5,6 +5,7 @@ mod cases;
 mod codes;
 mod corpus;
 mod imports;
+mod outputs;
 mod parameters;
 mod robustness;
 mod seeds;
@@ -13,7 +14,7 @@ mod values;
 
 use super::{Analysis, analyze};
 use crate::diagnostic::{Code, Severity, Style};
-use crate::ir::{Capability, Route, Surface, Tool};
+use crate::ir::{Action, Capability, Route, Source as Argument, Surface, Tool};
 use crate::source::Source;
 
 /// A file without anything to complain about.
@@ -152,6 +153,14 @@ fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
         Surface::Rest(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()
+}
+
+/// Where the inputs of the operation that an action calls come from.
+fn sources(action: &Action) -> &[Argument] {
+    match action {
+        Action::Call(call) => &call.arguments,
+        Action::Mock(_) => &[],
+    }
 }
 
 #[test]

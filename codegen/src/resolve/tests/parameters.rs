@@ -68,8 +68,8 @@ fn declared_inputs_follow_the_path_and_the_body_comes_last() {
     );
     // Everything that nobody supplies becomes a parameter of the surface, in its place.
     let arguments: Vec<ArgumentSource> = (0..5).map(ArgumentSource::Parameter).collect();
-    assert_eq!(route(&capability, "run").arguments, arguments);
-    assert_eq!(tool(&capability, "run").arguments, arguments);
+    assert_eq!(sources(&route(&capability, "run").action), arguments);
+    assert_eq!(sources(&tool(&capability, "run").action), arguments);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn several_variables_in_a_segment_need_something_between() {
 #[test]
 fn exact_names_win_over_similar_ones() {
     let capability = capability(&file("/{backup_id}/{backupId}", "", "/{backupId}/{backup_id}", "", ""));
-    assert_eq!(route(&capability, "run").arguments[..2], [1, 0].map(ArgumentSource::Parameter));
+    assert_eq!(sources(&route(&capability, "run").action)[..2], [1, 0].map(ArgumentSource::Parameter));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn ambiguity_lists_the_candidates_with_their_places() {
     assert!(text.contains("`backup-id` could supply it") && text.contains("`backup_id` could supply it"), "{text}");
     // `with` decides.
     let decided = file("/{backupId}", "", "/{backup-id}/{backup_id}", "with: { backupId: rest.backup_id }", "");
-    assert_eq!(route(&capability(&decided), "run").arguments[0], ArgumentSource::Parameter(1));
+    assert_eq!(sources(&route(&capability(&decided), "run").action)[0], ArgumentSource::Parameter(1));
     let undecided = file("/{backupId}", "", "/{backup-id}/{backup_id}", "with: { backupId: rest.backupId }", "");
     assert!(message(&undecided, Code::AmbiguousParameter).contains("candidates"));
 }
@@ -109,7 +109,7 @@ fn ambiguity_lists_the_candidates_with_their_places() {
 #[test]
 fn one_left_over_on_each_side_is_paired() {
     let paired = file("/{org}/{id}", "", "/{org}/{thing}", "", "");
-    assert_eq!(route(&capability(&paired), "run").arguments[..2], [0, 1].map(ArgumentSource::Parameter));
+    assert_eq!(sources(&route(&capability(&paired), "run").action)[..2], [0, 1].map(ArgumentSource::Parameter));
     assert_eq!(messages(&paired, Code::PairedByElimination).len(), 1);
     let unclear = file("/{a}/{b}", "", "/{c}/{d}", "", "");
     assert_eq!(messages(&unclear, Code::UnsuppliedPathVariable).len(), 2);
@@ -145,7 +145,8 @@ fn with_gives_constants_of_the_inputs_type() {
     let consumed =
         "inputParameters: [{ name: n, in: query, type: integer }, { name: s, in: query }, { name: t, in: query }]";
     let with = "with: { n: '5', s: 5, t: a.b }";
-    let arguments = route(&capability(&file("/x", consumed, "/x", with, "")), "run").arguments.clone();
+    let capability = capability(&file("/x", consumed, "/x", with, ""));
+    let arguments = sources(&route(&capability, "run").action);
     let constant = |json: &str| ArgumentSource::Constant(json.to_owned());
     assert_eq!(arguments[..3], [constant("5"), constant("\"5\""), constant("\"a.b\"")]);
 }
@@ -155,7 +156,7 @@ fn with_refers_in_several_ways() {
     let consumed = "inputParameters: [{ name: q, in: query }]";
     for reference in ["rest.q", "api-rest.q", "'{{q}}'", "'{{ rest.q }}'"] {
         let capability = capability(&file("/x", consumed, "/x", &format!("with: {{ q: {reference} }}"), ""));
-        assert_eq!(route(&capability, "run").arguments[0], ArgumentSource::Parameter(0), "{reference}");
+        assert_eq!(sources(&route(&capability, "run").action)[0], ArgumentSource::Parameter(0), "{reference}");
     }
     for (reference, code) in [
         ("tools.q", Code::UnknownReference),
@@ -187,7 +188,7 @@ fn a_tools_inputs_come_first_and_are_required_unless_they_say_otherwise() {
             ("body", Location::Body, Type::Object, false),
         ]
     );
-    assert_eq!(tool.arguments, [2, 1, 0, 3].map(ArgumentSource::Parameter));
+    assert_eq!(sources(&tool.action), [2, 1, 0, 3].map(ArgumentSource::Parameter));
     assert!(tool.parameters.iter().all(|parameter| !parameter.description.is_empty()));
 }
 

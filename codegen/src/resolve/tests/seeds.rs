@@ -46,8 +46,8 @@ fn exposed_backup_id_feeds_consumed_backup_id() {
     assert_eq!(inputs, ["organization", "database", "branch", "backup_id"]);
     let route = route(&capability, "getbackup");
     assert_eq!(route.parameters[3].name, "backup-id");
-    let sources: Vec<ArgumentSource> = (0..4).map(ArgumentSource::Parameter).collect();
-    assert_eq!(route.arguments, sources);
+    let expected: Vec<ArgumentSource> = (0..4).map(ArgumentSource::Parameter).collect();
+    assert_eq!(sources(&route.action), expected);
     let tool = tool(&capability, "get-backup");
     assert_eq!(tool.parameters[3].name, "backup_id");
     assert!(tool.parameters[3].required);
@@ -76,10 +76,10 @@ fn with_finds_parameters_of_another_spelling() {
         [("databaseid", Location::Path, true), ("backupid", Location::Path, true), ("body", Location::Body, false)]
     );
     assert_eq!(restore.parameters[1].description, "Unique identifier of the backup to restore");
-    assert_eq!(restore.arguments, [0, 1, 2].map(ArgumentSource::Parameter));
+    assert_eq!(sources(&restore.action), [0, 1, 2].map(ArgumentSource::Parameter));
     let create = tool(&capability, "prisma-create-manual-database-backup");
     assert_eq!(names(&create.parameters), [("body", Location::Body, false), ("databaseId", Location::Path, true)]);
-    assert_eq!(create.arguments, [1, 0].map(ArgumentSource::Parameter));
+    assert_eq!(sources(&create.action), [1, 0].map(ArgumentSource::Parameter));
 }
 
 #[test]

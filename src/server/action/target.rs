@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::arguments::{Argument, ArgumentError, Arguments};
 use crate::client::check_segment;
-use crate::description::{Capability, Location, Parameter, Source};
+use crate::description::{Call, Capability, Location, Parameter, Source};
 use crate::openapi::serve::joined::accept;
 
 /// Which operation a route or tool calls, and where its inputs come from.
@@ -25,12 +25,8 @@ enum Supply {
 }
 
 impl Target {
-    pub(crate) fn new(
-        capability: &'static Capability,
-        operation: usize,
-        sources: &'static [Source],
-        parameters: &'static [Parameter],
-    ) -> Self {
+    pub(crate) fn new(capability: &'static Capability, call: &'static Call, parameters: &'static [Parameter]) -> Self {
+        let Call { operation, arguments: sources } = *call;
         let inputs = capability.operations.get(operation).map_or(&[][..], |operation| operation.inputs);
         let mut in_path: Vec<bool> = parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
         for (input, source) in inputs.iter().zip(sources) {

@@ -1,0 +1,87 @@
+//! What actions answer with: the tables, and the JSON Schema that tools show of it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::{Map, Value, json};
+
+use super::type_of_value;
+use crate::emit::names::index;
+use crate::ir::{Content, Output, Part, Reference, Type};
+
+pub(super) fn output(output: &Output) -> TokenStream {
+    let Output { name, description: _, r#type, content } = output;
+    let r#type = type_of_value(*r#type);
+    let content = self::content(content);
+    quote! { Output { name: #name, r#type: #r#type, content: #content } }
+}
+
+fn content(content: &Content) -> TokenStream {
+    match content {
+        Content::Constant(json) => quote! { Content::Constant(#json) },
+        Content::Value(reference) => {
+            let reference = self::reference(reference);
+            quote! { Content::Value(#reference) }
+        }
+        Content::Template(parts) => {
+            let parts = self::parts(parts);
+            quote! { Content::Template(#parts) }
+        }
+        Content::Object(properties) => {
+            let properties = properties.iter().map(|(name, output)| {
+                let output = self::output(output);
+                quote! { (#name, #output) }
+            });
+            quote! { Content::Object(&[#(#properties),*]) }
+        }
+        Content::List(elements) => {
+            let elements = elements.iter().map(output);
+            quote! { Content::List(&[#(#elements),*]) }
+        }
+    }
+}
+
+fn parts(parts: &[Part]) -> TokenStream {
+    let parts = parts.iter().map(|part| match part {
+        Part::Text(text) => quote! { Part::Text(#text) },
+        Part::Value(reference) => {
+            let reference = self::reference(reference);
+            quote! { Part::Value(#reference) }
+        }
+    });
+    quote! { &[#(#parts),*] }
+}
+
+fn reference(reference: &Reference) -> TokenStream {
+    let Reference { parameter, fields } = reference;
+    let parameter = index(*parameter);
+    quote! { Reference { parameter: #parameter, fields: &[#(#fields),*] } }
+}
+
+/// The JSON Schema of an answer, as JSON text.
+pub(super) fn schema(output: Option<&Output>) -> Literal {
+    let schema = output.map_or_else(|| json!({"type": "null"}), described);
+    Literal::string(&schema.to_string())
+}
+
+fn described(output: &Output) -> Value {
+    let mut schema = Map::new();
+    if output.r#type != Type::Any {
+        schema.insert("type".to_owned(), json!(output.r#type.as_str()));
+    }
+    if !output.description.is_empty() {
+        schema.insert("description".to_owned(), json!(output.description));
+    }
+    match &output.content {
+        Content::Object(properties) => {
+            let properties = properties.iter().map(|(name, output)| (name.clone(), described(output)));
+            schema.insert("properties".to_owned(), Value::Object(properties.collect()));
+        }
+        Content::List(elements) => {
+            if let [element] = elements.as_slice() {
+                schema.insert("items".to_owned(), described(element));
+            }
+        }
+        Content::Constant(_) | Content::Value(_) | Content::Template(_) => {}
+    }
+    Value::Object(schema)
+}

@@ -1,0 +1,80 @@
+//! What a route or a tool does, and what it answers with.
+
+use super::Type;
+
+/// What a route or a tool does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Calls an operation.
+    Call(Call),
+    /// Answers with what stands in the file; `None`: with nothing.
+    Mock(Option<Output>),
+}
+
+/// The call of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The operation, an index into [`Capability::operations`](super::Capability::operations).
+    pub operation: usize,
+    /// For each input of the operation, its source.
+    pub arguments: Vec<Source>,
+}
+
+/// Where an operation's input comes from when a surface calls the operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// A parameter of the route or tool, by index.
+    Parameter(usize),
+    /// A constant, as JSON text.
+    Constant(String),
+    /// An object of parameters of the tool: the name of each property, and the parameter's index.
+    Properties(Vec<(String, usize)>),
+    /// Nowhere: optional, and not supplied.
+    Absent,
+}
+
+/// A part of an answer, which is made rather than handed on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// What messages call it: names joined by `.`, with `[]` behind that of a list.
+    pub name: String,
+    /// The description, or empty.
+    pub description: String,
+    /// The type that the file declares, which the value is made to fit.
+    pub r#type: Type,
+    /// What it is made of.
+    pub content: Content,
+}
+
+/// What an output is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A constant, as JSON text.
+    Constant(String),
+    /// A value that the action knows, as it is.
+    Value(Reference),
+    /// A text with values in it.
+    Template(Vec<Part>),
+    /// An object, with each of its properties.
+    Object(Vec<(String, Output)>),
+    /// A list of outputs.
+    List(Vec<Output>),
+}
+
+/// A part of a text with values in it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// Literal text.
+    Text(String),
+    /// The text of a value: empty where there is none, of lists and objects their JSON.
+    Value(Reference),
+}
+
+/// A value that an action knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// The parameter of the route or tool, by index.
+    pub parameter: usize,
+    /// The fields that lead from the value to a part of it.
+    pub fields: Vec<String>,
+}

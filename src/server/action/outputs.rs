@@ -1,0 +1,130 @@
+//! Values of outputs, made to fit the types that the file declares.
+
+use serde_json::{Number, Value};
+
+use super::scope::{Scope, text};
+use crate::description::{Content, Output, Type};
+
+/// A value that does not fit the declared type of its output.
+#[derive(Debug)]
+pub(crate) struct Misfit {
+    pub(crate) output: &'static str,
+    pub(crate) expected: Type,
+    pub(crate) found: &'static str,
+}
+
+/// The value of an output.
+pub(crate) fn evaluate(output: &'static Output, scope: &Scope) -> Result<Value, Misfit> {
+    let value = match &output.content {
+        // The compiler wrote this text.
+        Content::Constant(json) => serde_json::from_str(json).unwrap_or_default(),
+        Content::Value(reference) => scope.get(reference).cloned().unwrap_or_default(),
+        Content::Template(parts) => Value::String(scope.render(parts)),
+        Content::Object(properties) => {
+            let properties = properties.iter().map(|(name, output)| Ok(((*name).to_owned(), evaluate(output, scope)?)));
+            return properties.collect::<Result<_, _>>().map(Value::Object);
+        }
+        Content::List(elements) => {
+            let elements = elements.iter().map(|element| evaluate(element, scope));
+            return elements.collect::<Result<_, _>>().map(Value::Array);
+        }
+    };
+    fit(output, value)
+}
+
+/// A value as one of the output's type. Null is of every type; texts, numbers and truth values become one another where
+/// nothing is lost.
+pub(crate) fn fit(output: &'static Output, value: Value) -> Result<Value, Misfit> {
+    let fitted = match (output.r#type, &value) {
+        (_, Value::Null)
+        | (Type::Any, _)
+        | (Type::String, Value::String(_))
+        | (Type::Number, Value::Number(_))
+        | (Type::Boolean, Value::Bool(_))
+        | (Type::Array, Value::Array(_))
+        | (Type::Object, Value::Object(_)) => return Ok(value),
+        (Type::String, Value::Number(_) | Value::Bool(_)) => Some(Value::String(text(&value))),
+        (Type::Integer, Value::Number(number)) => whole(number).map(Value::Number),
+        (Type::Number, Value::String(text)) => number(text).map(Value::Number),
+        (Type::Integer, Value::String(text)) => number(text).as_ref().and_then(whole).map(Value::Number),
+        (Type::Boolean, Value::String(text)) => text.parse().ok().map(Value::Bool),
+        _ => None,
+    };
+    fitted.ok_or(Misfit { output: output.name, expected: output.r#type, found: kind(&value) })
+}
+
+/// A number that a text is, with all its digits.
+fn number(text: &str) -> Option<Number> {
+    let number: Number = serde_json::from_str(text).ok()?;
+    let is_whole = !text.contains(['.', 'e', 'E']);
+    (!is_whole || !number.is_f64()).then_some(number)
+}
+
+/// A number without a fraction as an integer: JSON does not tell `7.0` from `7`.
+fn whole(number: &Number) -> Option<Number> {
+    if !number.is_f64() {
+        return Some(number.clone());
+    }
+    crate::arguments::whole(number.as_f64()?).map(Number::from)
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fitted(r#type: Type, value: Value) -> Option<Value> {
+        let output = Output { name: "x", r#type, content: Content::Constant("null") };
+        fit(Box::leak(Box::new(output)), value).ok()
+    }
+
+    #[test]
+    fn values_become_the_declared_type_where_nothing_is_lost() {
+        for (r#type, value, expected) in [
+            (Type::String, json!(7), json!("7")),
+            (Type::String, json!(7.50), json!("7.5")),
+            (Type::String, json!(true), json!("true")),
+            (Type::Number, json!("7"), json!(7)),
+            (Type::Number, json!("-7.25"), json!(-7.25)),
+            (Type::Integer, json!("7"), json!(7)),
+            (Type::Integer, json!(7.0), json!(7)),
+            (Type::Boolean, json!("false"), json!(false)),
+            (Type::Object, json!({"a": 1}), json!({"a": 1})),
+            (Type::Number, json!(null), json!(null)),
+            (Type::Any, json!([1]), json!([1])),
+        ] {
+            assert_eq!(fitted(r#type, value.clone()), Some(expected), "{type:?} {value}");
+        }
+    }
+
+    #[test]
+    fn what_would_lose_something_does_not_fit() {
+        for (r#type, value) in [
+            (Type::String, json!({})),
+            (Type::String, json!(["a"])),
+            (Type::Number, json!("007")),
+            (Type::Number, json!("7 kg")),
+            (Type::Number, json!("123456789012345678901234567890")),
+            (Type::Number, json!(true)),
+            (Type::Integer, json!(7.5)),
+            (Type::Boolean, json!(1)),
+            (Type::Boolean, json!("yes")),
+            (Type::Array, json!("a")),
+            (Type::Object, json!([])),
+        ] {
+            assert_eq!(fitted(r#type, value.clone()), None, "{type:?} {value}");
+        }
+    }
+}
