@@ -44,8 +44,7 @@ pub(crate) fn separate(
     let mut separated = separated.into_iter();
     let own = separated.next().unwrap_or_default();
     let reports = imported.iter().zip(separated);
-    let reports =
-        reports.map(|(source, diagnostics)| FileReport { source: source.clone(), diagnostics }).collect();
+    let reports = reports.map(|(source, diagnostics)| FileReport { source: source.clone(), diagnostics }).collect();
     (own, reports)
 }
 

@@ -187,11 +187,7 @@ fn parts<'d, 'a>(
         }
         return (&document.consumes, nothing);
     };
-    unread(&[
-        (document.consumes_key, "consumes"),
-        (document.exposes, "exposes"),
-        (document.aggregates, "aggregates"),
-    ]);
+    unread(&[(document.consumes_key, "consumes"), (document.exposes, "exposes"), (document.aggregates, "aggregates")]);
     if consumes.is_empty() && exposes.is_empty() && aggregates.is_none() {
         let message = "the capability neither consumes nor exposes anything";
         sink.report(Diagnostic::new(Code::NothingToCompile, *key, message).help("add `consumes:` and `exposes:`"));

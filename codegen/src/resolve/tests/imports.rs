@@ -95,7 +95,8 @@ fn parts_of_all_sections_are_as_if_they_stood_there() {
 
 #[test]
 fn the_same_thing_can_be_imported_under_two_names() {
-    let text = IMPORTER.replace("  exposes:", "    - { from: ./shared/all.yaml, import: weather, as: tomorrow }\n  exposes:");
+    let text =
+        IMPORTER.replace("  exposes:", "    - { from: ./shared/all.yaml, import: weather, as: tomorrow }\n  exposes:");
     let capability = imported(&text);
     assert_eq!(capability.upstreams.len(), 3);
     let names: Vec<&str> = capability.operations.iter().map(|operation| operation.method_name.as_str()).collect();
