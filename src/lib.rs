@@ -37,7 +37,7 @@
 //!
 //! # Features
 //!
-//! All but `mock` are enabled by default.
+//! All but `formats` and `mock` are enabled by default.
 //!
 //! - `macros`: `include_capability!` and `include_openapi!`.
 //! - `client`: `Client`, on [reqwest](https://docs.rs/reqwest) and rustls. The process's default cryptography provider
@@ -45,6 +45,8 @@
 //! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
+//! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
+//!   `format-csv`, `format-markdown`, `format-xml`, `format-yaml`.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
 //!   knows the regular expressions of ECMA-262.
 //! - `yaml`: files of binds may be YAML, read by [saphyr-parser](https://docs.rs/saphyr-parser). JSON needs no feature.
@@ -66,6 +68,7 @@ mod client;
 mod config;
 pub mod description;
 mod error;
+pub mod formats;
 mod json;
 pub mod jsonpath;
 #[cfg(feature = "macros")]

@@ -8,3 +8,4 @@ include!("surface/postgres_management_database_backups.rs");
 include!("surface/prisma_postgres_management.rs");
 include!("surface/qovery_backups.rs");
 include!("surface/qovery_databases.rs");
+include!("surface/register.rs");

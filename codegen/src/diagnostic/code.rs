@@ -8,7 +8,8 @@ macro_rules! codes {
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
-        /// outputs, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document, `11` references, `12` schemas,
+        /// outputs, `07` imports, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document, `11`
+        /// references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +75,7 @@ codes! {
     IrregularName "CAP0110" Lint "A name has characters that the format's schema does not allow in it.";
     DuplicateResourceName "CAP0111" Lint "Two resources have the same name.";
     MissingDescription "CAP0112" Lint "A description is missing.";
-    UnreadConsumes "CAP0113" Lint "What stands beside the capability is only read by files that import it.";
+    UnreadSection "CAP0113" Lint "A section stands where only files that import this one read it.";
     UnnamedOperation "CAP0114" Lint "An exposed operation has no name and takes that of the operation it calls.";
 
     UndeclaredVariable "CAP0201" Error "A template refers to a variable that no bind declares.";
@@ -127,7 +128,10 @@ codes! {
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
     DuplicateOutput "CAP0603" Error "Two outputs have the same name.";
 
-    UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
+    ImportNotFound "CAP0711" Error "An import names a file that is not there or cannot be read.";
+    UnknownImport "CAP0712" Error "An import names something that its file does not have.";
+    CircularImport "CAP0713" Error "An import leads back to itself.";
+
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
@@ -146,7 +150,6 @@ codes! {
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
     UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
-    UnsupportedStandalone "CAP0922" Error "Files that are only imported by others are not supported yet.";
     UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 

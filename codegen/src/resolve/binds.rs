@@ -19,6 +19,8 @@ pub(super) struct Binds<'a> {
     files: Vec<String>,
     /// Whether the file is a part of others, which may declare what it leaves out.
     is_fragment: bool,
+    /// Whether there are others, which could not be imported.
+    is_open: bool,
 }
 
 /// What comes of the variables that something refers to.
@@ -114,7 +116,8 @@ impl<'a> Binds<'a> {
                 }
             }
         }
-        Self { sink, declared: RefCell::new(declared), files, is_fragment }
+        let is_open = bindings.iter().any(|binding| !binding.is_known);
+        Self { sink, declared: RefCell::new(declared), files, is_fragment, is_open }
     }
 
     /// A template over variables; `environment` holds the names of the parameters that are known there.
@@ -216,6 +219,9 @@ impl<'a> Binds<'a> {
 
     /// Reports a name that is neither a variable's nor one of the `others` that it might have been.
     pub(super) fn report_undeclared<'n>(&self, name: &str, span: Span, others: impl Iterator<Item = &'n str>) {
+        if self.is_open {
+            return;
+        }
         let bare = name.rsplit('.').next().unwrap_or(name);
         let declared = self.declared.borrow();
         let of_binds = || declared.iter().filter(|declared| declared.origin == Origin::Bind);

@@ -65,9 +65,9 @@ pub(super) const SHAPE: &[Case] = &[
         &[("description: A shelf.", "description: A")],
     ),
     case(
-        Code::UnreadConsumes,
+        Code::UnreadSection,
         &[("capability:", "consumes: []\ncapability:")],
-        &[("capability:", "exposes:\ncapability:")],
+        &[("capability:", "aggregates:\ncapability:")],
     ),
     case(
         Code::UnnamedOperation,
@@ -303,11 +303,6 @@ pub(super) const SURFACES: &[Case] = &[
 
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
-    case(
-        Code::UnsupportedImport,
-        &[("    - type: http\n", "    - { from: ./other.yaml, import: other }\n    - type: http\n")],
-        &[],
-    ),
     case(
         Code::UnsupportedSteps,
         &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],

@@ -4,6 +4,7 @@ mod binds;
 mod cases;
 mod codes;
 mod corpus;
+mod imports;
 mod outputs;
 mod parameters;
 mod robustness;

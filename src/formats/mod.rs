@@ -1,0 +1,130 @@
+//! Answers that are not JSON, as JSON: the formats of `outputRawFormat`.
+//!
+//! What an upstream sends is read into the shapes that capability files map from:
+//!
+//! | Format | What it becomes |
+//! |---|---|
+//! | [`Json`](Format::Json), [`Yaml`](Format::Yaml) | The document. |
+//! | [`Xml`](Format::Xml) | What the root element holds. Elements with nothing but text are strings, others objects of their attributes and children; what occurs several times becomes an array. Text beside attributes or children is the member `""`. |
+//! | [`Csv`](Format::Csv), [`Tsv`](Format::Tsv), [`Psv`](Format::Psv) | An array of objects of strings, named by the first row. |
+//! | [`Markdown`](Format::Markdown) | `{frontMatter, tables, sections: [{heading, level, content}]}` |
+//! | [`Binary`](Format::Binary) | The bytes in base64, a string. |
+//!
+//! Each format but JSON and binary has a feature of this crate, `format-xml` and so on; `formats` enables them all.
+//!
+//! Answers are hostile until they are read: nesting is limited to 128 levels, what would take more than 256 MiB is
+//! refused, and entities and aliases cannot multiply.
+//!
+#![cfg_attr(feature = "format-csv", doc = "```")]
+#![cfg_attr(not(feature = "format-csv"), doc = "```ignore")]
+//! use capsmith::formats::{Format, to_json};
+//! use serde_json::json;
+//!
+//! let answer = "ship,port\nNordlys,Bergen\n";
+//! assert_eq!(to_json(&Format::Csv, answer.as_bytes(), None)?, json!([{ "ship": "Nordlys", "port": "Bergen" }]));
+//! # Ok::<(), capsmith::formats::FormatError>(())
+//! ```
+
+#[cfg(feature = "format-csv")]
+mod delimited;
+mod error;
+#[cfg(feature = "__text")]
+mod limits;
+#[cfg(feature = "format-markdown")]
+mod markdown;
+#[cfg(any(feature = "format-csv", feature = "format-markdown"))]
+mod rows;
+#[cfg(all(test, feature = "formats"))]
+mod tests;
+#[cfg(feature = "__text")]
+mod text;
+#[cfg(feature = "format-xml")]
+mod xml;
+#[cfg(feature = "format-yaml")]
+mod yaml;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+
+pub use self::error::FormatError;
+
+/// What an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// YAML 1.2. Several documents are an array of them.
+    Yaml,
+    /// XML 1.0.
+    Xml,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// Values separated by `|`.
+    Psv,
+    /// `CommonMark` with tables and YAML front matter.
+    Markdown {
+        /// Only sections whose heading begins with this.
+        prefix: Option<&'static str>,
+    },
+    /// Anything, as it is.
+    Binary,
+}
+
+/// Reads bytes as a format.
+///
+/// `media_type` is what the upstream says of them; its `charset` decides on the encoding unless a byte order mark does.
+///
+/// # Errors
+///
+/// A [`FormatError`], when the bytes are not of that format, or too deep or too large as JSON, or when the format's feature
+/// is not enabled.
+pub fn to_json(format: &Format, bytes: &[u8], media_type: Option<&str>) -> Result<Value, FormatError> {
+    match format {
+        Format::Json => json(bytes),
+        Format::Binary => Ok(Value::String(STANDARD.encode(bytes))),
+        #[cfg(feature = "format-yaml")]
+        Format::Yaml => yaml::read(&text::decode(bytes, media_type, |_| None)?),
+        #[cfg(feature = "format-xml")]
+        Format::Xml => xml::read(&text::decode(bytes, media_type, xml::declared_encoding)?),
+        #[cfg(feature = "format-csv")]
+        Format::Csv => delimited::read(&text::decode(bytes, media_type, |_| None)?, b',', "CSV"),
+        #[cfg(feature = "format-csv")]
+        Format::Tsv => delimited::read(&text::decode(bytes, media_type, |_| None)?, b'\t', "TSV"),
+        #[cfg(feature = "format-csv")]
+        Format::Psv => delimited::read(&text::decode(bytes, media_type, |_| None)?, b'|', "PSV"),
+        #[cfg(feature = "format-markdown")]
+        Format::Markdown { prefix } => markdown::read(&text::decode(bytes, media_type, |_| None)?, *prefix),
+        #[cfg(not(feature = "formats"))]
+        format => {
+            let _ = media_type;
+            Err(FormatError::NotEnabled(format.feature()))
+        }
+    }
+}
+
+#[cfg(not(feature = "formats"))]
+impl Format {
+    /// The feature that reads the format.
+    fn feature(self) -> &'static str {
+        match self {
+            Self::Yaml => "format-yaml",
+            Self::Xml => "format-xml",
+            Self::Markdown { .. } => "format-markdown",
+            Self::Json | Self::Csv | Self::Tsv | Self::Psv | Self::Binary => "format-csv",
+        }
+    }
+}
+
+fn json(bytes: &[u8]) -> Result<Value, FormatError> {
+    // JSON is in UTF-8 (RFC 8259, section 8.1), whatever a media type says; some upstreams put a mark before it.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice(bytes).map_err(|error| FormatError::Malformed {
+        format: "JSON",
+        line: u64::try_from(error.line()).ok(),
+        message: error.to_string(),
+    })
+}
