@@ -33,7 +33,7 @@ pub(crate) enum Missing {
 /// The files that are imported from.
 pub(crate) struct Files<'a> {
     sources: &'a Arena<Source>,
-    files: &'a Arena<File<'a>>,
+    trees: &'a Arena<File<'a>>,
     loader: Option<&'a dyn Loader>,
     sink: &'a Sink,
     by_path: RefCell<HashMap<String, Result<usize, Missing>>>,
@@ -47,10 +47,10 @@ impl<'a> Files<'a> {
         compiled: &Source,
         loader: Option<&'a dyn Loader>,
         sources: &'a Arena<Source>,
-        files: &'a Arena<File<'a>>,
+        trees: &'a Arena<File<'a>>,
         sink: &'a Sink,
     ) -> Self {
-        Self { sources, files, loader, sink, by_path: RefCell::default(), next: Cell::new(end(0, compiled)) }
+        Self { sources, trees, loader, sink, by_path: RefCell::default(), next: Cell::new(end(0, compiled)) }
     }
 
     /// The file at a path. What is wrong with its text is reported once.
@@ -61,7 +61,7 @@ impl<'a> Files<'a> {
             self.by_path.borrow_mut().insert(path.to_owned(), index.clone());
             index
         })?;
-        self.files.get(index).ok_or(Missing::Unreadable)
+        self.trees.get(index).ok_or(Missing::Unreadable)
     }
 
     fn load(&self, path: &str) -> Result<usize, Missing> {
@@ -82,9 +82,11 @@ impl<'a> Files<'a> {
         let own = Sink::default();
         let tree = tree::parse(source, &own);
         let (diagnostics, failed) = own.finish();
-        diagnostics.into_iter().for_each(|diagnostic| self.sink.report(shifted(diagnostic, start)));
+        for diagnostic in diagnostics {
+            self.sink.report(shifted(diagnostic, start));
+        }
         let tree = tree.filter(|_| !failed).ok_or(Missing::Unreadable)?;
-        self.files.push(File { path: path.to_owned(), tree: tree.behind(start) }).ok_or_else(full)
+        self.trees.push(File { path: path.to_owned(), tree: tree.behind(start) }).ok_or_else(full)
     }
 }
 

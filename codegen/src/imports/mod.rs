@@ -43,9 +43,8 @@ pub(crate) fn separate(
     }
     let mut separated = separated.into_iter();
     let own = separated.next().unwrap_or_default();
-    let reports = imported.iter().zip(separated);
-    let reports = reports.map(|(source, diagnostics)| FileReport { source: source.clone(), diagnostics }).collect();
-    (own, reports)
+    let reports = imported.into_iter().zip(separated);
+    (own, reports.map(|(source, diagnostics)| FileReport { source, diagnostics }).collect())
 }
 
 /// A diagnostic with the offsets of its own file.

@@ -45,7 +45,7 @@ pub(super) struct Origin<'a> {
 }
 
 /// Where an entry stands: there, or where its import leads. `None`: that leads nowhere, which is reported.
-pub(super) fn follow<'a>(reader: Reader<'a>, node: NodeId, section: Section) -> Option<Origin<'a>> {
+pub(super) fn follow(reader: Reader<'_>, node: NodeId, section: Section) -> Option<Origin<'_>> {
     if !is_import(reader, node) {
         return Some(Origin { reader, node, namespace: None });
     }
