@@ -46,7 +46,7 @@
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
 //! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
-//!   `format-csv`, `format-markdown`, `format-xml`, `format-yaml`.
+//!   `format-csv`, `format-html`, `format-markdown`, `format-xml`, `format-yaml`.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
 //!   knows the regular expressions of ECMA-262.
 //! - `yaml`: files of binds may be YAML, read by [saphyr-parser](https://docs.rs/saphyr-parser). JSON needs no feature.

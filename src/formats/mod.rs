@@ -7,6 +7,7 @@
 //! | [`Json`](Format::Json), [`Yaml`](Format::Yaml) | The document. |
 //! | [`Xml`](Format::Xml) | What the root element holds. Elements with nothing but text are strings, others objects of their attributes and children; what occurs several times becomes an array. Text beside attributes or children is the member `""`. |
 //! | [`Csv`](Format::Csv), [`Tsv`](Format::Tsv), [`Psv`](Format::Psv) | An array of objects of strings, named by the first row. |
+//! | [`Html`](Format::Html) | `{tables}`: each table with a header, as an array of objects of strings. |
 //! | [`Markdown`](Format::Markdown) | `{frontMatter, tables, sections: [{heading, level, content}]}` |
 //! | [`Binary`](Format::Binary) | The bytes in base64, a string. |
 //!
@@ -28,11 +29,13 @@
 #[cfg(feature = "format-csv")]
 mod delimited;
 mod error;
+#[cfg(feature = "format-html")]
+mod html;
 #[cfg(feature = "__text")]
 mod limits;
 #[cfg(feature = "format-markdown")]
 mod markdown;
-#[cfg(any(feature = "format-csv", feature = "format-markdown"))]
+#[cfg(any(feature = "format-csv", feature = "format-html", feature = "format-markdown"))]
 mod rows;
 #[cfg(all(test, feature = "formats"))]
 mod tests;
@@ -65,6 +68,8 @@ pub enum Format {
     Tsv,
     /// Values separated by `|`.
     Psv,
+    /// The tables of an HTML document.
+    Html,
     /// `CommonMark` with tables and YAML front matter.
     Markdown {
         /// Only sections whose heading begins with this.
@@ -96,6 +101,8 @@ pub fn to_json(format: &Format, bytes: &[u8], media_type: Option<&str>) -> Resul
         Format::Tsv => delimited::read(&text::decode(bytes, media_type, |_| None)?, b'\t', "TSV"),
         #[cfg(feature = "format-csv")]
         Format::Psv => delimited::read(&text::decode(bytes, media_type, |_| None)?, b'|', "PSV"),
+        #[cfg(feature = "format-html")]
+        Format::Html => html::read(&text::decode(bytes, media_type, html::encoding)?),
         #[cfg(feature = "format-markdown")]
         Format::Markdown { prefix } => markdown::read(&text::decode(bytes, media_type, |_| None)?, *prefix),
         #[cfg(not(feature = "formats"))]
@@ -113,6 +120,7 @@ impl Format {
         match self {
             Self::Yaml => "format-yaml",
             Self::Xml => "format-xml",
+            Self::Html => "format-html",
             Self::Markdown { .. } => "format-markdown",
             Self::Json | Self::Csv | Self::Tsv | Self::Psv | Self::Binary => "format-csv",
         }

@@ -183,6 +183,12 @@ fn wide_headers_do_not_multiply() {
 fn soup() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "<a>",
+        "<table>",
+        "<tr>",
+        "<th>a",
+        "<td>",
+        "</table>",
+        "<p>",
         "</a>",
         "<b x='1'",
         "/>",
@@ -233,7 +239,7 @@ fn leaf() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in prop_oneof![soup(), any::<String>()]) {
-        for format in [Format::Yaml, Format::Xml, Format::Csv, Format::Tsv, Format::Psv, MARKDOWN] {
+        for format in [Format::Yaml, Format::Xml, Format::Csv, Format::Tsv, Format::Psv, Format::Html, MARKDOWN] {
             if let Ok(value) = read(format, &text) {
                 // What was read can be written and read again.
                 let written = serde_json::to_string(&value).unwrap();

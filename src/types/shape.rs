@@ -153,6 +153,8 @@ pub struct Union {
     pub discriminator: &'static str,
     /// The alternatives, in the order of the Rust variants.
     pub variants: &'static [Variant],
+    /// Whether the last of them is none of the document: it takes what the discriminator of a later version may select.
+    pub open: bool,
     /// Constraints of their contents, by the index of the variant.
     pub rules: &'static [Rule],
 }

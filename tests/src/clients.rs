@@ -1,4 +1,4 @@
-//! MCP clients that others wrote, where they are installed.
+//! Clients that others wrote, where they are installed.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,11 @@ pub fn node() -> Option<PathBuf> {
 /// The folder of the Python client, or `None` where it is not installed.
 pub fn python() -> Option<PathBuf> {
     installed("python", ".venv")
+}
+
+/// The folder of schemathesis, or `None` where it is not installed.
+pub fn schemathesis() -> Option<PathBuf> {
+    installed("schemathesis", ".venv")
 }
 
 /// A test without its client says so and passes, except where `CAPSMITH_REQUIRE_CLIENTS` is set, as in CI.

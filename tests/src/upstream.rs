@@ -1,4 +1,5 @@
-//! An upstream that records what it is asked and answers as it is told.
+//! An upstream: the mock of a provider's document. It records what it is asked, and answers as it is told where a test needs
+//! an answer that no mock gives.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -8,10 +9,12 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::serve::ListenerExt;
 use axum::{Router, serve};
 use bytes::Bytes;
+use capsmith_generated::planetscale_platform;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
@@ -112,15 +115,20 @@ struct Log {
     answers: Mutex<VecDeque<Answer>>,
 }
 
-/// A running upstream. It answers `200` and `{"data":[]}` when it was told nothing else.
+/// A running upstream.
 pub struct Upstream {
     address: SocketAddr,
     log: Arc<Log>,
 }
 
 impl Upstream {
-    /// Starts on a free port.
+    /// Starts PlanetScale on a free port.
     pub async fn start() -> Self {
+        Self::of(planetscale_platform::mock::router()).await
+    }
+
+    /// Starts the mock of another provider on a free port.
+    pub async fn of(mock: Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let log = Arc::new(Log::default());
@@ -128,7 +136,7 @@ impl Upstream {
         let listener = listener.tap_io(move |_| {
             counted.connections.fetch_add(1, Ordering::Relaxed);
         });
-        let app = Router::new().fallback(answer).with_state(Arc::clone(&log));
+        let app = Router::new().nest("/base", mock).layer(from_fn_with_state(Arc::clone(&log), record));
         tokio::spawn(async move { serve(listener, app).await });
         Self { address, log }
     }
@@ -166,13 +174,18 @@ impl Upstream {
     }
 }
 
-async fn answer(State(log): State<Arc<Log>>, request: Request) -> Response {
+/// Records a request, and gives it to the mock unless another answer was queued.
+async fn record(State(log): State<Arc<Log>>, request: Request, mock: Next) -> Response {
     let (head, body) = request.into_parts();
     let target = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let body = body.collect().await.expect("a complete body").to_bytes();
-    lock(&log.requests).push(Recorded { method: head.method, target, headers: head.headers, body });
+    let (method, headers) = (head.method.clone(), head.headers.clone());
+    lock(&log.requests).push(Recorded { method, target, headers, body: body.clone() });
     let answer = lock(&log.answers).pop_front();
-    answer.unwrap_or_else(|| Answer::json(200, r#"{"data":[]}"#)).into_response().await
+    match answer {
+        Some(answer) => answer.into_response().await,
+        None => mock.run(Request::from_parts(head, Body::from(body))).await,
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,4 +1,6 @@
-//! The PlanetScale backups capability, served in front of an in-memory upstream: no key, no network.
+//! The PlanetScale backups capability, served in front of a mock of its upstream: no key, no network.
+//!
+//! Both are joined by one OpenAPI document: it gives the capability its types, and the mock is made of it alone.
 //!
 //! ```sh
 //! cargo run -p demo
@@ -8,18 +10,18 @@
 //! `PLATFORM_BACKUPS_MCP_ADDR` override that.
 
 mod hints;
-mod upstream;
 
 use std::io;
 use std::net::TcpListener;
 
-use capsmith::{BaseUrl, ListenAddress};
+use capsmith::{BaseUrl, ListenAddress, axum};
 
 use platform_backups::{CAPABILITY, Client, Config};
 
-capsmith::include_capability!("platform-backups.yaml");
+capsmith::include_capability!("platform-backups.yaml", openapi = "planetscale-platform.yaml");
+capsmith::include_openapi!("planetscale-platform.yaml", only = ["tag:Backups"], surfaces = [mock]);
 
-/// What the upstream expects and the capability sends.
+/// What the capability sends to its upstream. The mock takes any.
 const TOKEN: &str = "demo-token";
 
 /// Why the demo could not start or stopped early.
@@ -51,12 +53,12 @@ async fn main() -> Result<(), DemoError> {
     Ok(())
 }
 
-/// Starts the upstream on a free port, for as long as the program runs.
+/// Starts the mock on a free port, for as long as the program runs.
 async fn start_upstream() -> io::Result<BaseUrl> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    tokio::spawn(async move { axum::serve(listener, upstream::router(TOKEN)).await });
-    Ok(BaseUrl::new(format!("http://{address}/v1")))
+    tokio::spawn(async move { axum::serve(listener, planetscale_platform::mock::router()).await });
+    Ok(BaseUrl::new(format!("http://{address}")))
 }
 
 /// Takes the address from the environment, or a free port where the one of the file is taken.

@@ -54,24 +54,31 @@ fn json_of(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
+/// The ids of the backups on a page.
+fn ids(page: &Value) -> Vec<String> {
+    let backups = page["data"].as_array().unwrap_or_else(|| panic!("a page: {page}"));
+    backups.iter().map(|backup| backup["id"].as_str().unwrap().to_owned()).collect()
+}
+
 #[tokio::test]
 async fn the_printed_curl_lines_make_list_read_and_delete_a_backup() {
     let (process, lines) = start(demo()).await;
     let curl: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| line.starts_with("curl ")).collect();
     let [create, list, read, delete, call] = curl[..] else { panic!("five curl lines: {lines:#?}") };
 
+    let before = json_of(&paste(list).await);
     let made = json_of(&paste(create).await);
-    assert_eq!((&made["name"], &made["state"]), (&json!("before-migration"), &json!("pending")));
+    assert_eq!(made["name"], "before-migration");
     let id = made["id"].as_str().unwrap();
-    assert_eq!(json_of(&paste(list).await)["data"][0]["id"], id);
-    assert_eq!(json_of(&paste(&read.replace("ID", id)).await)["state"], "success");
+    assert_eq!(ids(&json_of(&paste(list).await)), [ids(&before), vec![id.to_owned()]].concat());
+    assert_eq!(json_of(&paste(&read.replace("ID", id)).await), made);
 
     let called = json_of(&paste(call).await);
-    assert_eq!(called["result"]["structuredContent"]["data"][0]["id"], id, "{called}");
+    assert_eq!(ids(&called["result"]["structuredContent"]).last().unwrap(), id, "{called}");
 
     assert!(paste(&delete.replace("ID", id)).await.starts_with("HTTP/1.1 204"));
     assert_eq!(json_of(&paste(&read.replace("ID", id)).await)["code"], "not_found");
-    assert_eq!(json_of(&paste(list).await)["data"], json!([]));
+    assert_eq!(json_of(&paste(list).await), before);
 
     process.terminate().await;
     assert!(process.end().await.success());
@@ -84,7 +91,7 @@ async fn the_printed_line_of_the_mcp_client_works() {
     let (_process, lines) = start(demo()).await;
     let line = lines.iter().find(|line| line.trim().starts_with("npx ")).expect("a line with a client");
     let result = json_of(&paste_in(&directory, line).await);
-    assert_eq!(result["structuredContent"]["data"], json!([]), "{result}");
+    assert_eq!(ids(&result["structuredContent"]).len(), 1, "{result}");
 }
 
 #[tokio::test]
@@ -97,21 +104,25 @@ async fn the_tools_make_list_read_and_delete_a_backup() {
         arguments[name] = value;
         arguments
     };
-    let made =
-        mcp::call(address, "create-backup", with("body", json!({ "retention_unit": "week", "retention_value": 3 })))
-            .await;
-    let id = made["structuredContent"]["id"].clone();
+    let mut wanted = with("retention_unit", json!("week"));
+    wanted["name"] = json!("weekly");
+    let made = mcp::call(address, "create-backup", wanted).await;
+    let made = &made["structuredContent"];
+    assert_eq!(made["name"], "weekly");
+    let listed = mcp::call(address, "list-backups", with("per_page", json!(1))).await;
+    assert_eq!(listed["structuredContent"]["next_page"], 2, "{listed}");
     let listed = mcp::call(address, "list-backups", branch.clone()).await;
-    assert_eq!(listed["structuredContent"]["data"][0]["id"], id);
+    assert_eq!(ids(&listed["structuredContent"]).last().unwrap(), &made["id"]);
+    let id = made["id"].clone();
     let read = mcp::call(address, "get-backup", with("backup_id", id.clone())).await;
-    assert_eq!(read["structuredContent"]["state"], "success");
+    assert_eq!(read["structuredContent"], *made);
     let deleted = mcp::call(address, "delete-backup", with("backup_id", id.clone())).await;
     assert_eq!(deleted["structuredContent"], json!({ "result": null }));
     let missing = mcp::call(address, "get-backup", with("backup_id", id)).await;
     assert!(mcp::error_text(&missing).contains("not_found"));
 
-    let refused = mcp::call(address, "create-backup", with("body", json!({ "emergency": true }))).await;
-    assert!(mcp::error_text(&refused).contains("PostgreSQL"));
+    let refused = mcp::call(address, "create-backup", with("retention_unit", json!("aeon"))).await;
+    assert!(mcp::error_text(&refused).contains("`retention_unit`"), "{refused}");
 }
 
 #[tokio::test]

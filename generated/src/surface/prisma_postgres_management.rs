@@ -2193,8 +2193,16 @@ pub mod prisma_postgres_management {
             Parameter { name: "workspaceId", ..Parameter::PATH },
             Parameter { name: "projectId", ..Parameter::PATH },
             Parameter { name: "databaseId", ..Parameter::PATH },
-            Parameter { name: "startDate", ..Parameter::QUERY },
-            Parameter { name: "endDate", ..Parameter::QUERY },
+            Parameter {
+                name: "startDate",
+                checks: &[::capsmith::types::validate::Check::Format("date")],
+                ..Parameter::QUERY
+            },
+            Parameter {
+                name: "endDate",
+                checks: &[::capsmith::types::validate::Check::Format("date")],
+                ..Parameter::QUERY
+            },
             Parameter { name: "backupId", ..Parameter::PATH },
             Parameter { name: "connectionId", ..Parameter::PATH },
         ];
@@ -2289,7 +2297,7 @@ pub mod prisma_postgres_management {
                 ),
                 (
                     "DirectConnection",
-                    r#"{"description":"How any client of PostgreSQL connects.","type":"object","properties":{"host":{"examples":["db.example.org"],"type":"string"},"port":{"type":"integer","minimum":1,"maximum":65535,"default":5432},"username":{"type":"string"},"password":{"type":"string"},"database":{"description":"The name by which the server knows the database.","type":"string"}},"required":["host","port","username","password","database"]}"#,
+                    r#"{"description":"How any client of PostgreSQL connects.","type":"object","properties":{"host":{"examples":["db.example.org"],"type":"string"},"port":{"type":"integer","format":"int64","minimum":1,"maximum":65535,"default":5432},"username":{"type":"string"},"password":{"type":"string"},"database":{"description":"The name by which the server knows the database.","type":"string"}},"required":["host","port","username","password","database"]}"#,
                 ),
                 (
                     "Error",
@@ -2363,7 +2371,7 @@ pub mod prisma_postgres_management {
                 ),
                 (
                     "UsageConnections",
-                    r#"{"description":"How many connections were open at a time.","type":"object","properties":{"peakCount":{"type":"integer","minimum":0},"averageCount":{"type":"number","format":"float","minimum":0}}}"#,
+                    r#"{"description":"How many connections were open at a time.","type":"object","properties":{"peakCount":{"type":"integer","format":"int64","minimum":0},"averageCount":{"type":"number","format":"float","minimum":0}}}"#,
                 ),
                 (
                     "UsageQueries",

@@ -75,7 +75,7 @@ pub mod qovery_backups {
                 ),
                 (
                     "BackupPage",
-                    r##"{"type":"object","properties":{"page":{"description":"The number of this page.","type":"integer","minimum":1},"page_size":{"description":"How many results a page has at most.","type":"integer","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["page","page_size","results"]}"##,
+                    r##"{"type":"object","properties":{"page":{"description":"The number of this page.","type":"integer","format":"int64","minimum":1},"page_size":{"description":"How many results a page has at most.","type":"integer","format":"int64","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["page","page_size","results"]}"##,
                 ),
                 (
                     "DeploymentStatus",
@@ -100,7 +100,7 @@ pub mod qovery_backups {
                 ),
                 (
                     "Status",
-                    r##"{"description":"What a service is doing.","type":"object","properties":{"id":{"description":"The id of the service.","type":"string","format":"uuid"},"state":{"$ref":"#/components/schemas/State"},"service_deployment_status":{"$ref":"#/components/schemas/DeploymentStatus"},"status_details":{"$ref":"#/components/schemas/Progress"},"last_deployment_date":{"type":"string","format":"date-time"},"is_part_last_deployment":{"description":"Whether the last deployment of the environment dealt with it.","type":"boolean"},"execution_id":{"description":"What the provider calls the action in its logs.","type":"string"},"deployment_request_id":{"description":"The request that is being carried out; null if none is.","type":["string","null"],"format":"uuid"},"deployment_requests_count":{"description":"How many requests wait.","type":"integer","minimum":0}},"required":["id","state","service_deployment_status","status_details","is_part_last_deployment","deployment_request_id","deployment_requests_count"]}"##,
+                    r##"{"description":"What a service is doing.","type":"object","properties":{"id":{"description":"The id of the service.","type":"string","format":"uuid"},"state":{"$ref":"#/components/schemas/State"},"service_deployment_status":{"$ref":"#/components/schemas/DeploymentStatus"},"status_details":{"$ref":"#/components/schemas/Progress"},"last_deployment_date":{"type":"string","format":"date-time"},"is_part_last_deployment":{"description":"Whether the last deployment of the environment dealt with it.","type":"boolean"},"execution_id":{"description":"What the provider calls the action in its logs.","type":"string"},"deployment_request_id":{"description":"The request that is being carried out; null if none is.","type":["string","null"],"format":"uuid"},"deployment_requests_count":{"description":"How many requests wait.","type":"integer","format":"int64","minimum":0}},"required":["id","state","service_deployment_status","status_details","is_part_last_deployment","deployment_request_id","deployment_requests_count"]}"##,
                 ),
             ],
         };
@@ -229,6 +229,7 @@ pub mod qovery_backups {
             description: "The database's id.",
             schema: Some(&Schema {
                 style: ::capsmith::openapi::Style::Simple,
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
                 json: r#"{"type":"string","format":"uuid"}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<::std::string::String>,
                 ..Schema::ANY
@@ -244,6 +245,7 @@ pub mod qovery_backups {
             schema: Some(&Schema {
                 style: ::capsmith::openapi::Style::Form,
                 explode: true,
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
                 json: r#"{"type":"string","format":"uuid"}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<::std::string::String>,
                 ..Schema::ANY
@@ -271,6 +273,7 @@ pub mod qovery_backups {
             description: "The backup's id.",
             schema: Some(&Schema {
                 style: ::capsmith::openapi::Style::Simple,
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
                 json: r#"{"type":"string","format":"uuid"}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<::std::string::String>,
                 ..Schema::ANY
@@ -285,6 +288,7 @@ pub mod qovery_backups {
             description: "The database's id.",
             schema: Some(&Schema {
                 style: ::capsmith::openapi::Style::Simple,
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
                 json: r#"{"type":"string","format":"uuid"}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<::std::string::String>,
                 ..Schema::ANY
@@ -299,6 +303,7 @@ pub mod qovery_backups {
             description: "The backup's id.",
             schema: Some(&Schema {
                 style: ::capsmith::openapi::Style::Simple,
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
                 json: r#"{"type":"string","format":"uuid"}"#,
                 blank: ::capsmith::__private::TypedArgument::blank::<::std::string::String>,
                 ..Schema::ANY

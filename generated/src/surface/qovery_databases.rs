@@ -1606,6 +1606,10 @@ pub mod qovery_databases {
                     ::capsmith::types::validate::Rule {
                         field: 6,
                         checks: &[::capsmith::types::validate::Check::Minimum(0.0)]
+                    },
+                    ::capsmith::types::validate::Rule {
+                        field: 9,
+                        checks: &[::capsmith::types::validate::Check::Format("uri")]
                     }
                 ],
             } {
@@ -1802,6 +1806,10 @@ pub mod qovery_databases {
                     ::capsmith::types::validate::Rule {
                         field: 8,
                         checks: &[::capsmith::types::validate::Check::Minimum(0.0)]
+                    },
+                    ::capsmith::types::validate::Rule {
+                        field: 10,
+                        checks: &[::capsmith::types::validate::Check::Format("uri")]
                     }
                 ],
             } {
@@ -2285,11 +2293,27 @@ pub mod qovery_databases {
         ];
 
         static PARAMETERS: [Parameter; 5] = [
-            Parameter { name: "environmentId", ..Parameter::PATH },
-            Parameter { name: "databaseId", ..Parameter::PATH },
+            Parameter {
+                name: "environmentId",
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
+                ..Parameter::PATH
+            },
+            Parameter {
+                name: "databaseId",
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
+                ..Parameter::PATH
+            },
             Parameter { name: "applyImmediately", ..Parameter::QUERY },
-            Parameter { name: "startId", ..Parameter::QUERY },
-            Parameter { name: "backupId", ..Parameter::PATH },
+            Parameter {
+                name: "startId",
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
+                ..Parameter::QUERY
+            },
+            Parameter {
+                name: "backupId",
+                checks: &[::capsmith::types::validate::Check::Format("uuid")],
+                ..Parameter::PATH
+            },
         ];
 
         static BODIES: [Body; 1] = [Body::DEFAULT];
@@ -2345,15 +2369,15 @@ pub mod qovery_databases {
                 ),
                 (
                     "BackupPage",
-                    r##"{"type":"object","properties":{"page":{"description":"The number of this page.","examples":[1],"type":"integer","minimum":1},"page_size":{"description":"How many results a page has at most.","examples":[20],"type":"integer","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["page","page_size","results"]}"##,
+                    r##"{"type":"object","properties":{"page":{"description":"The number of this page.","examples":[1],"type":"integer","format":"int64","minimum":1},"page_size":{"description":"How many results a page has at most.","examples":[20],"type":"integer","format":"int64","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["page","page_size","results"]}"##,
                 ),
                 (
                     "Credentials",
-                    r#"{"description":"Where a database is reached, and how its owner signs in.","type":"object","properties":{"host":{"examples":["db.example.org"],"type":"string"},"port":{"examples":[5432],"type":"integer","minimum":1,"maximum":65535},"login":{"type":"string"},"password":{"type":"string"}},"required":["host","port","login","password"]}"#,
+                    r#"{"description":"Where a database is reached, and how its owner signs in.","type":"object","properties":{"host":{"examples":["db.example.org"],"type":"string"},"port":{"examples":[5432],"type":"integer","format":"int64","minimum":1,"maximum":65535},"login":{"type":"string"},"password":{"type":"string"}},"required":["host","port","login","password"]}"#,
                 ),
                 (
                     "Database",
-                    r##"{"type":"object","properties":{"id":{"type":"string","format":"uuid","readOnly":true},"created_at":{"type":"string","format":"date-time","readOnly":true},"updated_at":{"type":"string","format":"date-time","readOnly":true},"name":{"description":"Upper and lower case are the same.","examples":["shop"],"type":"string","minLength":1},"description":{"type":"string"},"type":{"$ref":"#/components/schemas/Engine"},"version":{"description":"One of the versions that the engine has.","examples":["16"],"type":"string"},"mode":{"$ref":"#/components/schemas/Mode"},"accessibility":{"$ref":"#/components/schemas/Accessibility"},"cpu":{"description":"Thousandths of a processor. Without effect on a managed database.","type":"integer","minimum":0,"default":250},"memory":{"description":"Megabytes. Without effect on a managed database.","examples":[512],"type":"integer","minimum":0},"storage":{"description":"Gigabytes.","type":"integer","minimum":0,"default":10},"instance_type":{"description":"The machine of a managed database, by the cloud provider's name. Left out for a container.","examples":["db.t3.medium"],"type":"string"},"icon_uri":{"description":"A picture to show with it.","type":"string","format":"uri"},"environment":{"$ref":"#/components/schemas/Reference"},"host":{"description":"Where it is reached once it is deployed.","examples":["db.example.org"],"type":"string"},"port":{"examples":[5432],"type":"integer","minimum":1,"maximum":65535},"maximum_cpu":{"description":"The most thousandths of a processor that the cluster has for it.","type":"integer"},"maximum_memory":{"description":"The most megabytes that the cluster has for it.","type":"integer"},"disk_encrypted":{"type":"boolean"},"disk_type":{"anyOf":[{"$ref":"#/components/schemas/DiskType"},{"type":"null"}]},"service_type":{"description":"What tells databases from other services of an environment.","$ref":"#/components/schemas/DatabaseServiceType"}},"required":["id","created_at","name","type","version","mode","icon_uri","environment","service_type"]}"##,
+                    r##"{"type":"object","properties":{"id":{"type":"string","format":"uuid","readOnly":true},"created_at":{"type":"string","format":"date-time","readOnly":true},"updated_at":{"type":"string","format":"date-time","readOnly":true},"name":{"description":"Upper and lower case are the same.","examples":["shop"],"type":"string","minLength":1},"description":{"type":"string"},"type":{"$ref":"#/components/schemas/Engine"},"version":{"description":"One of the versions that the engine has.","examples":["16"],"type":"string"},"mode":{"$ref":"#/components/schemas/Mode"},"accessibility":{"$ref":"#/components/schemas/Accessibility"},"cpu":{"description":"Thousandths of a processor. Without effect on a managed database.","type":"integer","format":"int64","minimum":0,"default":250},"memory":{"description":"Megabytes. Without effect on a managed database.","examples":[512],"type":"integer","format":"int64","minimum":0},"storage":{"description":"Gigabytes.","type":"integer","format":"int64","minimum":0,"default":10},"instance_type":{"description":"The machine of a managed database, by the cloud provider's name. Left out for a container.","examples":["db.t3.medium"],"type":"string"},"icon_uri":{"description":"A picture to show with it.","type":"string","format":"uri"},"environment":{"$ref":"#/components/schemas/Reference"},"host":{"description":"Where it is reached once it is deployed.","examples":["db.example.org"],"type":"string"},"port":{"examples":[5432],"type":"integer","format":"int64","minimum":1,"maximum":65535},"maximum_cpu":{"description":"The most thousandths of a processor that the cluster has for it.","type":"integer","format":"int64"},"maximum_memory":{"description":"The most megabytes that the cluster has for it.","type":"integer","format":"int64"},"disk_encrypted":{"type":"boolean"},"disk_type":{"anyOf":[{"$ref":"#/components/schemas/DiskType"},{"type":"null"}]},"service_type":{"description":"What tells databases from other services of an environment.","$ref":"#/components/schemas/DatabaseServiceType"}},"required":["id","created_at","name","type","version","mode","icon_uri","environment","service_type"]}"##,
                 ),
                 (
                     "DatabaseList",
@@ -2365,7 +2389,7 @@ pub mod qovery_databases {
                 ),
                 (
                     "DatabaseSettings",
-                    r##"{"description":"What is left out stays as it is.","type":"object","properties":{"name":{"type":"string","minLength":1},"description":{"type":"string"},"version":{"type":"string"},"accessibility":{"$ref":"#/components/schemas/Accessibility"},"cpu":{"description":"Thousandths of a processor.","type":"integer","minimum":0},"memory":{"description":"Megabytes.","type":"integer","minimum":0},"storage":{"description":"Gigabytes.","type":"integer","minimum":0},"instance_type":{"description":"The machine of a managed database.","type":"string"},"disk_type":{"anyOf":[{"$ref":"#/components/schemas/DiskType"},{"type":"null"}]},"icon_uri":{"type":"string","format":"uri"}}}"##,
+                    r##"{"description":"What is left out stays as it is.","type":"object","properties":{"name":{"type":"string","minLength":1},"description":{"type":"string"},"version":{"type":"string"},"accessibility":{"$ref":"#/components/schemas/Accessibility"},"cpu":{"description":"Thousandths of a processor.","type":"integer","format":"int64","minimum":0},"memory":{"description":"Megabytes.","type":"integer","format":"int64","minimum":0},"storage":{"description":"Gigabytes.","type":"integer","format":"int64","minimum":0},"instance_type":{"description":"The machine of a managed database.","type":"string"},"disk_type":{"anyOf":[{"$ref":"#/components/schemas/DiskType"},{"type":"null"}]},"icon_uri":{"type":"string","format":"uri"}}}"##,
                 ),
                 (
                     "Deployment",
@@ -2373,7 +2397,7 @@ pub mod qovery_databases {
                 ),
                 (
                     "DeploymentPage",
-                    r##"{"type":"object","properties":{"page":{"description":"The number of this page.","examples":[1],"type":"integer","minimum":1},"page_size":{"description":"How many results a page has at most.","examples":[20],"type":"integer","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Deployment"}}},"required":["page","page_size","results"]}"##,
+                    r##"{"type":"object","properties":{"page":{"description":"The number of this page.","examples":[1],"type":"integer","format":"int64","minimum":1},"page_size":{"description":"How many results a page has at most.","examples":[20],"type":"integer","format":"int64","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Deployment"}}},"required":["page","page_size","results"]}"##,
                 ),
                 (
                     "DeploymentStatus",
@@ -2401,7 +2425,7 @@ pub mod qovery_databases {
                 ),
                 (
                     "NewDatabase",
-                    r##"{"type":"object","properties":{"name":{"description":"Upper and lower case are the same.","examples":["shop"],"type":"string","minLength":1},"description":{"type":"string"},"type":{"$ref":"#/components/schemas/Engine"},"version":{"description":"One of the versions that the engine has.","examples":["16"],"type":"string"},"mode":{"$ref":"#/components/schemas/Mode"},"accessibility":{"$ref":"#/components/schemas/Accessibility"},"cpu":{"description":"Thousandths of a processor. Without effect on a managed database.","type":"integer","minimum":0,"default":250},"memory":{"description":"Megabytes. Without effect on a managed database.","examples":[512],"type":"integer","minimum":0},"storage":{"description":"Gigabytes.","type":"integer","minimum":0,"default":10},"instance_type":{"description":"The machine of a managed database, by the cloud provider's name. Left out for a container.","examples":["db.t3.medium"],"type":"string"},"icon_uri":{"description":"A picture to show with it.","type":"string","format":"uri"}},"required":["name","type","version","mode"]}"##,
+                    r##"{"type":"object","properties":{"name":{"description":"Upper and lower case are the same.","examples":["shop"],"type":"string","minLength":1},"description":{"type":"string"},"type":{"$ref":"#/components/schemas/Engine"},"version":{"description":"One of the versions that the engine has.","examples":["16"],"type":"string"},"mode":{"$ref":"#/components/schemas/Mode"},"accessibility":{"$ref":"#/components/schemas/Accessibility"},"cpu":{"description":"Thousandths of a processor. Without effect on a managed database.","type":"integer","format":"int64","minimum":0,"default":250},"memory":{"description":"Megabytes. Without effect on a managed database.","examples":[512],"type":"integer","format":"int64","minimum":0},"storage":{"description":"Gigabytes.","type":"integer","format":"int64","minimum":0,"default":10},"instance_type":{"description":"The machine of a managed database, by the cloud provider's name. Left out for a container.","examples":["db.t3.medium"],"type":"string"},"icon_uri":{"description":"A picture to show with it.","type":"string","format":"uri"}},"required":["name","type","version","mode"]}"##,
                 ),
                 (
                     "Progress",
@@ -2422,7 +2446,7 @@ pub mod qovery_databases {
                 ),
                 (
                     "Status",
-                    r##"{"description":"What a service is doing.","type":"object","properties":{"id":{"description":"The id of the service.","type":"string","format":"uuid"},"state":{"$ref":"#/components/schemas/State"},"service_deployment_status":{"$ref":"#/components/schemas/DeploymentStatus"},"status_details":{"$ref":"#/components/schemas/Progress"},"last_deployment_date":{"type":"string","format":"date-time"},"is_part_last_deployment":{"description":"Whether the last deployment of the environment dealt with it.","type":"boolean"},"execution_id":{"description":"What the provider calls the action in its logs.","type":"string"},"deployment_request_id":{"description":"The request that is being carried out; null if none is.","type":["string","null"],"format":"uuid"},"deployment_requests_count":{"description":"How many requests wait.","type":"integer","minimum":0}},"required":["id","state","service_deployment_status","status_details","is_part_last_deployment","deployment_request_id","deployment_requests_count"]}"##,
+                    r##"{"description":"What a service is doing.","type":"object","properties":{"id":{"description":"The id of the service.","type":"string","format":"uuid"},"state":{"$ref":"#/components/schemas/State"},"service_deployment_status":{"$ref":"#/components/schemas/DeploymentStatus"},"status_details":{"$ref":"#/components/schemas/Progress"},"last_deployment_date":{"type":"string","format":"date-time"},"is_part_last_deployment":{"description":"Whether the last deployment of the environment dealt with it.","type":"boolean"},"execution_id":{"description":"What the provider calls the action in its logs.","type":"string"},"deployment_request_id":{"description":"The request that is being carried out; null if none is.","type":["string","null"],"format":"uuid"},"deployment_requests_count":{"description":"How many requests wait.","type":"integer","format":"int64","minimum":0}},"required":["id","state","service_deployment_status","status_details","is_part_last_deployment","deployment_request_id","deployment_requests_count"]}"##,
                 ),
                 (
                     "Version",

@@ -10,7 +10,7 @@ use super::data::{Place, Seed, fits};
 use super::envelope::part_mut;
 use super::given::Given;
 use super::names::key_property;
-use super::paging::{Window, describe};
+use super::paging::{Excerpt, Window};
 use super::{Mock, body};
 use crate::openapi::plain::Plain;
 use crate::openapi::{Case, MediaKind, Operation, Pagination, Status};
@@ -80,14 +80,13 @@ impl Mock {
             Outcome::Item { item, .. } => self.show(index, schema, &mut value, item, place),
             Outcome::List(items) => {
                 let window = Window::new(self.api, operation, given);
-                if let Some((path, schema)) = self.list(index) {
+                if let Some((path, item_schema)) = self.list(index) {
                     let total = items.len();
                     let shown: Vec<_> = window.of(items.iter().collect());
                     let shown: Vec<_> =
-                        shown.into_iter().filter_map(|item| self.listed(&schema, item, place)).collect();
-                    if let Value::Object(around) = &mut value {
-                        describe(around, window, total, shown.len());
-                    }
+                        shown.into_iter().filter_map(|item| self.listed(&item_schema, item, place)).collect();
+                    let excerpt = Excerpt { window, total, shown: shown.len() };
+                    excerpt.describe(&self.schemas, schema, &mut value);
                     if let Some(list) = part_mut(&mut value, &path) {
                         *list = Value::Array(shown);
                     }

@@ -32,6 +32,9 @@ pub(super) enum Outcome {
 impl Mock {
     /// Has an operation act on its collection.
     pub(super) fn act(&self, index: usize, operation: &Operation, given: &Given) -> Outcome {
+        if self.is_below_nothing(index, operation, given) {
+            return Outcome::Missing;
+        }
         let Some(resource) = self.resources.of(index) else { return Outcome::Unkept };
         let Some(kind) = self.kind(resource.shape) else { return Outcome::Unkept };
         let acting = Acting { mock: self, index, operation, given, resource, kind };
@@ -40,6 +43,19 @@ impl Mock {
             Act::Create => acting.create(),
             Act::Read | Act::Replace | Act::Change | Act::Remove => acting.item(),
         }
+    }
+
+    /// Whether a path leads through an item that its collection does not have.
+    fn is_below_nothing(&self, index: usize, operation: &Operation, given: &Given) -> bool {
+        let own = self.resources.of(index).and_then(|resource| resource.key);
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        operation.path.match_indices("/{").any(|(at, _)| {
+            let (before, rest) = operation.path.split_at(at);
+            let variable = rest.split('/').nth(1).and_then(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+            let Some(key) = variable.and_then(|variable| variable.parse().ok()) else { return false };
+            let Some(value) = given.parameter(key).filter(|_| own != Some(key)) else { return false };
+            store.get(&given.expand(before)).is_some_and(|collection| find(collection, value).is_none())
+        })
     }
 
     /// The items that a collection shows as long as nobody writes it: those of its list's example.

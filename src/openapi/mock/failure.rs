@@ -20,7 +20,7 @@ impl Mock {
         problem: Problem,
         extra: HeaderMap,
     ) -> Result<RawReply, Problem> {
-        let Some((status, case)) = self.failure(operation, problem.status()) else { return Err(problem) };
+        let Some((status, case)) = self.failure(index, operation, problem.status()) else { return Err(problem) };
         let Some(content) = self.content(index, case) else { return Err(problem) };
         let place = Place::new(Seed::new(operation.name).child("failure"));
         let Some(mut value) = self.sample(content, place) else { return Err(problem) };
@@ -36,7 +36,12 @@ impl Mock {
     }
 
     /// The status and the described failure for a status: the most special one. Some documents call invalid requests 422.
-    fn failure(&self, operation: &'static Operation, status: StatusCode) -> Option<(StatusCode, &'static Case)> {
+    fn failure(
+        &self,
+        index: usize,
+        operation: &'static Operation,
+        status: StatusCode,
+    ) -> Option<(StatusCode, &'static Case)> {
         let exactly = |code: u16| {
             let mut cases = self.cases(operation.failures);
             cases.find(|case| case.status == Status::Code(code) && case.kind == MediaKind::Json)
@@ -45,6 +50,11 @@ impl Mock {
         if let Some(case) = exactly(code) {
             return Some((status, case));
         }
+        let range = Status::Range(u8::try_from(code / 100).unwrap_or_default());
+        // What is described without JSON is not described by what stands for all others.
+        if self.response(index, Status::Code(code)).is_some() {
+            return None;
+        }
         if let (Some(case), StatusCode::BAD_REQUEST) = (exactly(422), status) {
             return Some((StatusCode::UNPROCESSABLE_ENTITY, case));
         }
@@ -52,8 +62,8 @@ impl Mock {
             let mut cases = self.cases(operation.failures);
             cases.find(|case| case.status == status && case.kind == MediaKind::Json)
         };
-        let digit = u8::try_from(code / 100).unwrap_or_default();
-        vague(Status::Range(digit)).or_else(|| vague(Status::Default)).map(|case| (status, case))
+        let others = if self.response(index, range).is_some() { range } else { Status::Default };
+        vague(others).map(|case| (status, case))
     }
 }
 

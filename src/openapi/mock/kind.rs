@@ -111,7 +111,7 @@ impl Mock {
         const TRIED: usize = 2_000;
         let known = self.schemas.properties(&kind.schema);
         let schema = kind.key.as_ref().and_then(|name| known.get(name));
-        let place = Place::new(Seed::new(collection).child("key"));
+        let place = Place::new(Seed::new(collection).child("key")).key();
         let made = |tried| match schema {
             Some(schema) => self.generator().value(schema, place.other(tried)).as_ref().and_then(text),
             None => Some((tried + 1).to_string()),

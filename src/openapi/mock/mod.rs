@@ -108,11 +108,14 @@ impl Mock {
     }
 
     fn unauthorized(&self, index: usize, operation: &'static Operation) -> Result<RawReply, Problem> {
-        let challenge = HeaderValue::from_static("Bearer");
-        let problem = Problem::new(StatusCode::UNAUTHORIZED)
-            .with_detail("The request has none of the credentials that the operation demands.")
-            .with_header(WWW_AUTHENTICATE, challenge.clone());
-        self.refuse(index, operation, problem, HeaderMap::from_iter([(WWW_AUTHENTICATE, challenge)]))
+        let mut problem = Problem::new(StatusCode::UNAUTHORIZED)
+            .with_detail("The request has none of the credentials that the operation demands.");
+        let mut headers = HeaderMap::new();
+        if let Some(challenge) = security::challenge(self.api, operation) {
+            problem = problem.with_header(WWW_AUTHENTICATE, challenge.clone());
+            headers.insert(WWW_AUTHENTICATE, challenge);
+        }
+        self.refuse(index, operation, problem, headers)
     }
 
     /// The answer of the status that the document gives first (201 for what is new and for nothing else that is kept), in

@@ -1,9 +1,11 @@
 //! Parts of a list, as the usual parameters ask for them.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::data::fits;
 use super::given::Given;
 use super::names::normalized;
+use super::schemas::Schemas;
 use crate::openapi::{Api, Operation, Pagination};
 
 /// Which part of a list is asked for.
@@ -11,6 +13,8 @@ use crate::openapi::{Api, Operation, Pagination};
 pub(super) struct Window {
     pub(super) from: usize,
     pub(super) count: usize,
+    /// The number of the first page.
+    first: usize,
 }
 
 impl Window {
@@ -36,7 +40,7 @@ impl Window {
             Some(0) | None => named(&["offset", "skip", "start", "startat"]).unwrap_or_default(),
             Some(_) => usize::MAX,
         };
-        Self { from, count }
+        Self { from, count, first }
     }
 
     /// What the window shows.
@@ -50,23 +54,52 @@ impl Window {
     }
 }
 
-/// Writes into the object around a list how long it is and that nothing leads on by cursors.
-///
-/// A cursor that is made up would lead a client in circles.
-pub(super) fn describe(around: &mut Map<String, Value>, window: Window, total: usize, shown: usize) {
-    for (name, value) in around.iter_mut() {
-        let told = match normalized(name).as_str() {
-            "total" | "totalcount" | "totalitems" | "totalresults" | "totalentries" => Value::from(total),
-            "count" | "itemcount" | "resultcount" => Value::from(shown),
-            "hasmore" | "hasnext" | "hasnextpage" | "more" => Value::from(!window.is_last(total)),
-            "haspreviouspage" | "hasprevious" | "hasprev" => Value::from(window.from > 0),
-            _ => continue,
-        };
-        if (value.is_number() && told.is_number()) || (value.is_boolean() && told.is_boolean()) {
-            *value = told;
+/// What is told about a part of a list beside the part itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Excerpt {
+    pub(super) window: Window,
+    /// How many items there are.
+    pub(super) total: usize,
+    /// How many of them are shown.
+    pub(super) shown: usize,
+}
+
+impl Excerpt {
+    /// Writes it into the object around the list, and that nothing leads on by cursors.
+    ///
+    /// A cursor or a page that is made up would lead a client in circles.
+    pub(super) fn describe(self, schemas: &Schemas, schema: &Value, around: &mut Value) {
+        let Value::Object(properties) = around else { return };
+        let described = schemas.properties(schema);
+        for (name, value) in properties.iter_mut() {
+            let Some(schema) = described.get(name) else { continue };
+            match self.told(&normalized(name)) {
+                Some(told) if fits(schemas, schema, &told) => *value = told,
+                None if value.is_object() => self.describe(schemas, schema, value),
+                Some(_) | None => {}
+            }
         }
     }
-    for around in around.values_mut().filter_map(Value::as_object_mut) {
-        describe(around, window, total, shown);
+
+    /// What a property says, by its name.
+    fn told(self, name: &str) -> Option<Value> {
+        let Self { window, total, shown } = self;
+        let is_last = window.is_last(total);
+        let page = window.from.checked_div(window.count).unwrap_or_default();
+        let number = |page: usize| Value::from(page + window.first);
+        Some(match name {
+            "total" | "totalcount" | "totalitems" | "totalresults" | "totalentries" => Value::from(total),
+            "totalpages" | "pagecount" | "pages" => Value::from(total.div_ceil(window.count.max(1)).max(1)),
+            "count" | "itemcount" | "resultcount" => Value::from(shown),
+            "hasmore" | "hasnext" | "hasnextpage" | "more" => Value::from(!is_last),
+            "haspreviouspage" | "hasprevious" | "hasprev" => Value::from(window.from > 0),
+            "page" | "currentpage" | "pagenumber" => number(page),
+            "perpage" | "pagesize" if window.count < usize::MAX => Value::from(window.count),
+            "nextpage" if is_last => Value::Null,
+            "nextpage" => number(page + 1),
+            "prevpage" | "previouspage" => page.checked_sub(1).map_or(Value::Null, number),
+            "nextpageurl" | "prevpageurl" | "previouspageurl" => Value::Null,
+            _ => return None,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a request has credentials. Any will do.
 
-use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderValue};
 
 use crate::openapi::{Api, Operation, SecurityKind};
 
@@ -28,6 +28,23 @@ fn is_authorization(kind: SecurityKind) -> bool {
         SecurityKind::Header(name) => AUTHORIZATION == name,
         _ => false,
     }
+}
+
+/// What `WWW-Authenticate` asks for; `None` where the credentials are in none of the schemes of HTTP.
+pub(super) fn challenge(api: &'static Api, operation: &'static Operation) -> Option<HeaderValue> {
+    let schemes = operation.security.iter().copied().flatten().filter_map(|index| api.scheme_of(*index));
+    let mut challenges: Vec<_> = schemes
+        .filter_map(|scheme| match scheme.kind {
+            // RFC 7617 demands a realm.
+            SecurityKind::Basic => Some("Basic realm=\"mock\""),
+            SecurityKind::Bearer | SecurityKind::ClientCredentials(_) => Some("Bearer"),
+            SecurityKind::Http(scheme) => Some(scheme),
+            _ => None,
+        })
+        .collect();
+    challenges.sort_unstable();
+    challenges.dedup();
+    HeaderValue::try_from(challenges.join(", ")).ok().filter(|challenge| !challenge.is_empty())
 }
 
 fn is_present(kind: SecurityKind, headers: &HeaderMap, query: &str) -> bool {

@@ -6,11 +6,13 @@ use indexmap::IndexMap;
 use serde_json::{Error, Value};
 
 use super::accept::{Accept, Place};
+use super::claim::{Keys, keys};
 use super::incoming::{Faults, REQUIRED, unfit};
 use super::multipart;
 use super::texts::{Coding, Members, Owned, Pair, Texts, Tree, pairs};
 use crate::openapi::error::InputPlace;
 use crate::openapi::{Api, Body, MediaKind, Operation, Part, Payload, Style, Upload};
+use crate::types::shape::{Shape, Struct};
 use crate::types::{Direction, Foreign, Slot, Typed, from_slice, from_texts, read_foreign};
 
 /// The body of a request.
@@ -132,7 +134,12 @@ fn form(target: &mut dyn Typed, parts: &'static [Part], bytes: &[u8], faults: &m
     let Ok(text) = std::str::from_utf8(bytes) else {
         return faults.at(InputPlace::Body, String::new(), "must be percent-encoded UTF-8");
     };
-    let properties = by_property(pairs(text, '&', Coding::Form), parts);
+    let own = properties_of(target);
+    let exploded = own.map_or(Vec::new(), |own| exploded(target, own, parts));
+    let mut properties = by_property(pairs(text, '&', Coding::Form), parts, own, &exploded);
+    for name in own.map_or(Vec::new(), |own| empty_lists(target, own)) {
+        properties.entry(name.to_owned()).or_default();
+    }
     let properties = properties.iter().map(|(name, (part, pairs))| {
         let texts = property(name, *part, Owned { pairs, owner: 0 }, Coding::Form)?;
         Ok((name.as_str().into(), texts))
@@ -141,15 +148,60 @@ fn form(target: &mut dyn Typed, parts: &'static [Part], bytes: &[u8], faults: &m
     texts(target, properties.map(Texts::object), "", faults);
 }
 
+fn properties_of(target: &mut dyn Typed) -> Option<&'static Struct> {
+    match target.slot() {
+        Slot::Model(model) => match model.shape() {
+            Shape::Struct(shape) => Some(shape),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The objects whose properties are pairs of their own.
+fn exploded(
+    target: &mut dyn Typed,
+    own: &'static Struct,
+    parts: &'static [Part],
+) -> Vec<(&'static Part, &'static Struct)> {
+    let Slot::Model(model) = target.slot() else { return Vec::new() };
+    let parts = parts.iter().filter(|part| part.style == Some(Style::Form) && part.explode);
+    let exploded = parts.filter_map(|part| {
+        let index = own.find(part.name, 0)?;
+        let keys = keys(model.field_mut(index).slot());
+        // Looking into it has filled it.
+        if let Slot::Optional(place) = model.field_mut(index).slot() {
+            place.set_null();
+        }
+        match keys {
+            Keys::Listed(shape) => Some((part, shape)),
+            Keys::Any | Keys::None => None,
+        }
+    });
+    exploded.collect()
+}
+
+/// The lists that must be there: there is no other way to write an empty one than to leave it out.
+fn empty_lists(target: &mut dyn Typed, own: &'static Struct) -> Vec<&'static str> {
+    let Slot::Model(model) = target.slot() else { return Vec::new() };
+    let names = own.fields.iter().enumerate();
+    names.filter(|(index, _)| matches!(model.field_mut(*index).slot(), Slot::List(_))).map(|(_, name)| *name).collect()
+}
+
 /// The pairs of each property, with what the document says about it.
 fn by_property<'a>(
     pairs: impl Iterator<Item = Pair<'a>>,
     parts: &'static [Part],
+    own: Option<&'static Struct>,
+    exploded: &[(&'static Part, &'static Struct)],
 ) -> IndexMap<String, (Option<&'static Part>, Vec<Pair<'a>>)> {
     let mut properties: IndexMap<String, (Option<&'static Part>, Vec<Pair<'a>>)> = IndexMap::new();
     for pair in pairs {
         let mut deep = parts.iter().filter(|part| part.style == Some(Style::DeepObject));
         let deep = deep.find(|part| pair.name.strip_prefix(part.name).is_some_and(|rest| rest.starts_with('[')));
+        let is_own = own.is_some_and(|own| own.find(&pair.name, 0).is_some());
+        let holder = exploded.iter().find(|(_, shape)| !is_own && shape.find(&pair.name, 0).is_some());
+        let deep = deep.or(holder.map(|(part, _)| *part));
         let name = deep.map_or(&*pair.name, |part| part.name).to_owned();
         let part = || deep.or_else(|| parts.iter().find(|part| part.name == pair.name));
         let (_, pairs) = properties.entry(name).or_insert_with(|| (part(), Vec::new()));
@@ -168,6 +220,7 @@ pub(super) fn property<'a>(
     match part {
         Some(part) if part.content_type.contains("json") => Ok(Texts::json(owned.only()?, coding)),
         Some(Part { style: Some(Style::DeepObject), .. }) => Ok(Texts::tree(Tree::new(owned, name)?, coding)),
+        Some(Part { style: Some(Style::Form), explode: true, .. }) => Ok(Texts::pairs(owned, coding)),
         Some(&Part { style: Some(style), explode: false, .. }) => {
             Ok(Texts::one(owned.only()?, Some(Members::new(style, false)), coding))
         }

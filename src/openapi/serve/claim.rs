@@ -7,14 +7,15 @@ use crate::types::Slot;
 use crate::types::shape::{Additional, Shape, Struct};
 
 /// Gives the pairs of a query or of cookies to the parameters: by their names, then to the objects whose properties
-/// became pairs of their own.
+/// became pairs of their own. Tells whether one of these may have properties that nothing lists, so that any pair may be
+/// one.
 pub(super) fn claim(
     api: &'static Api,
     operation: &'static Operation,
     location: Location,
     pairs: &mut [Pair<'_>],
     inputs: &mut dyn Accept,
-) {
+) -> bool {
     let parameters = || {
         let parameters = operation.parameters.iter().enumerate();
         let parameters = parameters.filter_map(|(at, index)| Some((at, api.parameters.get(usize::from(*index))?)));
@@ -25,17 +26,19 @@ pub(super) fn claim(
     }
     let is_free = |pair: &Pair<'_>| pair.owner.is_none() && !pair.is_constant(operation);
     if !pairs.iter().any(is_free) {
-        return;
+        return false;
     }
-    let mut open = None;
+    let (mut open, mut may_be_any) = (None, false);
     for (index, _) in parameters().filter(|(_, parameter)| parameter.explode && parameter.style != Style::DeepObject) {
         match keys(inputs.field_mut(index).slot()) {
             Keys::Listed(shape) => {
                 for pair in pairs.iter_mut().filter(|pair| is_free(pair) && shape.find(&pair.name, 0).is_some()) {
                     pair.owner = Some(index);
                 }
-                if shape.additional == Additional::Keep {
-                    open = open.or(Some(index));
+                match shape.additional {
+                    Additional::Keep => open = open.or(Some(index)),
+                    Additional::Ignore => may_be_any = true,
+                    Additional::Deny => {}
                 }
             }
             Keys::Any => open = open.or(Some(index)),
@@ -51,6 +54,7 @@ pub(super) fn claim(
     if let Some(index) = open {
         pairs.iter_mut().filter(|pair| is_free(pair)).for_each(|pair| pair.owner = Some(index));
     }
+    may_be_any
 }
 
 /// Whether a name is the parameter's, or leads into it.

@@ -48,12 +48,13 @@ pub(super) fn fill(
     let mut in_query: Vec<_> = pairs(query, '&', Coding::Form).collect();
     let cookies = cookies.iter().filter_map(|cookie| cookie.to_str().ok());
     let mut in_cookies: Vec<_> = cookies.flat_map(|cookie| pairs(cookie, ';', Coding::Percent)).collect();
-    claim(api, operation, Location::Query, &mut in_query, inputs);
+    let may_be_any = claim(api, operation, Location::Query, &mut in_query, inputs);
     claim(api, operation, Location::Cookie, &mut in_cookies, inputs);
     let mut takes_query = false;
     for (index, parameter) in operation.parameters.iter().enumerate() {
         let Some(parameter) = api.parameters.get(usize::from(*parameter)) else { continue };
-        let joined;
+        let (joined, unescaped);
+        let mut other = None;
         let texts = match parameter.location {
             Location::Path => captures.iter().find(|(of, _)| *of == index).map(|(_, range)| {
                 let raw = uri.path().get(range.clone()).unwrap_or_default();
@@ -63,7 +64,13 @@ pub(super) fn fill(
                 joined = header(index, &headers);
                 joined.as_ref().map(|text| Ok(in_header(parameter, text)))
             }
-            Location::Query => in_pairs(parameter, Owned { pairs: &in_query, owner: index }, Coding::Form),
+            Location::Query => {
+                let owned = Owned { pairs: &in_query, owner: index };
+                unescaped = separated(parameter, owned);
+                let members = Some(Members::new(parameter.style, parameter.explode));
+                other = unescaped.as_ref().map(|raw| Texts::one(raw, members, Coding::Form));
+                in_pairs(parameter, owned, Coding::Form)
+            }
             Location::Cookie => {
                 let coding = if parameter.style == Style::Cookie { Coding::Plain } else { Coding::Percent };
                 in_pairs(parameter, Owned { pairs: &in_cookies, owner: index }, coding)
@@ -73,18 +80,31 @@ pub(super) fn fill(
                 whole_query(parameter, query)
             }
         };
-        read(index, parameter, texts, inputs, faults);
+        read(index, parameter, texts, other, inputs, faults);
     }
+    let unknown_query = match unknown_query {
+        UnknownQuery::Refuse if may_be_any => UnknownQuery::Ignore,
+        policy => policy,
+    };
     let forwarded =
         if takes_query { String::new() } else { undeclared(api, operation, &in_query, unknown_query, faults) };
     body::fill(api, operation, body, inputs, faults);
     forwarded
 }
 
+/// A list or an object whose commas are encoded, as many clients do with all that they send, without that.
+fn separated(parameter: &Parameter, owned: Owned<'_>) -> Option<String> {
+    let raw = owned.only().ok().filter(|_| parameter.style == Style::Form && !parameter.explode)?;
+    let is_encoded = !raw.contains(',') && raw.to_ascii_uppercase().contains("%2C");
+    is_encoded.then(|| raw.replace("%2C", ",").replace("%2c", ","))
+}
+
+/// Reads an input, or `other` texts for it where the first do not fit.
 fn read(
     index: usize,
     parameter: &'static Parameter,
     texts: Option<Result<Texts<'_>, Error>>,
+    other: Option<Texts<'_>>,
     inputs: &mut dyn Accept,
     faults: &mut Faults,
 ) {
@@ -101,7 +121,9 @@ fn read(
         if let Err(error) = value.and_then(|value| read_foreign(target, &value)) {
             faults.at(place, String::new(), unfit(&error));
         }
-    } else if let Err(error) = from_texts(texts, inputs.field_mut(index)) {
+    } else if let Err(error) = from_texts(texts, inputs.field_mut(index))
+        && other.is_none_or(|other| from_texts(other, inputs.field_mut(index)).is_err())
+    {
         faults.at(place, error.pointer().to_owned(), unfit(error.reason()));
     }
 }

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT, ALLOW, COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
-use http_body::Body as _;
 
 use super::content;
 use super::endpoint::Endpoint;
@@ -59,7 +58,7 @@ impl Place {
         let Common { api, serve, settings } = &*self.common;
         let accept = parts.headers.get(ACCEPT).cloned();
         refuse_unacceptable(api, endpoint.operation, accept.as_ref())?;
-        let body = if endpoint.operation.bodies.is_empty() || body.is_end_stream() {
+        let body = if endpoint.operation.bodies.is_empty() {
             GivenBody::Absent
         } else {
             content::read(api, endpoint.operation, &parts.headers, body, settings).await?

@@ -41,6 +41,7 @@ pub(super) async fn read(
         return Ok(GivenBody::Stream(content, upload));
     }
     let bytes = collect(headers, body, settings).await?;
+    // A text may be empty; JSON is never.
     let is_absent = bytes.is_empty() && !matches!(kind, MediaKind::Text | MediaKind::Xml);
     Ok(if is_absent { GivenBody::Absent } else { GivenBody::Bytes(content, media_type.clone(), bytes) })
 }

@@ -8,6 +8,7 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 use indexmap::IndexMap;
 
+use super::operation::Describer;
 use crate::openapi::{Api, Document, Operation};
 
 /// The text of a document, which is made when it is first asked for.
@@ -29,18 +30,23 @@ impl Published {
 }
 
 fn write(api: &'static Api, document: &'static Document) -> String {
+    let describer = Describer::new(document);
     let mut items: IndexMap<String, PathItem> = IndexMap::new();
     for (operation, object) in api.operations.iter().zip(document.operations).filter(|(found, _)| found.is_served) {
         let item = items.entry(path(api, operation)).or_default();
+        // What the compiler wrote can be read; else it would say as much as it did.
+        let object = describer.describe(object).unwrap_or_else(|_| (*object).to_owned());
         match member(operation.method) {
             Some(name) => item.members.push(format!("\"{name}\":{object}")),
             None => item.additional.push(format!("{}:{object}", quoted(operation.method))),
         }
     }
     let items: Vec<_> = items.into_iter().map(|(path, item)| format!("{}:{}", quoted(&path), item.write())).collect();
-    let schemas: Vec<_> = document.schemas.iter().map(|(name, schema)| format!("{}:{schema}", quoted(name))).collect();
+    let (problem, responses) = describer.components();
+    let schemas = document.schemas.iter().map(|(name, schema)| format!("{}:{schema}", quoted(name)));
+    let schemas: Vec<_> = schemas.chain([problem]).collect();
     format!(
-        "{{{},\"paths\":{{{}}},\"components\":{{\"schemas\":{{{}}},\"securitySchemes\":{{{}}}}}}}",
+        "{{{},\"paths\":{{{}}},\"components\":{{\"schemas\":{{{}}},\"responses\":{responses},\"securitySchemes\":{{{}}}}}}}",
         document.head,
         items.join(","),
         schemas.join(","),
@@ -142,7 +148,7 @@ mod tests {
             cases: &[],
             operations: Vec::from(operations).leak(),
         };
-        let written: Value = serde_json::from_str(&write(Box::leak(Box::new(api)), &DOCUMENT)).unwrap();
+        let mut written: Value = serde_json::from_str(&write(Box::leak(Box::new(api)), &DOCUMENT)).unwrap();
         let expected = r#"{
             "openapi": "3.2.0",
             "paths": {
@@ -152,6 +158,8 @@ mod tests {
             },
             "components": {"schemas": {"S": true}, "securitySchemes": {"k": {}}}
         }"#;
+        written["components"]["schemas"].as_object_mut().unwrap().shift_remove("Problem").unwrap();
+        written["components"].as_object_mut().unwrap().shift_remove("responses").unwrap();
         assert_eq!(written, serde_json::from_str::<Value>(expected).unwrap());
     }
 }

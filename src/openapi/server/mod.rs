@@ -4,6 +4,7 @@ mod answer;
 mod content;
 mod document;
 mod endpoint;
+mod operation;
 mod router;
 #[cfg(test)]
 mod tests;

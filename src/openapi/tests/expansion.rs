@@ -156,6 +156,7 @@ fn a_discriminator_that_the_content_lacks_is_added() {
                 name: "Figure",
                 discriminator: "kind",
                 variants: &[Variant { name: "Circle", tags: &["circle"] }],
+                open: false,
                 rules: &[],
             })
         }

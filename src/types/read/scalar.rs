@@ -85,7 +85,8 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for Integer<'_, T> {
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked before")]
 pub(super) fn exact(value: f64) -> Option<i64> {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    let fits = value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value);
+    // The least integer itself comes as one; as a float it may have been less before it was rounded.
+    let fits = value.fract() == 0.0 && value.abs() < LIMIT;
     fits.then_some(value as i64)
 }
 

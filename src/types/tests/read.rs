@@ -209,6 +209,7 @@ fn hostile_texts_are_errors() {
         assert!(error::<crate::types::Map<Filter>>(&text, Direction::Response).contains("at line 1 column"));
     }
     assert!(error::<Vec<f64>>("[1e999]", Direction::Response).contains("number out of range"));
+    assert!(error::<i64>("-9223372036854775809", Direction::Response).contains("expected an integer of 64 bits"));
     assert!(error::<i64>("9223372036854775808", Direction::Response).contains("expected an integer of 64 bits"));
     assert_eq!(read::<u64>("18446744073709551615"), u64::MAX);
     assert!(error::<u64>(&"9".repeat(5000), Direction::Response).contains("number out of range"));

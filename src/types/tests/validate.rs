@@ -3,7 +3,7 @@ use crate::types::shape::{Shape, Struct};
 use crate::types::validate::{Check, Rule, validate};
 use crate::types::{Map, Model, Typed, Value, implement};
 
-use super::sample::Status;
+use super::sample::{Figure, Status};
 
 struct Order {
     count: i64,
@@ -80,8 +80,8 @@ impl Model for Order {
 
 implement! { Order }
 
-fn violations(order: &Order) -> Vec<String> {
-    validate(order, &[]).iter().map(ToString::to_string).collect()
+fn violations(value: &dyn Typed) -> Vec<String> {
+    validate(value, &[]).iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -150,6 +150,19 @@ fn values_outside_a_list_are_reported_though_they_are_read() {
         violations(&order),
         [r#"/level: must be one of null, 1, "high" (enum)"#, "/status: must be one of `active`, `archived` (enum)"]
     );
+}
+
+#[test]
+fn values_that_are_no_alternative_are_reported_though_they_are_read() {
+    let found = violations(&Figure::Other(json(r#"{"kind": "star"}"#)));
+    assert_eq!(found, ["value: must have one of `circle`, `square`, `quadrat` as `kind` (discriminator)"]);
+}
+
+#[test]
+fn formats_are_checked() {
+    let found = validate(&"2023-02-29".to_owned(), &[Check::Format("date")]);
+    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["value: must be of the format `date` (format)"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Check;
+use super::format::has_format;
 use crate::types::model::View;
 use crate::types::shape::Shape;
 use crate::types::string_enum;
@@ -27,6 +28,7 @@ fn holds(view: View<'_>, check: &Check) -> Option<bool> {
         Check::MaxLength(most) => text(view)?.chars().count() <= *most,
         #[cfg(feature = "patterns")]
         &Check::Pattern(pattern) => super::pattern::matches(pattern, text(view)?),
+        Check::Format(format) => has_format(format, text(view)?),
         Check::MinItems(least) => items(view)? >= *least,
         Check::MaxItems(most) => items(view)? <= *most,
         Check::UniqueItems => is_unique(view)?,
@@ -52,6 +54,7 @@ fn demand(check: &Check) -> Option<(&'static str, String)> {
         Check::MinLength(least) => ("minLength", format!("must have at least {}", counted(*least, "character"))),
         Check::MaxLength(most) => ("maxLength", format!("must have at most {}", counted(*most, "character"))),
         Check::Pattern(pattern) => ("pattern", format!("must match `{pattern}`")),
+        Check::Format(format) => ("format", format!("must be of the format `{format}`")),
         Check::MinItems(least) => ("minItems", format!("must have at least {}", counted(*least, "item"))),
         Check::MaxItems(most) => ("maxItems", format!("must have at most {}", counted(*most, "item"))),
         Check::UniqueItems => ("uniqueItems", "must have no item twice".to_owned()),

@@ -30,6 +30,9 @@ pub enum Check {
     /// `pattern`, a regular expression of ECMA-262 that matches anywhere in the text. Checked with the feature
     /// `patterns` alone.
     Pattern(&'static str),
+    /// `format`, by its name: that of a text which a server is given. Clients do not check it, since documents give
+    /// formats to texts that never had them.
+    Format(&'static str),
     /// `minItems`.
     MinItems(usize),
     /// `maxItems`.

@@ -2,11 +2,14 @@
 
 mod assert;
 mod check;
+mod format;
 #[cfg(feature = "patterns")]
 mod pattern;
 mod walk;
 
 pub use check::{Check, Rule};
+#[cfg(feature = "mock")]
+pub(crate) use format::has_format;
 #[cfg(feature = "mock")]
 pub(crate) use pattern::matches as matches_pattern;
 

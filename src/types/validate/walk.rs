@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Check, Rule, Violation, assert};
 use crate::types::model::{Entries, List, Model, View};
-use crate::types::shape::{Additional, Shape, Struct, contains};
+use crate::types::shape::{Additional, Shape, Struct, Union, contains};
 
 /// Whose value is checked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) enum Side {
 }
 
 impl Side {
-    /// Whether strings that an open list lacks are violations.
+    /// Whether formats count, strings that an open list lacks, and values that are no alternative of an open union.
     fn is_strict(self) -> bool {
         match self {
             #[cfg(feature = "client")]
@@ -59,7 +59,9 @@ pub(crate) fn violations(view: View<'_>, checks: &[Check], side: Side) -> Vec<Vi
 
 impl<'a> Walk<'a> {
     fn view(&mut self, view: View<'a>, checks: &[Check]) {
-        for message in checks.iter().filter_map(|check| assert::violation(view, check)) {
+        let strict = self.side.is_strict();
+        let checked = checks.iter().filter(|check| strict || !matches!(check, Check::Format(_)));
+        for message in checked.filter_map(|check| assert::violation(view, check)) {
             self.report(message);
         }
         match view {
@@ -89,7 +91,13 @@ impl<'a> Walk<'a> {
                     self.items(rest, shape.len, checks_of(shape.rules, shape.len));
                 }
             }
-            Shape::Union(shape) => self.field(model, model.selected(), shape.rules),
+            Shape::Union(shape) => {
+                let selected = model.selected();
+                if shape.open && selected + 1 == shape.variants.len() && self.side.is_strict() {
+                    self.report(("discriminator", unlisted(shape)));
+                }
+                self.field(model, selected, shape.rules);
+            }
             Shape::StringEnum(shape) if model.selected() >= shape.values.len() && self.side.is_strict() => {
                 self.report(("enum", format!("must be one of `{}`", shape.values.join("`, `"))));
             }
@@ -187,6 +195,11 @@ impl<'a> Walk<'a> {
         }
         text
     }
+}
+
+fn unlisted(shape: &Union) -> String {
+    let tags: Vec<_> = shape.variants.iter().flat_map(|variant| variant.tags).copied().collect();
+    format!("must have one of `{}` as `{}`", tags.join("`, `"), shape.discriminator)
 }
 
 /// A name as a segment of a JSON pointer (RFC 6901, section 3).

@@ -37,6 +37,18 @@ pub struct Outcome {
 }
 
 impl Trips {
+    /// The name of the document's module.
+    #[must_use]
+    pub const fn document(self) -> &'static str {
+        self.api.name
+    }
+
+    /// The mock of the document.
+    #[must_use]
+    pub fn mock(self) -> Router {
+        (self.mock)()
+    }
+
     /// Calls every operation once, each with a mock of its own.
     ///
     /// # Panics

@@ -1,4 +1,4 @@
-//! Generated capabilities over real sockets, against an upstream that records what it is asked.
+//! Generated capabilities over real sockets, in front of the mocks of their upstreams, which record what they are asked.
 
 mod bind_files;
 mod client;

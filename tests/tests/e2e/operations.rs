@@ -1,22 +1,46 @@
-//! Each of the ten operations through each of the three doors: client, REST and MCP.
+//! Each of the ten operations through each of the three doors: client, REST and MCP. Each door has an upstream of its own,
+//! in the same state, so all of them get the same answer.
 
-use std::fmt::Debug;
+use std::net::SocketAddr;
 
-use capsmith::ClientError;
-use capsmith_tests::capabilities::{self, Running};
 use capsmith_tests::http1::{request, request_with_json, send};
-use capsmith_tests::upstream::{Answer, Recorded, Upstream};
-use capsmith_tests::{TOKEN, mcp};
+use capsmith_tests::upstream::{Recorded, Upstream};
+use capsmith_tests::{TOKEN, capabilities, mcp};
 use serde_json::{Value, json};
 
-/// What must arrive upstream.
-struct Expected {
+/// An operation as it is called through REST and MCP, and what must arrive upstream.
+struct Call {
     method: &'static str,
+    /// The path of the route.
+    rest: &'static str,
+    tool: &'static str,
+    arguments: Value,
+    /// What the upstream is asked for.
     target: &'static str,
     body: Option<&'static str>,
+    status: u16,
 }
 
-impl Expected {
+impl Call {
+    async fn by_rest(&self, address: SocketAddr) -> Value {
+        let request = match self.body {
+            Some(body) => request_with_json(self.method, self.rest, body),
+            None => request(self.method, self.rest),
+        };
+        let answer = send(address, request).await;
+        assert_eq!(answer.status, self.status, "{answer:?}");
+        if answer.body.is_empty() { Value::Null } else { answer.json() }
+    }
+
+    async fn by_tool(&self, address: SocketAddr) -> Value {
+        let result = mcp::call(address, self.tool, self.arguments.clone()).await;
+        assert_ne!(result["isError"], true, "{result}");
+        let structured = result["structuredContent"].clone();
+        let text = result["content"][0]["text"].as_str().unwrap();
+        assert_eq!(serde_json::from_str::<Value>(text).unwrap(), structured, "{result}");
+        if structured == json!({ "result": null }) { Value::Null } else { structured }
+    }
+
     fn check(&self, door: &str, request: &Recorded) {
         assert_eq!(request.method, self.method, "{door}");
         assert_eq!(request.target, self.target, "{door}");
@@ -32,147 +56,188 @@ impl Expected {
     }
 }
 
-/// Goes through the three doors of one operation.
-async fn through_all_doors<C>(
-    upstream: &Upstream,
-    running: &Running,
-    client: C,
-    rest: &str,
-    (tool, arguments): (&str, Value),
-    expected: Expected,
-) where
-    C: IntoFuture<Output = Result<Value, ClientError>> + Debug,
-{
-    const DOCUMENT: &str = r#"{"id":"b1"}"#;
-    let document = json!({ "id": "b1" });
+/// Goes through the three doors of one operation. Gives back the answer.
+macro_rules! through_all_doors {
+    ($capability:ident of $provider:ident, |$client:ident| $request:expr, $call:expr) => {{
+        use capabilities::$capability::{client, config, start};
 
-    upstream.answer(Answer::json(200, DOCUMENT));
-    assert_eq!(client.await.unwrap(), document);
-    expected.check("client", &upstream.only_request());
+        let call: Call = $call;
+        let upstream = || Upstream::of(capsmith_generated::$provider::mock::router());
 
-    upstream.answer(Answer::json(200, DOCUMENT));
-    let request = match expected.body {
-        Some(body) => request_with_json(expected.method, rest, body),
-        None => request(expected.method, rest),
-    };
-    let answer = send(running.rest, request).await;
-    assert_eq!((answer.status.as_u16(), answer.text()), (200, DOCUMENT));
-    expected.check("REST", &upstream.only_request());
+        let own = upstream().await;
+        let $client = client(&own.base_url());
+        let answer: Value = $request.await.unwrap();
+        call.check("client", &own.only_request());
 
-    upstream.answer(Answer::json(200, DOCUMENT));
-    let result = mcp::call(running.mcp, tool, arguments).await;
-    assert_eq!(result["structuredContent"], document, "{result}");
-    assert_eq!(serde_json::from_str::<Value>(result["content"][0]["text"].as_str().unwrap()).unwrap(), document);
-    expected.check("MCP", &upstream.only_request());
+        let own = upstream().await;
+        let running = start(config(&own.base_url())).await;
+        assert_eq!(call.by_rest(running.rest).await, answer);
+        call.check("REST", &own.only_request());
+
+        let own = upstream().await;
+        let running = start(config(&own.base_url())).await;
+        assert_eq!(call.by_tool(running.mcp).await, answer);
+        call.check("MCP", &own.only_request());
+        answer
+    }};
 }
 
 #[tokio::test]
 async fn platform_backups() {
-    let upstream = Upstream::start().await;
-    let client = capabilities::platform_backups::client(&upstream.base_url());
-    let running =
-        capabilities::platform_backups::start(capabilities::platform_backups::config(&upstream.base_url())).await;
+    const REST: &str = "/v1/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups";
+    const REST_OF_ONE: &str = "/v1/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups/b%201";
+    const TARGET: &str = "/base/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups";
+    const TARGET_OF_ONE: &str = "/base/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups/b%201";
     let arguments = json!({ "organization": "a/b", "database": "ü", "branch": "100%" });
-    let one = json!({ "organization": "a/b", "database": "ü", "branch": "100%", "backup_id": "b 1" });
-    let (list, get) = (
-        "/v1/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups",
-        "/v1/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups/b%201",
-    );
-    let (target, target_of_one) = (
-        "/base/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups",
-        "/base/organizations/a%2Fb/databases/%C3%BC/branches/100%25/backups/b%201",
-    );
-
-    let request = client.listbackups("a/b", "ü", "100%");
-    let expected = Expected { method: "GET", target, body: None };
-    through_all_doors(&upstream, &running, request, list, ("list-backups", arguments.clone()), expected).await;
-
-    let request = client.createbackup("a/b", "ü", "100%");
-    let expected = Expected { method: "POST", target, body: None };
-    through_all_doors(&upstream, &running, request, list, ("create-backup", arguments.clone()), expected).await;
-
-    let request = client.createbackup("a/b", "ü", "100%").body(json!({ "name": "nightly" }));
+    let list = Call {
+        method: "GET",
+        rest: REST,
+        tool: "list-backups",
+        arguments: arguments.clone(),
+        target: TARGET,
+        body: None,
+        status: 200,
+    };
+    let one = Call {
+        rest: REST_OF_ONE,
+        tool: "get-backup",
+        arguments: json!({ "organization": "a/b", "database": "ü", "branch": "100%", "backup_id": "b 1" }),
+        target: TARGET_OF_ONE,
+        ..list
+    };
+    let delete = Call { method: "DELETE", tool: "delete-backup", arguments: one.arguments.clone(), status: 204, ..one };
     let mut with_body = arguments;
     with_body["body"] = json!({ "name": "nightly" });
-    let expected = Expected { method: "POST", target, body: Some(r#"{"name":"nightly"}"#) };
-    through_all_doors(&upstream, &running, request, list, ("create-backup", with_body), expected).await;
+    let create = Call {
+        method: "POST",
+        tool: "create-backup",
+        arguments: with_body,
+        body: Some(r#"{"name":"nightly"}"#),
+        status: 201,
+        ..list
+    };
 
-    let request = client.getbackup("a/b", "ü", "100%", "b 1");
-    let expected = Expected { method: "GET", target: target_of_one, body: None };
-    through_all_doors(&upstream, &running, request, get, ("get-backup", one.clone()), expected).await;
-
-    let request = client.deletebackup("a/b", "ü", "100%", "b 1");
-    let expected = Expected { method: "DELETE", target: target_of_one, body: None };
-    through_all_doors(&upstream, &running, request, get, ("delete-backup", one), expected).await;
+    let page = through_all_doors!(platform_backups of planetscale_platform, |client| client.listbackups("a/b", "ü", "100%"), list);
+    assert_eq!(page["type"], "list");
+    let body = json!({ "name": "nightly" });
+    let made = through_all_doors!(
+        platform_backups of planetscale_platform,
+        |client| client.createbackup("a/b", "ü", "100%").body(body),
+        create
+    );
+    assert_eq!(made["name"], "nightly");
+    let found = through_all_doors!(
+        platform_backups of planetscale_platform,
+        |client| client.getbackup("a/b", "ü", "100%", "b 1"),
+        one
+    );
+    assert_eq!(found["id"], "b 1");
+    let nothing = through_all_doors!(
+        platform_backups of planetscale_platform,
+        |client| client.deletebackup("a/b", "ü", "100%", "b 1"),
+        delete
+    );
+    assert_eq!(nothing, json!(null));
 }
 
 #[tokio::test]
 async fn postgres_management_database_backups() {
-    use capabilities::postgres_management_database_backups::{client, config, start};
+    let list = Call {
+        method: "GET",
+        rest: "/v1/databases/db_1/backups",
+        tool: "prisma-list-database-backups",
+        arguments: json!({ "databaseId": "db_1" }),
+        target: "/base/databases/db_1/backups",
+        body: None,
+        status: 200,
+    };
+    let tool = "prisma-create-manual-database-backup";
+    let bare = Call { method: "POST", tool, arguments: list.arguments.clone(), status: 202, ..list };
+    let arguments = json!({ "databaseId": "db_1", "body": { "keep": [1, null, "ü"] } });
+    let create = Call { arguments, body: Some(r#"{"keep":[1,null,"ü"]}"#), ..bare };
+    let restore = Call {
+        rest: "/v1/databases/db_1/backups/b1/restore",
+        tool: "prisma-restore-database-backup",
+        arguments: json!({ "databaseId": "db_1", "backupId": "b1" }),
+        target: "/base/databases/db_1/backups/b1/restore",
+        ..bare
+    };
+    let arguments = json!({ "databaseId": "db_1", "backupId": "b1", "body": { "to": "db_2" } });
+    let restore_to = Call { arguments, body: Some(r#"{"to":"db_2"}"#), ..restore };
 
-    let upstream = Upstream::start().await;
-    let client = client(&upstream.base_url());
-    let running = start(config(&upstream.base_url())).await;
-    let rest = "/v1/databases/db_1/backups";
-    let target = "/base/databases/db_1/backups";
-
-    let request = client.listdatabasebackups("db_1");
-    let expected = Expected { method: "GET", target, body: None };
-    let tool = ("prisma-list-database-backups", json!({ "databaseId": "db_1" }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let request = client.createdatabasebackup("db_1");
-    let expected = Expected { method: "POST", target, body: None };
-    let tool = ("prisma-create-manual-database-backup", json!({ "databaseId": "db_1" }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let request = client.createdatabasebackup("db_1").body(json!({ "keep": [1, null, "ü"] }));
-    let expected = Expected { method: "POST", target, body: Some(r#"{"keep":[1,null,"ü"]}"#) };
-    let tool =
-        ("prisma-create-manual-database-backup", json!({ "databaseId": "db_1", "body": { "keep": [1, null, "ü"] } }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let rest = "/v1/databases/db_1/backups/b1/restore";
-    let target = "/base/databases/db_1/backups/b1/restore";
-    let request = client.restoredatabasebackup("db_1", "b1");
-    let expected = Expected { method: "POST", target, body: None };
-    let tool = ("prisma-restore-database-backup", json!({ "databaseId": "db_1", "backupId": "b1" }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let request = client.restoredatabasebackup("db_1", "b1").body(json!({ "to": "db_2" }));
-    let expected = Expected { method: "POST", target, body: Some(r#"{"to":"db_2"}"#) };
-    let tool =
-        ("prisma-restore-database-backup", json!({ "databaseId": "db_1", "backupId": "b1", "body": { "to": "db_2" } }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
+    let backups = through_all_doors!(
+        postgres_management_database_backups of prisma_postgres_management,
+        |client| client.listdatabasebackups("db_1"),
+        list
+    );
+    assert_eq!(backups["data"].as_array().unwrap().len(), 1);
+    let made = through_all_doors!(
+        postgres_management_database_backups of prisma_postgres_management,
+        |client| client.createdatabasebackup("db_1"),
+        bare
+    );
+    assert_eq!(made["databaseId"], "db_1");
+    through_all_doors!(
+        postgres_management_database_backups of prisma_postgres_management,
+        |client| client.createdatabasebackup("db_1").body(json!({ "keep": [1, null, "ü"] })),
+        create
+    );
+    let restored = through_all_doors!(
+        postgres_management_database_backups of prisma_postgres_management,
+        |client| client.restoredatabasebackup("db_1", "b1"),
+        restore
+    );
+    assert_eq!(restored["status"], "restoring");
+    through_all_doors!(
+        postgres_management_database_backups of prisma_postgres_management,
+        |client| client.restoredatabasebackup("db_1", "b1").body(json!({ "to": "db_2" })),
+        restore_to
+    );
 }
 
 #[tokio::test]
 async fn qovery_backups() {
-    use capabilities::qovery_backups::{client, config, start};
+    const DATABASE: &str = "6f1c3a52-0b0e-4f0a-9d0e-3a3f6b6f2c11";
+    const BACKUP: &str = "a0d5c2ee-5f4f-4f5e-8a59-1d6f3f0d9c22";
+    const BODY: &str = r#"{"name":"nightly","message":"Made every night."}"#;
+    let body = || serde_json::from_str::<Value>(BODY).unwrap();
+    let list = Call {
+        method: "GET",
+        rest: "/v1/database/6f1c3a52-0b0e-4f0a-9d0e-3a3f6b6f2c11/backup",
+        tool: "list-database-backups",
+        arguments: json!({ "databaseId": DATABASE }),
+        target: "/base/database/6f1c3a52-0b0e-4f0a-9d0e-3a3f6b6f2c11/backup",
+        body: None,
+        status: 200,
+    };
+    let (tool, status) = ("add-backup-database", 201);
+    let bare = Call { method: "POST", tool, arguments: list.arguments.clone(), status, ..list };
+    let arguments = json!({ "databaseId": DATABASE, "body": body() });
+    let add = Call { arguments, body: Some(BODY), ..bare };
+    let remove = Call {
+        method: "DELETE",
+        rest: "/v1/database/6f1c3a52-0b0e-4f0a-9d0e-3a3f6b6f2c11/backup/a0d5c2ee-5f4f-4f5e-8a59-1d6f3f0d9c22",
+        tool: "remove-database-backup",
+        arguments: json!({ "databaseId": DATABASE, "backupId": BACKUP }),
+        target: "/base/database/6f1c3a52-0b0e-4f0a-9d0e-3a3f6b6f2c11/backup/a0d5c2ee-5f4f-4f5e-8a59-1d6f3f0d9c22",
+        body: None,
+        status: 204,
+    };
 
-    let upstream = Upstream::start().await;
-    let client = client(&upstream.base_url());
-    let running = start(config(&upstream.base_url())).await;
-    let rest = "/v1/database/db_1/backup";
-    let target = "/base/database/db_1/backup";
-
-    let request = client.listdatabasebackup("db_1");
-    let expected = Expected { method: "GET", target, body: None };
-    let tool = ("list-database-backups", json!({ "databaseId": "db_1" }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let request = client.addbackupdatabase("db_1");
-    let expected = Expected { method: "POST", target, body: None };
-    let tool = ("add-backup-database", json!({ "databaseId": "db_1" }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let request = client.addbackupdatabase("db_1").body(json!({ "name": "nightly" }));
-    let expected = Expected { method: "POST", target, body: Some(r#"{"name":"nightly"}"#) };
-    let tool = ("add-backup-database", json!({ "databaseId": "db_1", "body": { "name": "nightly" } }));
-    through_all_doors(&upstream, &running, request, rest, tool, expected).await;
-
-    let request = client.removedatabasebackup("db_1", "b1");
-    let expected = Expected { method: "DELETE", target: "/base/database/db_1/backup/b1", body: None };
-    let tool = ("remove-database-backup", json!({ "databaseId": "db_1", "backupId": "b1" }));
-    through_all_doors(&upstream, &running, request, "/v1/database/db_1/backup/b1", tool, expected).await;
+    let page =
+        through_all_doors!(qovery_backups of qovery_databases, |client| client.listdatabasebackup(DATABASE), list);
+    assert_eq!(page["page"], 1);
+    through_all_doors!(qovery_backups of qovery_databases, |client| client.addbackupdatabase(DATABASE), bare);
+    let made = through_all_doors!(
+        qovery_backups of qovery_databases,
+        |client| client.addbackupdatabase(DATABASE).body(body()),
+        add
+    );
+    assert_eq!((&made["name"], &made["message"]), (&json!("nightly"), &json!("Made every night.")));
+    let nothing = through_all_doors!(
+        qovery_backups of qovery_databases,
+        |client| client.removedatabasebackup(DATABASE, BACKUP),
+        remove
+    );
+    assert_eq!(nothing, json!(null));
 }

@@ -6,16 +6,14 @@ use crate::ir::RustName;
 /// How a whole number is held.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum IntegerFormat {
-    /// No format: 64 bits with sign.
-    #[default]
-    Unspecified,
     /// `int8`
     Int8,
     /// `int16`
     Int16,
     /// `int32`
     Int32,
-    /// `int64`
+    /// `int64`, and what has no format.
+    #[default]
     Int64,
     /// `uint8`
     Uint8,

@@ -125,12 +125,12 @@ pub(super) fn string_format(name: &str) -> Option<StringFormat> {
         "uuid" | "guid" | "UUID" => StringFormat::Uuid,
         "date" | "full-date" => StringFormat::Date,
         "date-time" | "datetime" | "dateTime" | "date_time" => StringFormat::DateTime,
-        "time" | "partial-time" => StringFormat::Time,
+        "time" => StringFormat::Time,
         "duration" => StringFormat::Duration,
-        "uri" | "url" | "iri" => StringFormat::Uri,
-        "uri-reference" | "iri-reference" => StringFormat::UriReference,
-        "email" | "idn-email" => StringFormat::Email,
-        "hostname" | "idn-hostname" => StringFormat::Hostname,
+        "uri" | "url" => StringFormat::Uri,
+        "uri-reference" => StringFormat::UriReference,
+        "email" => StringFormat::Email,
+        "hostname" => StringFormat::Hostname,
         "ipv4" => StringFormat::Ipv4,
         "ipv6" => StringFormat::Ipv6,
         "ip" | "ipaddress" | "ip-address" => StringFormat::Ip,
@@ -138,6 +138,8 @@ pub(super) fn string_format(name: &str) -> Option<StringFormat> {
         "binary" => StringFormat::Binary,
         "decimal" => StringFormat::Decimal,
         "password" => StringFormat::Password,
+        // Servers check formats, and these allow more than the ones that they resemble.
+        "partial-time" | "iri" | "iri-reference" | "idn-email" | "idn-hostname" => StringFormat::Plain,
         _ => return None,
     })
 }
@@ -147,12 +149,11 @@ pub(super) fn integer_format(name: &str) -> IntegerFormat {
         "int8" => IntegerFormat::Int8,
         "int16" => IntegerFormat::Int16,
         "int32" | "integer" | "int" => IntegerFormat::Int32,
-        "int64" | "long" => IntegerFormat::Int64,
         "uint8" => IntegerFormat::Uint8,
         "uint16" => IntegerFormat::Uint16,
         "uint32" => IntegerFormat::Uint32,
         "uint64" | "uint" => IntegerFormat::Uint64,
-        _ => IntegerFormat::Unspecified,
+        _ => IntegerFormat::Int64,
     }
 }
 

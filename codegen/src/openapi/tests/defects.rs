@@ -4,7 +4,7 @@ use super::*;
 fn schemas_with_defects_have_a_meaning_and_a_lint() {
     for (schemas, expected, code) in [
         ("A: {type: 'string,'}", "string", "CAP1201"),
-        ("A: {type: int64}", "Int64", "CAP1201"),
+        ("A: {type: int64}", "integer", "CAP1201"),
         ("A: {type: strng}", "string", "CAP1201"),
         ("A: {type: file}", "Binary", "CAP1201"),
         ("A: {type: whatsoever}", "any", "CAP1201"),

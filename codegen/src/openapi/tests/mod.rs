@@ -112,7 +112,8 @@ fn body(api: &Api, usage: TypeUse) -> String {
         Kind::Null => "null".to_owned(),
         Kind::Foreign(foreign) => foreign.path.as_str().to_owned(),
         Kind::Boolean => "boolean".to_owned(),
-        Kind::Integer(format, _) => format!("{format:?}").replace("Unspecified", "integer"),
+        // The default.
+        Kind::Integer(format, _) => format!("{format:?}").replace("Int64", "integer"),
         Kind::Number(format, _) => format!("{format:?}").replace("Unspecified", "number"),
         Kind::String(format, _) => format!("{format:?}").replace("Plain", "string"),
         Kind::Enum(found) => {

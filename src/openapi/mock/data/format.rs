@@ -1,12 +1,10 @@
 //! The formats of texts: a sample of each, and whether a text has it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use serde_json::{Map, Value};
-use url::Url;
 
 use super::Place;
 use crate::types::Base64;
+use crate::types::validate::has_format;
 
 /// What a schema says about the form of its texts.
 pub(super) fn of(keywords: &Map<String, Value>) -> Option<&str> {
@@ -51,72 +49,9 @@ pub(super) fn sample(format: &str, place: Place) -> Option<String> {
 /// Whether a text has a format. What is not known is not judged.
 pub(super) fn fits(format: &str, text: &str) -> bool {
     match format {
-        "uuid" => is_uuid(text),
-        "date" => is_date(text),
-        "date-time" => text.split_once(['T', 't', ' ']).is_some_and(|(date, time)| is_date(date) && is_time(time)),
-        "time" => is_time(text),
-        "duration" => {
-            text.strip_prefix('P').is_some_and(|rest| rest.ends_with(|last: char| last.is_ascii_alphabetic()))
-        }
-        "uri" | "url" | "iri" => Url::parse(text).is_ok() && !text.contains([' ', '{', '}']),
-        "uri-reference" | "iri-reference" => !text.contains([' ', '{', '}', '<', '>', '\\']),
-        "email" => text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host)),
-        "hostname" => is_host(text),
-        "ipv4" => text.parse::<Ipv4Addr>().is_ok(),
-        "ipv6" => text.parse::<Ipv6Addr>().is_ok(),
-        "ip" => text.parse::<IpAddr>().is_ok(),
         // Another spelling of the same bytes is read, but not given back.
         "byte" => Base64::decode(text).is_ok_and(|bytes| bytes.encode() == text),
         "decimal" => text.parse::<f64>().is_ok_and(f64::is_finite),
-        _ => true,
+        _ => has_format(format, text),
     }
-}
-
-fn is_uuid(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').map(str::len).collect();
-    parts == [8, 4, 4, 4, 12] && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<_> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let within = |part: &str, size: usize, most: u32| {
-        part.len() == size && part.parse().is_ok_and(|number: u32| (1..=most).contains(&number))
-    };
-    let longest = match (*month, year.parse::<u32>().unwrap_or_default()) {
-        ("02", year) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        ("02", _) => 28,
-        ("04" | "06" | "09" | "11", _) => 30,
-        _ => 31,
-    };
-    within(year, 4, 9999) && within(month, 2, 12) && within(day, 2, longest)
-}
-
-/// A time with an offset.
-fn is_time(text: &str) -> bool {
-    let (time, zone) = match text.find(['Z', 'z', '+', '-']) {
-        Some(end) => text.split_at(end),
-        None => return false,
-    };
-    let two = |part: &str, most: u32| part.len() == 2 && part.parse().is_ok_and(|number: u32| number <= most);
-    let parts: Vec<_> = time.split(':').collect();
-    let [hour, minute, second] = parts.as_slice() else { return false };
-    let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
-    let offset = zone.get(1..).unwrap_or_default();
-    two(hour, 23)
-        && two(minute, 59)
-        && two(second, 59)
-        && !fraction.is_empty()
-        && fraction.bytes().all(|byte| byte.is_ascii_digit())
-        && (offset.is_empty() && zone.eq_ignore_ascii_case("z")
-            || offset.split_once(':').is_some_and(|(hour, minute)| two(hour, 23) && two(minute, 59)))
-}
-
-fn is_host(text: &str) -> bool {
-    !text.is_empty() && text.len() < 254 && text.split('.').all(is_label)
-}
-
-fn is_label(label: &str) -> bool {
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    (1..64).contains(&label.len()) && label.bytes().all(inner) && !label.starts_with('-') && !label.ends_with('-')
 }

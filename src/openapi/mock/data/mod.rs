@@ -40,11 +40,18 @@ pub(super) struct Place {
     depth: usize,
     /// Tells several values of one schema apart; the examples are for the first.
     ordinal: usize,
+    /// Whether the value tells things apart, and so may stand in a path.
+    is_key: bool,
 }
 
 impl Place {
     pub(super) const fn new(seed: Seed) -> Self {
-        Self { seed, depth: 0, ordinal: 0 }
+        Self { seed, depth: 0, ordinal: 0, is_key: false }
+    }
+
+    /// The same place for the key of something.
+    pub(super) const fn key(self) -> Self {
+        Self { is_key: true, ..self }
     }
 
     /// The same place with another value.
@@ -53,11 +60,12 @@ impl Place {
     }
 
     fn property(self, name: &str) -> Self {
-        Self { seed: self.seed.child(name), depth: self.depth + 1, ordinal: self.ordinal }
+        let is_key = name == "slug" || ["id", "Id", "ID"].iter().any(|ending| name.ends_with(ending));
+        Self { seed: self.seed.child(name), depth: self.depth + 1, ordinal: self.ordinal, is_key }
     }
 
     fn item(self, index: usize) -> Self {
-        Self { seed: self.seed.item(index), depth: self.depth + 1, ordinal: self.ordinal }
+        Self { seed: self.seed.item(index), depth: self.depth + 1, ordinal: self.ordinal, is_key: false }
     }
 }
 

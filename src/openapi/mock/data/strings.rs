@@ -36,7 +36,10 @@ pub(super) fn string(keywords: &Map<String, Value>, place: Place) -> Value {
             }
         }
     }
-    let text = sized(words::text(place.seed, place.ordinal), least, most, place.ordinal);
+    let text = words::text(place.seed, place.ordinal);
+    // Whoever puts a key into a path by hand should not have to encode it.
+    let text = if place.is_key { text.replace(' ', "-") } else { text };
+    let text = sized(text, least, most, place.ordinal);
     candidate(text).or(nearest).unwrap_or_default()
 }
 

@@ -19,6 +19,7 @@ impl Model for Figure {
                 Variant { name: "Square", tags: &["square", "quadrat"] },
                 Variant { name: "Other", tags: &[] },
             ],
+            open: true,
             rules: &[],
         })
     }
@@ -83,6 +84,7 @@ impl Model for Filter {
                 variant("All"),
                 variant("Not"),
             ],
+            open: false,
             rules: &[],
         });
         SHAPE

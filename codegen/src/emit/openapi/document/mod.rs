@@ -20,6 +20,7 @@ mod values;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+pub(in crate::emit) use self::scalar::string_format;
 pub(in crate::emit) use self::values::ValueSchemas;
 
 use self::excerpt::Excerpts;

@@ -29,6 +29,12 @@ pub(super) fn scalar(scalar: &Scalar, nullable: bool, json: &mut Json) {
 pub(super) fn integer(format: IntegerFormat, rules: &NumberRules, nullable: bool, json: &mut Json) {
     r#type("integer", nullable, json);
     json.text_member("format", integer_format(format));
+    let is_natural =
+        matches!(format, IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 | IntegerFormat::Uint64);
+    if is_natural && rules.minimum.is_none() {
+        // Not every reader knows the format.
+        json.key("minimum").raw("0");
+    }
     number_rules(rules, json);
 }
 
@@ -40,7 +46,6 @@ pub(super) fn number(format: NumberFormat, rules: &NumberRules, nullable: bool, 
 
 fn integer_format(format: IntegerFormat) -> &'static str {
     match format {
-        IntegerFormat::Unspecified => "",
         IntegerFormat::Int8 => "int8",
         IntegerFormat::Int16 => "int16",
         IntegerFormat::Int32 => "int32",
@@ -61,7 +66,8 @@ fn number_format(format: NumberFormat) -> &'static str {
     }
 }
 
-fn string_format(format: StringFormat) -> &'static str {
+/// The name of a format; empty where there is none.
+pub(in crate::emit) fn string_format(format: StringFormat) -> &'static str {
     match format {
         StringFormat::Plain => "",
         StringFormat::Uuid => "uuid",

@@ -127,7 +127,7 @@ fn definition(plan: &Plan<'_>, at: At, (id, name): (TypeId, &RustName), found: &
     match &found.kind {
         Kind::Struct(shape) => structure::emit(plan, at, (id, name), &head, shape),
         Kind::Union(shape) => union::emit(plan, at, (id, name), &head, shape),
-        Kind::Tuple(shape) => tuple::emit(plan, at, name, &head, shape),
+        Kind::Tuple(shape) => tuple::emit(plan, at, (id, name), &head, shape),
         Kind::Enum(shape) if shape.base == EnumBase::String => enumeration::emit(plan, name, &head, shape),
         Kind::Constant(Literal::String(value)) => enumeration::constant(plan, name, &head, value),
         kind => {

@@ -200,7 +200,7 @@ impl<'a> Plan<'a> {
 
 fn integer(format: IntegerFormat) -> TokenStream {
     match format {
-        IntegerFormat::Unspecified | IntegerFormat::Int64 => quote! { i64 },
+        IntegerFormat::Int64 => quote! { i64 },
         IntegerFormat::Int8 | IntegerFormat::Int16 | IntegerFormat::Int32 => quote! { i32 },
         IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 => quote! { u32 },
         IntegerFormat::Uint64 => quote! { u64 },

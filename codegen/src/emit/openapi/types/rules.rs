@@ -7,9 +7,13 @@ use super::json::json;
 use super::plan::Plan;
 use crate::emit::names::index;
 use crate::emit::numbers::double;
+use crate::emit::openapi::document::string_format;
 use crate::ir::types::{
     Bound, Decimal, Enum, EnumBase, Kind, Literal, NumberRules, SizeRules, StringRules, TypeId, TypeUse,
 };
+
+/// Formats that say nothing about the text, or that are types of their own.
+const UNCHECKED: [&str; 5] = ["", "byte", "binary", "decimal", "password"];
 
 /// The rules of fields, places or variants, given in the order of their indices.
 pub(super) fn rules(plan: &Plan<'_>, types: impl Iterator<Item = Vec<TokenStream>>) -> Vec<TokenStream> {
@@ -21,13 +25,14 @@ pub(super) fn rules(plan: &Plan<'_>, types: impl Iterator<Item = Vec<TokenStream
     types.enumerate().filter(|(_, checks)| !checks.is_empty()).map(rule).collect()
 }
 
-/// What must hold of a value of a type that is not null, beyond what its own definition says.
+/// What must hold of a value of a type that is not null and that requests hold, beyond what its own definition says.
 pub(in crate::emit) fn checks(plan: &Plan<'_>, id: TypeId) -> Vec<TokenStream> {
-    of_use(plan, TypeUse { id, nullable: false, boxed: false })
+    of_use(plan, TypeUse { id, nullable: false, boxed: false }, true)
 }
 
-/// What must hold of a value of a use of a type, beyond what the type's own definition says.
-pub(super) fn of_use(plan: &Plan<'_>, usage: TypeUse) -> Vec<TokenStream> {
+/// What must hold of a value of a use of a type, beyond what the type's own definition says. Formats are checked in what
+/// is `sent` to servers alone.
+pub(super) fn of_use(plan: &Plan<'_>, usage: TypeUse, sent: bool) -> Vec<TokenStream> {
     let runtime = plan.runtime;
     let id = usage.id;
     // Where the type in Rust takes any JSON, null is one of its values.
@@ -35,7 +40,11 @@ pub(super) fn of_use(plan: &Plan<'_>, usage: TypeUse) -> Vec<TokenStream> {
     let check = quote! { #runtime::types::validate::Check };
     match plan.kind(id) {
         Kind::Integer(_, rules) | Kind::Number(_, rules) => numbers(&check, rules),
-        Kind::String(_, rules) => texts(&check, rules),
+        Kind::String(format, rules) => {
+            let format = Some(string_format(*format)).filter(|format| sent && !UNCHECKED.contains(format));
+            let format = format.map(|format| quote! { #check::Format(#format) });
+            texts(&check, rules).into_iter().chain(format).collect()
+        }
         Kind::Enum(Enum { base: EnumBase::Integer | EnumBase::Mixed, variants }) => {
             let values = variants.iter().map(|variant| json(&variant.value)).chain(null);
             vec![quote! { #check::Enum(&[#(#values),*]) }]
@@ -49,7 +58,7 @@ pub(super) fn of_use(plan: &Plan<'_>, usage: TypeUse) -> Vec<TokenStream> {
             if array.rules.unique {
                 checks.push(quote! { #check::UniqueItems });
             }
-            let items = of_use(plan, array.items);
+            let items = of_use(plan, array.items, sent);
             if !items.is_empty() {
                 checks.push(quote! { #check::Items(&[#(#items),*]) });
             }
@@ -57,7 +66,7 @@ pub(super) fn of_use(plan: &Plan<'_>, usage: TypeUse) -> Vec<TokenStream> {
         }
         Kind::Map(map) => {
             let mut checks = sizes(map.rules, &quote! { #check::MinProperties }, &quote! { #check::MaxProperties });
-            let values = of_use(plan, map.values);
+            let values = of_use(plan, map.values, sent);
             if !values.is_empty() {
                 checks.push(quote! { #check::Values(&[#(#values),*]) });
             }

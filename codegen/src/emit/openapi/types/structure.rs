@@ -34,7 +34,7 @@ pub(super) fn emit(
         }
     }));
     let declarations: TokenStream = declarations.collect();
-    let model = model(plan, name, shape, &planned);
+    let model = model(plan, (id, name), shape, &planned);
     let default = plan.has_unset(id).then(|| default(plan, name, shape, &planned));
     quote! {
         #head
@@ -46,9 +46,9 @@ pub(super) fn emit(
 }
 
 /// How the runtime reaches the fields: by its macro, but for what that has no words for.
-fn model(plan: &Plan<'_>, name: &RustName, shape: &Struct, planned: &[Planned]) -> TokenStream {
+fn model(plan: &Plan<'_>, (id, name): (TypeId, &RustName), shape: &Struct, planned: &[Planned]) -> TokenStream {
     let runtime = plan.runtime;
-    let description = description(plan, shape, planned);
+    let description = description(plan, shape, planned, plan.is_sent(id));
     let has_map = matches!(shape.additional, Additional::Values(_));
     let more = has_map.then(|| quote! { additional_properties });
     let names: Vec<_> = shape.fields.iter().map(|Field { name, .. }| quote! { #name }).chain(more.clone()).collect();
@@ -150,7 +150,7 @@ fn field_docs(field: &Field) -> TokenStream {
 }
 
 /// The description of a struct without its name; what it leaves out is as in `Struct::EMPTY`.
-fn description(plan: &Plan<'_>, shape: &Struct, planned: &[Planned]) -> TokenStream {
+fn description(plan: &Plan<'_>, shape: &Struct, planned: &[Planned], sent: bool) -> TokenStream {
     let runtime = plan.runtime;
     let wires: Vec<&str> = shape.fields.iter().map(|field| field.wire.as_str()).collect();
     let list =
@@ -170,9 +170,9 @@ fn description(plan: &Plan<'_>, shape: &Struct, planned: &[Planned]) -> TokenStr
     };
     let additional =
         additional.map(|additional| quote! { additional: #runtime::types::shape::Additional::#additional, });
-    let checks = shape.fields.iter().map(|field| rules::of_use(plan, field.r#type));
+    let checks = shape.fields.iter().map(|field| rules::of_use(plan, field.r#type, sent));
     let values = match shape.additional {
-        Additional::Values(values) => Some(rules::of_use(plan, values)).filter(|checks| !checks.is_empty()),
+        Additional::Values(values) => Some(rules::of_use(plan, values, sent)).filter(|checks| !checks.is_empty()),
         Additional::Unspecified | Additional::Denied => None,
     };
     let values = values.map(|checks| vec![quote! { #runtime::types::validate::Check::Values(&[#(#checks),*]) }]);

@@ -8,10 +8,16 @@ use super::plan::{At, Plan};
 use super::{rules, value};
 use crate::emit::names::index;
 use crate::ir::RustName;
-use crate::ir::types::{Tuple, TypeUse};
+use crate::ir::types::{Tuple, TypeId, TypeUse};
 
 /// A tuple and its `Model`.
-pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, head: &TokenStream, tuple: &Tuple) -> TokenStream {
+pub(super) fn emit(
+    plan: &Plan<'_>,
+    at: At,
+    (id, name): (TypeId, &RustName),
+    head: &TokenStream,
+    tuple: &Tuple,
+) -> TokenStream {
     let runtime = plan.runtime;
     let is_whole = |position: usize, item: &TypeUse| position < tuple.required && plan.ends(*item);
     let place = |(position, item): (usize, &TypeUse)| {
@@ -41,7 +47,7 @@ pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, head: &TokenStream,
     let (field_mut, field, foreign) = model::members(plan, &(0..types.len()).map(member).collect::<Vec<_>>());
     let model = Model {
         name,
-        shape: description(plan, name, tuple),
+        shape: description(plan, name, tuple, plan.is_sent(id)),
         blank: quote! { Self(#(#blanks),*) },
         field_mut,
         field,
@@ -57,14 +63,14 @@ pub(super) fn emit(plan: &Plan<'_>, at: At, name: &RustName, head: &TokenStream,
     }
 }
 
-fn description(plan: &Plan<'_>, name: &RustName, tuple: &Tuple) -> TokenStream {
+fn description(plan: &Plan<'_>, name: &RustName, tuple: &Tuple, sent: bool) -> TokenStream {
     let runtime = plan.runtime;
     let name = name.as_str();
     let (len, required) = (index(tuple.items.len()), index(tuple.required.min(tuple.items.len())));
     let has_rest = tuple.rest.is_some();
-    let rest = tuple.rest.map(|rest| rules::of_use(plan, rest)).filter(|checks| !checks.is_empty());
+    let rest = tuple.rest.map(|rest| rules::of_use(plan, rest, sent)).filter(|checks| !checks.is_empty());
     let rest = rest.map(|checks| vec![quote! { #runtime::types::validate::Check::Items(&[#(#checks),*]) }]);
-    let rules = rules::rules(plan, tuple.items.iter().map(|item| rules::of_use(plan, *item)).chain(rest));
+    let rules = rules::rules(plan, tuple.items.iter().map(|item| rules::of_use(plan, *item, sent)).chain(rest));
     quote! {
         Tuple(#runtime::types::shape::Tuple {
             name: #name, len: #len, required: #required, rest: #has_rest, rules: &[#(#rules),*],

@@ -35,7 +35,8 @@ pub(super) fn emit(
 ) -> TokenStream {
     let mut variants: Vec<_> = shape.variants.iter().map(|variant| planned(plan, at, id, variant)).collect();
     // What a discriminator of a later version selects must be readable.
-    if shape.tag.is_some() && shape.variants.iter().all(|variant| !variant.tags.is_empty()) {
+    let is_open = shape.tag.is_some() && shape.variants.iter().all(|variant| !variant.tags.is_empty());
+    if is_open {
         variants.push(unlisted(plan));
     }
     let declarations = variants.iter().map(|variant| {
@@ -54,7 +55,7 @@ pub(super) fn emit(
     let (mutable, shared, foreign) = contents(plan, &variants);
     let model = Model {
         name,
-        shape: description(plan, name, shape, &variants),
+        shape: description(plan, name, shape, &variants, is_open),
         blank: blanks.get(first).cloned().unwrap_or_default(),
         field_mut: Function { body: quote! { *self = match index { #arms }; #mutable }, looks: true },
         field: Function { body: shared, looks: false },
@@ -112,7 +113,7 @@ fn planned<'a>(plan: &Plan<'_>, at: At, id: TypeId, variant: &'a UnionVariant) -
         content,
         blank,
         tags: &variant.tags,
-        checks: rules::of_use(plan, usage),
+        checks: rules::of_use(plan, usage, plan.is_sent(id)),
         begins: usage.nullable || plan.round(usage.id) < plan.round(id) && known,
         foreign: plan.is_foreign(usage),
     }
@@ -133,7 +134,13 @@ fn unlisted(plan: &Plan<'_>) -> Planned<'static> {
     }
 }
 
-fn description(plan: &Plan<'_>, name: &RustName, shape: &Union, variants: &[Planned<'_>]) -> TokenStream {
+fn description(
+    plan: &Plan<'_>,
+    name: &RustName,
+    shape: &Union,
+    variants: &[Planned<'_>],
+    is_open: bool,
+) -> TokenStream {
     let runtime = plan.runtime;
     let name = name.as_str();
     let discriminator = shape.tag.as_ref().map_or("", |tag| tag.property.as_str());
@@ -147,6 +154,7 @@ fn description(plan: &Plan<'_>, name: &RustName, shape: &Union, variants: &[Plan
             name: #name,
             discriminator: #discriminator,
             variants: &[#(#descriptions),*],
+            open: #is_open,
             rules: &[#(#rules),*],
         })
     }

@@ -131,7 +131,7 @@ fn string(text: &str) -> TokenStream {
 fn whole(number: &Decimal, format: IntegerFormat) -> Option<TokenStream> {
     let value = number.as_integer()?;
     let fits = match format {
-        IntegerFormat::Unspecified | IntegerFormat::Int64 => i64::try_from(value).is_ok(),
+        IntegerFormat::Int64 => i64::try_from(value).is_ok(),
         IntegerFormat::Int8 | IntegerFormat::Int16 | IntegerFormat::Int32 => i32::try_from(value).is_ok(),
         IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 => u32::try_from(value).is_ok(),
         IntegerFormat::Uint64 => u64::try_from(value).is_ok(),
