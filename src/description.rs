@@ -43,12 +43,12 @@ pub struct Capability {
     pub schemas: &'static [(&'static str, &'static str)],
 }
 
-/// A variable of `binds`: a value that the environment supplies at start.
+/// A variable of `binds`: a value that the environment or a file supplies at start.
 #[derive(Debug)]
 pub struct Bind {
     /// The name that templates use: `{{PLANETSCALE_API_KEY}}` or `{{env.PLANETSCALE_API_KEY}}`.
     pub variable: &'static str,
-    /// The environment variable that holds the value.
+    /// The environment variable that holds the value; of a bind with a `location` the one that is taken over the file.
     pub source_key: &'static str,
     /// Whether no client can do without it. Others are parameters of requests that go without them, or stand in base URIs.
     pub required: bool,

@@ -49,6 +49,7 @@
 //!   `format-csv`, `format-html`, `format-markdown`, `format-xml`, `format-yaml`.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
 //!   knows the regular expressions of ECMA-262.
+//! - `yaml`: files of binds may be YAML, read by [saphyr-parser](https://docs.rs/saphyr-parser). JSON needs no feature.
 //!
 //! Without a feature the items that need it are absent from generated modules, and `serve` leaves such surfaces out.
 //!

@@ -3,7 +3,7 @@
 pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, IntoArgument, TypedArgument};
 #[cfg(feature = "client")]
 pub use crate::client::Client;
-pub use crate::config::{Environment, Values};
+pub use crate::config::{BindFile, Environment, Values};
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
 #[cfg(feature = "rest")]
@@ -49,8 +49,8 @@ pub use crate::{
     __need_format_yaml as need_format_yaml,
 };
 pub use crate::{
-    __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest,
-    __when_server as when_server,
+    __require_yaml as require_yaml, __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock,
+    __when_rest as when_rest, __when_server as when_server,
 };
 
 /// Keeps the items with the feature `client`.
@@ -126,4 +126,21 @@ macro_rules! __when_mock {
 #[macro_export]
 macro_rules! __when_mock {
     ($($items:tt)*) => {};
+}
+
+/// The feature `yaml` is there.
+#[cfg(feature = "yaml")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_yaml {
+    () => {};
+}
+/// Says which feature is missing.
+#[cfg(not(feature = "yaml"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_yaml {
+    () => {
+        ::core::compile_error! { "the capability reads binds from a file of YAML, for which the crate `capsmith` needs its feature `yaml`" }
+    };
 }

@@ -6,9 +6,8 @@ use quote::quote;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::emit::{self, EmitOptions};
 use crate::ir::Capability;
-use crate::join::Join;
 use crate::openapi::FileReport;
-use crate::resolve::{self, Analysis};
+use crate::resolve::{self, Analysis, Surroundings};
 use crate::source::Source;
 
 pub use self::openapi::{CompiledApi, OpenApiOptions, compile_openapi};
@@ -61,8 +60,9 @@ pub struct Compiled {
     pub items: Option<TokenStream>,
     /// Errors and lints, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files of the OpenAPI document that the capability is joined with, each with what there is to say about it.
-    pub document: Vec<FileReport>,
+    /// The other files that were read, each with what there is to say about it: those that the file imports from, and those
+    /// of the OpenAPI document that the capability is joined with.
+    pub files: Vec<FileReport>,
     lints: Lints,
 }
 
@@ -77,14 +77,14 @@ impl Compiled {
         self.diagnostics.iter().filter(|diagnostic| !self.lints.stop_at(diagnostic))
     }
 
-    /// The diagnostics of the joined document that stop a build, with their files.
-    pub fn document_failures(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        diagnostics(&self.document).filter(|(_, diagnostic)| self.lints.stop_at(diagnostic))
+    /// The diagnostics of the other files that stop a build, with their files.
+    pub fn other_failures(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+        diagnostics(&self.files).filter(|(_, diagnostic)| self.lints.stop_at(diagnostic))
     }
 
-    /// The lints of the joined document that do not stop the build, with their files.
-    pub fn document_warnings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        diagnostics(&self.document).filter(|(_, diagnostic)| !self.lints.stop_at(diagnostic))
+    /// The lints of the other files that do not stop the build, with their files.
+    pub fn other_warnings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+        diagnostics(&self.files).filter(|(_, diagnostic)| !self.lints.stop_at(diagnostic))
     }
 }
 
@@ -134,10 +134,44 @@ pub fn compile(source: &Source, options: &Options) -> Compiled {
     finish(resolve::analyze(source, options.name.as_deref()), options)
 }
 
-/// As [`compile`], for a capability that is joined with the OpenAPI document of its upstream.
+/// As [`compile`], for a file that imports from others or is joined with the OpenAPI document of its upstream.
+///
+/// ```
+/// use capsmith_codegen::openapi::{LoadError, Loader};
+/// use capsmith_codegen::source::Source;
+/// use capsmith_codegen::{Options, Surroundings, compile_in};
+///
+/// struct Shared;
+///
+/// impl Loader for Shared {
+///     fn load(&self, path: &str) -> Result<String, LoadError> {
+///         let weather = "
+/// ikanos: 1.0.0-beta5
+/// consumes:
+///   - type: http
+///     namespace: weather
+///     baseUri: https://weather.example.org
+///     resources:
+///       forecasts: { path: /forecasts, operations: { forecast: { method: GET } } }
+/// ";
+///         if path == "specs/shared/weather.yaml" { Ok(weather.to_owned()) } else { Err(LoadError::NotFound) }
+///     }
+/// }
+///
+/// let text = "
+/// ikanos: 1.0.0-beta5
+/// capability:
+///   consumes:
+///     - { from: ./shared/weather.yaml, import: weather }
+/// ";
+/// let source = Source::new("specs/today.yaml", text);
+/// let compiled = compile_in(&source, &Surroundings::new(&Shared, "specs/today.yaml"), &Options::default());
+/// let capability = compiled.capability.expect("there are no errors");
+/// assert_eq!(capability.operations[0].name, "forecast");
+/// ```
 #[must_use]
-pub fn compile_joined(source: &Source, join: &Join<'_>, options: &Options) -> Compiled {
-    finish(resolve::analyze_joined(source, options.name.as_deref(), join), options)
+pub fn compile_in(source: &Source, surroundings: &Surroundings<'_>, options: &Options) -> Compiled {
+    finish(resolve::analyze_in(source, options.name.as_deref(), surroundings), options)
 }
 
 fn finish(analysis: Analysis, options: &Options) -> Compiled {
@@ -147,7 +181,7 @@ fn finish(analysis: Analysis, options: &Options) -> Compiled {
         capability: analysis.capability,
         items,
         diagnostics: analysis.diagnostics,
-        document: analysis.files,
+        files: analysis.files,
         lints: options.lints,
     }
 }

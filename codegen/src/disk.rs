@@ -63,7 +63,7 @@ pub(crate) fn relative(path: &Path, folder: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The files of an OpenAPI document.
+/// The files of an OpenAPI document, or those that a capability file imports from.
 ///
 /// The tree of a document is the folder of the crate that it lies in: all of `specs` for `specs/shop/api.yaml`, all of
 /// the crate for a document beside `Cargo.toml`. What a document outside of the crate refers to lies in its own folder.
@@ -98,8 +98,8 @@ impl Directory {
     }
 
     /// The files that were read, in the order of reading.
-    pub(crate) fn into_read(self) -> Vec<PathBuf> {
-        self.read.into_inner()
+    pub(crate) fn read(&self) -> Vec<PathBuf> {
+        self.read.borrow().clone()
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Capability {
     pub tags: Vec<String>,
     /// The bind variables that something refers to, in the order of the file.
     pub binds: Vec<Bind>,
+    /// The files that binds with a `location` take their values from.
+    pub bind_files: Vec<BindFile>,
     /// The upstreams, in the order of the file.
     pub upstreams: Vec<Upstream>,
     /// The consumed operations of all upstreams, in the order of the file.
@@ -69,12 +71,32 @@ impl RustName {
 pub struct Bind {
     /// The name in templates.
     pub variable: String,
-    /// The environment variable that holds the value.
+    /// The environment variable that holds the value, or that is taken over the file.
     pub source_key: String,
+    /// Where a file has the value.
+    pub file: Option<BindKey>,
     /// The field of the generated `Config`.
     pub field: RustName,
     /// Whether nothing works without it. Others are optional parameters, or stand in base URIs, which are settings.
     pub required: bool,
+}
+
+/// A value in a file of binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BindKey {
+    /// The file, an index into [`Capability::bind_files`].
+    pub file: usize,
+    /// The key in it.
+    pub key: String,
+}
+
+/// A file that holds the values of binds. The program reads it when it starts; the compiler never does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BindFile {
+    /// The path: absolute, or from the working directory of the program.
+    pub path: String,
+    /// The environment variable that names another file.
+    pub variable: String,
 }
 
 /// An upstream HTTP API.

@@ -10,6 +10,9 @@ use crate::tree::{self, Node};
 pub enum FileKind {
     /// A capability file.
     Capability,
+    /// A capability file with nothing but parts that others import: what they expose, aggregates, binds. No module can be
+    /// made of it. A file that only consumes something gives a client.
+    Parts,
     /// An OpenAPI document, or one of its predecessor Swagger.
     OpenApi,
 }
@@ -29,9 +32,12 @@ impl FileKind {
         let source = Source::new(String::new(), text);
         let tree = tree::parse(&source, &Sink::default())?;
         let Node::Mapping(entries) = tree.node(tree.root()) else { return None };
+        let has = |keys: &[&str]| entries.iter().any(|entry| keys.contains(&tree.text(entry.key)));
+        let is_program = has(&["capability", "consumes"]) || !has(&["exposes", "aggregates", "binds"]);
         entries.iter().find_map(|entry| match tree.text(entry.key) {
             "openapi" | "swagger" => Some(Self::OpenApi),
-            "naftiko" | "capability" => Some(Self::Capability),
+            "capability" => Some(Self::Capability),
+            "naftiko" | "ikanos" => Some(if is_program { Self::Capability } else { Self::Parts }),
             _ => None,
         })
     }
@@ -47,6 +53,10 @@ mod tests {
             ("{\"info\": {\"capability\": 1}, \"openapi\": \"3.0.0\"}", Some(FileKind::OpenApi)),
             ("info: {}\nswagger: '2.0'\n", Some(FileKind::OpenApi)),
             ("capability: {}\n", Some(FileKind::Capability)),
+            ("ikanos: 1.0.0-beta5\n", Some(FileKind::Capability)),
+            ("ikanos: 1.0.0-beta5\nconsumes: []\nbinds: []\n", Some(FileKind::Capability)),
+            ("ikanos: 1.0.0-beta5\nbinds: []\n", Some(FileKind::Parts)),
+            ("aggregates: []\nnaftiko: 1.0.0-alpha2\n", Some(FileKind::Parts)),
             ("info: { openapi: 3.0.0 }\n", None),
             ("- openapi\n", None),
             ("openapi: [\n", None),

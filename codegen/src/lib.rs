@@ -11,7 +11,7 @@
 //! }
 //! ```
 //!
-//! Both are doors to one function for each kind of file, [`compile`] (or [`compile_joined`]) and [`compile_openapi`]. These read and write no
+//! Both are doors to one function for each kind of file, [`compile`] (or [`compile_in`]) and [`compile_openapi`]. These read and write no
 //! files themselves:
 //!
 //! ```
@@ -38,6 +38,7 @@ pub mod openapi;
 pub mod resolve;
 pub mod source;
 
+mod arena;
 mod arguments;
 mod ascii;
 mod builder;
@@ -46,6 +47,7 @@ mod disk;
 mod emit;
 mod expand;
 mod file;
+mod imports;
 mod join;
 mod kind;
 mod layout;
@@ -58,10 +60,9 @@ mod suggest;
 mod tree;
 
 pub use self::builder::{BuildError, Builder, Output};
-pub use self::compile::{
-    Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_joined, compile_openapi,
-};
+pub use self::compile::{Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_in, compile_openapi};
 pub use self::expand::{CallSite, include_capability, include_openapi};
 pub use self::join::Join;
 pub use self::kind::FileKind;
 pub use self::lint::{Strictness, breaks_schema, lint};
+pub use self::resolve::Surroundings;

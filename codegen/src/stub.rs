@@ -20,6 +20,7 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         version: String::new(),
         tags: Vec::new(),
         binds: Vec::new(),
+        bind_files: Vec::new(),
         upstreams: Vec::new(),
         operations: Vec::new(),
         exposes: vec![surface("rest", Surface::Rest(Vec::new())), surface("mcp", Surface::Mcp(Vec::new()))],

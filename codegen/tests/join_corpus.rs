@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use capsmith_codegen::diagnostic::{Code, Severity, Style};
 use capsmith_codegen::openapi::{LoadError, Loader};
 use capsmith_codegen::source::Source;
-use capsmith_codegen::{Compiled, Join, Options, compile, compile_joined};
+use capsmith_codegen::{Compiled, Join, Options, Surroundings, compile, compile_in};
 
 /// Providers whose capabilities have a document beside them.
 const PROVIDERS: [&str; 3] = ["planetscale", "prisma", "qovery"];
@@ -37,12 +37,12 @@ fn joined(source: &Source, document: &Path, unmatched: Vec<String>) -> Compiled 
     let folder = Folder(document.parent().unwrap().to_owned());
     let mut join = Join::new(&folder, document.file_name().unwrap().to_str().unwrap());
     join.unmatched = unmatched;
-    compile_joined(source, &join, &Options::default())
+    compile_in(source, &Surroundings::default().joined(&join), &Options::default())
 }
 
 /// The codes of what keeps a capability from being joined.
 fn errors(compiled: &Compiled) -> Vec<Code> {
-    let errors = compiled.failures().chain(compiled.document_failures().map(|(_, failure)| failure));
+    let errors = compiled.failures().chain(compiled.other_failures().map(|(_, failure)| failure));
     errors.filter(|failure| failure.severity == Severity::Error).map(|failure| failure.code).collect()
 }
 
@@ -94,7 +94,7 @@ impl Outcome {
         let best = if found.is_empty() { best } else { &joined(source, &documents[document], operations.to_vec()) };
         let errors = best.failures().filter(|failure| failure.severity == Severity::Error);
         self.failed.extend(errors.map(|error| error.render(source, Style::Plain)));
-        self.failed.extend(best.document_failures().map(|(source, error)| error.render(source, Style::Plain)));
+        self.failed.extend(best.other_failures().map(|(source, error)| error.render(source, Style::Plain)));
     }
 }
 

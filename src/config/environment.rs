@@ -2,6 +2,7 @@ use std::env::{self, VarError};
 
 use secrecy::SecretString;
 
+use super::bind_file::{BindFile, NoValue};
 use super::{BaseUrl, ConfigError, ConfigProblem, ListenAddress};
 
 /// Reads a generated `Config` from environment variables and collects what is missing or unreadable.
@@ -95,6 +96,61 @@ impl Environment {
         if secret.is_none() {
             self.report(ConfigProblem::MissingSecret { variable });
         }
+    }
+
+    /// The file of a bind with a `location`, or that which the environment names in its place.
+    pub fn bind_file(&mut self, variable: &'static str, path: &str) -> BindFile {
+        BindFile::new(self.get(variable).unwrap_or_else(|| path.to_owned()), variable)
+    }
+
+    /// Reads the secret of a bind variable that may be absent from the environment or else from the file.
+    pub fn optional_secret_from(
+        &mut self,
+        file: &mut BindFile,
+        variable: &'static str,
+        key: &'static str,
+        secret: &mut Option<SecretString>,
+    ) {
+        self.optional_secret(variable, secret);
+        if secret.is_none() {
+            *secret = file.get(key).ok();
+        }
+    }
+
+    /// Reads the secret of a bind variable from the environment or else from the file. One that is still absent afterwards
+    /// is a problem, and so is a file that has to be read and cannot.
+    pub fn secret_from(
+        &mut self,
+        file: &mut BindFile,
+        variable: &'static str,
+        key: &'static str,
+        secret: &mut Option<SecretString>,
+    ) {
+        self.optional_secret(variable, secret);
+        if secret.is_some() {
+            return;
+        }
+        let (path, file_variable) = (file.path().to_owned(), file.variable());
+        let (is_nested, reason) = match file.get(key) {
+            Ok(value) => {
+                *secret = Some(value);
+                return;
+            }
+            Err(NoValue::Missing) => (false, None),
+            Err(NoValue::Nested) => (true, None),
+            Err(NoValue::File(reason)) => (false, Some(reason.to_owned())),
+        };
+        if let Some(reason) = reason {
+            let problem = ConfigProblem::UnusableFile { variable: file_variable, path: path.clone(), reason };
+            if !self.problems.contains(&problem) {
+                self.report(problem);
+            }
+        }
+        self.report(if is_nested {
+            ConfigProblem::NestedInFile { variable, key, path }
+        } else {
+            ConfigProblem::MissingInFile { variable, key, path }
+        });
     }
 
     /// Ends the reading.

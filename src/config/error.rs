@@ -65,6 +65,36 @@ pub enum ConfigProblem {
         /// The environment variable that can supply it: the source key of the bind variable.
         variable: &'static str,
     },
+    /// A secret that a bind variable of the capability file takes from a file, which does not have it.
+    #[error("no value for a secret: give the file `{path}` the key `{key}`, or set `{variable}`")]
+    MissingInFile {
+        /// The environment variable that can supply it.
+        variable: &'static str,
+        /// The key in the file.
+        key: &'static str,
+        /// The file.
+        path: String,
+    },
+    /// A secret that a bind variable of the capability file takes from a file, which has a list or a mapping there.
+    #[error("no value for a secret: `{key}` in the file `{path}` is no single value; it can be set by `{variable}`")]
+    NestedInFile {
+        /// The environment variable that can supply it.
+        variable: &'static str,
+        /// The key in the file.
+        key: &'static str,
+        /// The file.
+        path: String,
+    },
+    /// A file with the values of bind variables that is not there or cannot be read.
+    #[error("the file `{path}` with values of binds cannot be used: {reason}; `{variable}` can name another one")]
+    UnusableFile {
+        /// The environment variable that can name another file.
+        variable: &'static str,
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A secret that cannot be sent where the capability file puts it.
     #[error("the secret for {place} of `{namespace}` has characters that cannot be sent there")]
     UnusableSecret {

@@ -1,6 +1,7 @@
 //! What a generated `Config` is made of: base URLs, listen addresses, secrets and [`Settings`].
 
 mod base_url;
+mod bind_file;
 mod environment;
 mod error;
 mod listen_address;
@@ -8,6 +9,7 @@ mod settings;
 mod values;
 
 pub use base_url::BaseUrl;
+pub use bind_file::BindFile;
 pub use environment::Environment;
 pub use error::{ConfigError, ConfigProblem};
 pub use listen_address::{InvalidListenAddress, ListenAddress};

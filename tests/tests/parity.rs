@@ -60,6 +60,24 @@ fn checkout(name: &str) -> PathBuf {
 }
 
 #[test]
+fn with_imports() {
+    let (root, path) = (root(), "specs/harbour.yaml");
+    let call_site = CallSite::new(None, Some(root.clone()));
+    let output = include_capability(quote! { [::capsmith] #path }, |_| call_site);
+    let mut file = syn::parse2::<syn::File>(output).expect("items");
+    let tracked = file.items.split_off(1);
+    let tracked = quote! { #(#tracked)* }.to_string();
+    for file in ["specs/harbour.yaml", "specs/harbour/register.yaml", "specs/harbour/tools.yaml"] {
+        assert!(tracked.contains(file), "{file} is not tracked: {tracked}");
+    }
+    let by_macro = tokens(file.into_token_stream());
+    for (door, other) in [("the builder", by_builder(&root, path)), ("regen", by_regen(&root, "harbour"))] {
+        let different = by_macro.iter().zip(&other).find(|(left, right)| left != right);
+        assert!(by_macro == other, "the macro and {door} differ: {different:?}");
+    }
+}
+
+#[test]
 fn seeds() {
     let checkout = checkout("parity-seeds");
     for (name, _) in SEEDS {

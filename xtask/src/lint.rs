@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use capsmith_codegen::diagnostic::{Code, Diagnostic, Severity};
 use capsmith_codegen::source::Source;
-use capsmith_codegen::{FileKind, Strictness, breaks_schema, openapi, resolve};
+use capsmith_codegen::{FileKind, Strictness, Surroundings, breaks_schema, openapi, resolve};
 
 pub use self::arguments::{ArgumentError, Arguments, Format};
 use crate::find::{FileError, Folder, below};
@@ -123,13 +123,19 @@ fn find(places: &[PathBuf]) -> Result<Vec<Place>, LintError> {
 fn look(folder: &Path, path: &str, strictness: Option<Strictness>) -> Result<Vec<Report>, LintError> {
     let file = folder.join(path);
     let text = std::fs::read_to_string(&file).map_err(FileError::of(&file))?;
-    if FileKind::of(&text) == Some(FileKind::OpenApi) {
+    let kind = FileKind::of(&text);
+    let shown = |source: Source| Source::new(folder.join(&source.name).display().to_string(), source.text);
+    if kind == Some(FileKind::OpenApi) {
         let analysis = openapi::analyze(&Folder(folder), path, &openapi::Options::default());
-        let shown = |source: Source| Source::new(folder.join(&source.name).display().to_string(), source.text);
         return Ok(analysis.files.into_iter().map(|file| (shown(file.source), file.diagnostics)).collect());
     }
     let source = Source::new(file.display().to_string(), text);
-    let mut diagnostics = resolve::analyze(&source, None).diagnostics;
+    let files = Folder(folder);
+    let analysis = resolve::analyze_in(&source, None, &Surroundings::new(&files, path));
+    let mut diagnostics = analysis.diagnostics;
+    if kind == Some(FileKind::Parts) {
+        diagnostics.retain(|diagnostic| diagnostic.code != Code::NothingToCompile);
+    }
     let style = capsmith_codegen::lint(&source, strictness.unwrap_or_default());
     if strictness == Some(Strictness::Schema) {
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| breaks_schema(diagnostic.code)) {
@@ -146,5 +152,10 @@ fn look(folder: &Path, path: &str, strictness: Option<Strictness>) -> Result<Vec
         found
     }));
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    Ok(vec![(source, diagnostics)])
+    // Lints of imported files are told of them, but some mistakes only show where they are imported.
+    let imported = analysis.files.into_iter().map(|file| {
+        let errors = file.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
+        (shown(file.source), errors.collect())
+    });
+    Ok(std::iter::once((source, diagnostics)).chain(imported).collect())
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use capsmith_codegen::{BuildError, Builder, Output};
+use capsmith_codegen::{BuildError, Builder, FileKind, Output};
 
 use self::settings::Settings;
 
@@ -80,6 +80,9 @@ impl Checkout {
     /// Where a file in `specs/` does not compile, or a file cannot be read or written.
     pub fn write(&self) -> Result<Vec<String>, RegenError> {
         let outputs = self.outputs()?;
+        for path in self.parts()? {
+            eprintln!("warning: {} only has parts that other files import, and becomes no module\n", path.display());
+        }
         let present = self.present()?;
         let differing = outputs.iter().filter(|output| present.get(&name(output)) != Some(&output.text));
         for lint in differing.flat_map(|output| &output.lints) {
@@ -133,12 +136,20 @@ impl Checkout {
     /// The modules that `generated/` should have.
     fn outputs(&self) -> Result<Vec<Output>, RegenError> {
         let folder = self.root.join("specs");
-        let specs = specs::find(&folder)?;
+        let mut specs = specs::find(&folder)?;
+        specs.retain(|(_, kind)| *kind != FileKind::Parts);
         let settings = Settings::read(&folder, &specs)?;
         let builder = Builder::new().root(&self.root).command(COMMAND).cargo_directives(false);
         let builder =
             specs.into_iter().fold(builder, |builder, (path, kind)| settings.add(builder, &folder, &path, kind));
         Ok(builder.generate()?)
+    }
+
+    /// The files that only others can use.
+    fn parts(&self) -> Result<Vec<PathBuf>, RegenError> {
+        let specs = specs::find(&self.root.join("specs"))?;
+        let parts = specs.into_iter().filter(|(_, kind)| *kind == FileKind::Parts);
+        Ok(parts.map(|(path, _)| path.strip_prefix(&self.root).map(Path::to_owned).unwrap_or(path)).collect())
     }
 
     /// The generated files that there are, by name.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::error::Misuse;
 use super::{BuildError, Builder, File, Kind, Output, bare, report, shown};
-use crate::compile::{Compiled, Options, compile, compile_joined};
+use crate::compile::{Compiled, Options, compile_in};
 use crate::disk::{self, Directory};
 use crate::file::{self, Header};
 use crate::join::Join;
+use crate::resolve::Surroundings;
 use crate::source::Source;
 
 /// What a capability is joined with.
@@ -66,13 +67,16 @@ impl Builder {
         let text = disk::read_text(path).map_err(|source| BuildError::Read { path: file.path.clone(), source })?;
         let source = Source::new(shown(path, root), text);
         let options = Options { name: file.name.clone(), runtime: self.runtime_path()?, lints: self.lints };
+        let directory = Directory::new(path, Some(root));
+        let surroundings = Surroundings::new(&directory, directory.document());
         let compiled = match joining {
-            None => compile(&source, &options),
-            Some(joining) => self.joined(root, &source, joining, &options)?,
+            None => compile_in(&source, &surroundings, &options),
+            Some(joining) => self.joined(root, &source, &surroundings, joining, &options)?,
         };
-        let failures = compiled.failures().map(|failure| (&source, failure)).chain(compiled.document_failures());
+        directory.read().iter().for_each(|read| self.track(read));
+        let failures = compiled.failures().map(|failure| (&source, failure)).chain(compiled.other_failures());
         let is_failed = report::failures(failures, self.directives);
-        let lints = compiled.warnings().map(|lint| (&source, lint)).chain(compiled.document_warnings());
+        let lints = compiled.warnings().map(|lint| (&source, lint)).chain(compiled.other_warnings());
         let lints = report::lints(lints, self.directives);
         let Compiled { capability: Some(capability), items: Some(items), .. } = &compiled else {
             return Ok(None);
@@ -85,8 +89,8 @@ impl Builder {
             Some(joining) => format!("{} joined with {}", source.name, shown(&root.join(&joining.openapi), root)),
         };
         let header = Header { input: &input, command: &self.command };
-        let document = compiled.document.iter().map(|file| file.source.text.as_str());
-        let texts = std::iter::once(source.text.as_str()).chain(document);
+        let others = compiled.files.iter().map(|file| file.source.text.as_str());
+        let texts = std::iter::once(source.text.as_str()).chain(others);
         let text = file::render(items, header, texts);
         Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
     }
@@ -95,6 +99,7 @@ impl Builder {
         &self,
         root: &Path,
         source: &Source,
+        surroundings: &Surroundings<'_>,
         joining: &Joining,
         options: &Options,
     ) -> Result<Compiled, BuildError> {
@@ -104,8 +109,8 @@ impl Builder {
         let directory = Directory::new(&path, Some(root));
         let mut join = Join::new(&directory, directory.document());
         join.unmatched.clone_from(&joining.unmatched);
-        let compiled = compile_joined(source, &join, options);
-        directory.into_read().iter().for_each(|read| self.track(read));
+        let compiled = compile_in(source, &surroundings.joined(&join), options);
+        directory.read().iter().for_each(|read| self.track(read));
         Ok(compiled)
     }
 }

@@ -141,7 +141,7 @@ impl Builder {
         let directory = Directory::new(path, Some(root));
         let compiled = compile_openapi(&directory, directory.document(), &options);
         // The document itself is tracked already.
-        directory.into_read().iter().skip(1).for_each(|read| self.track(read));
+        directory.read().iter().skip(1).for_each(|read| self.track(read));
         let is_failed = report::failures(compiled.failures(), self.directives);
         let lints = report::lints(compiled.warnings(), self.directives);
         if is_failed {

@@ -8,8 +8,8 @@ macro_rules! codes {
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
-        /// outputs, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI, `10` the document,
-        /// `11` references, `12` schemas,
+        /// outputs, `07` imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
+        /// `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,7 +75,7 @@ codes! {
     IrregularName "CAP0110" Lint "A name has characters that the format's schema does not allow in it.";
     DuplicateResourceName "CAP0111" Lint "Two resources have the same name.";
     MissingDescription "CAP0112" Lint "A description is missing.";
-    UnreadConsumes "CAP0113" Lint "What stands beside the capability is only read by files that import it.";
+    UnreadSection "CAP0113" Lint "A section stands where only files that import this one read it.";
     UnnamedOperation "CAP0114" Lint "An exposed operation has no name and takes that of the operation it calls.";
 
     UndeclaredVariable "CAP0201" Error "A template refers to a variable that no bind declares.";
@@ -84,6 +84,7 @@ codes! {
     SecretInFile "CAP0204" Error "A credential stands in the file.";
     EmptyCredential "CAP0205" Error "A credential is empty.";
     UndeclaredInFragment "CAP0206" Lint "A file for others to import refers to a variable that it does not declare.";
+    UnusableLocation "CAP0207" Error "The location of a bind is no file that a program can read when it starts.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -130,9 +131,12 @@ codes! {
     LooseJsonPath "CAP0605" Lint "A path is not written as JSONPath has it, but its meaning is clear.";
     FurtherOutputs "CAP0606" Lint "A call has several outputs, of which one is the answer.";
 
+    ImportNotFound "CAP0711" Error "An import names a file that is not there or cannot be read.";
+    UnknownImport "CAP0712" Error "An import names something that its file does not have.";
+    CircularImport "CAP0713" Error "An import leads back to itself.";
+
     MalformedBody "CAP0801" Error "A request body is not what it says it is, or has a template where none can be.";
 
-    UnsupportedImport "CAP0901" Error "Imports are not supported yet.";
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
@@ -143,13 +147,11 @@ codes! {
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
     UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
-    UnsupportedFileBind "CAP0915" Error "Binds to a location are not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
     UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
-    UnsupportedStandalone "CAP0922" Error "Files that are only imported by others are not supported yet.";
     UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 

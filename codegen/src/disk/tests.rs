@@ -48,7 +48,7 @@ fn files_are_read_from_the_documents_top_folder_and_remembered() {
     assert_eq!(refusal(&directory, "c.yaml"), "it lies outside of `specs`");
     assert_eq!(refusal(&directory, "specs/a"), "it is a folder");
     let read = ["crate/specs/a/api.yaml", "crate/specs/b.yaml"].map(|file| here.0.join(file));
-    assert_eq!(directory.into_read(), read);
+    assert_eq!(directory.read(), read);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code};
-use crate::ir::{BaseUri, Bind, Capability, Listen, Piece, RustName, Upstream};
+use crate::ir::{BaseUri, Bind, BindFile, BindKey, Capability, Listen, Piece, RustName, Upstream};
 
 /// A field of `Config`.
 struct Field<'a> {
@@ -16,22 +16,35 @@ struct Field<'a> {
     /// The environment variable, and the method that reads it.
     variable: &'a str,
     reader: TokenStream,
+    /// Where a file has the value.
+    file: Option<&'a BindKey>,
 }
 
 /// The struct, its default and its reader.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let upstreams = base_urls(&capability.upstreams, runtime);
     let listeners = listen_addresses(capability, runtime);
-    let secrets = secrets(&capability.binds, runtime);
-    let structure = structure(&[&upstreams, &listeners, &secrets], runtime);
+    let secrets = secrets(capability, runtime);
+    let reads_files = !capability.bind_files.is_empty();
+    let structure = structure(&[&upstreams, &listeners, &secrets], reads_files, runtime);
     let readers = upstreams.iter().chain(&listeners).chain(&secrets).map(|field| {
         let Field { name, variable, reader, .. } = field;
-        quote! { environment.#reader(#variable, &mut config.#name); }
+        match field.file {
+            None => quote! { environment.#reader(#variable, &mut config.#name); },
+            Some(BindKey { file, key }) => {
+                let file = Literal::usize_unsuffixed(*file);
+                quote! { environment.#reader(&mut files[#file], #variable, #key, &mut config.#name); }
+            }
+        }
     });
+    let files = bind_files(&capability.bind_files);
+    let gate = gate(&capability.bind_files, runtime);
     let parts = capability.upstreams.iter().filter_map(|upstream| base_url_parts(upstream, &capability.binds));
-    let docs = from_env_docs();
+    let docs = from_env_docs(reads_files);
     let lower = lower(&upstreams, &listeners, &secrets, runtime);
     quote! {
+        #gate
+
         #structure
 
         impl Config {
@@ -39,6 +52,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
             pub fn from_env() -> ::core::result::Result<Self, #runtime::ConfigError> {
                 let mut config = <Self as ::core::default::Default>::default();
                 let mut environment = #runtime::__private::Environment::new();
+                #files
                 #(#readers)*
                 #(#parts)*
                 environment.finish()?;
@@ -69,12 +83,13 @@ fn base_url_parts(upstream: &Upstream, binds: &[Bind]) -> Option<TokenStream> {
         .then(|| quote! { environment.base_url_parts(&config.#name, &[#((#variables, &config.#fields)),*]); })
 }
 
-fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
+fn structure(fields: &[&[Field<'_>]], reads_files: bool, runtime: &TokenStream) -> TokenStream {
     let docs =
         Docs::new().prose("Settings of this capability: base URLs, listen addresses, secrets and limits.").prose(
             "The default is what the capability file says, without secrets. [`Config::from_env`] also reads the\n\
              environment.",
         );
+    let docs = if reads_files { docs.prose("It alone reads the files that secrets stand in.") } else { docs };
     let settings = Docs::new().prose("Timeouts, limits and policies.");
     let declarations = fields.iter().copied().flatten().map(|field| {
         let Field { name, docs, kind, .. } = field;
@@ -105,10 +120,33 @@ fn structure(fields: &[&[Field<'_>]], runtime: &TokenStream) -> TokenStream {
     }
 }
 
-fn from_env_docs() -> Docs {
-    Docs::new()
-        .prose("Takes what the environment sets over what the capability file says.")
-        .prose("# Errors")
+/// The files of binds, of which `from_env` reads those that it needs.
+fn bind_files(files: &[BindFile]) -> TokenStream {
+    if files.is_empty() {
+        return TokenStream::new();
+    }
+    let files = files.iter().map(|BindFile { path, variable }| quote! { environment.bind_file(#variable, #path) });
+    quote! { let mut files = [#(#files),*]; }
+}
+
+/// Without what the files need, the program does not build.
+fn gate(files: &[BindFile], runtime: &TokenStream) -> TokenStream {
+    let is_yaml = |path: &str| {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    };
+    let gate = files.iter().any(|file| is_yaml(&file.path)).then(|| quote! { #runtime::__private::require_yaml! {} });
+    gate.unwrap_or_default()
+}
+
+fn from_env_docs(reads_files: bool) -> Docs {
+    let docs = Docs::new().prose("Takes what the environment sets over what the capability file says.");
+    let docs = if reads_files {
+        docs.prose("Secrets that the environment does not have are read from the files that the capability file names.")
+    } else {
+        docs
+    };
+    docs.prose("# Errors")
         .prose("Names every variable that is missing or cannot be read, all of them at once, and never a value.")
 }
 
@@ -155,6 +193,7 @@ fn base_urls<'a>(upstreams: &'a [Upstream], runtime: &TokenStream) -> Vec<Field<
                 BaseUri::Template(_) => quote! { optional_base_url },
                 BaseUri::Unset | BaseUri::Fixed(_) => quote! { base_url },
             },
+            file: None,
         })
         .collect()
 }
@@ -177,29 +216,44 @@ fn listen_addresses<'a>(capability: &'a Capability, runtime: &TokenStream) -> Ve
                 default: quote! { #runtime::ListenAddress::new(#address, #port) },
                 variable,
                 reader: quote! { listen_address },
+                file: None,
             }
         })
         .collect()
 }
 
-fn secrets<'a>(binds: &'a [Bind], runtime: &TokenStream) -> Vec<Field<'a>> {
+fn secrets<'a>(capability: &'a Capability, runtime: &TokenStream) -> Vec<Field<'a>> {
+    let binds = capability.binds.iter();
     binds
-        .iter()
         .map(|bind| Field {
             name: &bind.field,
-            docs: Docs::new().prose(&format!(
-                "The bind variable {}; {} in the environment.",
-                code(&bind.variable),
-                code(&bind.source_key)
-            )),
+            docs: secret_docs(bind, &capability.bind_files),
             kind: quote! { ::core::option::Option<#runtime::SecretString> },
             default: quote! { ::core::option::Option::None },
             variable: &bind.source_key,
-            reader: if bind.required {
-                quote! { secret }
-            } else {
-                quote! { optional_secret }
+            reader: match (&bind.file, bind.required) {
+                (None, true) => quote! { secret },
+                (None, false) => quote! { optional_secret },
+                (Some(_), true) => quote! { secret_from },
+                (Some(_), false) => quote! { optional_secret_from },
             },
+            file: bind.file.as_ref(),
         })
         .collect()
+}
+
+fn secret_docs(bind: &Bind, files: &[BindFile]) -> Docs {
+    let (variable, environment) = (code(&bind.variable), code(&bind.source_key));
+    let file = bind.file.as_ref().and_then(|key| Some((&key.key, files.get(key.file)?)));
+    let text = match file {
+        None => format!("The bind variable {variable}; {environment} in the environment."),
+        Some((key, BindFile { path, variable: place })) => format!(
+            "The bind variable {variable}; {environment} in the environment, or else {}\n\
+             in the file {}, in place of which {} in the environment names another.",
+            code(key),
+            code(path),
+            code(place)
+        ),
+    };
+    Docs::new().prose(&text)
 }

@@ -91,7 +91,7 @@ fn description(capability: &Capability, schemas: Schemas<'_>) -> TokenStream {
 }
 
 fn bind(bind: &Bind) -> TokenStream {
-    let Bind { variable, source_key, field: _, required } = bind;
+    let Bind { variable, source_key, file: _, field: _, required } = bind;
     quote! { Bind { variable: #variable, source_key: #source_key, required: #required } }
 }
 

@@ -7,12 +7,13 @@ use quote::{quote, quote_spanned};
 use syn::LitStr;
 
 use crate::arguments::CapabilityArguments;
-use crate::compile::{Compiled, Options, compile, compile_joined};
+use crate::compile::{Compiled, Options, compile_in};
 use crate::diagnostic::{Code, Diagnostic, Style};
 use crate::disk::{self, Directory};
 use crate::emit::EmitOptions;
 use crate::join::Join;
 use crate::lookup::{self, Found};
+use crate::resolve::Surroundings;
 use crate::source::Source;
 use crate::stub::stub;
 
@@ -81,21 +82,29 @@ pub fn include_capability(input: TokenStream, call_site: impl FnOnce(Span) -> Ca
             return quote! { #errors #stub };
         }
     };
-    let module = module(&arguments, &Source::new(found.shown, text), document.as_ref());
-    let tracking = tracking(std::iter::once(found.path).chain(document.into_iter().flat_map(Directory::into_read)));
+    let directory = Directory::new(&found.path, call_site.manifest_dir.as_deref());
+    let module = module(&arguments, &Source::new(found.shown, text), &directory, document.as_ref());
+    let others = std::iter::once(&directory).chain(&document).flat_map(Directory::read);
+    let tracking = tracking(std::iter::once(found.path).chain(others));
     quote! { #module #tracking }
 }
 
 /// The module of the file, or the errors and what stands in for it.
-fn module(arguments: &CapabilityArguments, source: &Source, document: Option<&Directory>) -> TokenStream {
+fn module(
+    arguments: &CapabilityArguments,
+    source: &Source,
+    directory: &Directory,
+    document: Option<&Directory>,
+) -> TokenStream {
     let CapabilityArguments { common, unmatched, .. } = arguments;
     let options = Options { name: common.name.clone(), runtime: common.runtime.clone(), lints: common.lints };
+    let surroundings = Surroundings::new(directory, directory.document());
     let compiled = match document {
-        None => compile(source, &options),
+        None => compile_in(source, &surroundings, &options),
         Some(document) => {
             let mut join = Join::new(document, document.document());
             join.unmatched = unmatched.iter().map(LitStr::value).collect();
-            compile_joined(source, &join, &options)
+            compile_in(source, &surroundings.joined(&join), &options)
         }
     };
     let errors = errors(failures(source, &compiled), common.path.span());
@@ -105,7 +114,7 @@ fn module(arguments: &CapabilityArguments, source: &Source, document: Option<&Di
 
 /// What stops the build, with the files that it is about.
 fn failures<'c>(source: &'c Source, compiled: &'c Compiled) -> impl Iterator<Item = (&'c Source, &'c Diagnostic)> {
-    compiled.failures().map(move |failure| (source, failure)).chain(compiled.document_failures())
+    compiled.failures().map(move |failure| (source, failure)).chain(compiled.other_failures())
 }
 
 fn stub_of(arguments: &CapabilityArguments, file: &str) -> TokenStream {

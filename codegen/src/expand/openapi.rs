@@ -38,7 +38,7 @@ pub fn include_openapi(input: TokenStream, call_site: impl FnOnce(Span) -> CallS
     let compiled = compile_openapi(&directory, directory.document(), &options);
     let errors = errors(compiled.failures(), span);
     let module = compiled.items().unwrap_or_else(|| stub_api(directory.document(), &options));
-    let tracking = tracking(directory.into_read());
+    let tracking = tracking(directory.read());
     quote! { #errors #module #tracking }
 }
 

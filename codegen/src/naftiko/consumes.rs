@@ -3,6 +3,7 @@
 use super::adapters::{METHODS, PLACES, TYPES, authentication, check_name};
 use super::body;
 use super::fields::Fields;
+use super::imports::{self, Section};
 use super::model::{ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned};
 use super::reader::{Field, Named, Reader};
 use crate::ir::Location;
@@ -27,10 +28,9 @@ pub(super) fn read<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Cons
 }
 
 fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
-    let mut fields = Fields::open(reader, id, "an entry of `consumes`")?;
-    if let Some(import) = fields.unread("import") {
-        return Some(Consumes::Import(import));
-    }
+    let origin = imports::follow(reader, id, Section::Consumes)?;
+    let reader = origin.reader;
+    let mut fields = Fields::open(reader, origin.node, "an entry of `consumes`")?;
     if let Some(r#type) = fields.need("type") {
         reader.word(r#type.value, "the `type` of what is consumed", &[("http", ())])?;
     }
@@ -40,7 +40,7 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
     let mut input_parameters = inputs(&mut fields);
     input_parameters.extend(headers(&mut fields));
     let http = Http {
-        namespace,
+        namespace: origin.namespace.or(namespace),
         description: fields.text("description"),
         base_uri: fields.need_text("baseUri"),
         input_parameters,

@@ -1,10 +1,12 @@
 //! Reading of the document's outer parts: version, info, binds, capability (sections 1, 3 and 4 of the format).
 
 use super::fields::Fields;
+use super::imports::Section;
 use super::model::{Binding, Capability, Document, Info};
 use super::reader::{Field, Reader};
-use super::{consumes, exposes};
+use super::{consumes, exposes, imports};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::imports::Files;
 use crate::suggest;
 use crate::tree::{NodeId, Tree};
 
@@ -15,8 +17,15 @@ const IKANOS_VERSIONS: &[&str] =
     &["1.0.0-alpha3", "1.0.0-alpha4", "1.0.0-beta1", "1.0.0-beta2", "1.0.0-beta3", "1.0.0-beta4", "1.0.0-beta5"];
 
 /// Reads a document. `None`: it is no capability file, which is reported.
-pub(crate) fn read<'a>(tree: &'a Tree<'a>, sink: &'a Sink) -> Option<Document<'a>> {
-    let reader = Reader { tree, sink };
+///
+/// `path` is the path of its file, which imports are relative to.
+pub(crate) fn read<'a>(
+    tree: &'a Tree<'a>,
+    files: &'a Files<'a>,
+    path: &'a str,
+    sink: &'a Sink,
+) -> Option<Document<'a>> {
+    let reader = Reader { tree, sink, files, path };
     let mut fields = Fields::open(reader, tree.root(), "the document")?;
     if !version(&mut fields) {
         return None;
@@ -37,7 +46,7 @@ pub(crate) fn read<'a>(tree: &'a Tree<'a>, sink: &'a Sink) -> Option<Document<'a
 }
 
 /// Checks the version; `false` if nothing says that this is a capability file.
-fn version(fields: &mut Fields<'_>) -> bool {
+pub(super) fn version(fields: &mut Fields<'_>) -> bool {
     let (naftiko, ikanos) = (fields.text("naftiko"), fields.text("ikanos"));
     let sink = fields.reader.sink;
     if let (Some(_), Some(ikanos)) = (naftiko, ikanos) {
@@ -117,17 +126,17 @@ fn binds<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Binding<'a>> {
 }
 
 fn binding(reader: Reader<'_>, id: NodeId) -> Option<Binding<'_>> {
-    let mut fields = Fields::open(reader, id, "an entry of `binds`")?;
-    let import = fields.unread("import");
-    if import.is_some() {
-        return Some(Binding { namespace: None, location: None, import, keys: Vec::new() });
-    }
+    let Some(origin) = imports::follow(reader, id, Section::Binds) else {
+        return Some(Binding { namespace: None, location: None, keys: Vec::new(), is_known: false });
+    };
+    let reader = origin.reader;
+    let mut fields = Fields::open(reader, origin.node, "an entry of `binds`")?;
     let namespace = fields.need_text("namespace");
     let keys = fields.need("keys");
     let binding = Binding {
-        namespace,
-        location: fields.unread("location"),
-        import,
+        namespace: origin.namespace.or(namespace),
+        location: fields.text("location"),
+        is_known: true,
         keys: reader
             .texts(keys)
             .into_iter()

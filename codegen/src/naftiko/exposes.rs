@@ -2,6 +2,7 @@
 
 use super::adapters::{METHODS, PLACES, TYPES, check_name};
 use super::fields::Fields;
+use super::imports::{self, Section};
 use super::model::{
     Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Rest, Text, With,
 };
@@ -26,10 +27,11 @@ pub(super) fn read<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<Expo
 }
 
 fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
-    let mut fields = Fields::open(reader, id, "an entry of `exposes`")?;
-    if let Some(import) = fields.unread("import") {
-        return Some(Exposes::Import(import));
-    }
+    let Some(origin) = imports::follow(reader, id, Section::Exposes) else {
+        return Some(Exposes::Unreadable);
+    };
+    let reader = origin.reader;
+    let mut fields = Fields::open(reader, origin.node, "an entry of `exposes`")?;
     let Some(r#type) = fields.get("type") else {
         // Without its type nothing else can be judged.
         fields.report_missing("type", fields.slip("type"));
@@ -41,7 +43,7 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
         Kind::Control => return Some(Exposes::Control(kind.span)),
         Kind::Rest | Kind::Mcp => {}
     }
-    let adapter = adapter(&mut fields, kind.value);
+    let adapter = adapter(&mut fields, kind.value, origin.namespace);
     let exposes = match kind.value {
         Kind::Rest => Exposes::Rest(rest(&mut fields, adapter)),
         Kind::Mcp | Kind::Skill | Kind::Control => Exposes::Mcp(mcp(&mut fields, adapter)),
@@ -50,7 +52,7 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
     Some(exposes)
 }
 
-fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind) -> Adapter<'a> {
+fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>>) -> Adapter<'a> {
     let reader = fields.reader;
     let namespace = fields.need_text("namespace");
     let what = if kind == Kind::Rest { "the REST surface" } else { "the MCP surface" };
@@ -62,7 +64,8 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind) -> Adapter<'a> {
     }
     let port = fields.get("port");
     Adapter {
-        namespace,
+        namespace: imported_as.or(namespace),
+        own_namespace: namespace,
         description,
         address: fields.text("address"),
         port: port.and_then(|field| reader.port(field.value)),

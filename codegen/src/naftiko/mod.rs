@@ -12,6 +12,7 @@ mod consumes;
 mod document;
 mod exposes;
 mod fields;
+mod imports;
 mod model;
 mod outputs;
 mod reader;

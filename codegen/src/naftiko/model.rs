@@ -68,8 +68,10 @@ pub(crate) struct Capability<'a> {
 #[derive(Debug)]
 pub(crate) struct Binding<'a> {
     pub(crate) namespace: Option<Text<'a>>,
-    pub(crate) location: Unread,
-    pub(crate) import: Unread,
+    /// Where the values stand; absent: in the environment.
+    pub(crate) location: Option<Text<'a>>,
+    /// `false`: an import that leads nowhere, which was reported.
+    pub(crate) is_known: bool,
     /// Variables with the names of their sources.
     pub(crate) keys: Vec<(Text<'a>, Text<'a>)>,
 }
@@ -78,8 +80,7 @@ pub(crate) struct Binding<'a> {
 #[derive(Debug)]
 pub(crate) enum Consumes<'a> {
     Http(Box<Http<'a>>),
-    Import(Span),
-    /// Something that could not be read, which was reported.
+    /// Something that could not be read or imported, which was reported.
     Unreadable,
 }
 
@@ -235,13 +236,16 @@ pub(crate) enum Exposes<'a> {
     Mcp(Mcp<'a>),
     Skill(Span),
     Control(Span),
-    Import(Span),
+    /// Something that could not be imported, which was reported.
+    Unreadable,
 }
 
 /// What all HTTP surfaces have.
 #[derive(Debug)]
 pub(crate) struct Adapter<'a> {
     pub(crate) namespace: Option<Text<'a>>,
+    /// The namespace in the file that it is imported from, by which it refers to itself.
+    pub(crate) own_namespace: Option<Text<'a>>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) address: Option<Text<'a>>,
     pub(crate) port: Option<Spanned<u16>>,

@@ -2,15 +2,20 @@
 
 use super::model::{Spanned, Text};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::imports::Files;
 use crate::source::Span;
 use crate::suggest;
 use crate::tree::{Node, NodeId, ScalarKind, Tree};
 
-/// The tree that is read and where mistakes go.
+/// The tree that is read, where mistakes go, and where imports lead.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) sink: &'a Sink,
+    /// The files that parts are imported from.
+    pub(super) files: &'a Files<'a>,
+    /// The path of the file, as its imports take it.
+    pub(super) path: &'a str,
 }
 
 /// A field of a mapping: the place of its key, and its value.

@@ -1,6 +1,5 @@
 //! The entry: a document in, the API and what there is to say about it out.
 
-use super::arena::Arena;
 use super::choice::{Choose, Places};
 use super::files::{self, Files};
 use super::model::Document;
@@ -8,6 +7,7 @@ use super::operation;
 use super::options::Options;
 use super::place::Place;
 use super::reader::{Reader, Version};
+use crate::arena::Arena;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::api::Api;
 use crate::source::Source;

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Loader;
-use super::arena::Arena;
 use super::place::{FileId, Identity, Place};
+use crate::arena::Arena;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::source::Source;
 use crate::tree::{self, NodeId, Tree};

@@ -34,7 +34,7 @@ pub(super) fn split<'t>(reference: &'t str, base: &str) -> Reference<'t> {
 }
 
 /// Whether a path begins with a scheme or an authority.
-fn is_remote(path: &str) -> bool {
+pub(crate) fn is_remote(path: &str) -> bool {
     let is_scheme = |scheme: &str| {
         // One letter is a drive.
         scheme.len() > 1
@@ -45,7 +45,7 @@ fn is_remote(path: &str) -> bool {
 }
 
 /// The path that `relative` means in the file `base`. `None`: it leads out of the tree.
-fn join(base: &str, relative: &str) -> Option<String> {
+pub(crate) fn join(base: &str, relative: &str) -> Option<String> {
     let relative = relative.replace('\\', "/");
     if relative.starts_with('/') || relative.contains(':') {
         return None;

@@ -4,7 +4,6 @@
 //! `operation` the rest of the API. Reading is tolerant: what has a clear meaning gets a lint and its meaning.
 
 mod analysis;
-mod arena;
 mod choice;
 mod excerpt;
 mod files;
@@ -25,6 +24,6 @@ pub(crate) use self::analysis::analyze_chosen;
 pub use self::analysis::{Analysis, FileReport, LoadError, Loader, analyze};
 pub(crate) use self::choice::{Places, Route, Spot};
 pub(crate) use self::excerpt::value as excerpt_value;
-pub(crate) use self::location::decode as percent_decode;
+pub(crate) use self::location::{decode as percent_decode, is_remote, join as join_paths};
 pub use self::options::{Options, RemoteReferences};
 pub use self::surface::{Surface, Surfaces, UnknownSurface};

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::bind_location;
 use super::settings::Settings;
 use super::template::{self, Part};
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -14,13 +15,28 @@ use crate::suggest;
 pub(super) struct Binds<'a> {
     sink: &'a Sink,
     declared: RefCell<Vec<Declared<'a>>>,
+    /// The paths of the files that values stand in.
+    files: Vec<String>,
     /// Whether the file is a part of others, which may declare what it leaves out.
     is_fragment: bool,
+    /// Whether there are others, which could not be imported.
+    is_open: bool,
+}
+
+/// What comes of the variables that something refers to.
+#[derive(Default)]
+pub(super) struct Used {
+    pub(super) binds: Vec<ir::Bind>,
+    pub(super) files: Vec<ir::BindFile>,
+    /// For each declared variable the index among the used ones.
+    pub(super) indices: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
 struct Declared<'a> {
     namespace: &'a str,
+    /// The file that holds the value, an index into [`Binds::files`]; `None`: the environment does.
+    file: Option<usize>,
     variable: Text<'a>,
     source_key: Text<'a>,
     origin: Origin,
@@ -60,13 +76,24 @@ pub(super) enum Lookup {
 impl<'a> Binds<'a> {
     pub(super) fn new(bindings: &[Binding<'a>], consumes: &[&Http<'a>], is_fragment: bool, sink: &'a Sink) -> Self {
         let mut declared = Vec::new();
+        let mut files: Vec<String> = Vec::new();
         for binding in bindings {
             let namespace = binding.namespace.map_or("", |namespace| namespace.value);
+            let file = binding.location.as_ref().map(|location| {
+                // A location that was refused leaves the variables declared, so that nothing is said about their uses.
+                let path = bind_location::path(location, sink).unwrap_or_default();
+                files.iter().position(|known| *known == path).unwrap_or_else(|| {
+                    files.push(path);
+                    files.len() - 1
+                })
+            });
             for (variable, source_key) in &binding.keys {
-                check_source_key(source_key, sink);
+                if file.is_none() {
+                    check_source_key(source_key, sink);
+                }
                 let origin = Origin::Bind;
                 let (variable, source_key) = (*variable, *source_key);
-                declared.push(Declared { namespace, variable, source_key, origin, usage: Usage::None });
+                declared.push(Declared { namespace, file, variable, source_key, origin, usage: Usage::None });
             }
         }
         for input in consumes.iter().flat_map(|http| environment(http)) {
@@ -80,6 +107,7 @@ impl<'a> Binds<'a> {
                     check_source_key(&input.name, sink);
                     declared.push(Declared {
                         namespace: "",
+                        file: None,
                         variable: input.name,
                         source_key: input.name,
                         origin: Origin::Environment { required },
@@ -88,7 +116,8 @@ impl<'a> Binds<'a> {
                 }
             }
         }
-        Self { sink, declared: RefCell::new(declared), is_fragment }
+        let is_open = bindings.iter().any(|binding| !binding.is_known);
+        Self { sink, declared: RefCell::new(declared), files, is_fragment, is_open }
     }
 
     /// A template over variables; `environment` holds the names of the parameters that are known there.
@@ -131,8 +160,8 @@ impl<'a> Binds<'a> {
             [] => None,
             [index] => Some(*index),
             [first, rest @ ..] => {
-                let source = |index: usize| self.declared.borrow()[index].source_key.value;
-                if rest.iter().any(|index| source(*index) != source(*first)) {
+                let declared = self.declared.borrow();
+                if rest.iter().any(|index| declared[*index].source() != declared[*first].source()) {
                     self.report_ambiguous(name, span, &matches);
                     return Lookup::Ambiguous;
                 }
@@ -169,7 +198,7 @@ impl<'a> Binds<'a> {
         let variable = Text { value: name, span, start: None };
         let (origin, usage) = (Origin::Bind, Usage::Request);
         let mut declared = self.declared.borrow_mut();
-        declared.push(Declared { namespace: "", variable, source_key: variable, origin, usage });
+        declared.push(Declared { namespace: "", file: None, variable, source_key: variable, origin, usage });
         Some(declared.len() - 1)
     }
 
@@ -190,6 +219,9 @@ impl<'a> Binds<'a> {
 
     /// Reports a name that is neither a variable's nor one of the `others` that it might have been.
     pub(super) fn report_undeclared<'n>(&self, name: &str, span: Span, others: impl Iterator<Item = &'n str>) {
+        if self.is_open {
+            return;
+        }
         let bare = name.rsplit('.').next().unwrap_or(name);
         let declared = self.declared.borrow();
         let of_binds = || declared.iter().filter(|declared| declared.origin == Origin::Bind);
@@ -227,20 +259,14 @@ impl<'a> Binds<'a> {
         self.sink.report(diagnostic.help(format!("write one of {}", suggest::list(names.iter().map(String::as_str)))));
     }
 
-    /// The variables that something refers to, with the index of each declared one among them.
-    pub(super) fn finish(&self, settings: &mut Settings) -> (Vec<ir::Bind>, Vec<usize>) {
-        let mut used = Vec::new();
-        let mut indices = Vec::new();
+    /// The variables that something refers to, and their files.
+    pub(super) fn finish(&self, settings: &mut Settings) -> Used {
+        let mut used = Used::default();
         for declared in self.declared.borrow().iter() {
-            indices.push(used.len());
-            let is_demanded = declared.origin != Origin::Environment { required: false };
+            used.indices.push(used.binds.len());
             if declared.usage != Usage::None {
-                used.push(ir::Bind {
-                    variable: declared.variable.value.to_owned(),
-                    source_key: declared.source_key.value.to_owned(),
-                    field: settings.bind(&declared.variable, &declared.source_key, declared.namespace, self.sink),
-                    required: is_demanded && declared.usage == Usage::Request,
-                });
+                let bind = self.bind(declared, &mut used.files, settings);
+                used.binds.push(bind);
             } else if declared.origin != Origin::Bind {
                 let message = format!("the parameter `{}` from the environment goes nowhere", declared.variable.value);
                 self.sink.report(
@@ -249,7 +275,44 @@ impl<'a> Binds<'a> {
                 );
             }
         }
-        (used, indices)
+        used
+    }
+
+    fn bind(&self, declared: &Declared<'_>, files: &mut Vec<ir::BindFile>, settings: &mut Settings) -> ir::Bind {
+        let Declared { namespace, variable, source_key, .. } = declared;
+        let path = declared.file.and_then(|file| self.files.get(file));
+        let (environment, file) = match path {
+            None => {
+                settings.check_bind(source_key, self.sink);
+                (source_key.value.to_owned(), None)
+            }
+            Some(path) => {
+                let namespace = Text { value: namespace, ..*variable };
+                let place = settings.bind_file(&namespace, self.sink);
+                let known = files.iter().position(|file| file.variable == place);
+                let index = known.unwrap_or_else(|| {
+                    files.push(ir::BindFile { path: path.clone(), variable: place });
+                    files.len() - 1
+                });
+                let key = ir::BindKey { file: index, key: source_key.value.to_owned() };
+                (settings.bind_in_file(&namespace, variable, self.sink), Some(key))
+            }
+        };
+        let is_demanded = declared.origin != Origin::Environment { required: false };
+        ir::Bind {
+            variable: variable.value.to_owned(),
+            source_key: environment,
+            file,
+            field: settings.bind_field(variable, namespace),
+            required: is_demanded && declared.usage == Usage::Request,
+        }
+    }
+}
+
+impl<'a> Declared<'a> {
+    /// What the value is taken from.
+    fn source(&self) -> (Option<usize>, &'a str) {
+        (self.file, self.source_key.value)
     }
 }
 

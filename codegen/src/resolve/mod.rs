@@ -9,6 +9,7 @@ mod actions;
 mod arguments;
 mod authentication;
 mod base_uri;
+mod bind_location;
 mod binds;
 mod calls;
 mod constant;
@@ -31,13 +32,15 @@ mod tests;
 
 use std::collections::HashMap;
 
+use crate::arena::Arena;
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::imports::{self, Files};
 use crate::ir::{self, Location, Piece};
 use crate::join::{self, Join};
 use crate::lint;
 use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::names::{Allocator, NameKind, convert};
-use crate::openapi::FileReport;
+use crate::openapi::{FileReport, Loader};
 use crate::source::{Source, Span};
 use crate::tree;
 
@@ -48,8 +51,35 @@ pub struct Analysis {
     pub capability: Option<ir::Capability>,
     /// Errors and lints in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
-    /// The files of the OpenAPI document that the capability is joined with.
+    /// The other files that were read: those that the file imports from, and those of the OpenAPI document that it is
+    /// joined with.
     pub files: Vec<FileReport>,
+}
+
+/// What a capability file is compiled with, besides its own text.
+#[derive(Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct Surroundings<'a> {
+    /// Gives the files that the file imports from. `None`: it can import from none.
+    pub loader: Option<&'a dyn Loader>,
+    /// The path of the file, as the loader knows it: imports are relative to its folder.
+    pub path: &'a str,
+    /// The OpenAPI document that the capability is joined with.
+    pub join: Option<&'a Join<'a>>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Those of the file that `loader` knows as `path`.
+    #[must_use]
+    pub fn new(loader: &'a dyn Loader, path: &'a str) -> Self {
+        Self { loader: Some(loader), path, join: None }
+    }
+
+    /// With the join of the capability and an OpenAPI document.
+    #[must_use]
+    pub fn joined(self, join: &'a Join<'a>) -> Self {
+        Self { join: Some(join), ..self }
+    }
 }
 
 /// Reads a capability file and resolves it.
@@ -67,20 +97,19 @@ pub struct Analysis {
 /// ```
 #[must_use]
 pub fn analyze(source: &Source, module_name: Option<&str>) -> Analysis {
-    run(source, module_name, None)
+    analyze_in(source, module_name, &Surroundings::default())
 }
 
-/// As [`analyze`], for a capability that is joined with the OpenAPI document of its upstream.
+/// As [`analyze`], for a file that imports from others or is joined with an OpenAPI document.
 #[must_use]
-pub fn analyze_joined(source: &Source, module_name: Option<&str>, join: &Join<'_>) -> Analysis {
-    run(source, module_name, Some(join))
-}
-
-fn run(source: &Source, module_name: Option<&str>, join: Option<&Join<'_>>) -> Analysis {
+pub fn analyze_in(source: &Source, module_name: Option<&str>, surroundings: &Surroundings<'_>) -> Analysis {
     let sink = Sink::default();
-    let mut files = Vec::new();
-    let capability = build(source, module_name, join, &mut files, &sink);
+    let imported = Arena::default();
+    let mut joined = Vec::new();
+    let capability = build(source, module_name, surroundings, &imported, &mut joined, &sink);
     let (diagnostics, failed) = sink.finish();
+    let (diagnostics, mut files) = imports::separate(diagnostics, source, imported.into_vec());
+    files.append(&mut joined);
     let failed = failed || files.iter().any(FileReport::has_errors);
     Analysis { capability: capability.filter(|_| !failed), diagnostics, files }
 }
@@ -88,12 +117,16 @@ fn run(source: &Source, module_name: Option<&str>, join: Option<&Join<'_>>) -> A
 fn build(
     source: &Source,
     module_name: Option<&str>,
-    join: Option<&Join<'_>>,
-    files: &mut Vec<FileReport>,
+    surroundings: &Surroundings<'_>,
+    imported: &Arena<Source>,
+    joined_files: &mut Vec<FileReport>,
     sink: &Sink,
 ) -> Option<ir::Capability> {
+    let Surroundings { loader, path, join } = *surroundings;
     let tree = tree::parse(source, sink)?;
-    let document = naftiko::read(&tree, sink)?;
+    let trees = Arena::default();
+    let files = Files::new(source, loader, imported, &trees, sink);
+    let document = naftiko::read(&tree, &files, path, sink)?;
     lint::check(&tree, sink);
     unsupported::check(&document, sink);
     let stem = file_stem(&source.name);
@@ -114,8 +147,8 @@ fn build(
     upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
     let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
     let exposes = surfaces::resolve(exposes, &upstreams, &joined, &binds, &mut settings, sink);
-    *files = joined.files;
-    let (used, indices) = binds.finish(&mut settings);
+    *joined_files = joined.files;
+    let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
         module: self::module_name(&source.name, module_name),
         label: written(document.info.label).unwrap_or_else(|| stem.to_owned()),
@@ -123,6 +156,7 @@ fn build(
         version: written(document.info.version).unwrap_or_else(|| "0.0.0".to_owned()),
         tags: document.info.tags.iter().map(|tag| tag.value.to_owned()).collect(),
         binds: used,
+        bind_files,
         upstreams: upstreams.list,
         operations: upstreams.operations,
         exposes,
@@ -138,20 +172,23 @@ fn parts<'d, 'a>(
     nothing: &'d Vec<Exposes<'a>>,
     sink: &Sink,
 ) -> (&'d [Consumes<'a>], &'d [Exposes<'a>]) {
+    let unread = |keys: &[(Option<Span>, &str)]| {
+        for (span, key) in keys.iter().filter_map(|(span, key)| Some((*span.as_ref()?, *key))) {
+            let message = format!("`{key}` outside of a capability is only read by files that import this one");
+            sink.report(Diagnostic::new(Code::UnreadSection, span, message).help("move it into `capability`"));
+        }
+    };
     let Some(Capability { key, consumes, exposes, aggregates }) = &document.capability else {
-        if document.consumes.is_empty() && document.exposes.is_none() && document.aggregates.is_none() {
-            let message = "the file has no `capability`: it neither consumes nor exposes anything";
-            sink.report(
-                Diagnostic::new(Code::NothingToCompile, Span::default(), message)
-                    .help("add `capability:` with `consumes:` and `exposes:`"),
-            );
+        let parts = [(document.exposes, "exposes"), (document.aggregates, "aggregates")];
+        if document.consumes.is_empty() {
+            let has_parts = parts.iter().any(|(part, _)| part.is_some()) || !document.binds.is_empty();
+            report_nothing(has_parts, sink);
+        } else {
+            unread(&parts);
         }
         return (&document.consumes, nothing);
     };
-    if let Some(span) = document.consumes_key {
-        let message = "`consumes` beside the capability is only read by files that import this one";
-        sink.report(Diagnostic::new(Code::UnreadConsumes, span, message).help("move it into `capability`"));
-    }
+    unread(&[(document.consumes_key, "consumes"), (document.exposes, "exposes"), (document.aggregates, "aggregates")]);
     if consumes.is_empty() && exposes.is_empty() && aggregates.is_none() {
         let message = "the capability neither consumes nor exposes anything";
         sink.report(Diagnostic::new(Code::NothingToCompile, *key, message).help("add `consumes:` and `exposes:`"));
@@ -159,10 +196,24 @@ fn parts<'d, 'a>(
     (consumes, exposes)
 }
 
+/// Reports a file that nothing can be made of.
+fn report_nothing(has_parts: bool, sink: &Sink) {
+    let diagnostic = if has_parts {
+        let message = "the file only has parts that others import, and gives nothing by itself";
+        Diagnostic::new(Code::NothingToCompile, Span::default(), message)
+            .help("compile the file that imports them, which tracks this one")
+    } else {
+        let message = "the file has no `capability`: it neither consumes nor exposes anything";
+        Diagnostic::new(Code::NothingToCompile, Span::default(), message)
+            .help("add `capability:` with `consumes:` and `exposes:`")
+    };
+    sink.report(diagnostic);
+}
+
 fn http<'c, 'a>(consumes: &'c Consumes<'a>) -> Option<&'c Http<'a>> {
     match consumes {
         Consumes::Http(http) => Some(http),
-        Consumes::Import(_) | Consumes::Unreadable => None,
+        Consumes::Unreadable => None,
     }
 }
 
@@ -171,7 +222,7 @@ fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Ex
     let adapters = exposes.iter().filter_map(|exposes| match exposes {
         Exposes::Rest(rest) => Some(rest.adapter.namespace),
         Exposes::Mcp(mcp) => Some(mcp.adapter.namespace),
-        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Import(_) => None,
+        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => None,
     });
     let consumed = https.iter().map(|http| http.namespace);
     let bound = bindings.iter().map(|binding| binding.namespace);

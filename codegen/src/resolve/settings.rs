@@ -35,14 +35,20 @@ impl Settings {
         (self.variable(variable, namespace, "the address", sink), self.fields.unique(field))
     }
 
-    /// The field for a bind variable.
-    pub(super) fn bind(
-        &mut self,
-        variable: &Text<'_>,
-        source_key: &Text<'_>,
-        namespace: &str,
-        sink: &Sink,
-    ) -> RustName {
+    /// The variable that names another file for a bind with a location.
+    pub(super) fn bind_file(&mut self, namespace: &Text<'_>, sink: &Sink) -> String {
+        self.variable(format!("{}_FILE", shouty(namespace.value)), namespace, "the file", sink)
+    }
+
+    /// The variable that is taken over what a file says about a bind variable. It has the namespace in its name, or a bind
+    /// called `PATH` would take whatever the environment has there.
+    pub(super) fn bind_in_file(&mut self, namespace: &Text<'_>, variable: &Text<'_>, sink: &Sink) -> String {
+        let name = format!("{}_{}", shouty(namespace.value), shouty(variable.value));
+        self.variable(name, namespace, &format!("`{}`", variable.value), sink)
+    }
+
+    /// Reports a bind that is taken from an environment variable that means something else.
+    pub(super) fn check_bind(&self, source_key: &Text<'_>, sink: &Sink) {
         if let Some((other, purpose)) = self.variables.get(source_key.value) {
             let message = format!("the environment variable `{}` is also {purpose}", source_key.value);
             sink.report(
@@ -51,6 +57,10 @@ impl Settings {
                     .help("take the bind from another variable, or rename the namespace"),
             );
         }
+    }
+
+    /// The field for a bind variable.
+    pub(super) fn bind_field(&mut self, variable: &Text<'_>, namespace: &str) -> RustName {
         let field = convert(variable.value, NameKind::Value);
         let qualified = convert(&format!("{namespace}_{}", variable.value), NameKind::Value);
         self.fields.either(field, qualified)

@@ -58,10 +58,12 @@ pub(super) fn resolve<'a>(
         } else {
             format!("{word}_{}", convert(namespace.value, NameKind::Value))
         };
+        // A surface that is imported under another name refers to itself by the one that its file gives it.
+        let own = adapter.own_namespace.unwrap_or(namespace);
         let surface = match exposes {
-            Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &namespace, &context)),
-            Exposes::Mcp(mcp) => ir::Surface::Mcp(mcp::resolve(mcp, &namespace, &context)),
-            Exposes::Skill(_) | Exposes::Control(_) | Exposes::Import(_) => continue,
+            Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &own, &context)),
+            Exposes::Mcp(mcp) => ir::Surface::Mcp(mcp::resolve(mcp, &own, &context)),
+            Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => continue,
         };
         resolved.push(ir::Exposes {
             namespace: namespace.value.to_owned(),
@@ -83,7 +85,7 @@ fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, Kind
     match exposes {
         Exposes::Rest(rest) => Some((&rest.adapter, Kind::Rest, false)),
         Exposes::Mcp(mcp) => Some((&mcp.adapter, Kind::Mcp, mcp.is_stdio)),
-        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Import(_) => None,
+        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => None,
     }
 }
 

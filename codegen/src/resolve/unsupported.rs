@@ -8,19 +8,8 @@ use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInp
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
     let check = Check { sink };
-    for binding in &document.binds {
-        check.refuse(binding.location, Code::UnsupportedFileBind, "binds to a `location` are");
-        check.refuse(binding.import, Code::UnsupportedImport, "imported binds are");
-    }
     if let Some(capability) = &document.capability {
         check.capability(capability);
-    } else {
-        check.refuse(document.exposes, Code::UnsupportedStandalone, "files that are imported for what they expose are");
-        check.refuse(
-            document.aggregates,
-            Code::UnsupportedStandalone,
-            "files that are imported for their aggregates are",
-        );
     }
     document.consumes.iter().for_each(|consumes| check.consumes(consumes));
 }
@@ -45,7 +34,7 @@ impl Check<'_> {
                 Exposes::Mcp(mcp) => self.mcp(mcp),
                 Exposes::Skill(span) => self.refuse(Some(*span), Code::UnsupportedSkill, "skill surfaces are"),
                 Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
-                Exposes::Import(span) => self.refuse(Some(*span), Code::UnsupportedImport, "imported surfaces are"),
+                Exposes::Unreadable => {}
             }
         }
     }
@@ -53,7 +42,6 @@ impl Check<'_> {
     fn consumes(&self, consumes: &Consumes<'_>) {
         match consumes {
             Consumes::Http(http) => self.http(http),
-            Consumes::Import(span) => self.refuse(Some(*span), Code::UnsupportedImport, "imported upstreams are"),
             Consumes::Unreadable => {}
         }
     }

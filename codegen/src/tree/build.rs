@@ -110,6 +110,7 @@ impl<'t, 's> Builder<'t, 's> {
             entries: Vec::new(),
             owned: Vec::new(),
             root: NodeId(0),
+            shift: 0,
         };
         Self {
             tree,

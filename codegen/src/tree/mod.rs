@@ -31,6 +31,8 @@ pub(crate) struct Tree<'t> {
     /// The texts of scalars that do not stand in the document as they are.
     owned: Vec<Box<str>>,
     root: NodeId,
+    /// What is added to every offset that is given out.
+    shift: u32,
 }
 
 /// A node of a [`Tree`].
@@ -94,16 +96,23 @@ impl Tree<'_> {
         self.root
     }
 
+    /// The same tree, of a text that is taken to stand behind another one.
+    pub(crate) fn behind(self, shift: u32) -> Self {
+        Self { shift, ..self }
+    }
+
     /// Where a node stands.
     pub(crate) fn span(&self, id: NodeId) -> Span {
-        self.record(id).span
+        let Span { start, end } = self.record(id).span;
+        Span::new(start + self.shift, end + self.shift)
     }
 
     /// A node.
     pub(crate) fn node(&self, id: NodeId) -> Node<'_> {
         match self.record(id).content {
             Content::Borrowed { start, end, plain } => {
-                Node::Scalar(Scalar { text: &self.text[start as usize..end as usize], plain, start: Some(start) })
+                let text = &self.text[start as usize..end as usize];
+                Node::Scalar(Scalar { text, plain, start: Some(start + self.shift) })
             }
             Content::Owned { index, plain } => {
                 Node::Scalar(Scalar { text: &self.owned[index as usize], plain, start: None })

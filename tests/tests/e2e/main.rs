@@ -1,5 +1,6 @@
 //! Generated capabilities over real sockets, in front of the mocks of their upstreams, which record what they are asked.
 
+mod bind_files;
 mod client;
 mod copies;
 mod handlers;

@@ -54,7 +54,7 @@ fn kind(path: &Path) -> Result<Option<FileKind>, RegenError> {
     Ok(FileKind::of(&text).or_else(|| {
         let has = |keys| outermost::has_key(&text, keys);
         let document = has(&["openapi", "swagger"]).then_some(FileKind::OpenApi);
-        document.or_else(|| has(&["naftiko", "capability"]).then_some(FileKind::Capability))
+        document.or_else(|| has(&["naftiko", "ikanos", "capability"]).then_some(FileKind::Capability))
     }))
 }
 

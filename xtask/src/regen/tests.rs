@@ -237,3 +237,18 @@ fn mistakes_in_the_settings_are_told_with_their_lines() {
         assert!(error.contains("capsmith.toml") && has_line && error.contains(reason), "{settings}: {error}");
     }
 }
+
+#[test]
+fn a_file_that_is_imported_counts_and_becomes_no_module() {
+    let scratch = Scratch::new("imports");
+    fs::create_dir_all(scratch.0.join("specs/harbour")).expect("the folder is made");
+    for file in ["harbour.yaml", "harbour/register.yaml", "harbour/tools.yaml"] {
+        scratch.add(file, file);
+    }
+    scratch.write().expect("it compiles");
+    assert_eq!(scratch.files(), ["harbour.rs", "platform_backups.rs", "register.rs"]);
+    let tools = scratch.0.join("specs/harbour/tools.yaml");
+    let text = fs::read_to_string(&tools).expect("it is there");
+    fs::write(&tools, format!("{text}# More.\n")).expect("the file is written");
+    assert_eq!(scratch.stale(), ["  surface/harbour.rs differs"]);
+}

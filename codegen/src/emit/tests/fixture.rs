@@ -56,9 +56,11 @@ pub(super) fn backups() -> Capability {
         binds: vec![Bind {
             variable: "API_KEY".to_owned(),
             source_key: "BACKUPS_API_KEY".to_owned(),
+            file: None,
             field: name("api_key"),
             required: true,
         }],
+        bind_files: Vec::new(),
         upstreams: vec![Upstream {
             namespace: "platform-backups".to_owned(),
             description: String::new(),

@@ -65,9 +65,9 @@ pub(super) const SHAPE: &[Case] = &[
         &[("description: A shelf.", "description: A")],
     ),
     case(
-        Code::UnreadConsumes,
+        Code::UnreadSection,
         &[("capability:", "consumes: []\ncapability:")],
-        &[("capability:", "exposes:\ncapability:")],
+        &[("capability:", "aggregates:\ncapability:")],
     ),
     case(
         Code::UnnamedOperation,
@@ -121,6 +121,11 @@ pub(super) const NAMES: &[Case] = &[
             "type: bearer\n        token: '{{env.SHELF_TOKEN}}'",
             "type: basic\n        username: '{{SHELF_TOKEN}}'\n        password: ''",
         )],
+    ),
+    case(
+        Code::UnusableLocation,
+        &[("  - namespace: env\n", "  - namespace: env\n    location: vault://secrets\n")],
+        &[("  - namespace: env\n", "  - namespace: env\n    location: file:///./secrets.json\n")],
     ),
     case(Code::UnknownOperation, &[("call: shelf.list-books", "call: shelf.list-book")], &[]),
     case(Code::UnknownNamespace, &[("call: shelf.list-books", "call: shelves.list-books")], &[]),
@@ -307,11 +312,6 @@ pub(super) const SURFACES: &[Case] = &[
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
     case(
-        Code::UnsupportedImport,
-        &[("    - type: http\n", "    - { from: ./other.yaml, import: other }\n    - type: http\n")],
-        &[],
-    ),
-    case(
         Code::UnsupportedSteps,
         &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],
         &[],
@@ -347,11 +347,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         Code::UnsupportedRawFormat,
         &[(RAW_JSON, "outputRawFormat: avro")],
         &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
-    ),
-    case(
-        Code::UnsupportedFileBind,
-        &[("  - namespace: env\n", "  - namespace: env\n    location: file:///secrets.yaml\n")],
-        &[],
     ),
     case(
         Code::UnsupportedResponses,

@@ -14,8 +14,8 @@ fn whole_files() -> Vec<(Code, String)> {
         (Code::EmptyDocument, "# nothing\n".to_owned()),
         (Code::TooDeep, "- ".repeat(1_000)),
         (Code::NothingToCompile, "naftiko: 1.0.0-alpha2\ncapability: {}\n".to_owned()),
+        (Code::NothingToCompile, "ikanos: 1.0.0-beta5\naggregates: []\n".to_owned()),
         (Code::UndeclaredInFragment, FRAGMENT.to_owned()),
-        (Code::UnsupportedStandalone, "ikanos: 1.0.0-beta5\naggregates: []\n".to_owned()),
     ]
 }
 
@@ -91,8 +91,8 @@ fn every_code_has_a_case() {
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
     covered.insert(Code::FileNotFound);
-    // Those of OpenAPI have fixtures of their own.
-    let codes = Code::ALL.iter().filter(|code| code.as_str() < "CAP1000");
+    // Those of imports and of OpenAPI need several files, and have fixtures of their own.
+    let codes = Code::ALL.iter().filter(|code| code.as_str() < "CAP1000" && !code.as_str().starts_with("CAP071"));
     let missing: Vec<&str> = codes.filter(|code| !covered.contains(code)).map(|code| code.as_str()).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -1,9 +1,11 @@
 //! What a user notices: which files compile to what, and what is said about those that do not.
 
+mod binds;
 mod bodies;
 mod cases;
 mod codes;
 mod corpus;
+mod imports;
 mod outputs;
 mod parameters;
 mod robustness;

@@ -11,7 +11,7 @@ const CHUNKS: usize = 16;
 ///
 /// Files are loaded when a reference first leads to them, while nodes of other files are in use.
 #[derive(Debug)]
-pub(super) struct Arena<T> {
+pub(crate) struct Arena<T> {
     chunks: [OnceCell<Box<[OnceCell<T>]>>; CHUNKS],
     length: Cell<usize>,
 }
@@ -24,7 +24,7 @@ impl<T> Default for Arena<T> {
 
 impl<T> Arena<T> {
     /// Appends an element and gives its index. `None`: the arena is full.
-    pub(super) fn push(&self, value: T) -> Option<usize> {
+    pub(crate) fn push(&self, value: T) -> Option<usize> {
         let index = self.length.get();
         let (chunk, offset) = locate(index);
         let slots = self
@@ -37,13 +37,13 @@ impl<T> Arena<T> {
     }
 
     /// The element of an index.
-    pub(super) fn get(&self, index: usize) -> Option<&T> {
+    pub(crate) fn get(&self, index: usize) -> Option<&T> {
         let (chunk, offset) = locate(index);
         self.chunks.get(chunk)?.get()?.get(offset)?.get()
     }
 
     /// The elements in their order.
-    pub(super) fn into_vec(self) -> Vec<T> {
+    pub(crate) fn into_vec(self) -> Vec<T> {
         let slots = self.chunks.into_iter().filter_map(OnceCell::into_inner).flatten();
         slots.filter_map(OnceCell::into_inner).collect()
     }

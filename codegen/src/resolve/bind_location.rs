@@ -1,0 +1,92 @@
+//! Where a bind with a `location` has its values: a file that the program reads when it starts.
+
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::naftiko::Text;
+use crate::openapi::percent_decode;
+
+/// The path of the file, as the program opens it. `None`: there is none, which is reported.
+pub(super) fn path(location: &Text<'_>, sink: &Sink) -> Option<String> {
+    let refuse = |message: String, help: &str| {
+        sink.report(Diagnostic::new(Code::UnusableLocation, location.span, message).help(help));
+    };
+    let Some((scheme, rest)) = location.value.trim().split_once("://") else {
+        refuse(
+            format!("the location `{}` is no URI", location.value),
+            "a file beside the program: `file:///./secrets.yaml`, or anywhere: `file:///run/secrets/api.json`",
+        );
+        return None;
+    };
+    if !scheme.eq_ignore_ascii_case("file") {
+        refuse(
+            format!("values of binds cannot be read from a location of the scheme `{scheme}`"),
+            "read them from a file that is mounted there: `location: file:///run/secrets/api.json`; or leave `location` \
+             out and give them as environment variables",
+        );
+        return None;
+    }
+    let path = percent_decode(rest);
+    let file = file(&path);
+    if file.is_none() {
+        refuse(
+            format!("the location `{}` names no file of this machine", location.value),
+            "after `file://` stands `/./` and a path from the working directory, or an absolute path",
+        );
+    }
+    file.map(str::to_owned)
+}
+
+/// The path in a URI of the scheme `file` (RFC 8089), whose authority is empty, `localhost` or the beginning of a relative
+/// path.
+fn file(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("localhost").filter(|path| path.starts_with('/')).unwrap_or(path);
+    let is_relative = |path: &str| path.starts_with("./") || path.starts_with("../");
+    let is_drive = |path: &str| matches!(path.as_bytes(), [drive, b':', b'/', ..] if drive.is_ascii_alphabetic());
+    let path = match path.strip_prefix('/') {
+        Some(rest) if is_relative(rest) || is_drive(rest) => rest,
+        Some(_) => path,
+        None if is_relative(path) => path,
+        None => return None,
+    };
+    (!path.ends_with('/') && !path.contains('\0')).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn read(value: &str) -> Result<String, String> {
+        let sink = Sink::default();
+        let path = path(&Text { value, span: Span::default(), start: Some(0) }, &sink);
+        path.ok_or_else(|| sink.finish().0.remove(0).message)
+    }
+
+    #[test]
+    fn files_are_relative_to_the_working_directory_or_absolute() {
+        for (location, expected) in [
+            ("file:///./shared/secrets.yaml", "./shared/secrets.yaml"),
+            ("file://./secrets.env", "./secrets.env"),
+            ("FILE:///../my%20secrets.json", "../my secrets.json"),
+            ("file:///run/secrets/api.json", "/run/secrets/api.json"),
+            ("file://localhost/etc/api.json", "/etc/api.json"),
+            ("file:///C:/secrets.json", "C:/secrets.json"),
+        ] {
+            assert_eq!(read(location).as_deref(), Ok(expected), "{location}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused_by_name() {
+        for (location, part) in [
+            ("vault://secret/data", "the scheme `vault`"),
+            ("https://example.com/secrets.json", "the scheme `https`"),
+            ("secrets.yaml", "is no URI"),
+            ("file://server/share/secrets.yaml", "no file of this machine"),
+            ("file:///./shared/", "no file of this machine"),
+            ("file://", "no file of this machine"),
+        ] {
+            let message = read(location).expect_err(location);
+            assert!(message.contains(part), "{message}");
+        }
+    }
+}
