@@ -21,10 +21,16 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
-            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
-            Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+            Route, Schema, Source, Surface, Tool, Transport, Type,
         };
+
+        #[allow(unused_imports)]
+        use ::capsmith::formats::Format;
+
+        #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
 
         #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
@@ -97,6 +103,7 @@ pub mod harbour {
                 constants: &[
                     Constant { name: "Register-Version", location: Location::Header, value: &[Piece::Bind(1)] },
                 ],
+                body: None,
                 is_empty: false,
             },
             Operation {
@@ -108,6 +115,7 @@ pub mod harbour {
                 path_template: &[Piece::Text("/berths")],
                 inputs: &[FREE],
                 constants: &[],
+                body: None,
                 is_empty: false,
             },
         ];
@@ -120,7 +128,12 @@ pub mod harbour {
                 path: "/ships/{imo}",
                 path_template: &[Piece::Text("/ships/"), Piece::Input(0)],
                 parameters: &[IMO_2],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0)],
+                    outputs: &[],
+                    format: Format::Json,
+                }),
             },
             Route {
                 name: "list-berths",
@@ -129,7 +142,12 @@ pub mod harbour {
                 path: "/berths",
                 path_template: &[Piece::Text("/berths")],
                 parameters: &[FREE],
-                action: Action::Call(Call { operation: 1, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 1,
+                    arguments: &[Source::Parameter(0)],
+                    outputs: &[],
+                    format: Format::Json,
+                }),
             },
         ];
 
@@ -146,7 +164,12 @@ pub mod harbour {
                     open_world: None,
                 },
                 parameters: &[IMO_3],
-                action: Action::Call(Call { operation: 0, arguments: &[Source::Parameter(0)] }),
+                action: Action::Call(Call {
+                    operation: 0,
+                    arguments: &[Source::Parameter(0)],
+                    outputs: &[],
+                    format: Format::Json,
+                }),
             },
         ];
 

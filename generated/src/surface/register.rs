@@ -19,10 +19,16 @@ pub mod register {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Call, Capability, Constant, Consumes, Content, Exposes, Location,
-            Method, Operation, Output, Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool,
-            Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+            Route, Schema, Source, Surface, Tool, Transport, Type,
         };
+
+        #[allow(unused_imports)]
+        use ::capsmith::formats::Format;
+
+        #[allow(unused_imports)]
+        use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
 
         #[allow(unused_imports)]
         use ::core::option::Option::{None, Some};
@@ -65,6 +71,7 @@ pub mod register {
                 constants: &[
                     Constant { name: "Register-Version", location: Location::Header, value: &[Piece::Bind(1)] },
                 ],
+                body: None,
                 is_empty: false,
             },
         ];
