@@ -84,7 +84,8 @@ async fn serve(mock: Router) -> String {
 async fn judge(directory: &Path, trips: Trips, arguments: &[&str]) -> Option<String> {
     let url = serve(trips.mock()).await;
     let mut command = Command::new(directory.join(".venv/bin/schemathesis"));
-    command.current_dir(directory).env("SCHEMATHESIS_HOOKS", "hooks").env("PYTHONPATH", directory);
+    // It keeps what it has found where it is started.
+    command.current_dir(env!("CARGO_TARGET_TMPDIR")).env("SCHEMATHESIS_HOOKS", "hooks").env("PYTHONPATH", directory);
     command.args(["--no-color", "run", &url, "--checks=all", "--phases=examples,coverage,fuzzing,stateful"]);
     command.args(["--generation-deterministic", "--max-examples=3", "--continue-on-failure", "--no-shrink"]);
     let output = command.args(arguments).kill_on_drop(true).stdin(Stdio::null()).output().await;
