@@ -27,7 +27,9 @@ pub use problem::Problem;
 pub use reply::{RawReply, Reply};
 pub use serve::serve_router;
 
-pub(crate) use action::{Action, Failure};
+pub(crate) use action::Action;
+#[cfg(feature = "mcp")]
+pub(crate) use action::Failure;
 pub(crate) use body::broken_off;
 #[cfg(feature = "rest")]
 pub(crate) use body::too_late;

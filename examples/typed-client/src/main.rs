@@ -1,29 +1,24 @@
-//! A typed client made of an OpenAPI document, against an in-memory upstream: no key, no network.
+//! A typed client made of an OpenAPI document, against the mock that is made of it too: no key, no network.
 //!
 //! ```sh
 //! cargo run -p typed-client
 //! ```
 
-mod upstream;
-
 use std::io;
 
-use capsmith::BaseUrl;
 use capsmith::openapi::CallError;
+use capsmith::{BaseUrl, axum};
 
-use bookshelf::types::{NewBook, Problem, State};
-use bookshelf::{Client, Config};
+use bookshelf::types::{NewBook, Problem};
+use bookshelf::{Client, Config, mock};
 
-capsmith::include_openapi!("bookshelf.yaml");
-
-/// What the upstream expects and the client sends.
-const TOKEN: &str = "example-token";
+capsmith::include_openapi!("bookshelf.yaml", surfaces = [client, mock]);
 
 /// Why the example stopped early.
 #[derive(Debug, thiserror::Error)]
 enum ExampleError {
-    #[error("the upstream could not listen")]
-    Upstream(#[from] io::Error),
+    #[error("the mock could not listen")]
+    Mock(#[from] io::Error),
     #[error(transparent)]
     Config(#[from] capsmith::ConfigError),
     #[error(transparent)]
@@ -33,7 +28,7 @@ enum ExampleError {
 #[tokio::main]
 async fn main() -> Result<(), ExampleError> {
     // `Client::from_env()` would read `BOOKSHELF_BASE_URL` and `BOOKSHELF_ACCESS_TOKEN`.
-    let config = Config { base_url: start_upstream().await?, access_token: Some(TOKEN.into()), ..Config::default() };
+    let config = Config { base_url: start_mock().await?, access_token: Some("any".into()), ..Config::default() };
     let client = Client::new(&config)?;
 
     // What the document demands is an argument, what it does not is a field or a method.
@@ -42,8 +37,7 @@ async fn main() -> Result<(), ExampleError> {
     println!("Added `{}`: {}, {} pages.", book.title, book.state, book.pages);
 
     // Lists that come in pages are streams.
-    let there = vec![State::Shelved];
-    let mut books = client.list_books().state(there).per_page(2).items();
+    let mut books = client.list_books().per_page(2).items();
     while let Some(book) = books.next().await {
         let book = book?;
         println!("`{}` is {} and has {} pages.", book.title, book.state, book.pages);
@@ -59,10 +53,10 @@ async fn main() -> Result<(), ExampleError> {
     Ok(())
 }
 
-/// Starts the upstream on a free port, for as long as the program runs.
-async fn start_upstream() -> io::Result<BaseUrl> {
+/// Starts the mock on a free port, for as long as the program runs.
+async fn start_mock() -> io::Result<BaseUrl> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    tokio::spawn(async move { axum::serve(listener, upstream::router(TOKEN)).await });
-    Ok(BaseUrl::new(format!("http://{address}/v1")))
+    tokio::spawn(async move { axum::serve(listener, mock::router()).await });
+    Ok(BaseUrl::new(format!("http://{address}")))
 }

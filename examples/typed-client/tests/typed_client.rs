@@ -9,9 +9,10 @@ fn it_creates_lists_and_fails_as_typed() {
     let expected = "\
 Added `Emma`: shelved, 474 pages.
 `Persuasion` is shelved and has 249 pages.
+`Middlemarch` is lent and has 880 pages.
 `Villette` is shelved and has 573 pages.
 `Emma` is shelved and has 474 pages.
-not_found: There is no book `none`
+not_found: There is no such item.
 ";
     assert_eq!(String::from_utf8(output.stdout).expect("text"), expected);
 }
