@@ -205,6 +205,7 @@ static ROUTES: [Route; 6] = [
             operation: 4,
             arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
     Route {
@@ -218,6 +219,7 @@ static ROUTES: [Route; 6] = [
             operation: 2,
             arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
             outputs: &[],
+            format: Format::Json,
         }),
     },
 ];
