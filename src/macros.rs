@@ -123,7 +123,7 @@ macro_rules! include_capability {
 /// );
 ///
 /// let names = branches::API.operations.iter().map(|operation| operation.name);
-/// assert!(names.eq(["create_branch", "get_branch", "promote_branch"]));
+/// assert!(names.eq(["create_branch", "get_branch", "update_branch", "promote_branch"]));
 /// ```
 #[cfg_attr(docsrs, doc(cfg(feature = "macros")))]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! What routes and tools do beside calling one operation, over sockets: `harbour.yaml`.
+//! What routes and tools do beside calling one operation, over sockets: `port.yaml`.
 
 mod formats;
 mod mocks;

@@ -1,11 +1,11 @@
-//! The capability of `harbour.yaml`, served on free ports.
+//! The capability of `port.yaml`, served on free ports.
 
 use std::net::SocketAddr;
 
 use capsmith::ListenAddress;
 use tokio::task::AbortHandle;
 
-capsmith::include_capability!("capabilities/harbour.yaml");
+capsmith::include_capability!("capabilities/port.yaml", name = harbour);
 
 use harbour::{Client, Config, bind};
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use capsmith_tests::child::{Process, run};
 use capsmith_tests::http1::get;
-use capsmith_tests::upstream::{Upstream, unreachable_base_url};
+use capsmith_tests::upstream::{Answer, Upstream, unreachable_base_url};
 use tokio::process::Command;
 
 /// The program, in a working directory of its own.
@@ -32,6 +32,7 @@ async fn seen(command: Command, upstream: &Upstream) -> (String, String) {
     let mut process = Process::start(command);
     let rest: SocketAddr = process.line_after("harbour-rest ").await.parse().expect("an address");
     process.line_after("ready").await;
+    upstream.answer(Answer::json(200, "{}"));
     assert_eq!(get(rest, "/ships/9321483").await.status, 200);
     let request = upstream.only_request();
     assert_eq!(request.target, "/base/ships/9321483");

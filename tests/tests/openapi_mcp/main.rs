@@ -62,7 +62,7 @@ async fn each_operation_is_a_tool_in_both_eras() {
     let json = &tools[2];
     let expected = json!({
         "type": "object",
-        "properties": {"text": {"type": "string"}, "stars": {"type": "integer"}},
+        "properties": {"text": {"type": "string"}, "stars": {"type": "integer", "format": "int64"}},
         "required": ["text"],
         "additionalProperties": false,
     });
