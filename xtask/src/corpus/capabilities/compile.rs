@@ -6,13 +6,14 @@ use std::path::Path;
 
 use capsmith_codegen::diagnostic::{Diagnostic, Style};
 use capsmith_codegen::source::Source;
-use capsmith_codegen::{Compiled, Options, compile as compile_source};
+use capsmith_codegen::{Compiled, Options, Surroundings, compile_in};
 
 use super::Outcome;
 use crate::corpus::CorpusError;
 use crate::corpus::find::Found;
 use crate::corpus::generate::write_if_changed;
 use crate::corpus::parallel::panic_message;
+use crate::find::Folder;
 
 /// Compiles a file. Only what is said about it is kept; the output goes to `folder`, if anywhere.
 pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, CorpusError> {
@@ -22,7 +23,7 @@ pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, Co
     };
     let mut outcome = Outcome { file: file.path.clone(), ..Outcome::default() };
     let text = std::fs::read_to_string(file.file()).map_err(failed(&file.file()))?;
-    let work = || read(&file.path, text, &mut outcome);
+    let work = || read(file, text, &mut outcome);
     let text = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(text) => text,
         Err(payload) => {
@@ -42,12 +43,15 @@ pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, Co
 }
 
 /// The output, or nothing where there are errors.
-fn read(path: &str, text: String, outcome: &mut Outcome) -> Option<String> {
-    let source = Source::new(path, text);
-    let compiled: Compiled = compile_source(&source, &Options::default());
-    outcome.errors = counts(compiled.failures());
-    outcome.lints = counts(compiled.warnings());
-    outcome.problems.extend(compiled.failures().map(|failure| failure.render(&source, Style::Plain)));
+fn read(file: &Found, text: String, outcome: &mut Outcome) -> Option<String> {
+    let source = Source::new(file.path.as_str(), text);
+    let files = Folder(&file.folder);
+    let compiled: Compiled = compile_in(&source, &Surroundings::new(&files, &file.path), &Options::default());
+    let own = compiled.failures().map(|failure| (&source, failure));
+    let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    outcome.errors = counts(failures.iter().map(|(_, failure)| *failure));
+    outcome.lints = counts(compiled.warnings().chain(compiled.other_warnings().map(|(_, warning)| warning)));
+    outcome.problems.extend(failures.iter().map(|(source, failure)| failure.render(source, Style::Plain)));
     match compiled.items {
         Some(items) if outcome.errors.is_empty() => Some(items.to_string()),
         None if outcome.errors.is_empty() => {

@@ -78,3 +78,21 @@ fn a_folder_without_capabilities_is_an_error() {
     let error = report(&folder(&[("a.yaml", "openapi: 3.1.0\n")]), None).expect_err("there is nothing to compile");
     assert!(error.to_string().starts_with("there are no capability files in "), "{error}");
 }
+
+#[test]
+fn imports_are_followed_and_their_mistakes_count() {
+    let today =
+        "ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n    - { from: ./shared/weather.yaml, import: weather }\n";
+    let weather = "ikanos: 1.0.0-beta5\nconsumes:\n  - type: http\n    namespace: weather\n    \
+                   baseUri: https://weather.example.org\n    resources:\n      \
+                   forecasts: { path: /forecasts, operations: { forecast: { method: GET } } }\n";
+    let folder = folder(&[("one/today.yaml", today), ("one/shared/weather.yaml", weather)]);
+    assert_eq!(report(&folder, None).expect("the task does its work").failed(), 0);
+
+    let wrong = weather.replace("GET", "GTE");
+    fs::write(folder.path().join("corpus/one/shared/weather.yaml"), wrong).expect("the file is written");
+    let report = report(&folder, None).expect("the task does its work");
+    let today = report.capabilities.iter().find(|outcome| outcome.file == "one/today.yaml").expect("it is found");
+    assert_eq!(today.errors.get("CAP0106"), Some(&1));
+    assert!(today.problems[0].contains("shared/weather.yaml:"), "{:?}", today.problems);
+}
