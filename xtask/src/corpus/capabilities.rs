@@ -22,7 +22,7 @@ use super::{Arguments, CorpusError, check, parallel};
 const KEYS: &[&str] = &["naftiko", "ikanos", "capability"];
 
 /// The features of the runtime that capabilities need.
-const FEATURES: &[&str] = &["client", "rest", "mcp", "patterns"];
+const FEATURES: &[&str] = &["client", "rest", "mcp", "patterns", "formats", "yaml"];
 
 /// What became of a capability file.
 #[derive(Clone, Debug, Default, Serialize)]
