@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use capsmith_codegen::diagnostic::Code;
+use capsmith_codegen::diagnostic::{Code, Style};
 use capsmith_codegen::source::Source;
 use capsmith_codegen::{Compiled, Join, Options, Surroundings, compile_in};
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct JoinOutcome {
     pub contradictions: BTreeMap<&'static str, usize>,
     /// How many consumed operations the document does not have.
     pub undocumented: usize,
+    /// The contradictions as text for people.
+    pub messages: Vec<String>,
 }
 
 impl Documents {
@@ -48,10 +50,12 @@ fn attempt(file: &Found, source: &Source, document: &Found) -> Option<(JoinOutco
     let (files, documents) = (Folder(&file.folder), Folder(&document.folder));
     let join = Join::new(&documents, &document.path);
     let compiled = compile_in(source, &Surroundings::new(&files, &file.path).joined(&join), &Options::default());
-    let failures = compiled.failures().chain(compiled.other_failures().map(|(_, failure)| failure));
-    let contradictions = counts(failures);
+    let own = compiled.failures().map(|failure| (source, failure));
+    let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    let contradictions = counts(failures.iter().map(|(_, failure)| *failure));
+    let messages = failures.iter().map(|(source, failure)| failure.render(source, Style::Plain)).collect();
     let is_contradiction = |code: &&str| code.starts_with("CAP16") && **code != *Code::UnrelatedDocument.as_str();
     let undocumented = compiled.warnings().filter(|warning| warning.code == Code::UndocumentedOperation).count();
-    let outcome = JoinOutcome { document: document.path.clone(), contradictions, undocumented };
+    let outcome = JoinOutcome { document: document.path.clone(), contradictions, undocumented, messages };
     outcome.contradictions.keys().all(|code| is_contradiction(&code)).then_some((outcome, compiled))
 }
