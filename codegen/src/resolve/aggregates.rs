@@ -89,8 +89,10 @@ impl<'c, 'a> Aggregates<'c, 'a> {
     fn find(&self, reference: &Text<'a>, sink: &Sink) -> Option<(&'c Aggregate<'a>, &'c Flow<'a>)> {
         let parts = reference.value.split_once('.');
         let wanted = parts.map_or((None, reference.value), |(namespace, name)| (Some(namespace), name));
-        let flows = self.list.iter().flat_map(|aggregate| named(aggregate).map(move |(flow, name)| (aggregate, flow, name)));
-        let mut found = flows.filter(|(aggregate, _, name)| (aggregate.namespace.map(|text| text.value), name.value) == wanted);
+        let flows =
+            self.list.iter().flat_map(|aggregate| named(aggregate).map(move |(flow, name)| (aggregate, flow, name)));
+        let mut found =
+            flows.filter(|(aggregate, _, name)| (aggregate.namespace.map(|text| text.value), name.value) == wanted);
         if let Some((aggregate, flow, name)) = found.next() {
             self.used.borrow_mut().insert(name.span);
             return Some((aggregate, flow));
@@ -125,7 +127,9 @@ impl<'c, 'a> Aggregates<'c, 'a> {
         for (flow, name) in self.list.iter().flat_map(named).filter(|(_, name)| !used.contains(&name.span)) {
             let message = format!("nothing refers to the flow `{}`", name.value);
             let diagnostic = Diagnostic::new(Code::UnreferencedFlow, name.span, message);
-            context.sink.report(diagnostic.label("nothing is made of it").help("add `ref: …` to an operation or a tool"));
+            context
+                .sink
+                .report(diagnostic.label("nothing is made of it").help("add `ref: …` to an operation or a tool"));
             if flow.action.call.is_some() {
                 calls::resolve(&flow.action, context.upstreams, context.sink);
             }
@@ -176,10 +180,7 @@ fn merged<'a>(
 }
 
 /// The declared inputs with what the flow says about those of their names, and the other inputs of the flow.
-fn inputs<'a>(
-    own: &[ExposedInput<'a>],
-    flow: &[ExposedInput<'a>],
-) -> (Vec<ExposedInput<'a>>, Vec<ExposedInput<'a>>) {
+fn inputs<'a>(own: &[ExposedInput<'a>], flow: &[ExposedInput<'a>]) -> (Vec<ExposedInput<'a>>, Vec<ExposedInput<'a>>) {
     let mut declared = own.to_vec();
     let mut others = Vec::new();
     for input in flow {
@@ -214,7 +215,8 @@ fn withs<'a>(
 ) -> Vec<With<'a>> {
     let mut withs = flow.with.clone();
     for entry in &own.with {
-        let given = position(&flow.input_parameters, entry.key.value).map(|index| flow.input_parameters[index].name.value);
+        let given =
+            position(&flow.input_parameters, entry.key.value).map(|index| flow.input_parameters[index].name.value);
         let mut is_taken = false;
         if let Some(name) = given {
             inputs.retain(|input| input.name.value != name);

@@ -205,7 +205,10 @@ mod tests {
     fn given_hints_are_not_added_to() {
         let open_world = Some(Spanned { value: false, span: Span::default() });
         let given = McpHints { open_world, ..McpHints::default() };
-        assert_eq!(hints(&given, Semantics::default(), Method::Get), Hints { open_world: Some(false), ..Hints::default() });
+        assert_eq!(
+            hints(&given, Semantics::default(), Method::Get),
+            Hints { open_world: Some(false), ..Hints::default() }
+        );
     }
 
     #[test]

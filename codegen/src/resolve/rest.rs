@@ -52,13 +52,8 @@ impl<'a> Routes<'_, 'a> {
         let slots = self.slots(resource, &completed, method.value, &path)?;
         let count = path.variables().len();
         let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
-        let site = Site {
-            kind: Kind::Rest,
-            namespaces: &namespaces,
-            name,
-            path: path_text.value,
-            context: self.context,
-        };
+        let site =
+            Site { kind: Kind::Rest, namespaces: &namespaces, name, path: path_text.value, context: self.context };
         let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {

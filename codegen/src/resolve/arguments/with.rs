@@ -158,9 +158,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         match name.split_once('.') {
-            Some((scope, name)) if self.is_own(scope) => {
-                self.reference(name, input, entry)
-            }
+            Some((scope, name)) if self.is_own(scope) => self.reference(name, input, entry),
             Some(_) => {
                 let message = format!("the template `{text}` in `with` is not supported yet");
                 self.call.sink.report(Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message));
