@@ -68,8 +68,13 @@ impl<'c, 'a> Aggregates<'c, 'a> {
         self.list.iter().filter_map(own_namespace)
     }
 
-    /// An action with what it takes from the flow that it refers to. `None`: there is none, which is reported.
-    pub(super) fn complete<'s>(&self, action: &'s Action<'a>, sink: &Sink) -> Option<Completed<'s, 'a>> {
+    /// An action with what it takes from the flow that it refers to. `words` stand for its own parameters. `None`: there is none, which is reported.
+    pub(super) fn complete<'s>(
+        &self,
+        action: &'s Action<'a>,
+        words: &[&str],
+        sink: &Sink,
+    ) -> Option<Completed<'s, 'a>> {
         let Some(reference) = action.r#ref else {
             let semantics = Semantics::default();
             return Some(Completed { action: Cow::Borrowed(action), inputs: Vec::new(), semantics, namespace: None });
@@ -81,7 +86,7 @@ impl<'c, 'a> Aggregates<'c, 'a> {
             sink.report(diagnostic.help("leave out one of them"));
         }
         let namespace = own_namespace(aggregate);
-        let (action, inputs) = merged(action, &flow.action, &reference, namespace);
+        let (action, inputs) = merged(action, &flow.action, &reference, words, namespace);
         Some(Completed { action: Cow::Owned(action), inputs, semantics: flow.semantics, namespace })
     }
 
@@ -146,7 +151,7 @@ fn own_namespace<'a>(aggregate: &Aggregate<'a>) -> Option<&'a str> {
 }
 
 /// How the flows of an aggregate are referred to.
-fn references<'a>(aggregate: &Aggregate<'a>) -> impl Iterator<Item = String> {
+fn references(aggregate: &Aggregate<'_>) -> impl Iterator<Item = String> {
     let prefix = aggregate.namespace.map_or_else(String::new, |namespace| format!("{}.", namespace.value));
     named(aggregate).map(move |(_, name)| format!("{prefix}{}", name.value))
 }
@@ -157,12 +162,13 @@ fn merged<'a>(
     own: &Action<'a>,
     flow: &Action<'a>,
     reference: &Text<'a>,
+    words: &[&str],
     namespace: Option<&'a str>,
 ) -> (Action<'a>, Vec<ExposedInput<'a>>) {
     let (declared, mut inputs) = inputs(&own.input_parameters, &flow.input_parameters);
     // What an action calls itself has inputs of its own.
     let does_itself = own.call.is_some() || own.steps.is_some();
-    let with = if does_itself { own.with.clone() } else { withs(own, flow, &mut inputs, namespace) };
+    let with = if does_itself { own.with.clone() } else { withs(own, flow, &mut inputs, words, namespace) };
     let action = Action {
         span: own.span,
         name: own.name.or(flow.name.map(|name| Text { value: name.value, span: reference.span, start: None })),
@@ -211,16 +217,27 @@ fn withs<'a>(
     own: &Action<'a>,
     flow: &Action<'a>,
     inputs: &mut Vec<ExposedInput<'a>>,
+    words: &[&str],
     namespace: Option<&'a str>,
 ) -> Vec<With<'a>> {
     let mut withs = flow.with.clone();
     for entry in &own.with {
-        let given =
-            position(&flow.input_parameters, entry.key.value).map(|index| flow.input_parameters[index].name.value);
         let mut is_taken = false;
-        if let Some(name) = given {
-            inputs.retain(|input| input.name.value != name);
-            for with in withs.iter_mut().filter(|with| is_input(with, name, namespace)) {
+        if let Some(index) = position(&flow.input_parameters, entry.key.value) {
+            let input = &flow.input_parameters[index];
+            inputs.retain(|other| other.name.value != input.name.value);
+            // A parameter in place of the input is what the input is.
+            let parameter = hole(&entry.value).and_then(|(name, is_hole)| referred(name, words, is_hole));
+            if let Some(name) = parameter.filter(|name| position(&own.input_parameters, name.value).is_none()) {
+                let required = Some(input.required.unwrap_or(true));
+                inputs.push(ExposedInput { name, required, ..input.clone() });
+            }
+            let own_words: Vec<&str> = namespace.into_iter().collect();
+            let is_input = |with: &With<'a>| {
+                let name = hole(&with.value).and_then(|(name, is_hole)| referred(name, &own_words, is_hole));
+                name.is_some_and(|name| normalise(name.value) == normalise(input.name.value))
+            };
+            for with in withs.iter_mut().filter(|with| is_input(with)) {
                 (with.value, with.json) = (entry.value, entry.json.clone());
                 is_taken = true;
             }
@@ -234,13 +251,20 @@ fn withs<'a>(
     withs
 }
 
-/// Whether an entry of `with` is an input as it is: `{{name}}`, `{{namespace.name}}` or `namespace.name`.
-fn is_input(with: &With<'_>, name: &str, namespace: Option<&str>) -> bool {
-    let text = with.value.value.trim();
-    let hole = text.strip_prefix("{{").and_then(|text| text.strip_suffix("}}"));
-    let inner = hole.unwrap_or(text).trim();
-    match inner.split_once('.') {
-        Some((scope, inner)) => Some(scope) == namespace && normalise(inner) == normalise(name),
-        None => hole.is_some() && normalise(inner) == normalise(name),
-    }
+/// What a text is without the braces around all of it, and whether there are any. `None`: there are others.
+fn hole<'a>(text: &Text<'a>) -> Option<(Text<'a>, bool)> {
+    let inner = text.value.trim().strip_prefix("{{").and_then(|inner| inner.strip_suffix("}}"));
+    let name = inner.unwrap_or(text.value).trim();
+    let start = text.value.find(name)?;
+    let span = text.part(start..start + name.len());
+    let part = Text { value: name, span, start: text.start.map(|_| span.start) };
+    (!name.contains(['{', '}'])).then_some((part, inner.is_some()))
+}
+
+/// The parameter that a name is, of those that the words stand for. Without braces, the word is what tells it from a text.
+fn referred<'a>(name: Text<'a>, words: &[&str], is_hole: bool) -> Option<Text<'a>> {
+    let Some((word, rest)) = name.value.split_once('.') else { return is_hole.then_some(name) };
+    let span = name.part(word.len() + 1..name.value.len());
+    let is_one = words.contains(&word) && !rest.is_empty() && !rest.contains('.');
+    is_one.then_some(Text { value: rest, span, start: name.start.map(|_| span.start) })
 }

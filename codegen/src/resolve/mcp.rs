@@ -32,7 +32,7 @@ fn resolve_tool<'a>(
     context: &Context<'_, 'a>,
 ) -> Option<Tool> {
     let sink = context.sink;
-    let completed = context.aggregates.complete(&tool.action, sink)?;
+    let completed = context.aggregates.complete(&tool.action, &[Kind::Mcp.scope(), namespace], sink)?;
     let action = &*completed.action;
     let mode = Mode::of(action, context);
     let name = action.name?;

@@ -34,7 +34,8 @@ struct Routes<'r, 'a> {
 
 impl<'a> Routes<'_, 'a> {
     fn route(&mut self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>) -> Option<Route> {
-        let completed = self.context.aggregates.complete(&exposed.action, self.context.sink);
+        let completed =
+            self.context.aggregates.complete(&exposed.action, &[Kind::Rest.scope(), self.namespace], self.context.sink);
         let mode = completed.as_ref().and_then(|completed| Mode::of(&completed.action, self.context));
         let path_text = exposed.path.or(resource.path)?;
         let path = path::parse(&path_text, Side::Exposed, self.context.binds, self.context.sink);
