@@ -21,7 +21,7 @@ pub(super) enum Mode {
 impl Mode {
     /// Finds out what an action does. `None`: nothing that is known, which is reported.
     pub(super) fn of(action: &Action<'_>, context: &Context<'_, '_>) -> Option<Self> {
-        if action.steps.is_some() || action.r#ref.is_some() {
+        if action.steps.is_some() {
             return None;
         }
         if action.call.is_none() && action.outputs.as_ref().is_some_and(|outputs| !outputs.list.is_empty()) {
@@ -47,8 +47,8 @@ impl Mode {
 /// Where an action stands.
 pub(super) struct Site<'c, 'a> {
     pub(super) kind: Kind,
-    /// The namespace of the surface.
-    pub(super) namespace: &'c str,
+    /// The namespaces that stand for the action's parameters: the surface's, and that of the aggregate that it refers to.
+    pub(super) namespaces: &'c [&'c str],
     /// The name of the route or tool, and where it stands.
     pub(super) name: Text<'a>,
     /// The path of a route, empty of a tool.
@@ -75,7 +75,7 @@ impl<'a> Site<'_, 'a> {
         let context = self.context;
         let resolved = arguments::resolve(arguments::Call {
             kind: self.kind,
-            namespace: self.namespace,
+            namespaces: self.namespaces,
             other_namespaces: &context.namespaces,
             name: self.name,
             path: self.path,
@@ -112,7 +112,7 @@ impl<'a> Site<'_, 'a> {
         Scope {
             parameters,
             word: self.kind.scope(),
-            namespace: self.namespace,
+            namespaces: self.namespaces,
             binds: self.context.binds,
             sink: self.context.sink,
         }

@@ -26,7 +26,10 @@ impl Check<'_> {
     }
 
     fn capability(&self, capability: &Capability<'_>) {
-        self.refuse(capability.aggregates, Code::UnsupportedAggregate, "aggregates are");
+        for flow in capability.aggregates.iter().flat_map(|aggregate| &aggregate.flows) {
+            self.action(&flow.action);
+            self.refuse(flow.output_media_type, Code::UnsupportedResponses, "`outputMediaType` is");
+        }
         capability.consumes.iter().for_each(|consumes| self.consumes(consumes));
         for exposes in &capability.exposes {
             match exposes {
@@ -82,7 +85,6 @@ impl Check<'_> {
 
     fn action(&self, action: &Action<'_>) {
         self.refuse(action.steps, Code::UnsupportedSteps, "steps are");
-        self.refuse(action.r#ref, Code::UnsupportedAggregate, "references to aggregates are");
         if action.steps.is_none() && action.r#ref.is_none() {
             self.refuse(action.mappings, Code::UnsupportedSteps, "mappings of steps are");
         }

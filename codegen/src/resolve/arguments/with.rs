@@ -106,6 +106,11 @@ impl Resolver<'_, '_> {
         );
     }
 
+    /// Whether a word stands for the surface's own parameters.
+    fn is_own(&self, scope: &str) -> bool {
+        scope == self.call.kind.scope() || self.call.namespaces.contains(&scope)
+    }
+
     fn meaning<'w>(&self, input: usize, entry: &With<'w>) -> Option<Meaning<'w>> {
         if !entry.json.is_string() {
             return Some(Meaning::Constant);
@@ -117,10 +122,11 @@ impl Resolver<'_, '_> {
         let Some((scope, name)) = text.split_once('.') else {
             return Some(Meaning::Constant);
         };
-        if scope == self.call.kind.scope() || scope == self.call.namespace {
+        if self.is_own(scope) {
             return self.reference(name, input, entry).map(Meaning::Parameter);
         }
-        let near = suggest::nearest(scope, [self.call.kind.scope(), self.call.namespace]);
+        let own = std::iter::once(self.call.kind.scope()).chain(self.call.namespaces.iter().copied());
+        let near = suggest::nearest(scope, own);
         let is_reference =
             near.is_some() || FALSE_SCOPES.contains(&scope) || self.call.other_namespaces.contains(&scope);
         if is_reference && is_reference_name(name) {
@@ -152,9 +158,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         match name.split_once('.') {
-            Some((scope, name)) if scope == self.call.kind.scope() || scope == self.call.namespace => {
-                self.reference(name, input, entry)
-            }
+            Some((scope, name)) if self.is_own(scope) => self.reference(name, input, entry),
             Some(_) => {
                 let message = format!("the template `{text}` in `with` is not supported yet");
                 self.call.sink.report(Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message));

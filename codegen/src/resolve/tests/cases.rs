@@ -316,7 +316,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],
         &[],
     ),
-    case(Code::UnsupportedAggregate, &[("call: shelf.put-book", "ref: shelves.put")], &[]),
     case(
         Code::UnsupportedForward,
         &[(
