@@ -19,6 +19,7 @@ mod mcp;
 pub(crate) mod names;
 mod outputs;
 pub(crate) mod path;
+mod place;
 mod references;
 mod rest;
 mod settings;

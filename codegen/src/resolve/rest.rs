@@ -6,6 +6,7 @@ use super::actions::{Mode, Resolved, Site};
 use super::arguments::{Kind, Origin, Slot};
 use super::names;
 use super::path::{self, Path, PathPiece, Side};
+use super::place;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Method, Piece, Route, Type};
@@ -22,6 +23,14 @@ pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Conte
         }
     }
     resolved
+}
+
+/// What a route does, as far as it tells where an input travels.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    /// The operation that it calls, if it calls one.
+    operation: Option<&'t ir::Operation>,
+    method: Method,
 }
 
 struct Routes<'r, 'a> {
@@ -46,7 +55,8 @@ impl<'a> Routes<'_, 'a> {
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
-        let slots = self.slots(resource, exposed, &path)?;
+        let target = Target { operation: mode.operation(self.context), method: method.value };
+        let slots = self.slots(resource, exposed, &path, target)?;
         let count = path.variables().len();
         let site =
             Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
@@ -87,6 +97,7 @@ impl<'a> Routes<'_, 'a> {
         resource: &ExposedResource<'a>,
         exposed: &ExposedOperation<'a>,
         path: &Path<'_>,
+        target: Target<'_>,
     ) -> Option<Vec<Slot>> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
@@ -95,7 +106,7 @@ impl<'a> Routes<'_, 'a> {
         self.report_duplicates(&resource.input_parameters);
         self.report_duplicates(&exposed.action.input_parameters);
         for input in resource.input_parameters.iter().chain(&exposed.action.input_parameters) {
-            is_sound &= self.declare(input, variables, &mut slots).is_some();
+            is_sound &= self.declare(input, variables, &mut slots, target).is_some();
         }
         is_sound.then_some(slots)
     }
@@ -116,8 +127,14 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
-    fn declare(&self, input: &ExposedInput<'a>, variables: usize, slots: &mut Vec<Slot>) -> Option<()> {
-        let location = self.location(input, &slots[..variables])?;
+    fn declare(
+        &self,
+        input: &ExposedInput<'a>,
+        variables: usize,
+        slots: &mut Vec<Slot>,
+        target: Target<'_>,
+    ) -> Option<()> {
+        let location = self.location(input, &slots[..variables], target)?;
         if location == Location::Path {
             self.describe(input, &mut slots[..variables]);
             return Some(());
@@ -132,7 +149,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Where an input travels. `None`: nowhere that is supported.
-    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot]) -> Option<Location> {
+    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot], target: Target<'_>) -> Option<Location> {
         let name = input.name.value;
         let sink = self.context.sink;
         match input.place.map(|place| place.value) {
@@ -147,15 +164,10 @@ impl<'a> Routes<'_, 'a> {
                 );
                 None
             }
-            None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
-            None => {
-                let message = format!("the input `{name}` does not say where it travels");
-                sink.report(
-                    Diagnostic::new(Code::MissingField, input.name.span, message)
-                        .help("add `in: query`, `header`, `cookie` or `body`"),
-                );
-                None
+            None if variables.iter().any(|variable| names::normalise(&variable.name) == names::normalise(name)) => {
+                Some(Location::Path)
             }
+            None => Some(place::implied(input, target.operation, target.method, sink)),
         }
     }
 

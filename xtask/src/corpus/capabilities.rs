@@ -2,6 +2,7 @@
 
 mod compile;
 mod expectations;
+mod flattened;
 mod table;
 #[cfg(test)]
 mod tests;

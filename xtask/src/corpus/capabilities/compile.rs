@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use capsmith_codegen::diagnostic::{Diagnostic, Style};
+use capsmith_codegen::diagnostic::{Code, Diagnostic, Style};
 use capsmith_codegen::source::Source;
-use capsmith_codegen::{Compiled, Options, Surroundings, compile_in};
+use capsmith_codegen::{Compiled, FileKind, Options, Surroundings, compile_in};
 
 use super::Outcome;
+use super::flattened::Flattened;
 use crate::corpus::CorpusError;
 use crate::corpus::find::Found;
 use crate::corpus::generate::write_if_changed;
@@ -44,17 +45,22 @@ pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, Co
 
 /// The output, or nothing where there are errors.
 fn read(file: &Found, text: String, outcome: &mut Outcome) -> Option<String> {
+    let kind = FileKind::of(&text);
     let source = Source::new(file.path.as_str(), text);
-    let files = Folder(&file.folder);
-    let compiled: Compiled = compile_in(&source, &Surroundings::new(&files, &file.path), &Options::default());
+    let files = Flattened::new(Folder(&file.folder), &file.path);
+    let compiled: Compiled = compile_in(&source, &Surroundings::new(&files, &files.path), &Options::default());
     let own = compiled.failures().map(|failure| (&source, failure));
-    let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    let mut failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    if kind == Some(FileKind::Parts) {
+        // Nothing is to come out of what only others import.
+        failures.retain(|(_, failure)| failure.code != Code::NothingToCompile);
+    }
     outcome.errors = counts(failures.iter().map(|(_, failure)| *failure));
     outcome.lints = counts(compiled.warnings().chain(compiled.other_warnings().map(|(_, warning)| warning)));
     outcome.problems.extend(failures.iter().map(|(source, failure)| failure.render(source, Style::Plain)));
     match compiled.items {
         Some(items) if outcome.errors.is_empty() => Some(items.to_string()),
-        None if outcome.errors.is_empty() => {
+        None if outcome.errors.is_empty() && kind != Some(FileKind::Parts) => {
             outcome.problems.push("there is neither output nor an error\n".to_owned());
             None
         }
