@@ -292,9 +292,11 @@ pub struct Exposes {
     pub description: &'static str,
     /// The host name or address to listen on.
     pub address: &'static str,
-    /// The port to listen on; 0 lets the system choose. A surface on standard input and output has none.
+    /// The port to listen on; 0 lets the system choose. A surface on standard input and output has none, nor has one whose
+    /// file leaves it open.
     pub port: Option<u16>,
-    /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`.
+    /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`. Empty on standard input and
+    /// output.
     pub address_variable: &'static str,
     /// What is served there.
     pub surface: Surface,

@@ -12,6 +12,12 @@ impl ConfigError {
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 
+    /// The single problems.
+    #[cfg(feature = "__server")]
+    pub(crate) fn into_problems(self) -> Vec<ConfigProblem> {
+        self.problems
+    }
+
     /// The single problems, in the order of the capability file.
     #[must_use]
     pub fn problems(&self) -> &[ConfigProblem] {
@@ -110,6 +116,12 @@ pub enum ConfigProblem {
         api: &'static str,
         /// The name of the security scheme.
         scheme: &'static str,
+    },
+    /// The capability file gives a surface no port, and neither does the configuration.
+    #[error("no address to listen on: set `{variable}` to `host:port`, such as `127.0.0.1:8080`")]
+    MissingListenAddress {
+        /// The environment variable that can supply it.
+        variable: &'static str,
     },
     /// A listen address that cannot be read.
     #[error("the listen address of `{variable}` is not usable: expected `host:port`, such as `127.0.0.1:8080`")]

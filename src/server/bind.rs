@@ -56,12 +56,14 @@ pub async fn bind(
     values: Values,
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
-    values.check(capability).map_err(Error::Config)?;
+    values.check_to_serve(capability).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
-        let from_file = |port| ListenAddress::new(exposes.address, port);
-        let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
+        let from_file =
+            || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
+        let is_listening = !exposes.address_variable.is_empty();
+        let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
                 let listening = listen_for(exposes, &address, router, &server).await?;

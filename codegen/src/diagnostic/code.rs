@@ -117,12 +117,19 @@ codes! {
     TrailingSlash "CAP0503" Lint "A base URI or path ends with a slash.";
     DuplicateRoute "CAP0504" Error "Two routes of a surface answer the same requests.";
     AddressInUse "CAP0505" Error "Two surfaces listen on the same address.";
-    InvalidPort "CAP0506" Error "A port is missing or out of range.";
+    InvalidPort "CAP0506" Error "A port is no number or out of range.";
     InvalidAddress "CAP0507" Error "An address to listen on is no host name or IP address.";
     HintContradictsMethod "CAP0508" Lint "A tool's hint contradicts the method of its operation.";
     QueryInPath "CAP0509" Lint "A path contains a query.";
     RelativePath "CAP0510" Lint "A path does not begin with a slash.";
     UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
+
+    PortNotGiven "CAP0540" Lint "A surface has no port, and where it listens becomes a setting that must be given.";
+    PortAsText "CAP0541" Lint "A port is written as a text.";
+    ImpliedCall "CAP0542" Lint "An exposed operation calls nothing and is taken for the consumed operation of its name.";
+    CallOfResource "CAP0543" Lint "A call names the resource of the operation besides its namespace.";
+    PlaceNotGiven "CAP0544" Lint "An input of a route does not say where it travels.";
+    PathVariableInQuery "CAP0545" Lint "A variable of the upstream's path is taken from the query, since the route's path has none.";
 
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";

@@ -22,8 +22,8 @@ pub struct Exposes {
 pub struct Listen {
     /// Host name or address; loopback where the file has none.
     pub address: String,
-    /// The port.
-    pub port: u16,
+    /// The port; `None`: the file leaves it open, and the address becomes a setting that must be given.
+    pub port: Option<u16>,
     /// The environment variable that overrides both.
     pub variable: String,
     /// The field of the generated `Config`.

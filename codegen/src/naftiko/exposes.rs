@@ -251,6 +251,7 @@ fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<Expose
         required: required.map(|required| required.value),
         pattern: fields.unread("pattern"),
         value: fields.unread("value"),
+        mapping: if kind == Kind::Rest && place.is_none() { fields.text("mapping") } else { None },
     };
     fields.finish();
     Some(input)

@@ -347,6 +347,8 @@ pub(crate) struct ExposedInput<'a> {
     pub(crate) required: Option<bool>,
     pub(crate) pattern: Unread,
     pub(crate) value: Unread,
+    /// Where it travels, in the words of a dialect: `queryParameters.limit`.
+    pub(crate) mapping: Option<Text<'a>>,
 }
 
 /// Exposed `outputParameters` (section 14).

@@ -20,6 +20,7 @@ mod mcp;
 pub(crate) mod names;
 mod outputs;
 pub(crate) mod path;
+mod place;
 mod references;
 mod rest;
 mod settings;

@@ -7,6 +7,7 @@ use super::aggregates::Completed;
 use super::arguments::{Kind, Origin, Slot};
 use super::names;
 use super::path::{self, Path, PathPiece, Side};
+use super::place;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Method, Piece, Route, Type};
@@ -23,6 +24,14 @@ pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Conte
         }
     }
     resolved
+}
+
+/// What a route does, as far as it tells where an input travels.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    /// The operation that it calls, if it calls one.
+    operation: Option<&'t ir::Operation>,
+    method: Method,
 }
 
 struct Routes<'r, 'a> {
@@ -50,7 +59,8 @@ impl<'a> Routes<'_, 'a> {
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
-        let slots = self.slots(resource, &completed, method.value, &path)?;
+        let target = Target { operation: mode.operation(self.context), method: method.value };
+        let slots = self.slots(resource, &completed, &path, target)?;
         let count = path.variables().len();
         let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
         let site =
@@ -91,8 +101,8 @@ impl<'a> Routes<'_, 'a> {
         &self,
         resource: &ExposedResource<'a>,
         completed: &Completed<'_, 'a>,
-        method: Method,
         path: &Path<'_>,
+        target: Target<'_>,
     ) -> Option<Vec<Slot>> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
@@ -102,10 +112,10 @@ impl<'a> Routes<'_, 'a> {
         let declared = &completed.action.input_parameters;
         self.report_duplicates(declared);
         for input in resource.input_parameters.iter().chain(declared) {
-            is_sound &= self.declare(input, variables, &mut slots).is_some();
+            is_sound &= self.declare(input, variables, &mut slots, target).is_some();
         }
         for input in &completed.inputs {
-            inherit(input, method, &mut slots);
+            inherit(input, target.method, &mut slots);
         }
         is_sound.then_some(slots)
     }
@@ -126,8 +136,14 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
-    fn declare(&self, input: &ExposedInput<'a>, variables: usize, slots: &mut Vec<Slot>) -> Option<()> {
-        let location = self.location(input, &slots[..variables])?;
+    fn declare(
+        &self,
+        input: &ExposedInput<'a>,
+        variables: usize,
+        slots: &mut Vec<Slot>,
+        target: Target<'_>,
+    ) -> Option<()> {
+        let location = self.location(input, &slots[..variables], target)?;
         if location == Location::Path {
             self.describe(input, &mut slots[..variables]);
             return Some(());
@@ -142,7 +158,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Where an input travels. `None`: nowhere that is supported.
-    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot]) -> Option<Location> {
+    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot], target: Target<'_>) -> Option<Location> {
         let name = input.name.value;
         let sink = self.context.sink;
         match input.place.map(|place| place.value) {
@@ -157,15 +173,10 @@ impl<'a> Routes<'_, 'a> {
                 );
                 None
             }
-            None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
-            None => {
-                let message = format!("the input `{name}` does not say where it travels");
-                sink.report(
-                    Diagnostic::new(Code::MissingField, input.name.span, message)
-                        .help("add `in: query`, `header`, `cookie` or `body`"),
-                );
-                None
+            None if variables.iter().any(|variable| names::normalise(&variable.name) == names::normalise(name)) => {
+                Some(Location::Path)
             }
+            None => Some(place::implied(input, target.operation, target.method, sink)),
         }
     }
 

@@ -113,7 +113,8 @@ fn listen(
     if !adapter.has_port {
         let message = format!("`{}` has no port", namespace.value);
         sink.report(
-            Diagnostic::new(Code::InvalidPort, namespace.span, message)
+            Diagnostic::new(Code::PortNotGiven, namespace.span, message)
+                .label("a setting that must be given")
                 .help("add `port: 8080`; 0 lets the system choose"),
         );
     }
@@ -124,9 +125,9 @@ fn listen(
         sink.report(Diagnostic::new(Code::InvalidAddress, text.span, message).maybe_help(help));
     }
     let (variable, field) = settings.address(namespace, sink);
-    let port = adapter.port?;
-    let listen = Listen { address: address.to_owned(), port: port.value, variable, field };
-    Some((listen, port.span))
+    let port = adapter.port;
+    let listen = Listen { address: address.to_owned(), port: port.map(|port| port.value), variable, field };
+    Some((listen, port.map_or(namespace.span, |port| port.span)))
 }
 
 /// A host name, an IPv4 address or an IPv6 address without brackets.
@@ -151,16 +152,16 @@ fn check_address<'a>(
     others: &mut Vec<(String, u16, Span, &'a str)>,
     sink: &Sink,
 ) {
+    let Some(port) = listen.port.filter(|port| *port != 0) else { return };
     let address = match listen.address.as_str() {
         "localhost" => LOOPBACK.to_owned(),
         "::" => "0.0.0.0".to_owned(),
         address => address.to_ascii_lowercase(),
     };
     let overlaps = |other: &str| other == address || other == "0.0.0.0" || address == "0.0.0.0";
-    let taken = others.iter().find(|(other, port, ..)| *port == listen.port && overlaps(other));
-    if let (Some((.., other_span, other)), true) = (taken, listen.port != 0) {
-        let message =
-            format!("`{}` and `{other}` would both listen on {}:{}", namespace.value, listen.address, listen.port);
+    let taken = others.iter().find(|(other, taken, ..)| *taken == port && overlaps(other));
+    if let Some((.., other_span, other)) = taken {
+        let message = format!("`{}` and `{other}` would both listen on {}:{port}", namespace.value, listen.address);
         sink.report(
             Diagnostic::new(Code::AddressInUse, span, message)
                 .label("again here")
@@ -168,7 +169,7 @@ fn check_address<'a>(
                 .help("give one of them another port"),
         );
     }
-    others.push((address, listen.port, span, namespace.value));
+    others.push((address, port, span, namespace.value));
 }
 
 /// The parameter that an entry of `inputParameters` declares.

@@ -33,6 +33,8 @@ pub(crate) struct Namespace<'a> {
     pub(crate) operations: HashMap<&'a str, usize>,
     /// The names of the operations in the order of the file.
     pub(crate) order: Vec<&'a str>,
+    /// For each operation in the order of the file, the name of its resource.
+    pub(crate) resources: Vec<Option<&'a str>>,
     /// Whether it has operations without a name, so that an unknown one may be one of them.
     pub(crate) is_open: bool,
 }
@@ -151,6 +153,7 @@ impl<'a> Resolver<'_, 'a> {
             name: namespace.value,
             operations: HashMap::new(),
             order: Vec::new(),
+            resources: Vec::new(),
             is_open: http
                 .resources
                 .iter()
@@ -171,7 +174,7 @@ impl<'a> Resolver<'_, 'a> {
             return;
         };
         let index = self.result.operations.len();
-        if !self.register(name, index, namespace) {
+        if !self.register(name, index, parents) {
             return;
         }
         let path_text = operation.path.or(resource.path);
@@ -222,12 +225,12 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// Makes an operation known by its name; `false` if another has it already, which is reported.
-    fn register(&mut self, name: Text<'a>, index: usize, namespace: &Text<'a>) -> bool {
+    fn register(&mut self, name: Text<'a>, index: usize, parents: &Parents<'_, 'a>) -> bool {
         let Some(current) = self.result.namespaces.last_mut() else {
             return false;
         };
         if let Some(first) = current.operations.get(name.value) {
-            let message = format!("`{}` has two operations `{}`", namespace.value, name.value);
+            let message = format!("`{}` has two operations `{}`", parents.namespace.value, name.value);
             self.sink.report(
                 Diagnostic::new(Code::DuplicateOperation, name.span, message)
                     .label("again here")
@@ -237,6 +240,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         current.operations.insert(name.value, index);
         current.order.push(name.value);
+        current.resources.push(parents.resource.name.map(|name| name.value));
         true
     }
 

@@ -2,6 +2,7 @@
 
 mod compile;
 mod expectations;
+mod flattened;
 mod join;
 mod table;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let Exposes { namespace, description, module: _, listen, surface } = exposes;
     let (address, port, variable) = match listen {
-        Some(listen) => (listen.address.as_str(), Some(Literal::u16_unsuffixed(listen.port)), listen.variable.as_str()),
+        Some(listen) => (listen.address.as_str(), listen.port.map(Literal::u16_unsuffixed), listen.variable.as_str()),
         None => ("", None, ""),
     };
     let port = option(port);

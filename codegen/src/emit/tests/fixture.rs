@@ -116,7 +116,7 @@ pub(super) fn backups() -> Capability {
 }
 
 fn listen(variable: &str, port: u16, field: &str) -> Listen {
-    Listen { address: "127.0.0.1".to_owned(), port, variable: variable.to_owned(), field: name(field) }
+    Listen { address: "127.0.0.1".to_owned(), port: Some(port), variable: variable.to_owned(), field: name(field) }
 }
 
 /// Everything that the ordinary one lacks: names of the prelude, raw identifiers, all types, no base URI, standard

@@ -226,6 +226,16 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The name by which `with` refers to the parameter that an input takes its value from, if it says no place.
+    pub(super) fn referred(&self, input: usize) -> Option<&str> {
+        let place = self.by_with[input]?;
+        let entry = self.call.with.iter().find(|entry| entry.key.span == place)?;
+        match self.meaning(input, entry)? {
+            Meaning::Parameter(reference) => reference.location.is_none().then_some(reference.name),
+            Meaning::Constant => None,
+        }
+    }
+
     fn report_ambiguous_reference(&mut self, input: usize, name: &str, candidates: &[usize], entry: &With<'_>) {
         let message = format!("`{name}` could be more than one parameter");
         let slots = || candidates.iter().map(|slot| &self.call.slots[*slot]);

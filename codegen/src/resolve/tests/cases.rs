@@ -181,7 +181,7 @@ pub(super) const PARAMETERS: &[Case] = &[
     ),
     case(
         Code::UnsuppliedPathVariable,
-        &[("/v1/books/{book-id}", "/v1/book")],
+        &[("/v1/books/{book-id}", "/v1/books/book-id")],
         &[("/v1/books/{book-id}", "/v1/{BOOKID}")],
     ),
     case(
@@ -289,7 +289,29 @@ pub(super) const SURFACES: &[Case] = &[
         &[("port: 9090", "port: 8080\n      address: localhost")],
         &[("port: 9090", "port: 8080\n      address: 127.0.0.2")],
     ),
-    case(Code::InvalidPort, &[("      port: 9090\n", "")], &[("port: 9090", "transport: stdio")]),
+    case(Code::InvalidPort, &[("port: 9090", "port: 90900")], &[("port: 9090", "port: 65535")]),
+    case(Code::PortNotGiven, &[("      port: 9090\n", "")], &[("port: 9090", "transport: stdio")]),
+    case(Code::PortAsText, &[("port: 9090", "port: '9090'")], &[("port: 9090", "port: 9091")]),
+    case(
+        Code::ImpliedCall,
+        &[("              call: shelf.put-book\n              with:\n                body: rest.body\n", "")],
+        &[("call: shelf.put-book", "call: put-book")],
+    ),
+    case(
+        Code::CallOfResource,
+        &[("call: shelf.put-book", "call: shelf.book.put-book")],
+        &[("call: shelf.put-book", "call: put-book")],
+    ),
+    case(
+        Code::PlaceNotGiven,
+        &[("                  in: query\n                  type", "                  type")],
+        &[("in: query\n                  type", "in: header\n                  type")],
+    ),
+    case(
+        Code::PathVariableInQuery,
+        &[("/v1/books/{book-id}", "/v1/book")],
+        &[("/v1/books/{book-id}", "/v1/book/{book-id}")],
+    ),
     case(
         Code::InvalidAddress,
         &[("port: 9090", "port: 9090\n      address: http://localhost")],

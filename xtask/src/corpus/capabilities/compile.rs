@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use capsmith_codegen::diagnostic::{Diagnostic, Style};
+use capsmith_codegen::diagnostic::{Code, Diagnostic, Style};
 use capsmith_codegen::source::Source;
-use capsmith_codegen::{Compiled, Options, Surroundings, compile_in};
+use capsmith_codegen::{Compiled, FileKind, Options, Surroundings, compile_in};
 
 use super::Outcome;
+use super::flattened::Flattened;
 use super::join::Documents;
 use crate::corpus::CorpusError;
 use crate::corpus::find::Found;
@@ -46,22 +47,29 @@ pub(super) fn compile(file: &Found, documents: &Documents, folder: Option<&Path>
 
 /// The output, which is that of the join where there is one, or nothing where there are errors.
 fn read(file: &Found, documents: &Documents, text: String, outcome: &mut Outcome) -> Option<String> {
+    let kind = FileKind::of(&text);
     let source = Source::new(file.path.as_str(), text);
-    let files = Folder(&file.folder);
-    let compiled: Compiled = compile_in(&source, &Surroundings::new(&files, &file.path), &Options::default());
+    let files = Flattened::new(Folder(&file.folder), &file.path);
+    let around = Surroundings::new(&files, &files.path);
+    let compiled: Compiled = compile_in(&source, &around, &Options::default());
     let own = compiled.failures().map(|failure| (&source, failure));
-    let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    let mut failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    if kind == Some(FileKind::Parts) {
+        // Nothing is to come out of what only others import.
+        failures.retain(|(_, failure)| failure.code != Code::NothingToCompile);
+    }
     outcome.errors = counts(failures.iter().map(|(_, failure)| *failure));
     outcome.lints = counts(compiled.warnings().chain(compiled.other_warnings().map(|(_, warning)| warning)));
     outcome.problems.extend(failures.iter().map(|(source, failure)| failure.render(source, Style::Plain)));
     if !outcome.errors.is_empty() {
         return None;
     }
-    let joined = documents.join(file, outcome.provider(), &source);
+    let joined = documents.join(&around, outcome.provider(), &source);
     let (join, joined) = joined.unzip();
     outcome.join = join;
     match joined.and_then(|joined| joined.items).or(compiled.items) {
         Some(items) => Some(items.to_string()),
+        None if kind == Some(FileKind::Parts) => None,
         None => {
             outcome.problems.push("there is neither output nor an error\n".to_owned());
             None

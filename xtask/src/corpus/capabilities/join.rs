@@ -39,17 +39,22 @@ impl Documents {
 
     /// Joins a file with the document of its provider that it has most in common with. `None`: there is none that has
     /// any of its operations.
-    pub(super) fn join(&self, file: &Found, provider: &str, source: &Source) -> Option<(JoinOutcome, Compiled)> {
+    pub(super) fn join(
+        &self,
+        around: &Surroundings<'_>,
+        provider: &str,
+        source: &Source,
+    ) -> Option<(JoinOutcome, Compiled)> {
         let of_provider = self.0.iter().filter(|document| document.path.split('/').next() == Some(provider));
-        let outcomes = of_provider.filter_map(|document| attempt(file, source, document));
+        let outcomes = of_provider.filter_map(|document| attempt(around, source, document));
         outcomes.min_by_key(|(outcome, _)| (!outcome.contradictions.is_empty(), outcome.undocumented))
     }
 }
 
-fn attempt(file: &Found, source: &Source, document: &Found) -> Option<(JoinOutcome, Compiled)> {
-    let (files, documents) = (Folder(&file.folder), Folder(&document.folder));
+fn attempt(around: &Surroundings<'_>, source: &Source, document: &Found) -> Option<(JoinOutcome, Compiled)> {
+    let documents = Folder(&document.folder);
     let join = Join::new(&documents, &document.path);
-    let compiled = compile_in(source, &Surroundings::new(&files, &file.path).joined(&join), &Options::default());
+    let compiled = compile_in(source, &Surroundings { join: Some(&join), ..*around }, &Options::default());
     let own = compiled.failures().map(|failure| (source, failure));
     let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
     let contradictions = counts(failures.iter().map(|(_, failure)| *failure));
