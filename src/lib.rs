@@ -67,6 +67,8 @@ mod arguments;
 mod client;
 mod config;
 pub mod description;
+#[cfg(feature = "client")]
+mod digest;
 mod error;
 pub mod formats;
 mod json;
@@ -75,6 +77,8 @@ pub mod jsonpath;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+#[cfg(feature = "client")]
+mod oauth2;
 pub mod openapi;
 #[cfg(feature = "rest")]
 mod rest;

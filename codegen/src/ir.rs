@@ -165,6 +165,43 @@ pub enum Authentication {
         /// The key.
         value: Template,
     },
+    /// Digest access authentication (RFC 7616).
+    Digest {
+        /// The user name.
+        username: Template,
+        /// The password.
+        password: Template,
+    },
+    /// A token for client credentials (RFC 6749, section 4.4).
+    OAuth2(OAuth2),
+}
+
+/// Where tokens come from, and for whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OAuth2 {
+    /// The URL that gives tokens; `None`: the metadata of the server say it.
+    pub token_endpoint: Option<Template>,
+    /// The authorization server.
+    pub server: Option<Template>,
+    /// The client's name.
+    pub client_id: Template,
+    /// The client's secret.
+    pub client_secret: Template,
+    /// The scopes that are asked for.
+    pub scopes: Vec<Template>,
+    /// For whom the token is (`audience`).
+    pub audience: Option<Template>,
+    /// For what the token is (RFC 8707).
+    pub resource: Option<Template>,
+}
+
+impl OAuth2 {
+    /// All its texts.
+    pub(crate) fn templates(&mut self) -> impl Iterator<Item = &mut Template> {
+        let Self { token_endpoint, server, client_id, client_secret, scopes, audience, resource } = self;
+        let optional = [token_endpoint, server, audience, resource].into_iter().flatten();
+        optional.chain([client_id, client_secret]).chain(scopes)
+    }
 }
 
 /// Text with holes.

@@ -58,7 +58,7 @@ fn upstream(
     clients: &HttpClients<'_>,
 ) -> Result<Upstream, ConfigProblem> {
     let mut base = base::base_url(consumes, base_url, values)?;
-    let credentials = Credentials::new(consumes, &mut base, values)?;
+    let credentials = Credentials::new(consumes, &mut base, values, clients)?;
     let upstream = Upstream::new(consumes.namespace, base, credentials, clients)?;
     Ok(Upstream { is_secret: base::is_secret(consumes, base_url), ..upstream })
 }

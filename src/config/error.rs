@@ -123,6 +123,14 @@ pub enum ConfigProblem {
         /// The environment variable that can supply it.
         variable: &'static str,
     },
+    /// The address of an authorization server that tokens and secrets cannot be entrusted to.
+    #[error("the {what} of `{namespace}` is not usable: expected a URL of `https`, or of this machine")]
+    InvalidAuthorizationServer {
+        /// The namespace of what has the authentication.
+        namespace: &'static str,
+        /// Which address it is.
+        what: &'static str,
+    },
     /// A listen address that cannot be read.
     #[error("the listen address of `{variable}` is not usable: expected `host:port`, such as `127.0.0.1:8080`")]
     InvalidListenAddress {

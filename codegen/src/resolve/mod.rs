@@ -258,11 +258,12 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         match &mut upstream.authentication {
             ir::Authentication::None => {}
             ir::Authentication::Bearer { token } => renumber(token),
-            ir::Authentication::Basic { username, password } => {
+            ir::Authentication::Basic { username, password } | ir::Authentication::Digest { username, password } => {
                 renumber(username);
                 renumber(password);
             }
             ir::Authentication::ApiKey { value, .. } => renumber(value),
+            ir::Authentication::OAuth2(oauth2) => oauth2.templates().for_each(renumber),
         }
     }
     for operation in &mut capability.operations {

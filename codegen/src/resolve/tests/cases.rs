@@ -115,6 +115,11 @@ pub(super) const NAMES: &[Case] = &[
         &[("'{{env.SHELF_TOKEN}}'", "'v1 {{env.SHELF_TOKEN}}'")],
     ),
     case(
+        Code::PlacementNotGiven,
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        value")],
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        in: cookie\n        value")],
+    ),
+    case(
         Code::EmptyCredential,
         &[("'{{env.SHELF_TOKEN}}'", "''")],
         &[(
@@ -360,9 +365,9 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[],
     ),
     case(
-        Code::UnsupportedOutboundAuthentication,
+        Code::UnsupportedAuthentication,
+        &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
-        &[],
     ),
     case(
         Code::UnsupportedRawFormat,

@@ -1,6 +1,7 @@
 //! What a user notices: which files compile to what, and what is said about those that do not.
 
 mod aggregates;
+mod authentication;
 mod binds;
 mod bodies;
 mod cases;

@@ -54,7 +54,7 @@ impl Documents {
 fn attempt(around: &Surroundings<'_>, source: &Source, document: &Found) -> Option<(JoinOutcome, Compiled)> {
     let documents = Folder(&document.folder);
     let join = Join::new(&documents, &document.path);
-    let compiled = compile_in(source, &Surroundings { join: Some(&join), ..*around }, &Options::default());
+    let compiled = compile_in(source, &around.joined(&join), &Options::default());
     let own = compiled.failures().map(|failure| (source, failure));
     let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
     let contradictions = counts(failures.iter().map(|(_, failure)| *failure));
