@@ -2,7 +2,7 @@
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
 //! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), whose `actions` are calls of
-//! operations (`calls`), with their inputs (`arguments`), or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
+//! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
 mod actions;
@@ -22,6 +22,7 @@ pub(crate) mod path;
 mod references;
 mod rest;
 mod settings;
+mod steps;
 mod surfaces;
 mod template;
 mod unsupported;
@@ -269,6 +270,15 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
             body.for_each_piece(&mut renumber_piece);
         }
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
+    }
+    for exposes in &mut capability.exposes {
+        exposes.surface.for_each_action(&mut |action| {
+            action.for_each_reference(&mut |reference| {
+                if let ir::Root::Bind(index) = &mut reference.root {
+                    *index = indices.get(*index).copied().unwrap_or_default();
+                }
+            });
+        });
     }
 }
 

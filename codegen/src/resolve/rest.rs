@@ -50,7 +50,7 @@ impl<'a> Routes<'_, 'a> {
         let count = path.variables().len();
         let site =
             Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
-        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+        let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),

@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
         let missing: Vec<usize> =
             self.open().into_iter().filter(|index| self.input(*index).location == Location::Path).collect();
         let left: Vec<usize> = (0..self.call.slots.len())
-            .filter(|slot| !self.call.slots[*slot].is_claimed && self.call.slots[*slot].origin == Origin::PathVariable)
+            .filter(|slot| self.call.slots[*slot].is_free() && self.call.slots[*slot].origin == Origin::PathVariable)
             .collect();
         if let ([input], [slot]) = (missing.as_slice(), left.as_slice()) {
             let name = self.input(*input).name.clone();

@@ -7,12 +7,15 @@
 mod body;
 mod matching;
 mod slot;
+mod values;
 mod with;
 
 pub(super) use self::slot::{Origin, Slot};
 
+use super::binds::Binds;
 use super::check_wire_name;
 use super::inputs;
+use super::steps::Known;
 use super::upstreams::Consumed;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Parameter, Source, Type};
@@ -37,7 +40,9 @@ pub(super) struct Call<'c, 'a> {
     pub(super) joined: &'c Joined,
     /// Path variables first, then declared inputs.
     pub(super) slots: Vec<Slot>,
-    pub(super) declares_variable: &'c dyn Fn(&str) -> bool,
+    /// The steps of the action that the call is one of.
+    pub(super) steps: Option<&'c Known<'a>>,
+    pub(super) binds: &'c Binds<'a>,
     pub(super) sink: &'c Sink,
 }
 
@@ -77,7 +82,9 @@ pub(super) fn resolve(call: Call<'_, '_>) -> Resolved {
         resolver.near();
         resolver.pair();
         resolver.derive();
-        resolver.report_unused();
+        if resolver.call.steps.is_none() {
+            resolver.report_unused();
+        }
     }
     resolver.finish()
 }
@@ -173,6 +180,10 @@ impl Resolver<'_, '_> {
                 // Reported by `pair`.
                 continue;
             }
+            if self.call.steps.is_some() && !input.required {
+                // A step says what it sends; what other steps need is no body for this one.
+                continue;
+            }
             if self.spread(index) || self.gather(index) {
                 continue;
             }
@@ -185,7 +196,7 @@ impl Resolver<'_, '_> {
 
     /// Reports parameters of the surface that go nowhere.
     fn report_unused(&self) {
-        for slot in self.call.slots.iter().filter(|slot| !slot.is_claimed) {
+        for slot in self.call.slots.iter().filter(|slot| slot.is_free()) {
             let name = &slot.name;
             let operation = &self.call.operation.name;
             let what = if slot.origin == Origin::PathVariable { "path variable" } else { "input" };

@@ -11,6 +11,7 @@ mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
+mod steps;
 mod values;
 
 use super::{Analysis, analyze};
@@ -160,7 +161,7 @@ fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
 fn sources(action: &Action) -> &[Argument] {
     match action {
         Action::Call(call) => &call.arguments,
-        Action::Mock(_) => &[],
+        Action::Steps(_) | Action::Mock(_) => &[],
     }
 }
 
