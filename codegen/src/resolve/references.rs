@@ -43,11 +43,10 @@ impl Scope<'_, '_> {
     /// one; and what a step gives.
     fn reference(&self, name: &str, span: Span) -> Option<Reference> {
         let exact = self.parameters.iter().position(|parameter| parameter.name == name);
-        if let Some(steps) = self.steps
-            && let Some(step) = steps.of_hole(name)
-        {
-            let is_parameter = |name: &str| self.parameters.iter().any(|parameter| parameter.name == name);
-            return steps.refer(step, name, span, is_parameter, self.sink);
+        let has_fields = |parameter: &Parameter| matches!(parameter.r#type, Type::Object | Type::Any);
+        let parameter = |name: &str| self.parameters.iter().find(|other| other.name == name).map(has_fields);
+        if let Some(found) = self.steps.and_then(|steps| steps.hole(name, span, parameter, self.sink)) {
+            return found;
         }
         if let Some(parameter) = exact.or_else(|| self.near(name)) {
             return Some(parameter_reference(parameter, ""));

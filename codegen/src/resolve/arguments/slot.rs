@@ -36,6 +36,14 @@ pub(in crate::resolve) enum Origin {
 }
 
 impl Slot {
+    /// Whether its values may be objects.
+    pub(super) fn may_have_fields(&self) -> bool {
+        match self.r#type {
+            Some(r#type) => matches!(r#type, Type::Object | Type::Any),
+            None => self.origin != Origin::PathVariable,
+        }
+    }
+
     /// Whether nothing has a use for it so far.
     pub(super) fn is_free(&self) -> bool {
         !self.is_claimed && !self.is_taken

@@ -57,11 +57,9 @@ impl Resolver<'_, '_> {
             Lookup::Ambiguous => return None,
             Lookup::Undeclared => {}
         }
-        if let Some(steps) = self.call.steps
-            && let Some(step) = steps.of_hole(name)
-        {
-            let is_parameter = |name: &str| self.call.slots.iter().any(|slot| slot.name == name);
-            return steps.refer(step, name, span, is_parameter, sink).map(Hole::Value);
+        let parameter = |name: &str| self.call.slots.iter().find(|slot| slot.name == name).map(Slot::may_have_fields);
+        if let Some(found) = self.call.steps.and_then(|steps| steps.hole(name, span, parameter, sink)) {
+            return found.map(Hole::Value);
         }
         let whole = Reference { location: None, name, fields: "" };
         if !self.find(whole).is_empty() {

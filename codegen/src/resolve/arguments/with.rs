@@ -129,7 +129,7 @@ impl Resolver<'_, '_> {
             let reference = self.reference(name, input, &entry.value)?;
             return self.part(input, reference, &entry.value);
         }
-        if self.call.steps.is_some_and(|steps| steps.of_hole(text).is_some()) {
+        if self.call.steps.is_some_and(|steps| steps.is_bare_path(text)) {
             let message = format!("`{text}` is a text, and not what the step gives");
             self.call.sink.report(
                 Diagnostic::new(Code::UnknownReference, entry.value.span, message)

@@ -47,25 +47,42 @@ impl Known<'_> {
         self.named(head(name))
     }
 
-    /// What a hole of a template refers to, which begins with the name of a step. `None`: nothing, which is reported.
-    pub(in crate::resolve) fn refer(
+    /// Whether a text is what a path to a field of a step would be, but for the `$.` before it.
+    pub(in crate::resolve) fn is_bare_path(&self, text: &str) -> bool {
+        head(text).len() < text.len() && !text.contains(char::is_whitespace) && self.of_hole(text).is_some()
+    }
+
+    /// What a hole of a template refers to, if it begins with the name of a step: nothing, which is reported, or a part of
+    /// what the step gives.
+    ///
+    /// `parameter` tells whether there is a parameter of a name, and whether its values can have fields.
+    pub(in crate::resolve) fn hole(
         &self,
-        step: usize,
         name: &str,
         span: Span,
-        is_parameter: impl Fn(&str) -> bool,
+        parameter: impl Fn(&str) -> Option<bool>,
         sink: &Sink,
-    ) -> Option<Reference> {
+    ) -> Option<Option<Reference>> {
+        let step = self.of_hole(name)?;
         let (head, rest) = name.split_at(head(name).len());
-        if is_parameter(head) {
-            let message = format!("`{head}` is both a parameter and a step");
-            sink.report(
-                Diagnostic::new(Code::AmbiguousParameter, span, message)
-                    .also(self.steps[step].name.span, "the step")
-                    .help("rename the step"),
-            );
-            return None;
+        match parameter(head) {
+            // The step is not done yet.
+            Some(_) if step >= self.position => return None,
+            Some(has_fields) if has_fields || rest.is_empty() => {
+                let message = format!("`{head}` is both a parameter and a step");
+                sink.report(
+                    Diagnostic::new(Code::AmbiguousParameter, span, message)
+                        .also(self.steps[step].name.span, "the step")
+                        .help("write the surface before the name if the parameter is meant, or rename the step"),
+                );
+                return Some(None);
+            }
+            _ => {}
         }
+        Some(self.part(step, name, rest, span, sink))
+    }
+
+    fn part(&self, step: usize, name: &str, rest: &str, span: Span, sink: &Sink) -> Option<Reference> {
         let path = if rest.contains('[') {
             match jsonpath::parse(&format!("${rest}")) {
                 Ok(parsed) => parsed.path,
@@ -113,21 +130,9 @@ impl Known<'_> {
 
     /// A reference to a part of what a step gives, if the step is done before and can have that part.
     fn checked(&self, step: usize, path: JsonPath, span: Span, sink: &Sink) -> Option<Reference> {
+        self.check_order(step, span, sink)?;
         let known = &self.steps[step];
         let name = known.name.value;
-        if step >= self.position {
-            let message = if step == self.position {
-                format!("the step `{name}` refers to itself")
-            } else {
-                format!("`{name}` is a later step, which has given nothing yet")
-            };
-            sink.report(
-                Diagnostic::new(Code::LaterStep, span, message)
-                    .also(known.name.span, "the step")
-                    .help("a step can refer to those before it"),
-            );
-            return None;
-        }
         if let Some((field, fields)) = known.missing(&path) {
             let message = format!("the output of the step `{name}` has no field `{field}`");
             sink.report(
@@ -139,6 +144,26 @@ impl Known<'_> {
             return None;
         }
         Some(Reference { root: Root::Step(step), path })
+    }
+
+    /// Reports a step that is not done before. `None`: it was reported.
+    pub(super) fn check_order(&self, step: usize, span: Span, sink: &Sink) -> Option<()> {
+        if step < self.position {
+            return Some(());
+        }
+        let known = &self.steps[step].name;
+        let name = known.value;
+        let message = if step == self.position {
+            format!("the step `{name}` refers to itself")
+        } else {
+            format!("`{name}` is a later step, which has given nothing yet")
+        };
+        sink.report(
+            Diagnostic::new(Code::LaterStep, span, message)
+                .also(known.span, "the step")
+                .help("a step can refer to those before it"),
+        );
+        None
     }
 
     fn report_no_step(&self, text: &Text<'_>, sink: &Sink) {

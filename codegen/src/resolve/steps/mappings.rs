@@ -116,7 +116,7 @@ pub(super) fn source<'a>(text: &Text<'a>, json: Option<&serde_json::Value>, scop
     if is_path(text.value) {
         return steps.path(text, scope.sink).map(Source::Value);
     }
-    if steps.of_hole(text.value).is_some() {
+    if steps.is_bare_path(text.value) {
         let message = format!("`{}` is a text, and not what the step gives", text.value);
         scope.sink.report(
             Diagnostic::new(Code::UnknownReference, text.span, message)

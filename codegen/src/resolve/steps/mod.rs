@@ -169,8 +169,7 @@ fn lookup<'a>(lookup: &naftiko::Lookup<'a>, known: &Known<'a>, scope: &Scope<'_,
         known.report_unknown(index.value, index.span, sink);
         return None;
     };
-    // The reference is made for what it reports.
-    known.refer(step, index.value, index.span, |_| false, sink)?;
+    known.check_order(step, index.span, sink)?;
     let value = mappings::source(&lookup.value?, None, scope)?;
     let fields: Vec<String> = lookup.fields.iter().map(|field| field.value.to_owned()).collect();
     for (position, field) in lookup.fields.iter().enumerate() {
@@ -201,7 +200,7 @@ fn answer<'a>(action: &Action<'a>, scope: &Scope<'_, 'a>) -> (Vec<ir::Mapping>, 
 fn report_step_path(output: &naftiko::Output<'_>, scope: &Scope<'_, '_>) {
     let mapping = output.mapping.filter(|mapping| {
         let name = mapping.value.strip_prefix("$.").unwrap_or(mapping.value);
-        scope.steps.is_some_and(|steps| steps.of_hole(name).is_some())
+        scope.steps.is_some_and(|steps| steps.is_bare_path(name))
     });
     if let Some(mapping) = mapping {
         let message = format!("`{}` is looked for in the answer of the last call, not among the steps", mapping.value);
