@@ -24,8 +24,9 @@ pub mod platform_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, Operation, Output, Parameter, Part,
+            Piece, Reference, Root, Route, Schema, Source, Step, StepCall, StepKind, Steps, Surface, Tool, Transport,
+            Type,
         };
 
         #[allow(unused_imports)]
@@ -1254,6 +1255,10 @@ pub mod platform_backups {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
