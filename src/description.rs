@@ -9,10 +9,12 @@
 mod action;
 mod body;
 pub(crate) mod schemas;
+mod steps;
 mod tool_schema;
 
-pub use action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;

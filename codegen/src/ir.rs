@@ -9,12 +9,15 @@ pub mod api;
 mod body;
 pub mod json_path;
 mod path;
+mod references;
+mod steps;
 mod surfaces;
 pub mod types;
 
-pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
+pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Root, Source};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
+pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
@@ -252,6 +255,12 @@ impl Method {
             Self::Delete => "DELETE",
             Self::Options => "OPTIONS",
         }
+    }
+
+    /// Whether requests change nothing (RFC 9110, section 9.2.1).
+    #[must_use]
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
     }
 }
 

@@ -47,7 +47,8 @@ impl Callee for Capability {
             }
         }
         ConfigError::check(problems)?;
-        Ok(Client(Arc::new(Core { capability: self, upstreams, operations, transport })))
+        let binds = values.secrets.clone();
+        Ok(Client(Arc::new(Core { capability: self, upstreams, operations, binds, transport })))
     }
 }
 

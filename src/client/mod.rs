@@ -54,6 +54,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use prepare::PreparedOperation;
+#[cfg(feature = "__server")]
+use secrecy::ExposeSecret as _;
+use secrecy::SecretString;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};
@@ -67,6 +70,9 @@ struct Core {
     capability: &'static Capability,
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
+    /// For each of [`Capability::binds`].
+    #[cfg_attr(not(feature = "__server"), expect(dead_code, reason = "only surfaces refer to binds at run time"))]
+    binds: Vec<Option<SecretString>>,
     transport: Transport,
 }
 
@@ -75,6 +81,13 @@ impl Client {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.transport.settings
+    }
+
+    /// The value of a bind variable, an index into [`Capability::binds`]; empty text counts as absent.
+    #[cfg(feature = "__server")]
+    pub(crate) fn bind(&self, index: usize) -> Option<&str> {
+        let value = self.0.binds.get(index)?.as_ref()?.expose_secret();
+        (!value.is_empty()).then_some(value)
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.

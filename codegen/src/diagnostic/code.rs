@@ -138,6 +138,14 @@ codes! {
     MalformedJsonPath "CAP0604" Error "A path is no path of JSONPath.";
     LooseJsonPath "CAP0605" Lint "A path is not written as JSONPath has it, but its meaning is clear.";
     FurtherOutputs "CAP0606" Lint "A call has several outputs, of which one is the answer.";
+    DuplicateStep "CAP0620" Error "Two steps have the same name.";
+    UnknownStep "CAP0621" Error "A reference names a step that does not exist.";
+    LaterStep "CAP0622" Error "A step refers to itself or to a later one.";
+    UnknownStepField "CAP0623" Error "A reference names a field that the output of a step cannot have.";
+    ConflictingMappings "CAP0624" Error "Two mappings are for the same place of the answer.";
+    MappingsWithoutSteps "CAP0625" Error "Mappings stand where there are no steps.";
+    UnmappedOutput "CAP0626" Lint "An output beside mappings is produced by none of them.";
+    CallBesideSteps "CAP0627" Error "Something both calls an operation and has steps.";
 
     UnknownFlow "CAP0701" Error "A `ref` names a flow that no aggregate has.";
     DuplicateFlow "CAP0702" Error "Two flows of an aggregate have the same name.";
@@ -151,7 +159,7 @@ codes! {
 
     MalformedBody "CAP0801" Error "A request body is not what it says it is, or has a template where none can be.";
 
-    UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
+    UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";

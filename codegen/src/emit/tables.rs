@@ -23,6 +23,7 @@ mod operations;
 mod outputs;
 mod parameters;
 mod schema;
+mod steps;
 mod surfaces;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
@@ -46,8 +47,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             #[allow(unused_imports)]
             use #runtime::description::{
                 Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-                Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output, Parameter, Part, Piece,
-                Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter,
+                Part, Piece, Reference, Root, Route, Schema, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+                Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::Format;

@@ -39,6 +39,16 @@ pub enum Surface {
     Mcp(Vec<Tool>),
 }
 
+impl Surface {
+    /// Visits what its routes or tools do.
+    pub(crate) fn for_each_action(&mut self, visit: &mut dyn FnMut(&mut Action)) {
+        match self {
+            Self::Rest(routes) => routes.iter_mut().for_each(|route| visit(&mut route.action)),
+            Self::Mcp(tools) => tools.iter_mut().for_each(|tool| visit(&mut tool.action)),
+        }
+    }
+}
+
 /// A REST operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Route {

@@ -8,6 +8,7 @@ use super::model::{
 };
 use super::outputs;
 use super::reader::{Field, Named, Reader};
+use super::steps;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
 
@@ -178,9 +179,9 @@ pub(super) fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: K
         call: fields.text("call"),
         with: withs(reader, with),
         outputs: fields.get("outputParameters").map(|field| outputs::read(reader, field)),
-        steps: fields.unread("steps"),
+        steps: fields.get("steps").map(|field| steps::read(reader, field)),
         r#ref,
-        mappings: fields.unread("mappings"),
+        mappings: fields.get("mappings").map(|field| steps::mappings(reader, field)),
         call_is_missing: false,
     };
     if action.call.is_none() && action.steps.is_none() && action.r#ref.is_none() && fields.slip("call").is_some() {
@@ -214,7 +215,8 @@ fn action_name<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -
     Some(name)
 }
 
-fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
+/// The entries of `with`.
+pub(super) fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
     reader
         .texts(field)
         .into_iter()

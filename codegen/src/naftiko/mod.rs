@@ -17,6 +17,7 @@ mod imports;
 mod model;
 mod outputs;
 mod reader;
+mod steps;
 
 pub(crate) use self::document::read;
 pub(crate) use self::model::*;

@@ -117,6 +117,8 @@ pub(crate) struct ConsumedOperation<'a> {
     pub(crate) body: Option<Body<'a>>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
     pub(crate) output_schema: Option<Text<'a>>,
+    /// What steps keep of the answer (section 5.8).
+    pub(crate) outputs: Option<Outputs<'a>>,
     pub(crate) output_media_type: Unread,
     pub(crate) max_binary_size: Unread,
 }
@@ -343,10 +345,10 @@ pub(crate) struct Action<'a> {
     pub(crate) call: Option<Text<'a>>,
     pub(crate) with: Vec<With<'a>>,
     pub(crate) outputs: Option<Outputs<'a>>,
-    pub(crate) steps: Unread,
+    pub(crate) steps: Option<Steps<'a>>,
     /// The flow that it takes what it does not say itself from.
     pub(crate) r#ref: Option<Text<'a>>,
-    pub(crate) mappings: Unread,
+    pub(crate) mappings: Option<Mappings<'a>>,
     /// Whether a key looks like a slip of `call`, which was reported.
     pub(crate) call_is_missing: bool,
 }
@@ -355,6 +357,61 @@ pub(crate) struct Action<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct With<'a> {
     pub(crate) key: Text<'a>,
+    pub(crate) value: Text<'a>,
+    /// The value as JSON; a text unless it is a bare number or truth value.
+    pub(crate) json: serde_json::Value,
+}
+
+/// `steps` (section 9.1).
+#[derive(Clone, Debug)]
+pub(crate) struct Steps<'a> {
+    pub(crate) key: Span,
+    pub(crate) list: Vec<Step<'a>>,
+}
+
+/// A step.
+#[derive(Clone, Debug)]
+pub(crate) struct Step<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) kind: StepKind<'a>,
+}
+
+/// What a step does.
+#[derive(Clone, Debug)]
+pub(crate) enum StepKind<'a> {
+    Call {
+        call: Option<Text<'a>>,
+        with: Vec<With<'a>>,
+    },
+    Lookup(Lookup<'a>),
+    /// One that a program takes.
+    Script,
+}
+
+/// A search in what another step gave.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookup<'a> {
+    pub(crate) index: Option<Text<'a>>,
+    /// `match`
+    pub(crate) field: Option<Text<'a>>,
+    /// `lookupValue`
+    pub(crate) value: Option<Text<'a>>,
+    /// `outputParameters`
+    pub(crate) fields: Vec<Text<'a>>,
+}
+
+/// `mappings` (section 9.4).
+#[derive(Clone, Debug)]
+pub(crate) struct Mappings<'a> {
+    pub(crate) key: Span,
+    pub(crate) list: Vec<Mapping<'a>>,
+}
+
+/// What stands at a place of the answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Mapping<'a> {
+    /// `targetName` or `target`
+    pub(crate) target: Text<'a>,
     pub(crate) value: Text<'a>,
     /// The value as JSON; a text unless it is a bare number or truth value.
     pub(crate) json: serde_json::Value,

@@ -80,7 +80,7 @@ impl<'c, 'a> Aggregates<'c, 'a> {
             return Some(Completed { action: Cow::Borrowed(action), inputs: Vec::new(), semantics, namespace: None });
         };
         let (aggregate, flow) = self.find(&reference, sink)?;
-        if let Some(own) = action.call.map(|call| call.span).or(action.steps) {
+        if let Some(own) = action.call.map(|call| call.span).or(action.steps.as_ref().map(|steps| steps.key)) {
             let message = format!("this takes the place of what `{}` does", reference.value);
             let diagnostic = Diagnostic::new(Code::OverriddenFlow, own, message).also(reference.span, "the reference");
             sink.report(diagnostic.help("leave out one of them"));
@@ -177,9 +177,9 @@ fn merged<'a>(
         call: if does_itself { own.call } else { flow.call },
         with,
         outputs: own.outputs.clone().or_else(|| flow.outputs.clone()),
-        steps: if does_itself { own.steps } else { flow.steps },
+        steps: if does_itself { own.steps.clone() } else { flow.steps.clone() },
         r#ref: None,
-        mappings: if does_itself { own.mappings } else { own.mappings.or(flow.mappings) },
+        mappings: if does_itself { own.mappings.clone() } else { own.mappings.clone().or_else(|| flow.mappings.clone()) },
         call_is_missing: flow.call_is_missing,
     };
     (action, inputs)

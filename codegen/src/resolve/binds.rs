@@ -155,7 +155,7 @@ impl<'a> Binds<'a> {
     }
 
     /// The variable that a name refers to, which counts as used from then on: a bind's before a parameter's.
-    pub(super) fn lookup(&self, name: &'a str, span: Span, usage: Usage, environment: &[&str]) -> Lookup {
+    pub(super) fn lookup(&self, name: &str, span: Span, usage: Usage, environment: &[&str]) -> Lookup {
         let matches = self.matches(name);
         let index = match matches.as_slice() {
             [] if environment.contains(&name) => self.environment(name),

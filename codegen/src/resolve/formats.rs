@@ -4,9 +4,19 @@ use super::upstreams::Consumed;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::Format;
 use crate::naftiko::{Outputs, RawFormat};
+use crate::source::Span;
 
 /// The format of an operation's answers. One that cannot be mapped from is reported.
 pub(super) fn resolve(operation: &Consumed<'_>, outputs: &Outputs<'_>, sink: &Sink) -> Format {
+    format(operation, outputs.key, "without `outputParameters` the answer is handed on as it is", sink)
+}
+
+/// The format of the answers of an operation that is called by a step, named at `place`.
+pub(super) fn of_step(operation: &Consumed<'_>, place: Span, sink: &Sink) -> Format {
+    format(operation, place, "a step has to read the answer", sink)
+}
+
+fn format(operation: &Consumed<'_>, place: Span, help: &str, sink: &Sink) -> Format {
     let Some(format) = &operation.raw_format else { return Format::Json };
     let schema = operation.output_schema;
     let unsupported = match (format.value, schema) {
@@ -25,15 +35,12 @@ pub(super) fn resolve(operation: &Consumed<'_>, outputs: &Outputs<'_>, sink: &Si
         (RawFormat::Avro, _) => "Avro",
         (RawFormat::Protobuf, _) => "protocol buffers",
     };
-    let mut diagnostic = Diagnostic::new(
-        Code::UnsupportedRawFormat,
-        outputs.key,
-        format!("mapping of {unsupported} is not supported yet"),
-    )
-    .also(format.span, "the format of the answer");
+    let mut diagnostic =
+        Diagnostic::new(Code::UnsupportedRawFormat, place, format!("mapping of {unsupported} is not supported yet"))
+            .also(format.span, "the format of the answer");
     if let (RawFormat::Html, Some(selector)) = (format.value, schema) {
         diagnostic = diagnostic.also(selector.span, "the selector");
     }
-    sink.report(diagnostic.help("without `outputParameters` the answer is handed on as it is"));
+    sink.report(diagnostic.help(help));
     Format::Json
 }

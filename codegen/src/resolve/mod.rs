@@ -2,7 +2,7 @@
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
 //! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `aggregates` completes with what they refer to and whose `actions` are calls of
-//! operations (`calls`), with their inputs (`arguments`), or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
+//! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
 mod actions;
@@ -24,6 +24,7 @@ mod place;
 mod references;
 mod rest;
 mod settings;
+mod steps;
 mod surfaces;
 mod template;
 mod unsupported;
@@ -273,6 +274,15 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
             body.for_each_piece(&mut renumber_piece);
         }
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
+    }
+    for exposes in &mut capability.exposes {
+        exposes.surface.for_each_action(&mut |action| {
+            action.for_each_reference(&mut |reference| {
+                if let ir::Root::Bind(index) = &mut reference.root {
+                    *index = indices.get(*index).copied().unwrap_or_default();
+                }
+            });
+        });
     }
 }
 

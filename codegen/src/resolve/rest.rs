@@ -65,7 +65,7 @@ impl<'a> Routes<'_, 'a> {
         let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
         let site =
             Site { kind: Kind::Rest, namespaces: &namespaces, name, path: path_text.value, context: self.context };
-        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+        let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),

@@ -3,7 +3,9 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Unread};
+use crate::naftiko::{
+    Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, StepKind, Unread,
+};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -84,9 +86,9 @@ impl Check<'_> {
     }
 
     fn action(&self, action: &Action<'_>) {
-        self.refuse(action.steps, Code::UnsupportedSteps, "steps are");
-        if action.steps.is_none() && action.r#ref.is_none() {
-            self.refuse(action.mappings, Code::UnsupportedSteps, "mappings of steps are");
+        for step in action.steps.iter().flat_map(|steps| &steps.list) {
+            let script = matches!(step.kind, StepKind::Script).then_some(step.name.span);
+            self.refuse(script, Code::UnsupportedScript, "steps that run scripts are");
         }
         self.inputs(&action.input_parameters);
     }

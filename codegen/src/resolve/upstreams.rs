@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Method, Type};
-use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
+use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, Outputs, RawFormat, Spanned, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::Spot;
 use crate::source::Span;
@@ -45,6 +45,8 @@ pub(crate) struct Consumed<'a> {
     pub(crate) places: Vec<InputPlace>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
     pub(crate) output_schema: Option<Text<'a>>,
+    /// What steps keep of the answer.
+    pub(crate) outputs: Option<Outputs<'a>>,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
     pub(crate) is_broken: bool,
     pub(crate) name: Text<'a>,
@@ -214,6 +216,7 @@ impl<'a> Resolver<'_, 'a> {
         self.result.consumed.push(Consumed {
             places: derived.places,
             raw_format: operation.raw_format,
+            outputs: operation.outputs.clone(),
             output_schema: operation.output_schema,
             is_broken,
             name,

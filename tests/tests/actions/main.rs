@@ -1,7 +1,9 @@
-//! What routes and tools do beside calling one operation, over sockets: `port.yaml`, and `flows.yaml` with aggregates.
+//! What routes and tools do beside calling one operation, over sockets: `port.yaml`, `ferries.yaml` with steps, and `flows.yaml` with aggregates.
 
+mod ferries;
 mod flows;
 mod formats;
 mod mocks;
 mod outputs;
 mod service;
+mod steps;

@@ -339,8 +339,11 @@ pub(super) const SURFACES: &[Case] = &[
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
     case(
-        Code::UnsupportedSteps,
-        &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],
+        Code::UnsupportedScript,
+        &[(
+            "call: shelf.put-book\n              with:\n                body: rest.body",
+            "steps: [{ type: script, name: a, file: a.js }]",
+        )],
         &[],
     ),
     case(

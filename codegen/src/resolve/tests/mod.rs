@@ -14,6 +14,7 @@ mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
+mod steps;
 mod values;
 
 use super::{Analysis, analyze};
@@ -163,7 +164,7 @@ fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
 fn sources(action: &Action) -> &[Argument] {
     match action {
         Action::Call(call) => &call.arguments,
-        Action::Mock(_) => &[],
+        Action::Steps(_) | Action::Mock(_) => &[],
     }
 }
 
