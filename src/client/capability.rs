@@ -46,8 +46,20 @@ impl Callee for Capability {
                 Err(problem) => problems.push(problem),
             }
         }
+        #[cfg(feature = "__server")]
+        let guards = crate::server::authentication::guards(self, values).unwrap_or_else(|error| {
+            problems.extend(error.problems().iter().cloned());
+            Vec::new()
+        });
         ConfigError::check(problems)?;
-        Ok(Client(Arc::new(Core { capability: self, upstreams, operations, transport })))
+        Ok(Client(Arc::new(Core {
+            capability: self,
+            upstreams,
+            operations,
+            transport,
+            #[cfg(feature = "__server")]
+            guards,
+        })))
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) use http_client::{HttpClients, is_loopback};
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
+#[cfg(feature = "__server")]
+pub(crate) use template::filled;
 pub(crate) use send::{authenticate, overwrite, position};
 pub(crate) use transport::{Destination, Transport};
 
@@ -68,6 +70,9 @@ struct Core {
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
     transport: Transport,
+    /// For each surface what its callers must prove.
+    #[cfg(feature = "__server")]
+    guards: Vec<Option<Arc<crate::server::authentication::Guard>>>,
 }
 
 impl Client {
@@ -75,6 +80,12 @@ impl Client {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.transport.settings
+    }
+
+    /// What the callers of a surface must prove.
+    #[cfg(feature = "__server")]
+    pub(crate) fn guard(&self, surface: usize) -> Option<Arc<crate::server::authentication::Guard>> {
+        self.0.guards.get(surface)?.clone()
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.

@@ -45,9 +45,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-                Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output, Parameter, Part, Piece,
-                Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant,
+                Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output,
+                Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::Format;
