@@ -7,12 +7,14 @@
 //! release of this crate: only generated code constructs them.
 
 mod action;
+mod authentication;
 mod body;
 pub(crate) mod schemas;
 mod steps;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
+pub use authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 
@@ -71,64 +73,6 @@ pub struct Consumes {
     pub base_url_variable: &'static str,
     /// How requests to this upstream are authenticated.
     pub authentication: Authentication,
-}
-
-/// Credentials that every request to an upstream carries.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Authentication {
-    /// No credentials.
-    None,
-    /// `Authorization: Bearer …` (RFC 6750).
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// `Authorization: Basic …` (RFC 7617).
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key in a header, a query parameter or a cookie.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: &'static str,
-        /// The key itself.
-        value: Template,
-    },
-    /// A user name and password that do not travel: digests of them do (RFC 7616), once the upstream has asked for them.
-    Digest {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// A token for client credentials (RFC 6749, section 4.4). It is kept until shortly before it expires, and a request
-    /// that is answered with 401 is sent once more with a new one.
-    OAuth2(OAuth2),
-}
-
-/// Where tokens come from, and for whom.
-#[derive(Debug)]
-pub struct OAuth2 {
-    /// The URL that gives tokens. `None`: the metadata of the server (RFC 8414) say it when the first token is needed.
-    pub token_endpoint: Option<Template>,
-    /// The authorization server.
-    pub server: Option<Template>,
-    /// The client's name.
-    pub client_id: Template,
-    /// The client's secret.
-    pub client_secret: Template,
-    /// The scopes that are asked for.
-    pub scopes: &'static [Template],
-    /// For whom the token is.
-    pub audience: Option<Template>,
-    /// For what the token is (RFC 8707).
-    pub resource: Option<Template>,
 }
 
 /// Text with holes, filled when a request is built.
@@ -329,6 +273,8 @@ pub struct Exposes {
     /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`. Empty on standard input and
     /// output.
     pub address_variable: &'static str,
+    /// What callers must prove. `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What is served there.
     pub surface: Surface,
 }

@@ -6,6 +6,7 @@
 
 mod action;
 pub mod api;
+mod authentication;
 mod body;
 pub mod json_path;
 mod path;
@@ -15,6 +16,7 @@ mod surfaces;
 pub mod types;
 
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Root, Source};
+pub use self::authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
 pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
@@ -139,71 +141,6 @@ impl BaseUri {
             Self::Fixed(uri) => Some(uri),
             Self::Unset | Self::Template(_) => None,
         }
-    }
-}
-
-/// Outbound credentials.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Authentication {
-    /// None.
-    None,
-    /// A bearer token.
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// Basic authentication.
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: String,
-        /// The key.
-        value: Template,
-    },
-    /// Digest access authentication (RFC 7616).
-    Digest {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// A token for client credentials (RFC 6749, section 4.4).
-    OAuth2(OAuth2),
-}
-
-/// Where tokens come from, and for whom.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OAuth2 {
-    /// The URL that gives tokens; `None`: the metadata of the server say it.
-    pub token_endpoint: Option<Template>,
-    /// The authorization server.
-    pub server: Option<Template>,
-    /// The client's name.
-    pub client_id: Template,
-    /// The client's secret.
-    pub client_secret: Template,
-    /// The scopes that are asked for.
-    pub scopes: Vec<Template>,
-    /// For whom the token is (`audience`).
-    pub audience: Option<Template>,
-    /// For what the token is (RFC 8707).
-    pub resource: Option<Template>,
-}
-
-impl OAuth2 {
-    /// All its texts.
-    pub(crate) fn templates(&mut self) -> impl Iterator<Item = &mut Template> {
-        let Self { token_endpoint, server, client_id, client_secret, scopes, audience, resource } = self;
-        let optional = [token_endpoint, server, audience, resource].into_iter().flatten();
-        optional.chain([client_id, client_secret]).chain(scopes)
     }
 }
 

@@ -12,7 +12,7 @@ use super::digest::Digest;
 use super::encode::{cookie_pair, query_pair};
 use super::http_client::HttpClients;
 use super::oauth2;
-use super::template::text;
+use super::template::filled;
 use crate::config::{ConfigProblem, Values};
 use crate::description::{Authentication, Consumes, Location};
 use crate::openapi::Tokens;
@@ -42,7 +42,7 @@ impl Credentials {
     ) -> Result<Self, ConfigProblem> {
         let from_url = Self::of_url(base, consumes.namespace);
         let unusable = |place| ConfigProblem::UnusableSecret { namespace: consumes.namespace, place };
-        let text = |template| text(template, values);
+        let text = |template| filled(template, values);
         let credentials = match &consumes.authentication {
             Authentication::None => return from_url,
             Authentication::Bearer { token } => match text(token) {

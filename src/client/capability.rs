@@ -46,9 +46,22 @@ impl Callee for Capability {
                 Err(problem) => problems.push(problem),
             }
         }
+        #[cfg(feature = "__server")]
+        let guards = crate::server::authentication::guards(self, values).unwrap_or_else(|error| {
+            problems.extend(error.problems().iter().cloned());
+            Vec::new()
+        });
         ConfigError::check(problems)?;
         let binds = values.secrets.clone();
-        Ok(Client(Arc::new(Core { capability: self, upstreams, operations, binds, transport })))
+        Ok(Client(Arc::new(Core {
+            capability: self,
+            upstreams,
+            operations,
+            binds,
+            transport,
+            #[cfg(feature = "__server")]
+            guards,
+        })))
     }
 }
 

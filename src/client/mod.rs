@@ -43,6 +43,8 @@ pub(crate) use http_client::{HttpClients, is_loopback};
 pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite, position};
+#[cfg(feature = "__server")]
+pub(crate) use template::filled;
 pub(crate) use transport::{Destination, Transport};
 
 #[cfg(feature = "__server")]
@@ -74,6 +76,9 @@ struct Core {
     #[cfg_attr(not(feature = "__server"), expect(dead_code, reason = "only surfaces refer to binds at run time"))]
     binds: Vec<Option<SecretString>>,
     transport: Transport,
+    /// For each surface what its callers must prove.
+    #[cfg(feature = "__server")]
+    guards: Vec<Option<Arc<crate::server::authentication::Guard>>>,
 }
 
 impl Client {
@@ -88,6 +93,12 @@ impl Client {
     pub(crate) fn bind(&self, index: usize) -> Option<&str> {
         let value = self.0.binds.get(index)?.as_ref()?.expose_secret();
         (!value.is_empty()).then_some(value)
+    }
+
+    /// What the callers of a surface must prove.
+    #[cfg(feature = "__server")]
+    pub(crate) fn guard(&self, surface: usize) -> Option<Arc<crate::server::authentication::Guard>> {
+        self.0.guards.get(surface)?.clone()
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.

@@ -4,7 +4,7 @@ use tokio::sync::OnceCell;
 use url::Url;
 
 use super::HttpClients;
-use super::template::text;
+use super::template::filled;
 use crate::config::{ConfigProblem, Values};
 use crate::description::{OAuth2, Template};
 use crate::oauth2::trusted_url;
@@ -17,7 +17,7 @@ pub(super) fn tokens(
     values: &Values,
     clients: &HttpClients<'_>,
 ) -> Result<Option<Tokens>, ConfigProblem> {
-    let text = |template: Template| text(template, values);
+    let text = |template: Template| filled(template, values);
     let (Some(id), Some(secret)) = (text(description.client_id), text(description.client_secret)) else {
         return Ok(None);
     };

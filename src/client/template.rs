@@ -42,7 +42,7 @@ impl BoundPiece {
 }
 
 /// The text of a template without inputs; `None` when a secret is absent.
-pub(crate) fn text(template: Template, values: &Values) -> Option<String> {
+pub(crate) fn filled(template: Template, values: &Values) -> Option<String> {
     Bound::plain(template, values)?.fixed().map(str::to_owned)
 }
 

@@ -104,10 +104,18 @@ pub enum ConfigProblem {
     /// A secret that cannot be sent where the capability file puts it.
     #[error("the secret for {place} of `{namespace}` has characters that cannot be sent there")]
     UnusableSecret {
-        /// The namespace of the upstream.
+        /// The namespace of the upstream, or of the surface.
         namespace: &'static str,
         /// Where it would be sent.
         place: &'static str,
+    },
+    /// A credential that callers must have is empty, so that anybody has it.
+    #[error("the {what} that callers of `{namespace}` must have is empty")]
+    EmptyCredential {
+        /// The namespace of the surface.
+        namespace: &'static str,
+        /// Which credential it is.
+        what: &'static str,
     },
     /// The URL that gives tokens for a security scheme is none.
     #[error("the token URL of `{scheme}` of `{api}` is not usable")]

@@ -7,6 +7,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::allowed::Allowed;
+use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::{Dispatch, Problem, ServerError};
 use crate::config::Values;
@@ -57,6 +58,7 @@ pub async fn bind(
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
     values.check_to_serve(capability).map_err(Error::Config)?;
+    let mut guards = authentication::guards(capability, &values).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
@@ -66,7 +68,8 @@ pub async fn bind(
         let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
-                let listening = listen_for(exposes, &address, router, &server).await?;
+                let guard = guards.get_mut(index).and_then(Option::take);
+                let listening = listen_for(exposes, &address, router, guard, &server).await?;
                 server.listening.push(listening);
             }
             #[cfg(feature = "mcp")]
@@ -93,10 +96,10 @@ fn surface(
     let dispatch = Arc::clone(dispatch);
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
-        Surface::Rest { .. } => Some(Served::Router(crate::rest::rest_router(capability, index, dispatch, settings))),
+        Surface::Rest { .. } => Some(Served::Router(crate::rest::routes(capability, index, dispatch, settings))),
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
-            Some(Served::Router(crate::mcp::mcp_router(capability, index, dispatch, settings)))
+            Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings)))
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
@@ -112,10 +115,12 @@ async fn listen_for(
     exposes: &'static Exposes,
     address: &ListenAddress,
     router: Router,
+    guard: Option<Arc<Guard>>,
     server: &Server,
 ) -> Result<Listening, ServerError> {
-    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
+    let router = health::add_routes(guarded(router, guard), |path| uses(&exposes.surface, path), &server.draining);
     // An MCP surface checks hosts and origins itself, mounted elsewhere too.
     let (path, is_guarded) = match exposes.surface {
         Surface::Rest { .. } => ("", true),

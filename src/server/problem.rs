@@ -103,6 +103,12 @@ impl Problem {
         self
     }
 
+    /// Adds a header of which there may be several.
+    pub(crate) fn with_further_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.append(name, value);
+        self
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -46,7 +46,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+                Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes, Content, Escape,
                 Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter,
                 Part, Piece, Reference, Root, Route, Schema, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
                 Transport, Type,

@@ -1,6 +1,6 @@
 //! What a capability exposes: REST routes and MCP tools.
 
-use super::{Action, Method, Parameter, RustName, Template};
+use super::{Action, CallerAuthentication, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Exposes {
     pub module: RustName,
     /// Where it listens; `None` on standard input and output.
     pub listen: Option<Listen>,
+    /// What callers must prove; `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What it serves.
     pub surface: Surface,
 }

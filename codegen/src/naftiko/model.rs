@@ -277,7 +277,8 @@ pub(crate) struct Adapter<'a> {
     pub(crate) port: Option<Spanned<u16>>,
     /// Whether a port was given, be it a valid one or not.
     pub(crate) has_port: bool,
-    pub(crate) authentication: Unread,
+    /// What callers must prove.
+    pub(crate) authentication: Option<Authentication<'a>>,
     pub(crate) max_binary_size: Unread,
 }
 

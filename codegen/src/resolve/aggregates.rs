@@ -179,7 +179,11 @@ fn merged<'a>(
         outputs: own.outputs.clone().or_else(|| flow.outputs.clone()),
         steps: if does_itself { own.steps.clone() } else { flow.steps.clone() },
         r#ref: None,
-        mappings: if does_itself { own.mappings.clone() } else { own.mappings.clone().or_else(|| flow.mappings.clone()) },
+        mappings: if does_itself {
+            own.mappings.clone()
+        } else {
+            own.mappings.clone().or_else(|| flow.mappings.clone())
+        },
         call_is_missing: flow.call_is_missing,
     };
     (action, inputs)

@@ -21,9 +21,9 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output, Parameter, Part, Piece,
-            Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output, Parameter,
+            Part, Piece, Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -77,6 +77,7 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(8085),
                     address_variable: "HARBOUR_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
                 },
                 Exposes {
@@ -85,6 +86,7 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(9095),
                     address_variable: "HARBOUR_MCP_ADDR",
+                    authentication: None,
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
@@ -676,8 +678,8 @@ pub mod harbour {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
             }
         }
     }
@@ -691,8 +693,8 @@ pub mod harbour {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

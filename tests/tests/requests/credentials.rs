@@ -30,6 +30,7 @@ fn config(upstream: &Recorder) -> Config {
         credentials_rest_addr: capsmith::ListenAddress::new("127.0.0.1", 0),
         credentials_mcp_addr: capsmith::ListenAddress::new("127.0.0.1", 0),
         secret: Some(SECRET.into()),
+        login: Some("reader".into()),
         authority: Some(upstream.into()),
         client_id: Some("us: all".into()),
         client_secret: Some(SECRET.into()),
@@ -118,7 +119,7 @@ fn expected(algorithm: &str, method: &str, field: &dyn Fn(&str) -> String) -> St
             digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
         }
     };
-    let mut secret = hash(format!("reader {SECRET}:the \"realm\":{SECRET}"));
+    let mut secret = hash(format!("reader:the \"realm\":{SECRET}"));
     if algorithm.ends_with("-sess") {
         secret = hash(format!("{secret}:{}:{}", field("nonce"), field("cnonce")));
     }
@@ -133,10 +134,10 @@ async fn digests_answer_challenges_and_nonces_are_used_again() {
         let recorder = Recorder::new(move |request| server.answer(request)).await;
         let client = client(&recorder);
         client.digested("a b").q("1&2").await.unwrap();
-        client.digested_post("x").body(json!({"a": 1})).await.unwrap();
+        client.digested_put("x").body(json!({"a": 1})).await.unwrap();
         client.digested("a").await.unwrap();
         // This one uses the nonce up.
-        client.digested_post("x").body(json!({"b": 2})).await.unwrap();
+        client.digested_put("x").body(json!({"b": 2})).await.unwrap();
         let requests = recorder.requests();
         let counts: Vec<_> = requests
             .iter()

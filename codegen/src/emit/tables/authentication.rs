@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{location, option, template};
-use crate::ir::{Authentication, OAuth2};
+use crate::ir::{Authentication, CallerAuthentication, OAuth2};
 
 /// Those of requests to an upstream.
 pub(super) fn outbound(authentication: &Authentication) -> TokenStream {
@@ -27,6 +27,28 @@ pub(super) fn outbound(authentication: &Authentication) -> TokenStream {
             quote! { Authentication::Digest { username: #username, password: #password } }
         }
         Authentication::OAuth2(oauth2) => self::oauth2(oauth2),
+    }
+}
+
+/// What callers of a surface must prove.
+pub(super) fn inbound(authentication: &CallerAuthentication) -> TokenStream {
+    match authentication {
+        CallerAuthentication::Bearer { token } => {
+            let token = template(token);
+            quote! { CallerAuthentication::Bearer { token: #token } }
+        }
+        CallerAuthentication::Basic { username, password } => {
+            let (username, password) = (template(username), template(password));
+            quote! { CallerAuthentication::Basic { username: #username, password: #password } }
+        }
+        CallerAuthentication::ApiKey { placement, key, value } => {
+            let (placement, value) = (location(*placement), template(value));
+            quote! { CallerAuthentication::ApiKey { placement: #placement, key: #key, value: #value } }
+        }
+        CallerAuthentication::Digest { username, password } => {
+            let (username, password) = (template(username), template(password));
+            quote! { CallerAuthentication::Digest { username: #username, password: #password } }
+        }
     }
 }
 

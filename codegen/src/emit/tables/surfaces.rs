@@ -5,17 +5,18 @@ use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
-use super::{actions, method, option, outputs, steps, template};
+use super::{actions, authentication, method, option, outputs, steps, template};
 use crate::emit::names::index;
 use crate::ir::{Action, Capability, Exposes, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
-    let Exposes { namespace, description, module: _, listen, surface } = exposes;
+    let Exposes { namespace, description, module: _, listen, authentication, surface } = exposes;
     let (address, port, variable) = match listen {
         Some(listen) => (listen.address.as_str(), listen.port.map(Literal::u16_unsuffixed), listen.variable.as_str()),
         None => ("", None, ""),
     };
     let port = option(port);
+    let authentication = option(authentication.as_ref().map(authentication::inbound));
     let entries = format_ident!("{}", constant_name(exposes));
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
@@ -35,6 +36,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             address: #address,
             port: #port,
             address_variable: #variable,
+            authentication: #authentication,
             surface: #surface,
         }
     }

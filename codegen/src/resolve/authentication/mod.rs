@@ -1,8 +1,10 @@
-//! Credentials (section 5.6 of the format).
+//! Credentials (sections 5.6 and 15 of the format): those of requests to upstreams, and those that callers must have.
 
+mod inbound;
 mod oauth2;
 mod outbound;
 
+pub(super) use inbound::resolve as inbound;
 pub(super) use outbound::resolve as outbound;
 
 use super::binds::Binds;

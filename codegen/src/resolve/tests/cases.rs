@@ -364,8 +364,8 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
     case(
         Code::UnsupportedInboundAuthentication,
-        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: x }")],
-        &[],
+        &[("port: 8080", "port: 8080\n      authentication: { type: oauth2, resource: https://a.example.org }")],
+        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: '{{SHELF_TOKEN}}' }")],
     ),
     case(
         Code::UnsupportedAuthentication,
