@@ -22,6 +22,7 @@ mod operations;
 mod outputs;
 mod parameters;
 mod schema;
+mod skills;
 mod surfaces;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
@@ -46,7 +47,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             use #runtime::description::{
                 Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
                 Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-                Route, Schema, Source, Surface, Tool, Transport, Type,
+                Route, Schema, Skill, SkillTool, SkillToolSource, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::Format;

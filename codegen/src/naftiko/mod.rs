@@ -16,6 +16,7 @@ mod imports;
 mod model;
 mod outputs;
 mod reader;
+mod skills;
 
 pub(crate) use self::document::read;
 pub(crate) use self::model::*;

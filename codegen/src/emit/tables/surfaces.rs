@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
+use super::skills::skill;
 use super::{actions, method, option, outputs, template};
 use crate::emit::names::index;
 use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
@@ -27,6 +28,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             };
             quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
         }
+        Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
     };
     quote! {
         Exposes {
@@ -40,12 +42,12 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     }
 }
 
-/// The name of the table of a surface's routes or tools.
+/// The name of the table of a surface's routes, tools or skills.
 pub(super) fn constant_name(exposes: &Exposes) -> String {
     exposes.module.as_str().to_uppercase()
 }
 
-/// The table of a surface's routes or tools.
+/// The table of a surface's routes, tools or skills.
 pub(super) fn entries(
     exposes: &Exposes,
     capability: &Capability,
@@ -63,6 +65,11 @@ pub(super) fn entries(
             let count = index(tools.len());
             let tools = tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
             quote! { static #name: [Tool; #count] = [#(#tools),*]; }
+        }
+        Surface::Skill(skills) => {
+            let count = index(skills.len());
+            let skills = skills.iter().map(skill);
+            quote! { static #name: [Skill; #count] = [#(#skills),*]; }
         }
     }
 }
