@@ -9,10 +9,12 @@
 mod action;
 mod body;
 pub(crate) mod schemas;
+mod skill;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Source};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use skill::{Skill, SkillTool, SkillToolSource};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -315,6 +317,11 @@ pub enum Surface {
         transport: Transport,
         /// The tools, sorted by name.
         tools: &'static [Tool],
+    },
+    /// A catalogue of skills.
+    Skill {
+        /// The skills, in the order of the file.
+        skills: &'static [Skill],
     },
 }
 

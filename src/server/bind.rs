@@ -50,7 +50,7 @@ pub(crate) struct Exposed {
 ///
 /// # Errors
 ///
-/// All problems of the configuration at once; then the first address that cannot be listened on.
+/// All problems of the configuration at once; then the first folder that cannot be read and the first address that cannot be listened on.
 pub async fn bind(
     capability: &'static Capability,
     values: Values,
@@ -61,6 +61,8 @@ pub async fn bind(
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
         let from_file = |port| ListenAddress::new(exposes.address, port);
+        #[cfg(feature = "skill")]
+        crate::skill::check(capability, index, &server.settings)?;
         let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
@@ -100,6 +102,8 @@ fn surface(
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
             crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
+        #[cfg(feature = "skill")]
+        Surface::Skill { .. } => Some(Served::Router(crate::skill::skill_router(capability, index, settings))),
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }
@@ -118,6 +122,7 @@ async fn listen_for(
     let (path, is_guarded) = match exposes.surface {
         Surface::Rest { .. } => ("", true),
         Surface::Mcp { .. } => ("/mcp", false),
+        Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
     listen(Exposed { namespace: exposes.namespace, path, variable, is_guarded }, address, router, &server.settings)
