@@ -25,7 +25,7 @@ pub mod postgres_management_database_backups {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
             Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Route, Schema, Skill, SkillTool, SkillToolSource, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
