@@ -10,12 +10,14 @@ mod action;
 mod authentication;
 mod body;
 pub(crate) mod schemas;
+mod skill;
 mod steps;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
 pub use authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use skill::{Skill, SkillTool, SkillToolSource};
 pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 
 use crate::arguments::TypedArgument;
@@ -294,6 +296,11 @@ pub enum Surface {
         transport: Transport,
         /// The tools, sorted by name.
         tools: &'static [Tool],
+    },
+    /// A catalogue of skills.
+    Skill {
+        /// The skills, in the order of the file.
+        skills: &'static [Skill],
     },
 }
 

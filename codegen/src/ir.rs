@@ -20,7 +20,7 @@ pub use self::authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
 pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
+pub use self::surfaces::{Exposes, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};

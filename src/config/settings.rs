@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::time::Duration;
 
 use http::HeaderName;
@@ -76,6 +77,10 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// The largest answer that a tool gives back, in bytes of its text; 1 MiB.
     pub max_tool_result: usize,
+    /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
+    /// among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of `file:///./books`. `None`: a
+    /// location means what it says, from the working directory if it is relative. Only surfaces of skills have such files.
+    pub files_root: Option<PathBuf>,
     /// How long requests in progress may take to end after a server was told to stop; 10 seconds.
     pub drain_timeout: Duration,
 }
@@ -101,6 +106,7 @@ impl Default for Settings {
             allowed_hosts: ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec(),
             allowed_origins: loopback_origins(),
             max_tool_result: 1024 * 1024,
+            files_root: None,
             drain_timeout: Duration::from_secs(10),
         }
     }

@@ -51,7 +51,7 @@ pub(crate) struct Exposed {
 ///
 /// # Errors
 ///
-/// All problems of the configuration at once; then the first address that cannot be listened on.
+/// All problems of the configuration at once; then the first folder that cannot be read and the first address that cannot be listened on.
 pub async fn bind(
     capability: &'static Capability,
     values: Values,
@@ -62,6 +62,8 @@ pub async fn bind(
     let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
+        #[cfg(feature = "skill")]
+        crate::skill::check(capability, index, &server.settings)?;
         let from_file =
             || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
         let is_listening = !exposes.address_variable.is_empty();
@@ -105,6 +107,8 @@ fn surface(
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
             crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
+        #[cfg(feature = "skill")]
+        Surface::Skill { .. } => Some(Served::Router(crate::skill::skill_router(capability, index, settings))),
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }
@@ -125,6 +129,7 @@ async fn listen_for(
     let (path, is_guarded) = match exposes.surface {
         Surface::Rest { .. } => ("", true),
         Surface::Mcp { .. } => ("/mcp", false),
+        Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
     listen(Exposed { namespace: exposes.namespace, path, variable, is_guarded }, address, router, &server.settings)

@@ -7,8 +7,8 @@ macro_rules! codes {
         /// The kind of a diagnostic.
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
-        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
-        /// outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses, routes and
+        /// skills, `06` steps and outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
         /// `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
@@ -131,6 +131,12 @@ codes! {
     CallOfResource "CAP0543" Lint "A call names the resource of the operation besides its namespace.";
     PlaceNotGiven "CAP0544" Lint "An input of a route does not say where it travels.";
     PathVariableInQuery "CAP0545" Lint "A variable of the upstream's path is taken from the query, since the route's path has none.";
+    DuplicateSkill "CAP0560" Error "Two skills of a surface, or two tools of a skill, have the same name.";
+    SkillToolSource "CAP0561" Error "A tool of a skill has neither, or both, of an operation and an instruction.";
+    UnknownSkillSource "CAP0562" Error "A tool of a skill is an operation of another surface that is not there.";
+    InstructionWithoutLocation "CAP0563" Error "A tool of a skill is a file, and the skill has no folder.";
+    UnusableSkillFile "CAP0564" Error "The location of a skill is no folder, or an instruction no file in one.";
+    LongSkillText "CAP0565" Lint "A text of a skill is longer than agents take.";
 
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
@@ -163,7 +169,6 @@ codes! {
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
-    UnsupportedSkill "CAP0908" Error "Skill surfaces are not supported yet.";
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";

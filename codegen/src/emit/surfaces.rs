@@ -1,17 +1,18 @@
-//! `mod rest` and `mod mcp`: the routers of single surfaces.
+//! `mod rest`, `mod mcp` and `mod skill`: the routers of single surfaces.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
-use crate::ir::{Capability, Exposes, Route, Surface, Tool};
+use crate::ir::{Capability, Exposes, Route, Skill, Surface, Tool};
 
 /// One module for each surface.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let surfaces = capability.exposes.iter().enumerate().map(|(number, exposes)| match &exposes.surface {
         Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
         Surface::Mcp(tools) => gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime)),
+        Surface::Skill(skills) => gated(runtime, "when_skill", &skill(number, exposes, skills, runtime)),
     });
     quote! { #(#surfaces)* }
 }
@@ -73,6 +74,25 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
                     &settings,
                 )
                 .await
+            }
+        }
+    }
+}
+
+fn skill(number: usize, exposes: &Exposes, skills: &[Skill], runtime: &TokenStream) -> TokenStream {
+    let module = &exposes.module;
+    let number = index(number);
+    let docs = Docs::new()
+        .prose(&format!("Skills: {}.", code(&exposes.namespace)))
+        .text(&exposes.description)
+        .list(skills.iter().map(|skill| described(&code(&skill.name), &skill.description)));
+    let constructor = Docs::new().prose("The catalogue at `/skills`, to be served or merged into another router.");
+    quote! {
+        #docs
+        pub mod #module {
+            #constructor
+            pub fn router(settings: &#runtime::Settings) -> #runtime::axum::Router {
+                #runtime::__private::skill_router(&super::CAPABILITY, #number, settings)
             }
         }
     }

@@ -23,6 +23,7 @@ mod operations;
 mod outputs;
 mod parameters;
 mod schema;
+mod skills;
 mod steps;
 mod surfaces;
 
@@ -48,7 +49,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             use #runtime::description::{
                 Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes, Content, Escape,
                 Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter,
-                Part, Piece, Reference, Root, Route, Schema, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+                Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
                 Transport, Type,
             };
             #[allow(unused_imports)]

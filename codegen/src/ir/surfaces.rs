@@ -1,4 +1,8 @@
-//! What a capability exposes: REST routes and MCP tools.
+//! What a capability exposes: REST routes, MCP tools and skills.
+
+mod skill;
+
+pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
 use super::{Action, CallerAuthentication, Method, Parameter, RustName, Template};
 
@@ -9,7 +13,7 @@ pub struct Exposes {
     pub namespace: String,
     /// The description, or empty.
     pub description: String,
-    /// The module of its router: `rest`, `mcp`, or with the namespace where the file has several of a kind.
+    /// The module of its router: `rest`, `mcp`, `skill`, or with the namespace where the file has several of a kind.
     pub module: RustName,
     /// Where it listens; `None` on standard input and output.
     pub listen: Option<Listen>,
@@ -39,6 +43,8 @@ pub enum Surface {
     Rest(Vec<Route>),
     /// MCP tools, sorted by name.
     Mcp(Vec<Tool>),
+    /// Skills, in the order of the file.
+    Skill(Vec<Skill>),
 }
 
 impl Surface {
@@ -47,6 +53,7 @@ impl Surface {
         match self {
             Self::Rest(routes) => routes.iter_mut().for_each(|route| visit(&mut route.action)),
             Self::Mcp(tools) => tools.iter_mut().for_each(|tool| visit(&mut tool.action)),
+            Self::Skill(_) => {}
         }
     }
 }

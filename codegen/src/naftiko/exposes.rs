@@ -8,6 +8,7 @@ use super::model::{
 };
 use super::outputs;
 use super::reader::{Field, Named, Reader};
+use super::skills;
 use super::steps;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
@@ -40,14 +41,14 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
     };
     let kind = reader.word(r#type.value, "the `type` of what is exposed", KINDS)?;
     match kind.value {
-        Kind::Skill => return Some(Exposes::Skill(kind.span)),
         Kind::Control => return Some(Exposes::Control(kind.span)),
-        Kind::Rest | Kind::Mcp => {}
+        Kind::Rest | Kind::Mcp | Kind::Skill => {}
     }
     let adapter = adapter(&mut fields, kind.value, origin.namespace);
     let exposes = match kind.value {
         Kind::Rest => Exposes::Rest(rest(&mut fields, adapter)),
-        Kind::Mcp | Kind::Skill | Kind::Control => Exposes::Mcp(mcp(&mut fields, adapter)),
+        Kind::Skill => Exposes::Skill(skills::read(&mut fields, adapter)),
+        Kind::Mcp | Kind::Control => Exposes::Mcp(mcp(&mut fields, adapter)),
     };
     fields.finish();
     Some(exposes)
@@ -56,7 +57,12 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
 fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>>) -> Adapter<'a> {
     let reader = fields.reader;
     let namespace = fields.need_text("namespace");
-    let what = if kind == Kind::Rest { "the REST surface" } else { "the MCP surface" };
+    let what = match kind {
+        Kind::Rest => "the REST surface",
+        Kind::Mcp => "the MCP surface",
+        Kind::Skill => "the skill surface",
+        Kind::Control => "the control surface",
+    };
     fields.describe(what, namespace);
     check_name(reader, namespace, "a namespace");
     let description = fields.text("description");
@@ -73,7 +79,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
         authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
-        max_binary_size: fields.unread("maxBinarySize"),
+        max_binary_size: if kind == Kind::Skill { None } else { fields.unread("maxBinarySize") },
     }
 }
 

@@ -17,6 +17,7 @@ mod imports;
 mod model;
 mod outputs;
 mod reader;
+mod skills;
 mod steps;
 
 pub(crate) use self::document::read;

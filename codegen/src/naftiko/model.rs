@@ -1,5 +1,9 @@
 //! The types of the model.
 
+mod skill;
+
+pub(crate) use self::skill::*;
+
 use crate::ir::{Location, Method, Type};
 use crate::source::Span;
 
@@ -260,7 +264,7 @@ pub(crate) enum Scheme {
 pub(crate) enum Exposes<'a> {
     Rest(Rest<'a>),
     Mcp(Mcp<'a>),
-    Skill(Span),
+    Skill(Skills<'a>),
     Control(Span),
     /// Something that could not be imported, which was reported.
     Unreadable,

@@ -96,7 +96,7 @@ fn tool_name(name: &Text<'_>, context: &Context<'_, '_>) -> String {
 }
 
 /// A name of letters, digits, `-` and `_`, at most 64 of them.
-fn sanitise(name: &str, fallback: &str) -> String {
+pub(super) fn sanitise(name: &str, fallback: &str) -> String {
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     if !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(is_allowed) {
         return name.to_owned();

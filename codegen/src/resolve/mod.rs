@@ -1,7 +1,7 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
-//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `aggregates` completes with what they refer to and whose `actions` are calls of
+//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`), tools (`mcp`) and `skills`, which `aggregates` completes with what they refer to and whose `actions` are calls of
 //! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
@@ -16,6 +16,7 @@ mod calls;
 mod constant;
 mod formats;
 pub(crate) mod inputs;
+mod location;
 mod mcp;
 pub(crate) mod names;
 mod outputs;
@@ -24,6 +25,7 @@ mod place;
 mod references;
 mod rest;
 mod settings;
+mod skills;
 mod steps;
 mod surfaces;
 mod template;
@@ -226,7 +228,8 @@ fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Ex
     let adapters = exposes.iter().filter_map(|exposes| match exposes {
         Exposes::Rest(rest) => Some(rest.adapter.namespace),
         Exposes::Mcp(mcp) => Some(mcp.adapter.namespace),
-        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => None,
+        Exposes::Skill(skills) => Some(skills.adapter.namespace),
+        Exposes::Control(_) | Exposes::Unreadable => None,
     });
     let consumed = https.iter().map(|http| http.namespace);
     let bound = bindings.iter().map(|binding| binding.namespace);

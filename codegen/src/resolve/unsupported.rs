@@ -37,7 +37,7 @@ impl Check<'_> {
             match exposes {
                 Exposes::Rest(rest) => self.rest(rest),
                 Exposes::Mcp(mcp) => self.mcp(mcp),
-                Exposes::Skill(span) => self.refuse(Some(*span), Code::UnsupportedSkill, "skill surfaces are"),
+                Exposes::Skill(skills) => self.adapter(&skills.adapter),
                 Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
                 Exposes::Unreadable => {}
             }

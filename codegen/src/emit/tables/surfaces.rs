@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
+use super::skills::skill;
 use super::{actions, authentication, method, option, outputs, steps, template};
 use crate::emit::names::index;
 use crate::ir::{Action, Capability, Exposes, Hints, Route, StepKind, Surface, Tool};
@@ -28,6 +29,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             };
             quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
         }
+        Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
     };
     quote! {
         Exposes {
@@ -42,12 +44,12 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     }
 }
 
-/// The name of the table of a surface's routes or tools.
+/// The name of the table of a surface's routes, tools or skills.
 pub(super) fn constant_name(exposes: &Exposes) -> String {
     exposes.module.as_str().to_uppercase()
 }
 
-/// The table of a surface's routes or tools.
+/// The table of a surface's routes, tools or skills.
 pub(super) fn entries(
     exposes: &Exposes,
     capability: &Capability,
@@ -65,6 +67,11 @@ pub(super) fn entries(
             let count = index(tools.len());
             let tools = tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
             quote! { static #name: [Tool; #count] = [#(#tools),*]; }
+        }
+        Surface::Skill(skills) => {
+            let count = index(skills.len());
+            let skills = skills.iter().map(skill);
+            quote! { static #name: [Skill; #count] = [#(#skills),*]; }
         }
     }
 }

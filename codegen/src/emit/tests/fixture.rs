@@ -2,8 +2,8 @@
 
 use crate::ir::{
     Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Exposes, Format,
-    Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source,
-    Surface, Tool, Type, Upstream,
+    Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill,
+    SkillTool, SkillToolSource, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -185,5 +185,34 @@ pub(super) fn odd() -> Capability {
         value: vec![text("k-"), Piece::Bind(0)],
     };
     capability.exposes[1].listen = None;
+    capability.exposes.push(skills(hostile));
     capability
+}
+
+/// Skills with texts in every field.
+fn skills(text: &str) -> Exposes {
+    let given = || Some(text.to_owned());
+    let tool = |source| SkillTool { name: "tool".to_owned(), description: text.to_owned(), source };
+    Exposes {
+        namespace: "skills".to_owned(),
+        description: text.to_owned(),
+        module: name("skill"),
+        listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
+        surface: Surface::Skill(vec![Skill {
+            name: "Some".to_owned(),
+            description: text.to_owned(),
+            license: given(),
+            compatibility: given(),
+            metadata: vec![(text.to_owned(), text.to_owned())],
+            allowed_tools: given(),
+            argument_hint: given(),
+            user_invocable: false,
+            disable_model_invocation: true,
+            folder: given(),
+            tools: vec![
+                tool(SkillToolSource::Action { surface: 0, name: "createbackup".to_owned() }),
+                tool(SkillToolSource::Instruction(text.to_owned())),
+            ],
+        }]),
+    }
 }

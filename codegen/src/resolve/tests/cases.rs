@@ -356,11 +356,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     ),
     case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
     case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
-    case(
-        Code::UnsupportedSkill,
-        &[("  exposes:\n", "  exposes:\n    - { type: skill, namespace: skills, port: 1, skills: [] }\n")],
-        &[],
-    ),
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
     case(
         Code::UnsupportedInboundAuthentication,

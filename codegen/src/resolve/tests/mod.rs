@@ -14,6 +14,7 @@ mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
+mod skills;
 mod steps;
 mod values;
 
@@ -147,7 +148,7 @@ fn message(text: &str, code: Code) -> String {
 fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
     let routes = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.as_slice(),
-        Surface::Mcp(_) => &[],
+        Surface::Mcp(_) | Surface::Skill(_) => &[],
     });
     routes.into_iter().find(|route| route.name == name).unwrap()
 }
@@ -155,7 +156,7 @@ fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
 fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
     let tools = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Mcp(tools) => tools.as_slice(),
-        Surface::Rest(_) => &[],
+        Surface::Rest(_) | Surface::Skill(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()
 }
