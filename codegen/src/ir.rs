@@ -7,8 +7,10 @@
 mod action;
 pub mod api;
 mod body;
+pub mod css;
 pub mod json_path;
 mod path;
+pub mod protobuf;
 mod surfaces;
 pub mod types;
 

@@ -35,7 +35,8 @@ pub(crate) async fn shape(reply: RawReply, shape: &Shape, scope: &Scope) -> Resu
         Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
         Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
     })?;
-    if bytes.is_empty() {
+    let says_nothing = status == StatusCode::NO_CONTENT || !shape.format.can_be_empty();
+    if bytes.is_empty() && says_nothing {
         return Ok(RawReply { status, headers, body: RawBody::Bytes(bytes) });
     }
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -3,4 +3,5 @@
 mod formats;
 mod mocks;
 mod outputs;
+mod schemas;
 mod service;
