@@ -165,6 +165,10 @@ codes! {
 
     MalformedBody "CAP0801" Error "A request body is not what it says it is, or has a template where none can be.";
 
+    MalformedOutputSchema "CAP0820" Error "An `outputSchema` is not what its format demands.";
+    OutputSchemaNotFound "CAP0821" Error "The file that an `outputSchema` names is not there or cannot be read.";
+    UselessOutputSchema "CAP0822" Lint "An `outputSchema` stands beside a format that needs none.";
+
     UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
@@ -172,7 +176,6 @@ codes! {
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
-    UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";

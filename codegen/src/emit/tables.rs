@@ -53,7 +53,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
                 Transport, Type,
             };
             #[allow(unused_imports)]
-            use #runtime::formats::Format;
+            use #runtime::formats::{Format, protobuf, selector};
             #[allow(unused_imports)]
             use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]

@@ -1,6 +1,8 @@
 //! What a route or a tool does, and what it answers with.
 
+use super::css::Selector;
 use super::json_path::JsonPath;
+use super::protobuf;
 use super::{Steps, Type};
 
 /// What a route or a tool does.
@@ -44,12 +46,22 @@ pub enum Format {
     /// Values separated by `|`.
     Psv,
     /// The tables of HTML.
-    Html,
+    Html {
+        /// Only tables that one of these selects, or that stand in another element that one selects. None: all.
+        selectors: Vec<Selector>,
+    },
     /// Markdown.
     Markdown {
         /// Only sections whose heading begins with this.
         prefix: Option<String>,
     },
+    /// Avro: a datum, or a container file of several.
+    Avro {
+        /// The schema of a datum, in JSON.
+        schema: String,
+    },
+    /// A message of protocol buffers.
+    Protobuf(protobuf::Schema),
     /// Bytes.
     Binary,
 }

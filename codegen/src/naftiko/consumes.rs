@@ -41,6 +41,7 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
     let mut input_parameters = inputs(&mut fields);
     input_parameters.extend(headers(&mut fields));
     let http = Http {
+        path: reader.path,
         namespace: origin.namespace.or(namespace),
         description: fields.text("description"),
         base_uri: fields.need_text("baseUri"),

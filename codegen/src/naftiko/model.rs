@@ -91,6 +91,8 @@ pub(crate) enum Consumes<'a> {
 /// An upstream HTTP API (section 5.1).
 #[derive(Debug)]
 pub(crate) struct Http<'a> {
+    /// The path of the file that it stands in, as its imports take it.
+    pub(crate) path: &'a str,
     pub(crate) namespace: Option<Text<'a>>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) base_uri: Option<Text<'a>>,

@@ -146,6 +146,7 @@ fn build(
         binds: &binds,
         surfaces: &surfaces::namespaces(exposes),
         is_joined: join.is_some(),
+        files: &files,
         sink,
     };
     let mut upstreams = upstreams::resolve(&https, surroundings, &mut settings);

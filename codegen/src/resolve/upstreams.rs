@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::binds::Binds;
+use super::formats::{self, Declared};
 use super::inputs;
 use super::names::RESERVED_METHODS;
 use super::path::{self, Path, Side};
 use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::imports::Files;
 use crate::ir::{self, Method, Type};
 use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, Outputs, RawFormat, Spanned, Text};
 use crate::names::{Allocator, NameKind, convert};
@@ -44,9 +46,10 @@ pub(crate) struct Consumed<'a> {
     /// For each input, where it stands in the file.
     pub(crate) places: Vec<InputPlace>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
-    pub(crate) output_schema: Option<Text<'a>>,
     /// What steps keep of the answer.
     pub(crate) outputs: Option<Outputs<'a>>,
+    /// What its answers are, for outputs that are made of them.
+    pub(super) format: Declared,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
     pub(crate) is_broken: bool,
     pub(crate) name: Text<'a>,
@@ -81,6 +84,8 @@ pub(super) struct Surroundings<'r, 'a> {
     pub(super) surfaces: &'r [&'a str],
     /// Whether an OpenAPI document may say what the file does not.
     pub(super) is_joined: bool,
+    /// The files that schemas are read from.
+    pub(super) files: &'r Files<'a>,
     pub(super) sink: &'r Sink,
 }
 
@@ -217,7 +222,7 @@ impl<'a> Resolver<'_, 'a> {
             places: derived.places,
             raw_format: operation.raw_format,
             outputs: operation.outputs.clone(),
-            output_schema: operation.output_schema,
+            format: formats::declare(operation, http.path, self.surroundings.files, self.sink),
             is_broken,
             name,
             path_span: path_text.map_or(name.span, |text| text.span),

@@ -33,7 +33,8 @@ pub(crate) async fn shape(reply: RawReply, shape: &Shape, scope: &Scope<'_>) -> 
         return Ok(RawReply { status, headers, body });
     }
     let bytes = read(body, shape.limit).await?;
-    if bytes.is_empty() {
+    let says_nothing = status == StatusCode::NO_CONTENT || !shape.format.can_be_empty();
+    if bytes.is_empty() && says_nothing {
         return Ok(RawReply { status, headers, body: RawBody::Bytes(bytes) });
     }
     let document = formats::to_json(&shape.format, &bytes, media_type(&headers))

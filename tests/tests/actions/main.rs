@@ -5,5 +5,6 @@ mod flows;
 mod formats;
 mod mocks;
 mod outputs;
+mod schemas;
 mod service;
 mod steps;

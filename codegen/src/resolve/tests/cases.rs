@@ -92,6 +92,22 @@ pub(super) const NAMES: &[Case] = &[
         &[("in: query", "in: query\n                  value: '{{limit}}'")],
     ),
     case(
+        Code::MalformedOutputSchema,
+        &[(RAW_JSON, "outputRawFormat: html\n              outputSchema: table:hover")],
+        &[(RAW_JSON, "outputRawFormat: html\n              outputSchema: table:root")],
+    ),
+    case(Code::OutputSchemaNotFound, &[(RAW_JSON, "outputRawFormat: avro\n              outputSchema: a.avsc")], &[]),
+    case(
+        Code::UselessOutputSchema,
+        &[(RAW_JSON, "outputRawFormat: csv\n              outputSchema: table")],
+        &[(RAW_JSON, "outputRawFormat: markdown\n              outputSchema: table")],
+    ),
+    case(
+        Code::MissingField,
+        &[(RAW_JSON, "outputRawFormat: avro")],
+        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
+    ),
+    case(
         Code::MalformedBody,
         &[(
             "method: PUT\n              input",
@@ -366,11 +382,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         Code::UnsupportedAuthentication,
         &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
-    ),
-    case(
-        Code::UnsupportedRawFormat,
-        &[(RAW_JSON, "outputRawFormat: avro")],
-        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
     ),
     case(
         Code::UnsupportedResponses,

@@ -1,5 +1,8 @@
 //! The formats of answers that outputs are made of: their constants, and what they need of the runtime.
 
+mod protobuf;
+mod selectors;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
@@ -17,10 +20,18 @@ pub(super) fn format(format: &Format) -> TokenStream {
         Format::Csv => quote! { Format::Csv },
         Format::Tsv => quote! { Format::Tsv },
         Format::Psv => quote! { Format::Psv },
-        Format::Html => quote! { Format::Html },
+        Format::Html { selectors } => {
+            let selectors = selectors::list(selectors);
+            quote! { Format::Html { selectors: #selectors } }
+        }
         Format::Markdown { prefix } => {
             let prefix = option(prefix.as_ref());
             quote! { Format::Markdown { prefix: #prefix } }
+        }
+        Format::Avro { schema } => quote! { Format::Avro { schema: #schema } },
+        Format::Protobuf(schema) => {
+            let schema = protobuf::schema(schema);
+            quote! { Format::Protobuf(&#schema) }
         }
         Format::Binary => quote! { Format::Binary },
     }
@@ -58,8 +69,10 @@ fn feature(format: &Format) -> Option<&'static str> {
     match format {
         Format::Json | Format::Binary => None,
         Format::Csv | Format::Tsv | Format::Psv => Some("csv"),
-        Format::Html => Some("html"),
+        Format::Avro { .. } => Some("avro"),
+        Format::Html { .. } => Some("html"),
         Format::Markdown { .. } => Some("markdown"),
+        Format::Protobuf(_) => Some("protobuf"),
         Format::Xml => Some("xml"),
         Format::Yaml => Some("yaml"),
     }
