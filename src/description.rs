@@ -298,6 +298,8 @@ pub struct Exposes {
     pub address_variable: &'static str,
     /// What is served there.
     pub surface: Surface,
+    /// The OpenAPI document (3.0.3) of a REST surface, as JSON text; empty for others, and without the feature `rest`.
+    pub document: &'static str,
 }
 
 /// What an [`Exposes`] serves.

@@ -67,6 +67,8 @@ mod arguments;
 mod client;
 mod config;
 pub mod description;
+#[cfg(feature = "rest")]
+mod documentation;
 mod error;
 pub mod formats;
 mod json;

@@ -1,5 +1,6 @@
 //! What a capability exposes: REST routes and MCP tools.
 
+use super::api::Tag;
 use super::{Action, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
@@ -44,6 +45,10 @@ pub enum Surface {
 pub struct Route {
     /// The name in the file.
     pub name: String,
+    /// `label` or `display`, or empty.
+    pub title: String,
+    /// The groups that documentation shows it in.
+    pub tags: Vec<Tag>,
     /// The description, or empty.
     pub description: String,
     /// The HTTP method.

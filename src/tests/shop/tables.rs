@@ -31,6 +31,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             port: Some(8080),
             address_variable: "SHOP_REST_ADDR",
             surface: Surface::Rest { routes: &ROUTES },
+            document: r#"{"openapi":"3.0.3"}"#,
         },
         Exposes {
             namespace: "shop-mcp",
@@ -39,6 +40,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             port: Some(9090),
             address_variable: "SHOP_MCP_ADDR",
             surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
+            document: "",
         },
     ],
     schemas: &[],

@@ -79,6 +79,8 @@ pub(super) fn backups() -> Capability {
                 listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
+                    title: String::new(),
+                    tags: Vec::new(),
                     description: "Create a backup".to_owned(),
                     method: Method::Post,
                     path: "/v1/{organization}/backups".to_owned(),
