@@ -20,6 +20,7 @@ mod parameter;
 mod paths;
 mod pretty;
 mod responses;
+mod security;
 #[cfg(test)]
 mod tests;
 
@@ -101,13 +102,14 @@ pub(super) fn text(capability: &Capability, exposes: &Exposes, plan: Option<&Pla
     let responses = responses.components(&problem);
     components.insert(problem, responses::problem());
     let schemas: Vec<String> = components.iter().map(|(name, schema)| member(name, schema)).collect();
-    Some(format!(
-        "{},\n\"paths\":{},\n\"components\":{{\n\"schemas\":{},\n\"responses\":{}}}}}",
-        head(capability, exposes, routes),
-        lines(&paths),
-        lines(&schemas),
-        lines(&responses),
-    ))
+    let mut components =
+        vec![format!("\"schemas\":{}", lines(&schemas)), format!("\"responses\":{}", lines(&responses))];
+    let schemes = security::schemes(routes);
+    if !schemes.is_empty() {
+        components.push(format!("\"securitySchemes\":{}", lines(&schemes)));
+    }
+    let head = head(capability, exposes, routes);
+    Some(format!("{head},\n\"paths\":{},\n\"components\":{}}}", lines(&paths), lines(&components)))
 }
 
 /// What operations are written with.

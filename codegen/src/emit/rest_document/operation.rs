@@ -1,7 +1,7 @@
 //! Operation Objects.
 
 use super::paths::Found;
-use super::{Writer, outputs, parameter};
+use super::{Writer, outputs, parameter, security};
 use crate::emit::openapi::document::Json;
 use crate::ir::{Action, Answer, Method, Route};
 
@@ -20,6 +20,7 @@ pub(super) fn operation(writer: &Writer<'_>, found: &Found<'_>) -> String {
         }
         parameter::list(writer, found, json);
         parameter::body(writer, route, json);
+        security::requirement(route, json);
         json.key("responses").object(|json| responses(writer, route, json));
     });
     json.finish()

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::paths::Found;
+use super::security::is_reserved;
 use crate::emit::openapi::document::{Json, media_type, style_name, usual_style};
 use crate::ir::api::{Location as Place, MediaKind, ParameterEncoding, Style};
 use crate::ir::{Location, Parameter, Route, Type};
@@ -9,6 +10,7 @@ use crate::ir::{Location, Parameter, Route, Type};
 /// The member `parameters`, if there are any.
 pub(super) fn list(writer: &Writer<'_>, found: &Found<'_>, json: &mut Json) {
     let parameters = found.route.parameters.iter().enumerate();
+    let parameters = parameters.filter(|(_, parameter)| !is_reserved(parameter));
     let placed = parameters.filter_map(|(index, parameter)| Some((index, parameter, place(parameter.location)?)));
     let placed: Vec<_> = placed.collect();
     if placed.is_empty() {

@@ -28,16 +28,6 @@ pub(super) struct Notes<'n> {
     pub(super) write_only: bool,
 }
 
-impl Notes<'_> {
-    /// Whether nothing is written of them.
-    fn are_empty(&self) -> bool {
-        let says_nothing = |docs: &Docs| {
-            docs.title.is_empty() && docs.description.is_empty() && !docs.deprecated && docs.example.is_none()
-        };
-        self.docs.is_none_or(says_nothing) && self.default.is_none() && !self.read_only && !self.write_only
-    }
-}
-
 impl<'a> Schemas<'a> {
     pub(super) fn new(plan: &'a Plan<'a>, excerpts: Excerpts<'a>, dialect: Dialect) -> Self {
         Self { plan, components: Components::new(plan.types), excerpts, dialect }
@@ -63,13 +53,24 @@ impl<'a> Schemas<'a> {
             if let Some(docs) = notes.docs {
                 self.docs(docs, json);
             }
-            self.reference(usage, notes.are_empty(), json);
+            self.reference(usage, self.are_empty(notes), json);
             if let Some(default) = notes.default {
                 json.key("default").literal(default);
             }
             json.flag("readOnly", notes.read_only);
             json.flag("writeOnly", notes.write_only);
         });
+    }
+
+    /// Whether nothing is written of notes.
+    fn are_empty(&self, notes: Notes<'_>) -> bool {
+        let says_nothing = |docs: &Docs| {
+            docs.title.is_empty()
+                && docs.description.is_empty()
+                && !docs.deprecated
+                && docs.example.and_then(|excerpt| self.excerpts.json(excerpt)).is_none()
+        };
+        notes.docs.is_none_or(says_nothing) && notes.default.is_none() && !notes.read_only && !notes.write_only
     }
 
     /// Writes an example.
