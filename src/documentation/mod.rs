@@ -18,16 +18,26 @@ const DOCUMENT: &str = "/openapi.json";
 /// Where the page is. What it loads is named relative to it, so that a router may be mounted below a path.
 const PAGE: &str = "/docs";
 
-/// The files that the page is made of.
-const FILES: [File; 3] = [
-    File { path: PAGE, media_type: "text/html; charset=utf-8", text: include_str!("page/docs.html") },
-    File { path: "/docs/docs.css", media_type: "text/css; charset=utf-8", text: include_str!("page/docs.css") },
-    File { path: "/docs/docs.js", media_type: "text/javascript; charset=utf-8", text: include_str!("page/docs.js") },
+/// The files that the page is made of, itself first.
+const FILES: [File; 8] = [
+    File { path: PAGE, media_type: HTML, text: include_str!("page/docs.html") },
+    File { path: "/docs/docs.css", media_type: CSS, text: include_str!("page/docs.css") },
+    File { path: "/docs/docs.js", media_type: SCRIPT, text: include_str!("page/docs.js") },
+    File { path: "/docs/form.js", media_type: SCRIPT, text: include_str!("page/form.js") },
+    File { path: "/docs/make.js", media_type: SCRIPT, text: include_str!("page/make.js") },
+    File { path: "/docs/operation.js", media_type: SCRIPT, text: include_str!("page/operation.js") },
+    File { path: "/docs/request.js", media_type: SCRIPT, text: include_str!("page/request.js") },
+    File { path: "/docs/schema.js", media_type: SCRIPT, text: include_str!("page/schema.js") },
 ];
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Nothing but files of the server itself, and requests to it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+                      require-trusted-types-for 'script'; trusted-types 'none'";
 
 #[derive(Clone, Copy)]
 struct File {
