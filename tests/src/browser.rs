@@ -112,12 +112,6 @@ impl Browser {
         self.post("se/log", &json!({"type": "browser"})).await
     }
 
-    /// A picture of the page, as the base64 text of a PNG.
-    pub async fn screenshot(&self) -> String {
-        let answer = http1::send(self.driver, request("GET", &format!("/session/{}/screenshot", self.session))).await;
-        answer.json()["value"].as_str().unwrap_or_default().to_owned()
-    }
-
     /// Ends the browser.
     pub async fn close(self) {
         http1::send(self.driver, request("DELETE", &format!("/session/{}", self.session))).await;

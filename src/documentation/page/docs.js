@@ -100,7 +100,8 @@ function schemes(doc) {
     const hint = make("div", { class: "hint faint" }, ...paragraphs(scheme.description));
     return { name, scheme, input, field: make("div", { class: "field" }, label, input, hint) };
   });
-  const details = make("details", {}, make("summary", {}, "Credentials"), ...inputs.map(({ field }) => field));
-  by("credentials").replaceChildren(details);
+  const form = make("form", { autocomplete: "off" }, ...inputs.map(({ field }) => field));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  by("credentials").replaceChildren(make("details", {}, make("summary", {}, "Credentials"), form));
   return new Map(inputs.map(({ name, scheme, input }) => [name, { scheme, secret: () => input.value }]));
 }
