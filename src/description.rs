@@ -279,6 +279,8 @@ pub struct Exposes {
     pub authentication: Option<CallerAuthentication>,
     /// What is served there.
     pub surface: Surface,
+    /// The OpenAPI document (3.0.3) of a REST surface, as JSON text; empty for others, and without the feature `rest`.
+    pub document: &'static str,
 }
 
 /// What an [`Exposes`] serves.

@@ -70,6 +70,8 @@ mod config;
 pub mod description;
 #[cfg(feature = "client")]
 mod digest;
+#[cfg(feature = "rest")]
+mod documentation;
 mod error;
 pub mod formats;
 mod json;

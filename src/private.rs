@@ -17,7 +17,7 @@ pub use crate::openapi::{api_mcp_router, api_serve_stdio};
 #[cfg(feature = "mock")]
 pub use crate::openapi::{mock_router, sample_inputs};
 #[cfg(feature = "rest")]
-pub use crate::rest::rest_router;
+pub use crate::rest::{rest_documentation, rest_router};
 #[cfg(feature = "__server")]
 pub use crate::server::serve_router;
 #[cfg(feature = "__server")]
@@ -53,7 +53,8 @@ pub use crate::{
 };
 pub use crate::{
     __require_yaml as require_yaml, __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock,
-    __when_rest as when_rest, __when_server as when_server, __when_skill as when_skill,
+    __when_rest as when_rest, __when_rest_text as when_rest_text, __when_server as when_server,
+    __when_skill as when_skill,
 };
 
 /// Keeps the items with the feature `client`.
@@ -99,6 +100,25 @@ macro_rules! __when_rest {
 #[macro_export]
 macro_rules! __when_rest {
     ($($items:tt)*) => {};
+}
+
+/// Keeps a text with the feature `rest`.
+#[cfg(feature = "rest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_rest_text {
+    ($text:literal) => {
+        $text
+    };
+}
+/// Makes a text empty without the feature `rest`.
+#[cfg(not(feature = "rest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_rest_text {
+    ($text:literal) => {
+        ""
+    };
 }
 
 /// Keeps the items with the feature `mcp`.

@@ -56,6 +56,9 @@ pub struct Settings {
     /// What a REST surface, or the server of an OpenAPI document, does with a query parameter that the route does not
     /// declare; it refuses the request.
     pub unknown_query: UnknownQuery,
+    /// Whether REST surfaces, and servers of OpenAPI documents, give out their document at `/openapi.json` and a page at `/docs`
+    /// that shows it and can send requests; yes. A route of the file whose path matches takes the place of either.
+    pub documentation: bool,
     /// The request headers that a server passes on to the upstream: by default content negotiation, conditions,
     /// ranges, `Prefer`, `Idempotency-Key`, `X-Request-Id` and trace context. An MCP surface passes on only those of
     /// the latter two that are in this list. Credentials of the caller (`Authorization`, `Cookie`,
@@ -100,6 +103,7 @@ impl Default for Settings {
             validate_requests: true,
             max_request_body: 4 * 1024 * 1024,
             unknown_query: UnknownQuery::Refuse,
+            documentation: true,
             forwarded_headers: default_forwarded_headers(),
             allow_remote: false,
             body_timeout: Duration::from_secs(30),

@@ -98,7 +98,10 @@ fn surface(
     let dispatch = Arc::clone(dispatch);
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
-        Surface::Rest { .. } => Some(Served::Router(crate::rest::routes(capability, index, dispatch, settings))),
+        Surface::Rest { .. } => {
+            let router = crate::rest::routes(capability, index, dispatch, settings);
+            Some(Served::Router(documented(router, capability.exposes.get(index)?, settings)))
+        }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
             Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings)))
@@ -112,6 +115,12 @@ fn surface(
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }
+}
+
+/// Adds the documentation of a surface, if the settings allow it.
+#[cfg(feature = "rest")]
+fn documented(router: Router, exposes: &'static Exposes, settings: &Settings) -> Router {
+    if settings.documentation { crate::rest::add_documentation(router, exposes) } else { router }
 }
 
 /// The router of a surface of a capability with what stands around it.

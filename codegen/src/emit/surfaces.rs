@@ -31,10 +31,18 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         &number,
         runtime,
     );
+    let documentation = Docs::new().prose(
+        "The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with\n[`router`] where that is not served by `serve`.",
+    );
     quote! {
         #docs
         pub mod #module {
             #constructor
+
+            #documentation
+            pub fn documentation() -> #runtime::axum::Router {
+                #runtime::__private::rest_documentation(&super::CAPABILITY, #number)
+            }
         }
     }
 }

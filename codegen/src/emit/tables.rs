@@ -32,13 +32,17 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let runtime = values.runtime;
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
     let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
-    let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().map(constant_name)));
+    let surfaces = capability.exposes.iter().map(constant_name);
+    let surfaces = surfaces.flat_map(|name| [format!("{name}_DOCUMENT"), name]);
+    let parameters = Parameters::new(capability, taken.chain(surfaces));
     let schemas = Schemas::new(capability, values);
     let declarations = parameters.declarations(&schemas);
     let operations = capability.operations.iter().map(|item| operation(item, &parameters));
     let count = index(capability.operations.len());
     let surfaces: TokenStream =
         capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &schemas)).collect();
+    let documents: TokenStream =
+        capability.exposes.iter().filter_map(|exposes| surfaces::document(exposes, capability, values)).collect();
     let description = description(capability, schemas);
     quote! {
         pub use self::tables::CAPABILITY;
@@ -67,6 +71,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             #surfaces
 
             #declarations
+
+            #documents
         }
     }
 }

@@ -4,6 +4,7 @@ mod skill;
 
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
+use super::api::Tag;
 use super::{Action, CallerAuthentication, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
@@ -63,6 +64,10 @@ impl Surface {
 pub struct Route {
     /// The name in the file.
     pub name: String,
+    /// `label` or `display`, or empty.
+    pub title: String,
+    /// The groups that documentation shows it in.
+    pub tags: Vec<Tag>,
     /// The description, or empty.
     pub description: String,
     /// The HTTP method.

@@ -101,14 +101,23 @@ fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedResource
     let forward = fields.unread("forward");
     let operations = if forward.is_some() { fields.get("operations") } else { fields.need("operations") };
     let resource = ExposedResource {
+        label: fields.text_or("label", "display").or(name),
+        description: fields.text("description"),
+        tags: tags(&mut fields),
         path,
         input_parameters: inputs(&mut fields, Kind::Rest),
         operations: reader.named(operations).into_iter().filter_map(|named| operation(reader, &named)).collect(),
         forward,
     };
-    fields.ignore(&["name", "label", "display", "description", "tags"]);
+    fields.ignore(&["name"]);
     fields.finish();
     Some(resource)
+}
+
+fn tags<'a>(fields: &mut Fields<'a>) -> Vec<Text<'a>> {
+    let reader = fields.reader;
+    let tags = fields.get("tags");
+    reader.list(tags).iter().filter_map(|tag| reader.text(*tag, "a tag")).collect()
 }
 
 fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperation<'a>> {
@@ -120,11 +129,12 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperati
     let operation = ExposedOperation {
         method: method.and_then(|field| reader.word(field.value, "`method`", METHODS)),
         path,
+        label: fields.text_or("label", "display"),
+        tags: tags(&mut fields),
         action,
         responses: fields.unread("responses"),
         response_binary: fields.unread("responseBinary"),
     };
-    fields.ignore(&["label", "display", "tags"]);
     fields.finish();
     Some(operation)
 }

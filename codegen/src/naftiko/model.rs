@@ -298,6 +298,10 @@ pub(crate) struct Rest<'a> {
 /// A resource of a REST surface.
 #[derive(Debug)]
 pub(crate) struct ExposedResource<'a> {
+    /// `label`, `display` or the name.
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) tags: Vec<Text<'a>>,
     pub(crate) path: Option<Text<'a>>,
     pub(crate) input_parameters: Vec<ExposedInput<'a>>,
     pub(crate) operations: Vec<ExposedOperation<'a>>,
@@ -310,6 +314,8 @@ pub(crate) struct ExposedOperation<'a> {
     pub(crate) method: Option<Spanned<Method>>,
     /// Instead of the resource's, beyond the schema.
     pub(crate) path: Option<Text<'a>>,
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) tags: Vec<Text<'a>>,
     pub(crate) action: Action<'a>,
     pub(crate) responses: Unread,
     pub(crate) response_binary: Unread,

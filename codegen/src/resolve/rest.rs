@@ -10,6 +10,7 @@ use super::path::{self, Path, PathPiece, Side};
 use super::place;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::api::Tag;
 use crate::ir::{self, Location, Method, Piece, Route, Type};
 use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
 use crate::source::Span;
@@ -69,6 +70,8 @@ impl<'a> Routes<'_, 'a> {
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),
+            title: super::text(exposed.label),
+            tags: tags(resource, exposed),
             description: super::text(action.description),
             method: method.value,
             path: path_text.value.to_owned(),
@@ -220,6 +223,15 @@ fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) {
         Method::Get | Method::Head | Method::Delete | Method::Options => Location::Query,
     };
     slots.push(declared(input, location, input.required));
+}
+
+/// The tags of an operation: its own, those of its resource, or one for the resource.
+fn tags(resource: &ExposedResource<'_>, exposed: &ExposedOperation<'_>) -> Vec<Tag> {
+    let given = if exposed.tags.is_empty() { &resource.tags } else { &exposed.tags };
+    let given = given.iter().map(|tag| Tag { name: tag.value.to_owned(), description: String::new() });
+    let made = resource.label.filter(|_| given.len() == 0);
+    let made = made.map(|label| Tag { name: label.value.to_owned(), description: super::text(resource.description) });
+    given.chain(made).collect()
 }
 
 fn template(path: &Path<'_>) -> ir::Template {

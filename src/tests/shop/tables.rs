@@ -32,6 +32,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address_variable: "SHOP_REST_ADDR",
             authentication: None,
             surface: Surface::Rest { routes: &ROUTES },
+            document: r#"{"openapi":"3.0.3"}"#,
         },
         Exposes {
             namespace: "shop-mcp",
@@ -41,6 +42,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address_variable: "SHOP_MCP_ADDR",
             authentication: None,
             surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
+            document: "",
         },
     ],
     schemas: &[],

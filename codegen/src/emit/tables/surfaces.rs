@@ -1,13 +1,16 @@
 //! The exposed surfaces.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
 use super::skills::skill;
 use super::{actions, authentication, method, option, outputs, steps, template};
 use crate::emit::names::index;
+use crate::emit::openapi::document::literal;
+use crate::emit::rest_document;
+use crate::emit::values::Values;
 use crate::ir::{Action, Capability, Exposes, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
@@ -19,6 +22,10 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let port = option(port);
     let authentication = option(authentication.as_ref().map(authentication::inbound));
     let entries = format_ident!("{}", constant_name(exposes));
+    let document = match surface {
+        Surface::Rest(_) => document_name(exposes).to_token_stream(),
+        Surface::Mcp(_) | Surface::Skill(_) => quote! { "" },
+    };
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
         Surface::Mcp(_) => {
@@ -40,8 +47,21 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             address_variable: #variable,
             authentication: #authentication,
             surface: #surface,
+            document: #document,
         }
     }
+}
+
+/// The OpenAPI document of a surface, if it is one of REST.
+pub(super) fn document(exposes: &Exposes, capability: &Capability, values: &Values<'_>) -> Option<TokenStream> {
+    let text = literal(&rest_document::text(capability, exposes, values.plan.as_ref())?);
+    let name = document_name(exposes);
+    let runtime = values.runtime;
+    Some(quote! { const #name: &str = #runtime::__private::when_rest_text!(#text); })
+}
+
+fn document_name(exposes: &Exposes) -> Ident {
+    format_ident!("{}_DOCUMENT", constant_name(exposes))
 }
 
 /// The name of the table of a surface's routes, tools or skills.
@@ -94,7 +114,8 @@ fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Op
 }
 
 fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
-    let Route { name, description, method: verb, path, path_template, parameters: declared, action } = route;
+    let Route { name, title: _, tags: _, description, method: verb, path, path_template, parameters: declared, action } =
+        route;
     let verb = method(*verb);
     let path_template = template(path_template);
     let declared = parameters.list(declared.iter());

@@ -80,6 +80,8 @@ pub(super) fn backups() -> Capability {
                 authentication: Some(CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] }),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
+                    title: String::new(),
+                    tags: Vec::new(),
                     description: "Create a backup".to_owned(),
                     method: Method::Post,
                     path: "/v1/{organization}/backups".to_owned(),
