@@ -2,7 +2,7 @@
 
 use super::binds::{Binds, Lookup, Usage};
 use super::names::normalise;
-use super::steps::Known;
+use super::steps::{Hole, Known};
 use super::template::{self, Part as Piece};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::json_path::{JsonPath, Segment, Selector};
@@ -45,8 +45,10 @@ impl Scope<'_, '_> {
         let exact = self.parameters.iter().position(|parameter| parameter.name == name);
         let has_fields = |parameter: &Parameter| matches!(parameter.r#type, Type::Object | Type::Any);
         let parameter = |name: &str| self.parameters.iter().find(|other| other.name == name).map(has_fields);
-        if let Some(found) = self.steps.and_then(|steps| steps.hole(name, span, parameter, self.sink)) {
-            return found;
+        match self.steps.map_or(Hole::Other, |steps| steps.hole(name, span, parameter, self.sink)) {
+            Hole::Known(reference) => return Some(reference),
+            Hole::Unknown => return None,
+            Hole::Other => {}
         }
         if let Some(parameter) = exact.or_else(|| self.near(name)) {
             return Some(parameter_reference(parameter, ""));
@@ -88,7 +90,7 @@ impl Scope<'_, '_> {
 
     fn report_unknown(&self, name: &str, span: Span) {
         let parameters = self.parameters.iter().map(|parameter| parameter.name.as_str());
-        report_unknown(name, span, parameters.collect(), self.steps, self.sink);
+        report_unknown(name, span, &parameters.collect::<Vec<_>>(), self.steps, self.sink);
     }
 }
 
@@ -114,8 +116,8 @@ pub(super) fn has_fields(parameter: &str, r#type: Type, name: &str, span: Span, 
 }
 
 /// Reports a name that stands for nothing.
-pub(super) fn report_unknown(name: &str, span: Span, parameters: Vec<&str>, steps: Option<&Known<'_>>, sink: &Sink) {
-    let list = match parameters.as_slice() {
+pub(super) fn report_unknown(name: &str, span: Span, parameters: &[&str], steps: Option<&Known<'_>>, sink: &Sink) {
+    let list = match parameters {
         [] => "there are no parameters here; declare one in `inputParameters`".to_owned(),
         parameters => format!("parameters here: {}", suggest::list(parameters.iter().copied())),
     };

@@ -27,7 +27,7 @@ pub(super) fn argument(
     parameters: &'static [Parameter],
     scope: &Scope<'_>,
 ) -> Result<Option<Argument>, Problem> {
-    let value = scope.value(source).map_err(|error| too_much(&error))?;
+    let value = scope.value(source).map_err(too_much)?;
     let is_absent = match (&value, source) {
         (None, _) => true,
         (Some(value), Source::Parameter(_)) => value.is_null() && input.r#type != crate::description::Type::Any,
@@ -95,7 +95,7 @@ pub(super) fn is_composed(source: &Source) -> bool {
     matches!(source, Source::Value(_) | Source::Template(_))
 }
 
-pub(super) fn too_much(error: &QueryError) -> Problem {
+pub(super) fn too_much(error: QueryError) -> Problem {
     Problem::new(StatusCode::BAD_GATEWAY).with_detail(format!("A value cannot be found: {error}."))
 }
 

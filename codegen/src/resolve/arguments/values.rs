@@ -8,6 +8,7 @@ use crate::ir::{Location, Part, Reference as Value, Root, Source, Type};
 use crate::naftiko::{Text, With};
 use crate::resolve::binds::{Lookup, Usage};
 use crate::resolve::references::{has_fields, parameter_reference, report_unknown};
+use crate::resolve::steps;
 use crate::resolve::template::{self, Part as Piece};
 use crate::source::Span;
 
@@ -58,8 +59,10 @@ impl Resolver<'_, '_> {
             Lookup::Undeclared => {}
         }
         let parameter = |name: &str| self.call.slots.iter().find(|slot| slot.name == name).map(Slot::may_have_fields);
-        if let Some(found) = self.call.steps.and_then(|steps| steps.hole(name, span, parameter, sink)) {
-            return found.map(Hole::Value);
+        match self.call.steps.map_or(steps::Hole::Other, |steps| steps.hole(name, span, parameter, sink)) {
+            steps::Hole::Known(reference) => return Some(Hole::Value(reference)),
+            steps::Hole::Unknown => return None,
+            steps::Hole::Other => {}
         }
         let whole = Reference { location: None, name, fields: "" };
         if !self.find(whole).is_empty() {
@@ -72,7 +75,7 @@ impl Resolver<'_, '_> {
         let part = Reference { name: first, fields: rest, ..whole };
         if self.find(part).is_empty() {
             let parameters = self.call.slots.iter().map(|slot| slot.name.as_str());
-            report_unknown(name, span, parameters.collect(), self.call.steps, sink);
+            report_unknown(name, span, &parameters.collect::<Vec<_>>(), self.call.steps, sink);
             return None;
         }
         Some(Hole::Parameter(part))

@@ -32,6 +32,16 @@ pub(super) enum Fields<'a> {
     Of(Vec<&'a str>),
 }
 
+/// What the name in a hole of a template leads to, as far as steps are concerned.
+pub(in crate::resolve) enum Hole {
+    /// Something that is no step.
+    Other,
+    /// A part of what a step gives.
+    Known(Reference),
+    /// Nothing, which was reported.
+    Unknown,
+}
+
 impl Known<'_> {
     /// The names of the steps that are done before.
     pub(in crate::resolve) fn names(&self) -> Vec<&str> {
@@ -52,8 +62,7 @@ impl Known<'_> {
         head(text).len() < text.len() && !text.contains(char::is_whitespace) && self.of_hole(text).is_some()
     }
 
-    /// What a hole of a template refers to, if it begins with the name of a step: nothing, which is reported, or a part of
-    /// what the step gives.
+    /// What a hole of a template refers to, if it begins with the name of a step.
     ///
     /// `parameter` tells whether there is a parameter of a name, and whether its values can have fields.
     pub(in crate::resolve) fn hole(
@@ -62,12 +71,12 @@ impl Known<'_> {
         span: Span,
         parameter: impl Fn(&str) -> Option<bool>,
         sink: &Sink,
-    ) -> Option<Option<Reference>> {
-        let step = self.of_hole(name)?;
+    ) -> Hole {
+        let Some(step) = self.of_hole(name) else { return Hole::Other };
         let (head, rest) = name.split_at(head(name).len());
         match parameter(head) {
             // The step is not done yet.
-            Some(_) if step >= self.position => return None,
+            Some(_) if step >= self.position => return Hole::Other,
             Some(has_fields) if has_fields || rest.is_empty() => {
                 let message = format!("`{head}` is both a parameter and a step");
                 sink.report(
@@ -75,11 +84,11 @@ impl Known<'_> {
                         .also(self.steps[step].name.span, "the step")
                         .help("write the surface before the name if the parameter is meant, or rename the step"),
                 );
-                return Some(None);
+                return Hole::Unknown;
             }
             _ => {}
         }
-        Some(self.part(step, name, rest, span, sink))
+        self.part(step, name, rest, span, sink).map_or(Hole::Unknown, Hole::Known)
     }
 
     fn part(&self, step: usize, name: &str, rest: &str, span: Span, sink: &Sink) -> Option<Reference> {

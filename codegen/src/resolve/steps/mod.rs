@@ -8,7 +8,7 @@ mod mappings;
 mod order;
 
 use self::known::{Fields, KnownStep};
-pub(super) use self::known::{Known, is_path};
+pub(super) use self::known::{Hole, Known, is_path};
 
 use super::actions::{Resolved, Site};
 use super::arguments::{Origin, Slot};

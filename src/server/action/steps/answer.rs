@@ -31,7 +31,7 @@ impl Steps {
 
 /// The value of a mapping, of its declared type; `None` where there is none.
 fn mapped(mapping: &'static Mapping, scope: &Scope<'_>) -> Result<Option<Value>, Problem> {
-    let Some(value) = scope.value(&mapping.value).map_err(|error| too_much(&error))? else { return Ok(None) };
+    let Some(value) = scope.value(&mapping.value).map_err(too_much)? else { return Ok(None) };
     if value.is_null() {
         return Ok(Some(value));
     }

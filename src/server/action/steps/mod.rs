@@ -119,7 +119,7 @@ impl Steps {
     }
 
     fn look_up(&self, lookup: &description::Lookup, scope: &Scope<'_>) -> Result<serde_json::Value, Problem> {
-        let wanted = scope.value(&lookup.value).map_err(|error| too_much(&error))?;
+        let wanted = scope.value(&lookup.value).map_err(too_much)?;
         let Some(searched) = scope.step(lookup.index) else { return Ok(serde_json::Value::Null) };
         lookup::find(lookup, searched, wanted.as_ref(), self.limit).map_err(|fault| {
             let name = self.description.steps.get(lookup.index).map_or("", |step| step.name);
