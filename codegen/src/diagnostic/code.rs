@@ -8,7 +8,7 @@ macro_rules! codes {
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
         /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses and routes, `06`
-        /// outputs, `07` imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
+        /// outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
         /// `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
@@ -139,6 +139,12 @@ codes! {
     UnmappedOutput "CAP0626" Lint "An output beside mappings is produced by none of them.";
     CallBesideSteps "CAP0627" Error "Something both calls an operation and has steps.";
 
+    UnknownFlow "CAP0701" Error "A `ref` names a flow that no aggregate has.";
+    DuplicateFlow "CAP0702" Error "Two flows of an aggregate have the same name.";
+    UnreferencedFlow "CAP0703" Lint "A flow of an aggregate is referred to by nothing.";
+    OverriddenFlow "CAP0704" Lint "What refers to a flow says itself what it does.";
+    CacheableFlow "CAP0705" Lint "A flow is said to be cacheable, which has no effect.";
+
     ImportNotFound "CAP0711" Error "An import names a file that is not there or cannot be read.";
     UnknownImport "CAP0712" Error "An import names something that its file does not have.";
     CircularImport "CAP0713" Error "An import leads back to itself.";
@@ -146,7 +152,6 @@ codes! {
     MalformedBody "CAP0801" Error "A request body is not what it says it is, or has a template where none can be.";
 
     UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
-    UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";

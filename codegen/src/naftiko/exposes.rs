@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Rest,
     Mcp,
     Skill,
@@ -163,9 +163,9 @@ fn hints<'a>(reader: Reader<'a>, field: Field<'a>) -> McpHints {
     hints
 }
 
-fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Action<'a> {
+pub(super) fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Action<'a> {
     let reader = fields.reader;
-    let r#ref = fields.unread("ref");
+    let r#ref = fields.text("ref");
     let name = action_name(fields, key, kind);
     if kind == Kind::Rest {
         check_name(reader, name, "an operation");

@@ -7,6 +7,7 @@
 //! Of the parts that the compiler does not support yet the model keeps the place only ([`Unread`]).
 
 mod adapters;
+mod aggregates;
 mod body;
 mod consumes;
 mod document;

@@ -61,7 +61,7 @@ pub(crate) struct Capability<'a> {
     pub(crate) key: Span,
     pub(crate) consumes: Vec<Consumes<'a>>,
     pub(crate) exposes: Vec<Exposes<'a>>,
-    pub(crate) aggregates: Unread,
+    pub(crate) aggregates: Vec<Aggregate<'a>>,
 }
 
 /// An entry of `binds` (section 4).
@@ -284,8 +284,35 @@ pub(crate) struct ExposedOperation<'a> {
     pub(crate) response_binary: Unread,
 }
 
-/// What REST operations and MCP tools have in common.
+/// An entry of `aggregates` (section 16).
 #[derive(Debug)]
+pub(crate) struct Aggregate<'a> {
+    pub(crate) namespace: Option<Text<'a>>,
+    /// The namespace in the file that it is imported from, by which its flows refer to their inputs.
+    pub(crate) own_namespace: Option<Text<'a>>,
+    /// `false`: an import that leads nowhere, which was reported.
+    pub(crate) is_known: bool,
+    pub(crate) flows: Vec<Flow<'a>>,
+}
+
+/// A flow, which earlier versions call a function: what operations and tools can refer to.
+#[derive(Debug)]
+pub(crate) struct Flow<'a> {
+    pub(crate) action: Action<'a>,
+    pub(crate) semantics: Semantics,
+    pub(crate) output_media_type: Unread,
+}
+
+/// `semantics` with their places.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Semantics {
+    pub(crate) safe: Option<Spanned<bool>>,
+    pub(crate) idempotent: Option<Spanned<bool>>,
+    pub(crate) cacheable: Option<Spanned<bool>>,
+}
+
+/// What REST operations, MCP tools and flows have in common.
+#[derive(Clone, Debug)]
 pub(crate) struct Action<'a> {
     pub(crate) span: Span,
     pub(crate) name: Option<Text<'a>>,
@@ -295,7 +322,8 @@ pub(crate) struct Action<'a> {
     pub(crate) with: Vec<With<'a>>,
     pub(crate) outputs: Option<Outputs<'a>>,
     pub(crate) steps: Option<Steps<'a>>,
-    pub(crate) r#ref: Unread,
+    /// The flow that it takes what it does not say itself from.
+    pub(crate) r#ref: Option<Text<'a>>,
     pub(crate) mappings: Option<Mappings<'a>>,
     /// Whether a key looks like a slip of `call`, which was reported.
     pub(crate) call_is_missing: bool,

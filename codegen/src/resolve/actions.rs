@@ -24,9 +24,6 @@ pub(super) enum Mode {
 impl Mode {
     /// Finds out what an action does. `None`: nothing that is known, which is reported.
     pub(super) fn of(action: &Action<'_>, context: &Context<'_, '_>) -> Option<Self> {
-        if action.r#ref.is_some() {
-            return None;
-        }
         if let Some(declared) = &action.steps {
             return steps::operations(declared, action, context).map(Self::Steps);
         }
@@ -61,8 +58,8 @@ impl Mode {
 /// Where an action stands.
 pub(super) struct Site<'c, 'a> {
     pub(super) kind: Kind,
-    /// The namespace of the surface.
-    pub(super) namespace: &'c str,
+    /// The namespaces that stand for the action's parameters: the surface's, and that of the aggregate that it refers to.
+    pub(super) namespaces: &'c [&'c str],
     /// The name of the route or tool, and where it stands.
     pub(super) name: Text<'a>,
     /// The path of a route, empty of a tool.
@@ -111,7 +108,7 @@ impl<'a> Site<'_, 'a> {
         let (name, steps) = step.unzip();
         arguments::resolve(arguments::Call {
             kind: self.kind,
-            namespace: self.namespace,
+            namespaces: self.namespaces,
             other_namespaces: &context.namespaces,
             name: name.unwrap_or(self.name),
             path: self.path,
@@ -143,7 +140,7 @@ impl<'a> Site<'_, 'a> {
             parameters,
             steps: None,
             word: self.kind.scope(),
-            namespace: self.namespace,
+            namespaces: self.namespaces,
             binds: self.context.binds,
             sink: self.context.sink,
         }

@@ -102,7 +102,7 @@ fn report_unknown_namespace(namespace: &str, call: &Text<'_>, upstreams: &Upstre
 }
 
 fn report_no_call(action: &Action<'_>, sink: &Sink) {
-    if action.r#ref.is_some() || action.call_is_missing {
+    if action.call_is_missing {
         return;
     }
     let name = action.name.map_or_else(|| "the operation".to_owned(), |name| format!("`{}`", name.value));

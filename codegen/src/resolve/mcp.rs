@@ -8,7 +8,7 @@ use super::inputs;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Hints, Location, Method, Operation, Parameter, Tool};
-use crate::naftiko::{Mcp, McpHints, McpTool, Spanned, Text};
+use crate::naftiko::{Mcp, McpHints, McpTool, Semantics, Spanned, Text};
 use crate::source::Span;
 
 /// The longest name of a tool or argument.
@@ -31,8 +31,9 @@ fn resolve_tool<'a>(
     seen: &mut HashMap<String, Text<'a>>,
     context: &Context<'_, 'a>,
 ) -> Option<Tool> {
-    let action = &tool.action;
     let sink = context.sink;
+    let completed = context.aggregates.complete(&tool.action, &[Kind::Mcp.scope(), namespace], sink)?;
+    let action = &*completed.action;
     let mode = Mode::of(action, context);
     let name = action.name?;
     if super::written(action.description).is_none() {
@@ -53,18 +54,19 @@ fn resolve_tool<'a>(
     }
     let mode = mode?;
     check_hints(&tool.hints, &mode, context);
-    let slots = tool.action.input_parameters.iter();
+    let slots = action.input_parameters.iter().chain(&completed.inputs);
     let slots: Vec<Slot> =
         slots.map(|input| declared(input, Location::Query, Some(input.required.unwrap_or(true)))).collect();
     report_duplicates(&slots, context);
-    let site = Site { kind: Kind::Mcp, namespace, name, path: "", context };
+    let namespaces: Vec<&str> = std::iter::once(namespace).chain(completed.namespace).collect();
+    let site = Site { kind: Kind::Mcp, namespaces: &namespaces, name, path: "", context };
     let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
     rename_arguments(&mut parameters, name.span, context);
     Some(Tool {
         name: tool_name,
         title: super::written(tool.label),
         description: describe(&name, action.description, mode.operation(context)),
-        hints: hints(&tool.hints, &mode.operations(context)),
+        hints: hints(&tool.hints, completed.semantics, &mode.operations(context)),
         parameters,
         action: resolved,
     })
@@ -140,13 +142,15 @@ fn report_duplicates(slots: &[Slot], context: &Context<'_, '_>) {
     }
 }
 
-/// The hints of a tool: its own, or what the methods of its operations promise where it has none at all.
-fn hints(given: &McpHints, operations: &[&Operation]) -> Hints {
+/// The hints of a tool: its own, then what the semantics of its flow say. Where there are none at all, what the methods of
+/// its operations promise.
+fn hints(given: &McpHints, semantics: Semantics, operations: &[&Operation]) -> Hints {
     let value = |hint: Option<Spanned<bool>>| hint.map(|hint| hint.value);
+    let safe = value(semantics.safe);
     let given = Hints {
-        read_only: value(given.read_only),
-        destructive: value(given.destructive),
-        idempotent: value(given.idempotent),
+        read_only: value(given.read_only).or(safe),
+        destructive: value(given.destructive).or((safe == Some(true)).then_some(false)),
+        idempotent: value(given.idempotent).or(value(semantics.idempotent)),
         open_world: value(given.open_world),
     };
     if given != Hints::default() {
@@ -221,7 +225,7 @@ mod tests {
     fn given_hints_are_not_added_to() {
         let open_world = Some(Spanned { value: false, span: Span::default() });
         let given = McpHints { open_world, ..McpHints::default() };
-        assert_eq!(hints(&given, &[]), Hints { open_world: Some(false), ..Hints::default() });
+        assert_eq!(hints(&given, Semantics::default(), &[]), Hints { open_world: Some(false), ..Hints::default() });
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
-//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), whose `actions` are calls of
+//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `aggregates` completes with what they refer to and whose `actions` are calls of
 //! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
 mod actions;
+mod aggregates;
 mod arguments;
 mod authentication;
 mod base_uri;
@@ -39,7 +40,7 @@ use crate::imports::{self, Files};
 use crate::ir::{self, Location, Piece};
 use crate::join::{self, Join};
 use crate::lint;
-use crate::naftiko::{self, Binding, Capability, Consumes, Document, Exposes, Http, Text};
+use crate::naftiko::{self, Aggregate, Binding, Capability, Consumes, Document, Exposes, Http, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::{FileReport, Loader};
 use crate::source::{Source, Span};
@@ -132,7 +133,7 @@ fn build(
     unsupported::check(&document, sink);
     let stem = file_stem(&source.name);
     let nothing = Vec::new();
-    let (consumes, exposes) = parts(&document, &nothing, sink);
+    let (consumes, exposes, aggregates) = parts(&document, &nothing, sink);
     let https: Vec<&Http<'_>> = consumes.iter().filter_map(http).collect();
     check_namespaces(&document.binds, &https, exposes, sink);
 
@@ -147,7 +148,8 @@ fn build(
     let mut upstreams = upstreams::resolve(&https, surroundings, &mut settings);
     upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
     let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
-    let exposes = surfaces::resolve(exposes, &upstreams, &joined, &binds, &mut settings, sink);
+    let aggregates = aggregates::Aggregates::new(aggregates, sink);
+    let exposes = surfaces::resolve(exposes, &aggregates, &upstreams, &joined, &binds, &mut settings, sink);
     *joined_files = joined.files;
     let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
@@ -172,7 +174,7 @@ fn parts<'d, 'a>(
     document: &'d Document<'a>,
     nothing: &'d Vec<Exposes<'a>>,
     sink: &Sink,
-) -> (&'d [Consumes<'a>], &'d [Exposes<'a>]) {
+) -> (&'d [Consumes<'a>], &'d [Exposes<'a>], &'d [Aggregate<'a>]) {
     let unread = |keys: &[(Option<Span>, &str)]| {
         for (span, key) in keys.iter().filter_map(|(span, key)| Some((*span.as_ref()?, *key))) {
             let message = format!("`{key}` outside of a capability is only read by files that import this one");
@@ -187,14 +189,14 @@ fn parts<'d, 'a>(
         } else {
             unread(&parts);
         }
-        return (&document.consumes, nothing);
+        return (&document.consumes, nothing, &[]);
     };
     unread(&[(document.consumes_key, "consumes"), (document.exposes, "exposes"), (document.aggregates, "aggregates")]);
-    if consumes.is_empty() && exposes.is_empty() && aggregates.is_none() {
+    if consumes.is_empty() && exposes.is_empty() && aggregates.is_empty() {
         let message = "the capability neither consumes nor exposes anything";
         sink.report(Diagnostic::new(Code::NothingToCompile, *key, message).help("add `consumes:` and `exposes:`"));
     }
-    (consumes, exposes)
+    (consumes, exposes, aggregates)
 }
 
 /// Reports a file that nothing can be made of.

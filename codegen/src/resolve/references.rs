@@ -18,8 +18,8 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) steps: Option<&'s Known<'a>>,
     /// The word that stands for the surface's own parameters.
     pub(super) word: &'static str,
-    /// The namespace of the surface, which is another such word.
-    pub(super) namespace: &'s str,
+    /// The namespaces of the surface and of the aggregate, which are other such words.
+    pub(super) namespaces: &'s [&'s str],
     pub(super) binds: &'s Binds<'a>,
     pub(super) sink: &'s Sink,
 }
@@ -58,7 +58,7 @@ impl Scope<'_, '_> {
             Lookup::Ambiguous => return None,
             Lookup::Undeclared => {}
         }
-        let own = name.split_once('.').filter(|(scope, _)| *scope == self.word || *scope == self.namespace);
+        let own = name.split_once('.').filter(|(scope, _)| *scope == self.word || self.namespaces.contains(scope));
         let name = own.map_or(name, |(_, name)| name);
         if let Some(parameter) = self.named(name) {
             return Some(parameter_reference(parameter, ""));

@@ -1,5 +1,6 @@
 //! The exposed surfaces: what REST and MCP have in common.
 
+use super::aggregates::Aggregates;
 use super::arguments::{Kind, Origin, Slot};
 use super::binds::Binds;
 use super::settings::Settings;
@@ -17,17 +18,19 @@ const LOOPBACK: &str = "127.0.0.1";
 
 /// What resolving a surface needs to know.
 pub(super) struct Context<'c, 'a> {
+    pub(super) aggregates: &'c Aggregates<'c, 'a>,
     pub(super) upstreams: &'c Upstreams<'a>,
     pub(super) joined: &'c Joined,
     pub(super) binds: &'c Binds<'a>,
     pub(super) sink: &'c Sink,
-    /// The namespaces of all surfaces.
+    /// The namespaces of all surfaces and aggregates.
     pub(super) namespaces: Vec<&'a str>,
 }
 
 /// Resolves all surfaces.
 pub(super) fn resolve<'a>(
     exposes: &[Exposes<'a>],
+    aggregates: &Aggregates<'_, 'a>,
     upstreams: &Upstreams<'a>,
     joined: &Joined,
     binds: &Binds<'a>,
@@ -35,7 +38,8 @@ pub(super) fn resolve<'a>(
     sink: &Sink,
 ) -> Vec<ir::Exposes> {
     let adapters: Vec<(&Adapter<'a>, Kind, bool)> = exposes.iter().filter_map(adapter_of).collect();
-    let context = Context { upstreams, joined, binds, sink, namespaces: namespaces(exposes) };
+    let namespaces = namespaces(exposes).into_iter().chain(aggregates.namespaces()).collect();
+    let context = Context { aggregates, upstreams, joined, binds, sink, namespaces };
     let count = |kind: Kind| adapters.iter().filter(|(_, other, _)| *other == kind).count();
     let is_alone = |kind: Kind| count(kind) < 2;
     let mut modules = Allocator::reserving(&["operations"]);
@@ -73,6 +77,7 @@ pub(super) fn resolve<'a>(
             surface,
         });
     }
+    aggregates.finish(&context);
     resolved
 }
 

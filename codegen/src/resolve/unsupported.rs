@@ -28,7 +28,10 @@ impl Check<'_> {
     }
 
     fn capability(&self, capability: &Capability<'_>) {
-        self.refuse(capability.aggregates, Code::UnsupportedAggregate, "aggregates are");
+        for flow in capability.aggregates.iter().flat_map(|aggregate| &aggregate.flows) {
+            self.action(&flow.action);
+            self.refuse(flow.output_media_type, Code::UnsupportedResponses, "`outputMediaType` is");
+        }
         capability.consumes.iter().for_each(|consumes| self.consumes(consumes));
         for exposes in &capability.exposes {
             match exposes {
@@ -87,7 +90,6 @@ impl Check<'_> {
             let script = matches!(step.kind, StepKind::Script).then_some(step.name.span);
             self.refuse(script, Code::UnsupportedScript, "steps that run scripts are");
         }
-        self.refuse(action.r#ref, Code::UnsupportedAggregate, "references to aggregates are");
         self.inputs(&action.input_parameters);
     }
 

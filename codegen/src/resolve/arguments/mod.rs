@@ -26,8 +26,8 @@ use crate::source::Span;
 /// What a surface offers to the operation that it calls.
 pub(super) struct Call<'c, 'a> {
     pub(super) kind: Kind,
-    /// The namespace of the surface, which is a scope of `with` as well.
-    pub(super) namespace: &'c str,
+    /// The namespaces of the surface and of the aggregate, which are scopes of `with` as well.
+    pub(super) namespaces: &'c [&'c str],
     /// The namespaces of the other surfaces.
     pub(super) other_namespaces: &'c [&'a str],
     /// The name of the REST operation or tool, and where it stands.

@@ -69,7 +69,7 @@ impl Resolver<'_, '_> {
             return Some(Hole::Parameter(whole));
         }
         let Some((first, rest)) = name.split_once('.') else { return Some(Hole::Parameter(whole)) };
-        if first == self.call.kind.scope() || first == self.call.namespace {
+        if self.is_own(first) {
             return self.reference(rest, input, text).map(Hole::Parameter);
         }
         let part = Reference { name: first, fields: rest, ..whole };

@@ -111,6 +111,11 @@ impl Resolver<'_, '_> {
         );
     }
 
+    /// Whether a word stands for the surface's own parameters.
+    pub(super) fn is_own(&self, scope: &str) -> bool {
+        scope == self.call.kind.scope() || self.call.namespaces.contains(&scope)
+    }
+
     fn meaning<'w>(&mut self, input: usize, entry: &With<'w>) -> Option<Meaning<'w>> {
         if !entry.json.is_string() {
             return Some(Meaning::Constant);
@@ -125,7 +130,7 @@ impl Resolver<'_, '_> {
         let Some((scope, name)) = text.split_once('.') else {
             return Some(Meaning::Constant);
         };
-        if scope == self.call.kind.scope() || scope == self.call.namespace {
+        if self.is_own(scope) {
             let reference = self.reference(name, input, &entry.value)?;
             return self.part(input, reference, &entry.value);
         }
@@ -137,7 +142,8 @@ impl Resolver<'_, '_> {
             );
             return None;
         }
-        let near = suggest::nearest(scope, [self.call.kind.scope(), self.call.namespace]);
+        let own = std::iter::once(self.call.kind.scope()).chain(self.call.namespaces.iter().copied());
+        let near = suggest::nearest(scope, own);
         let is_reference =
             near.is_some() || FALSE_SCOPES.contains(&scope) || self.call.other_namespaces.contains(&scope);
         if is_reference && is_reference_name(name) {

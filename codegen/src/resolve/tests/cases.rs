@@ -319,7 +319,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         )],
         &[],
     ),
-    case(Code::UnsupportedAggregate, &[("call: shelf.put-book", "ref: shelves.put")], &[]),
     case(
         Code::UnsupportedForward,
         &[(

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::aggregates::AGGREGATES;
 use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
 use super::outputs::OUTPUTS;
 use super::steps::STEPS;
@@ -81,6 +82,11 @@ fn steps() {
 }
 
 #[test]
+fn aggregates() {
+    check(AGGREGATES);
+}
+
+#[test]
 fn unsupported() {
     check(UNSUPPORTED);
 }
@@ -92,7 +98,7 @@ fn every_code_has_a_case() {
         assert!(codes(&text).contains(&code), "{}", code.as_str());
         covered.insert(code);
     }
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, STEPS, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, STEPS, AGGREGATES, UNSUPPORTED] {
         covered.extend(cases.iter().map(|case| case.code));
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
@@ -105,7 +111,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn errors_are_what_was_made_and_nothing_else() {
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, STEPS, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, STEPS, AGGREGATES, UNSUPPORTED] {
         for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
             let errors: HashSet<Code> =
                 codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();
