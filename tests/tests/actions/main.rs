@@ -1,4 +1,5 @@
-//! What routes and tools do beside calling one operation, over sockets: `port.yaml`, `ferries.yaml` with steps, and `flows.yaml` with aggregates.
+//! What routes and tools do beside calling one operation, over sockets: `port.yaml`, `flows.yaml` with aggregates, and
+//! `ferries.yaml` with steps.
 
 mod ferries;
 mod flows;

@@ -162,6 +162,13 @@ async fn a_tool_says_and_gives_what_the_mappings_put_together() {
 }
 
 #[tokio::test]
+async fn steps_of_a_flow_get_their_values_from_what_refers_to_it() {
+    let ferries = Ferries::of(office()).await;
+    assert_eq!(fetch(ferries.rest, "/offers/5").await.json(), json!({"amount": 12.5}));
+    assert_eq!(ferries.targets()[0], "GET /base/crossings/5");
+}
+
+#[tokio::test]
 async fn inputs_are_made_of_several_values_or_of_parts() {
     let ferries = Ferries::of(office()).await;
     let find = |target: &'static str, body: &'static str| send(ferries.rest, request_with_json("POST", target, body));
