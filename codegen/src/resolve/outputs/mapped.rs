@@ -3,13 +3,14 @@
 use super::{check_unique, fixed, inner, path, type_of, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::json_path::JsonPath;
-use crate::ir::{self, Content, Type};
+use crate::ir::{self, Content, Format, Type};
 use crate::naftiko::{Output, Outputs};
 use crate::resolve::references::Scope;
 
-/// What the answer is made into. Nothing: it is handed on as it is.
-pub(in crate::resolve) fn resolve(outputs: &Outputs<'_>, scope: &Scope<'_, '_>) -> Vec<ir::Output> {
+/// What the answer, which is of `format`, is made into. Nothing: it is handed on as it is.
+pub(in crate::resolve) fn resolve(outputs: &Outputs<'_>, format: &Format, scope: &Scope<'_, '_>) -> Vec<ir::Output> {
     if let [output] = outputs.list.as_slice()
+        && *format == Format::Json
         && is_whole(output)
     {
         return Vec::new();
