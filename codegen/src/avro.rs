@@ -222,9 +222,8 @@ mod tests {
     fn normal(text: &str) -> Result<String, (String, String)> {
         let source = Source::new("ship.avsc", text);
         let tree = tree::parse(&source, &Sink::default()).unwrap();
-        normalize(&tree).map_err(|fault| {
-            (text[fault.span.start as usize..fault.span.end as usize].to_owned(), fault.message)
-        })
+        normalize(&tree)
+            .map_err(|fault| (text[fault.span.start as usize..fault.span.end as usize].to_owned(), fault.message))
     }
 
     #[test]
@@ -257,8 +256,16 @@ mod tests {
             (r#"["int", ["null"]]"#, r#"["null"]"#, "a union does not directly hold another one"),
             (r#"{"type": "array"}"#, r#"{"type": "array"}"#, "`items` is missing"),
             (r#"{"type": "fixed", "name": "F", "size": -1}"#, "-1", "a size is a number of bytes"),
-            (r#"{"type": "enum", "name": "E", "symbols": ["A", "A"]}"#, r#""A""#, "a symbol is a name of letters, digits and `_` that occurs once"),
-            (r#"{"type": "record", "name": "a-b", "fields": []}"#, r#""a-b""#, "a name has letters, digits and `_`, and dots between its parts"),
+            (
+                r#"{"type": "enum", "name": "E", "symbols": ["A", "A"]}"#,
+                r#""A""#,
+                "a symbol is a name of letters, digits and `_` that occurs once",
+            ),
+            (
+                r#"{"type": "record", "name": "a-b", "fields": []}"#,
+                r#""a-b""#,
+                "a name has letters, digits and `_`, and dots between its parts",
+            ),
             (r#"{"type": "record", "name": "R", "fields": {}}"#, "{}", "the fields of a record are a list"),
         ] {
             assert_eq!(normal(text), Err((part.to_owned(), message.to_owned())));

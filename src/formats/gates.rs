@@ -102,9 +102,7 @@ macro_rules! __need_format_avro {
 #[macro_export]
 macro_rules! __need_format_avro {
     () => {
-        ::core::compile_error!(
-            "the capability maps answers in Avro: enable the feature `format-avro` of capsmith"
-        );
+        ::core::compile_error!("the capability maps answers in Avro: enable the feature `format-avro` of capsmith");
     };
 }
 

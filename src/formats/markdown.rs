@@ -3,9 +3,9 @@
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
 
+use super::FormatError;
 use super::limits::Memory;
 use super::rows::Columns;
-use super::FormatError;
 use super::yaml::{self, Scalars};
 
 /// `{frontMatter, tables, sections}`: the front matter, an object that may be empty; each table with a header, as an

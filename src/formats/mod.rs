@@ -40,11 +40,11 @@ mod html;
 mod limits;
 #[cfg(feature = "format-markdown")]
 mod markdown;
-#[cfg(any(feature = "format-csv", feature = "format-html", feature = "format-markdown"))]
-mod rows;
 pub mod protobuf;
 #[cfg(any(feature = "format-avro", feature = "format-protobuf"))]
 mod real;
+#[cfg(any(feature = "format-csv", feature = "format-html", feature = "format-markdown"))]
+mod rows;
 pub mod selector;
 #[cfg(all(test, feature = "formats"))]
 mod tests;

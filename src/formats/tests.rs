@@ -105,10 +105,7 @@ fn yaml_follows_the_core_schema() {
     );
     assert_eq!(read(Format::Yaml, "--- 1\n--- 2\n").unwrap(), json!([1, 2]));
     assert_eq!(read(Format::Yaml, "# nothing").unwrap(), Value::Null);
-    assert_eq!(
-        fault(Format::Yaml, "a: 1\nb: 2\na: 3\n"),
-        (Some(3), "the key `a` twice in a mapping".to_owned())
-    );
+    assert_eq!(fault(Format::Yaml, "a: 1\nb: 2\na: 3\n"), (Some(3), "the key `a` twice in a mapping".to_owned()));
     assert_eq!(fault(Format::Yaml, "a: 1\n? [b]\n: 2\n").1, "a key that is a list or a mapping");
     assert_eq!(fault(Format::Yaml, "a: &a [*a]").1, "an alias within what it stands for");
     assert_eq!(fault(Format::Yaml, "a: [1\nb: 2").0, Some(2));

@@ -31,11 +31,8 @@ fn attributes_are_compared() {
         Simple::Attribute { test, .. } => test,
         other => panic!("{other:?}"),
     };
-    let compared = |comparison, value: &str, ignores_case| Test::Compared {
-        comparison,
-        value: value.to_owned(),
-        ignores_case,
-    };
+    let compared =
+        |comparison, value: &str, ignores_case| Test::Compared { comparison, value: value.to_owned(), ignores_case };
     assert_eq!(test("[Href]"), Test::Present);
     assert_eq!(test("[ a = b ]"), compared(Comparison::Equal, "b", false));
     assert_eq!(test("[a~=\"b ]\"]"), compared(Comparison::Word, "b ]", false));

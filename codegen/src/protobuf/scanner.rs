@@ -44,7 +44,8 @@ pub(super) fn scan(text: &str) -> Result<Vec<Token>, Fault> {
             position += length.ok_or_else(|| Fault::new(start..start + 2, "the comment has no end"))?;
             continue;
         }
-        let (kind, length) = token(rest, next).map_err(|message| Fault::new(start..start + next.len_utf8(), message))?;
+        let (kind, length) =
+            token(rest, next).map_err(|message| Fault::new(start..start + next.len_utf8(), message))?;
         position += length;
         tokens.push(Token { kind, range: start..position });
     }

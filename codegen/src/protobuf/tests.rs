@@ -121,7 +121,11 @@ fn mistakes_are_found_where_they_are() {
         ("message M { string a = 1; string b = 1; }", "b", "the number 1 is given twice"),
         ("message M { string a_b = 1; string aB = 2; }", "aB", "two fields are called `aB` in JSON"),
         ("message M { string a 1; }", "1", "`=` is expected"),
-        ("message M { map<double, string> a = 1; }", "double", "the keys of a map are whole numbers, truth values or texts"),
+        (
+            "message M { map<double, string> a = 1; }",
+            "double",
+            "the keys of a map are whole numbers, truth values or texts",
+        ),
         ("message M {} enum E {}", "{", "the enumeration has no values"),
         ("/* open", "/*", "the comment has no end"),
         ("import \"a", "\"", "the text has no closing quotation mark"),

@@ -34,7 +34,9 @@ impl Reader<'_> {
                 [1] => true.into(),
                 _ => return Err(broken("a truth value of it is neither true nor false")),
             },
-            Type::Int => i32::try_from(bytes.long()?).map_err(|_| broken("a number of it has more than 32 bits"))?.into(),
+            Type::Int => {
+                i32::try_from(bytes.long()?).map_err(|_| broken("a number of it has more than 32 bits"))?.into()
+            }
             Type::Long => bytes.long()?.into(),
             Type::Float => float(f32::from_le_bytes(bytes.array()?)),
             Type::Double => double(f64::from_le_bytes(bytes.array()?)),

@@ -38,7 +38,8 @@ fn chosen(tree: &Tree, selectors: &[Selector]) -> Vec<bool> {
     let mut chosen = selected.clone();
     for id in tree.below(Tree::ROOT, |_, _| true) {
         // The tables in the cells of a selected one are part of its cells.
-        chosen[id] |= tree.parent(id).is_some_and(|parent| chosen[parent] && !(selected[parent] && tree.is(parent, "table")));
+        chosen[id] |=
+            tree.parent(id).is_some_and(|parent| chosen[parent] && !(selected[parent] && tree.is(parent, "table")));
     }
     chosen
 }

@@ -109,9 +109,8 @@ fn elements_stand_in_relation_to_others() {
     const FULL: Compound = &[Simple::Name("p"), Simple::Not(&[selector(&[Simple::Empty])])];
     const NESTED: &[Selector] = &[Selector { first: P, rest: &[(Combinator::Child, &[Simple::Id("b")])] }];
     let page = "<main id=m><p id=a><i id=b></i></p><p id=c></p>text<p id=d><i id=e>x</i></p></main><i id=f></i>";
-    let related = |first, combinator, last| {
-        selected(page, Selector { first, rest: Box::leak(Box::new([(combinator, last)])) })
-    };
+    let related =
+        |first, combinator, last| selected(page, Selector { first, rest: Box::leak(Box::new([(combinator, last)])) });
     assert_eq!(related(&[Simple::Id("m")], Combinator::Descendant, I), "be");
     assert_eq!(related(P, Combinator::Child, I), "be");
     assert_eq!(related(&[Simple::Id("m")], Combinator::Child, I), "");

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::numbers::integer;
-use crate::ir::css::{Combinator, Compound, Comparison, Position, Selector, Simple, Test};
+use crate::ir::css::{Combinator, Comparison, Compound, Position, Selector, Simple, Test};
 
 /// A list of selectors.
 pub(super) fn list(selectors: &[Selector]) -> TokenStream {
