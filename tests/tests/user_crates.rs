@@ -143,7 +143,7 @@ capability:
 
 #[test]
 fn a_format_needs_its_feature_and_a_changed_schema_is_seen() {
-    let user = Crate::new("schema", "default-features = false, features = [\"macros\"]", "");
+    let user = Crate::new("schema", "default-features = false, features = [\"macros\", \"rest\"]", "");
     user.write("shelf.yaml", SCHEMA);
     user.write("book.proto", "syntax = \"proto3\"; message Book { string title = 1; }\n");
     user.write("src/lib.rs", "capsmith::include_capability!(\"shelf.yaml\");\n");

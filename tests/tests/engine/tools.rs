@@ -10,7 +10,7 @@ fn tool<'t>(tools: &'t [Value], name: &str) -> &'t Value {
     tools.iter().find(|tool| tool["name"] == name).unwrap_or_else(|| panic!("a tool {name}"))
 }
 
-/// What the file hints at is what the list says, and nothing else is guessed from the method.
+/// What the file hints at is what the list says.
 #[tokio::test]
 async fn hints_and_labels_are_listed() {
     let coast = Coast::open().await;
@@ -46,6 +46,10 @@ async fn xml_is_mapped_and_refusals_are_shown() {
     let text = answer["content"][0]["text"].as_str().expect("a text");
     assert_eq!(serde_json::from_str::<Value>(text).expect("JSON"), json!(["1", "2"]), "{answer}");
     assert_eq!(coast.upstream.only_request().target, "/base/tides?caller=me");
+    coast.upstream.answer(Answer::status(200).body("text/xml", "<c><tide>1</tide></c>"));
+    let answer = mcp::call(coast.tools, "list-tides", json!({ "who": "me" })).await;
+    assert_eq!(answer["content"][0]["text"], "[\"1\"]");
+    coast.upstream.take_requests();
     coast.upstream.answer(Answer::status(503).body("text/plain", "closed"));
     let refused = mcp::call(coast.tools, "list-tides", json!({ "who": "me" })).await;
     assert!(mcp::error_text(&refused).contains("closed"), "{refused}");
