@@ -14,7 +14,7 @@ async fn a_path_parameter_reaches_the_upstreams_path() {
         coast.upstream.answer(Answer::json(200, "[]"));
         assert_eq!(get(coast.rest, &format!("/berths/{written}?caller=me")).await.status, 200);
         let target = coast.upstream.only_request().target;
-        assert_eq!(target, format!("/base/harbours/{expected}/berths?caller=me&depth=9"));
+        assert_eq!(target, format!("/base/harbours/{expected}/berths?depth=9&caller=me"));
     }
 }
 

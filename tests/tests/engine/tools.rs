@@ -43,12 +43,13 @@ async fn xml_is_mapped_and_refusals_are_shown() {
     let coast = Coast::open().await;
     coast.upstream.answer(Answer::status(200).body("text/xml", "<c><tide>1</tide><tide>2</tide></c>"));
     let answer = mcp::call(coast.tools, "list-tides", json!({ "who": "me" })).await;
-    let text = answer["content"][0]["text"].as_str().expect("a text");
-    assert_eq!(serde_json::from_str::<Value>(text).expect("JSON"), json!(["1", "2"]), "{answer}");
+    // What is no object stands in one.
+    assert_eq!(answer["structuredContent"], json!({ "result": ["1", "2"] }));
+    assert_eq!(answer["content"][0]["text"], r#"{"result":["1","2"]}"#);
     assert_eq!(coast.upstream.only_request().target, "/base/tides?caller=me");
     coast.upstream.answer(Answer::status(200).body("text/xml", "<c><tide>1</tide></c>"));
     let answer = mcp::call(coast.tools, "list-tides", json!({ "who": "me" })).await;
-    assert_eq!(answer["content"][0]["text"], "[\"1\"]");
+    assert_eq!(answer["structuredContent"], json!({ "result": ["1"] }));
     coast.upstream.take_requests();
     coast.upstream.answer(Answer::status(503).body("text/plain", "closed"));
     let refused = mcp::call(coast.tools, "list-tides", json!({ "who": "me" })).await;

@@ -39,7 +39,7 @@ pub struct Shipyard {
 }
 
 impl Shipyard {
-    /// Calls a tool, and gives back the JSON of its answer.
+    /// Calls a tool, and gives back its answer, taken out of the object that what is no object stands in.
     ///
     /// # Panics
     ///
@@ -47,8 +47,15 @@ impl Shipyard {
     pub async fn call(&self, tool: &str, arguments: Value) -> Value {
         let answer = self.result("tools/call", json!({ "name": tool, "arguments": arguments })).await;
         assert_ne!(answer["isError"], true, "{tool}: {answer}");
-        let text = answer["content"][0]["text"].as_str().unwrap_or_else(|| panic!("{tool}: {answer}"));
-        serde_json::from_str(text).unwrap_or_else(|error| panic!("{tool}: {text}: {error}"))
+        let mut content = answer["structuredContent"].as_object().unwrap_or_else(|| panic!("{tool}: {answer}")).clone();
+        match content.remove("result") {
+            Some(result) if content.is_empty() => result,
+            Some(result) => {
+                content.insert("result".to_owned(), result);
+                content.into()
+            }
+            None => content.into(),
+        }
     }
 
     /// The tool of this name, as it is listed.

@@ -1,6 +1,8 @@
 //! What the steps of the tutorial promise, in either form.
 
+#[cfg(step = "3")]
 use capsmith_tutorial::{Fleet, Shipyard};
+#[cfg(step = "3")]
 use serde_json::{Value, json};
 
 #[cfg(step = "1")]
@@ -63,6 +65,7 @@ macro_rules! start {
 pub(crate) use start;
 
 /// A ship of the registry in the names of the tools.
+#[cfg(step = "3")]
 fn ship(told: &Value) -> Value {
     json!({
         "imo": told["imo_number"],
@@ -85,11 +88,13 @@ fn ship_with_specs(told: &Value) -> Value {
     ship
 }
 
+#[cfg(step = "3")]
 fn list(told: &Value, of: impl Fn(&Value) -> Value) -> Value {
     told.as_array().expect("a list").iter().map(of).collect()
 }
 
 /// The tools that list ships and show one: what they answer, and what they ask the registry.
+#[cfg(step = "3")]
 async fn shows_ships(fleet: &Fleet, shipyard: &Shipyard, of: impl Fn(&Value) -> Value) {
     let all = capsmith_tutorial::told(&fleet.registry, "/ships").await;
     let imo = all[0]["imo_number"].as_str().expect("a number").to_owned();
