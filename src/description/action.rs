@@ -75,6 +75,9 @@ pub enum Content {
     At(JsonPath, &'static Content),
     /// An output for each element of the list that a path selects, or for each value where it can select several.
     Items(JsonPath, &'static Output),
+    /// An output for each element of the list that a path selects, or for the one value that stands there alone, as what
+    /// occurs once does in XML.
+    OneOrMore(JsonPath, &'static Output),
     /// An object, with each of its properties.
     Object(&'static [(&'static str, Output)]),
     /// A list.

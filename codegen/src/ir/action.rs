@@ -113,6 +113,9 @@ pub enum Content {
     At(JsonPath, Box<Content>),
     /// An output for each element of the list that a path selects, or for each value where it can select several.
     Items(JsonPath, Box<Output>),
+    /// An output for each element of the list that a path selects, or for the one value that stands there alone, as what
+    /// occurs once does in XML.
+    OneOrMore(JsonPath, Box<Output>),
     /// An object, with each of its properties.
     Object(Vec<(String, Output)>),
     /// A list of outputs.

@@ -135,7 +135,8 @@ impl<'p> Connector<'p, '_> {
                     }
                 }
                 let fault = Fault::new(named.range.clone(), format!("there is no type `{}`", named.text));
-                let known = self.definitions.messages.keys().chain(self.definitions.enums.keys()).copied();
+                let known = self.definitions.messages.keys().chain(self.definitions.enums.keys());
+                let known = known.map(|name| name.rsplit('.').next().unwrap_or(name));
                 Err(match suggest::did_you_mean(&named.text, known) {
                     Some(suggestion) => fault.suggest(suggestion),
                     None => fault,

@@ -89,8 +89,8 @@ impl<'a> Site<'_, 'a> {
         let parameters = self.parameters(resolved.slots);
         let (mut outputs, mut format) = (Vec::new(), ir::Format::Json);
         if let Some(declared) = &action.outputs {
-            outputs = mapped::resolve(declared, &self.scope(&parameters));
             format = formats::resolve(&context.upstreams.consumed[operation], declared, context.sink);
+            outputs = mapped::resolve(declared, &format, &self.scope(&parameters));
         }
         let action = ir::Action::Call(ir::Call { operation, arguments: resolved.arguments, outputs, format });
         Resolved { parameters, action }

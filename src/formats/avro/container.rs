@@ -79,7 +79,7 @@ fn header(bytes: &mut Bytes<'_>) -> Result<(Schema, Codec), FormatError> {
 }
 
 /// The content of a compressed block, if it is no longer than `room`.
-fn inflate(block: &[u8], room: usize) -> Result<Vec<u8>, FormatError> {
+pub(super) fn inflate(block: &[u8], room: usize) -> Result<Vec<u8>, FormatError> {
     use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
     decompress_to_vec_with_limit(block, room).map_err(|error| match error.status {
         TINFLStatus::HasMoreOutput => FormatError::TooLarge { limit: MAX_MEMORY },

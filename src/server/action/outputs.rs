@@ -59,6 +59,15 @@ fn content(
             let elements = elements.into_iter().map(|element| evaluate(item, element, scope));
             Value::Array(elements.collect::<Result<_, _>>()?)
         }
+        Content::OneOrMore(path, item) => {
+            let elements = match query(path, document)?.as_slice() {
+                [] | [Value::Null] => return Ok(Value::Null),
+                [Value::Array(elements)] => elements.as_slice(),
+                [alone, ..] => std::slice::from_ref(*alone),
+            };
+            let elements = elements.iter().map(|element| evaluate(item, element, scope));
+            Value::Array(elements.collect::<Result<_, _>>()?)
+        }
         Content::Object(properties) => {
             let properties = properties.iter();
             let properties =

@@ -45,6 +45,11 @@ fn content(content: &Content) -> TokenStream {
             let item = output(item);
             quote! { Content::Items(#path, &#item) }
         }
+        Content::OneOrMore(path, item) => {
+            let path = json_path(path);
+            let item = output(item);
+            quote! { Content::OneOrMore(#path, &#item) }
+        }
         Content::Object(properties) => {
             let properties = properties.iter().map(|(name, output)| {
                 let output = self::output(output);
@@ -125,7 +130,7 @@ fn shape(content: &Content, schema: &mut Map<String, Value>) {
             let properties = properties.iter().map(|(name, output)| (name.clone(), self::schema(output)));
             schema.insert("properties".to_owned(), Value::Object(properties.collect()));
         }
-        Content::Items(_, item) => {
+        Content::Items(_, item) | Content::OneOrMore(_, item) => {
             schema.insert("items".to_owned(), self::schema(item));
         }
         Content::List(elements) => {
