@@ -3,7 +3,7 @@
 use super::paths::Found;
 use super::{Writer, outputs, parameter, security};
 use crate::emit::openapi::document::Json;
-use crate::ir::{Action, Answer, Method, Route};
+use crate::ir::{Action, Answer, Capability, Method, Route};
 
 use super::responses::Failure;
 
@@ -57,6 +57,14 @@ fn responses(writer: &Writer<'_>, route: &Route, json: &mut Json) {
     }
 }
 
+/// What the joined document says of the answer of a route, where it is handed on.
+pub(super) fn answer(capability: &Capability, route: &Route) -> Option<Answer> {
+    match &route.action {
+        Action::Call(call) if call.outputs.is_empty() => capability.operations.get(call.operation)?.answer,
+        Action::Call(_) | Action::Mock(_) => None,
+    }
+}
+
 /// What an answer has in it.
 enum Content {
     None,
@@ -73,13 +81,10 @@ impl Content {
         }
         match &route.action {
             Action::Call(call) => outputs::schema(&call.outputs).map_or_else(
-                || {
-                    let operation = writer.capability.operations.get(call.operation);
-                    match (operation.and_then(|operation| operation.answer), &writer.schemas) {
-                        (Some(Answer::Empty), _) => Self::None,
-                        (Some(Answer::Typed(usage)), Some(schemas)) => Self::Json(schemas.write(usage, None)),
-                        _ => Self::Anything,
-                    }
+                || match (answer(writer.capability, route), &writer.schemas) {
+                    (Some(Answer::Empty), _) => Self::None,
+                    (Some(Answer::Typed(usage)), Some(schemas)) => Self::Json(schemas.write(usage, None)),
+                    _ => Self::Anything,
                 },
                 Self::Json,
             ),

@@ -47,8 +47,8 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(plan: &'a Plan<'a>) -> Self {
-        Self { plan, schemas: ValueSchemas::new(plan, Dialect::V3_0) }
+    fn new(plan: &'a Plan<'a>, schemas: ValueSchemas<'a>) -> Self {
+        Self { plan, schemas }
     }
 
     fn write(&self, usage: TypeUse, default: Option<&Literal>) -> String {
@@ -71,7 +71,8 @@ fn lost(capability: &Capability, exposes: &Exposes, routes: &[Route]) -> Vec<Str
         lost.push("the file differs from the text".to_owned());
     }
     let read = Plan::new(&api, &options);
-    let (before, after) = (plan.as_ref().map(Shown::new), Shown::new(&read));
+    let before = plan.as_ref().map(|plan| Shown::new(plan, super::schemas(capability, routes, plan)));
+    let after = Shown::new(&read, ValueSchemas::new(&read, Dialect::V3_0));
     let documented: Vec<_> = super::paths::items(routes).into_iter().flat_map(|item| item.operations).collect();
     if documented.len() != api.operations.len() || documented.len() != routes.len() {
         lost.push(format!("{} routes became {} operations", routes.len(), api.operations.len()));
