@@ -105,9 +105,9 @@ pub(super) fn text(capability: &Capability, exposes: &Exposes, plan: Option<&Pla
     let schemas: Vec<String> = components.iter().map(|(name, schema)| member(name, schema)).collect();
     let mut components =
         vec![format!("\"schemas\":{}", lines(&schemas)), format!("\"responses\":{}", lines(&responses))];
-    let schemes = security::schemes(routes);
-    if !schemes.is_empty() {
-        components.push(format!("\"securitySchemes\":{}", lines(&schemes)));
+    let security = security::schemes(routes);
+    if !security.is_empty() {
+        components.push(format!("\"securitySchemes\":{}", lines(&security)));
     }
     let head = head(capability, exposes, routes);
     Some(format!("{head},\n\"paths\":{},\n\"components\":{}}}", lines(&paths), lines(&components)))

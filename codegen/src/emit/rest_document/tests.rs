@@ -63,7 +63,7 @@ fn lost(capability: &Capability, exposes: &Exposes, routes: &[Route]) -> Vec<Str
     let text = super::text(capability, exposes, plan.as_ref()).expect("a REST surface");
     let analysis = analyze(&Single(text.clone()), "openapi.json", &Options::default());
     let found: Vec<_> = analysis.files.iter().flat_map(|file| &file.diagnostics).collect();
-    let mut lost: Vec<String> = found.iter().map(|diagnostic| format!("{:?}", diagnostic)).collect();
+    let mut lost: Vec<String> = found.iter().map(|diagnostic| format!("{diagnostic:?}")).collect();
     let Some(api) = analysis.api else { return lost };
     if serde_json::from_str::<serde_json::Value>(&super::pretty::pretty(&text)).ok()
         != serde_json::from_str::<serde_json::Value>(&text).ok()
@@ -191,14 +191,11 @@ impl Comparison<'_> {
     fn body(&self) -> String {
         let whole = self.route.parameters.iter().find(|parameter| parameter.location == Location::Body);
         let properties = self.route.parameters.iter().filter(|parameter| parameter.location == Location::Property);
-        match whole {
-            Some(whole) => format!("{} {}", whole.required, self.kind(whole, true)),
-            None => {
-                let properties: Vec<_> =
-                    properties.map(|property| (property.name.as_str(), property.required)).collect();
-                if properties.is_empty() { "none".to_owned() } else { format!("{properties:?}") }
-            }
+        if let Some(whole) = whole {
+            return format!("{} {}", whole.required, self.kind(whole, true));
         }
+        let properties: Vec<_> = properties.map(|property| (property.name.as_str(), property.required)).collect();
+        if properties.is_empty() { "none".to_owned() } else { format!("{properties:?}") }
     }
 
     fn read_body(&self) -> String {
