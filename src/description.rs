@@ -13,7 +13,7 @@ pub(crate) mod schemas;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Source};
-pub use authentication::{Authentication, CallerAuthentication, OAuth2};
+pub use authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 
 use crate::arguments::TypedArgument;

@@ -162,7 +162,8 @@ mod tests {
                        algorithm=SHA-256-sess, qop=auth, Digest realm=\"r\", nonce=\"c\", qop=auth";
         let answer = answered(several, "me").unwrap();
         assert_eq!((answer.get("nonce"), answer.get("algorithm")), (Some("b"), Some("SHA-256-sess")));
-        for unanswerable in ["Basic realm=\"r\"", "Digest realm=\"r\"", "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\""]
+        for unanswerable in
+            ["Basic realm=\"r\"", "Digest realm=\"r\"", "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\""]
         {
             assert!(answered(unanswerable, "me").is_none(), "{unanswerable}");
         }

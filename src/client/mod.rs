@@ -42,9 +42,9 @@ pub(crate) use http_client::{HttpClients, is_loopback};
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
+pub(crate) use send::{authenticate, overwrite, position};
 #[cfg(feature = "__server")]
 pub(crate) use template::filled;
-pub(crate) use send::{authenticate, overwrite, position};
 pub(crate) use transport::{Destination, Transport};
 
 #[cfg(feature = "__server")]

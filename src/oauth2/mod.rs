@@ -31,7 +31,8 @@ mod tests {
         for url in ["https://id.example/a", "http://127.0.0.1:8080", "http://localhost/x", "http://[::1]/"] {
             assert!(trusted_url(url).is_some(), "{url}");
         }
-        for url in ["http://id.example", "ftp://id.example", "id.example", "", "https://", "http://127.0.0.1.example/"] {
+        for url in ["http://id.example", "ftp://id.example", "id.example", "", "https://", "http://127.0.0.1.example/"]
+        {
             assert!(trusted_url(url).is_none(), "{url}");
         }
     }

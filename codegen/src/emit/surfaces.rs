@@ -79,16 +79,12 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
 }
 
 /// The function that makes the router of a surface.
-fn router(
-    docs: &str,
-    exposes: &Exposes,
-    maker: &TokenStream,
-    number: &Literal,
-    runtime: &TokenStream,
-) -> TokenStream {
+fn router(docs: &str, exposes: &Exposes, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose(docs);
     let docs = match exposes.authentication {
-        Some(_) => docs.prose("Wherever that is, callers must prove what the file demands, by the configuration of the handlers' client."),
+        Some(_) => docs.prose(
+            "Wherever that is, callers must prove what the file demands, by the configuration of the handlers' client.",
+        ),
         None => docs,
     };
     quote! {

@@ -46,8 +46,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             #[allow(unused_imports)]
             use #runtime::description::{
                 Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant,
-                Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output,
-                Parameter, Part, Piece, Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
+                Consumes, Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Method, OAuth2,
+                Operation, Output, Parameter, Part, Piece, Reference, ResourceServer, Route, Schema, Source, Surface,
+                Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::Format;

@@ -3,7 +3,7 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Scheme, Unread};
+use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Unread};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -55,9 +55,6 @@ impl Check<'_> {
     }
 
     fn adapter(&self, adapter: &Adapter<'_>) {
-        let oauth2 = adapter.authentication.as_ref().filter(|authentication| authentication.scheme.value == Scheme::OAuth2);
-        let span = oauth2.map(|authentication| authentication.scheme.span);
-        self.refuse(span, Code::UnsupportedInboundAuthentication, "tokens of callers are");
         self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
     }
 

@@ -75,7 +75,11 @@ mod tests {
 
     fn request(target: &str, headers: &[(&str, &str)]) -> Request {
         let request = Request::builder().uri(target);
-        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).body(Body::empty()).unwrap()
+        headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, *value))
+            .body(Body::empty())
+            .unwrap()
     }
 
     #[test]

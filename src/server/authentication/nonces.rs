@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn what_is_forgotten_cannot_be_used_again() {
         let (nonces, now) = (Nonces::new().unwrap(), Instant::now());
-        let given: Vec<_> = (0..=REMEMBERED as u64).map(|index| nonces.give(now + Duration::from_millis(index))).collect();
+        let given: Vec<_> =
+            (0..=REMEMBERED as u64).map(|index| nonces.give(now + Duration::from_millis(index))).collect();
         for nonce in &given {
             assert_eq!(nonces.take(nonce, 1, now), Use::First);
         }

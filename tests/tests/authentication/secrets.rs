@@ -97,7 +97,9 @@ async fn rest_refuses_everybody_else_with_a_challenge() {
 async fn only_probes_need_no_credentials() {
     let upstream = upstream().await;
     let running = Running::new(&upstream).await;
-    for (namespace, _) in &running.addresses {
+    // What describes a surface to those who look for tokens is open, too.
+    let closed = running.addresses.iter().filter(|(namespace, _)| *namespace != "token-mcp");
+    for (namespace, _) in closed {
         for probe in ["/health/live", "/health/ready"] {
             assert_eq!(get(running.at(namespace), probe).await.status, 200, "{namespace}");
         }
@@ -152,7 +154,9 @@ async fn what_callers_must_have_is_demanded_at_start_and_shown_nowhere() {
     let mut open = Config { callers_token: Some(" ".into()), password: None, ..config.clone() };
     open.settings.allow_missing_secrets = true;
     let problems = bind(open.clone(), client).await.unwrap_err().to_string();
-    for expected in ["the token that callers of `bearer-rest` must have is empty", "the password that callers of `digest-mcp`"] {
+    for expected in
+        ["the token that callers of `bearer-rest` must have is empty", "the password that callers of `digest-mcp`"]
+    {
         assert!(problems.contains(expected), "{problems}");
     }
     assert_eq!(Client::new(&open).unwrap_err().to_string(), problems.replace("Config: ", ""));

@@ -183,7 +183,8 @@ async fn token_server(lifetime: u64) -> (Recorder, Arc<AtomicUsize>) {
             ),
             "/token" => {
                 let number = counter.fetch_add(1, Ordering::SeqCst) + 1;
-                let token = json!({"access_token": format!("t{number}"), "token_type": "Bearer", "expires_in": lifetime});
+                let token =
+                    json!({"access_token": format!("t{number}"), "token_type": "Bearer", "expires_in": lifetime});
                 Answer::json(token.to_string()).after(Duration::from_millis(50))
             }
             _ if request.header("authorization") == Some(&format!("Bearer t{}", counter.load(Ordering::SeqCst))) => {

@@ -1,9 +1,9 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Exposes, Format, Hints,
-    Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type,
-    Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Exposes, Format,
+    Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source,
+    Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {

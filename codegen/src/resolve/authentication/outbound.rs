@@ -10,24 +10,23 @@ pub(in crate::resolve) fn resolve<'a>(
     namespace: &Text<'a>,
     known: Known<'_, 'a>,
 ) -> ir::Authentication {
-    let resolved = match authentication.scheme.value {
-        Scheme::Bearer => {
-            let token = authentication.token.and_then(|token| known.secret(&token, "token"));
-            token.map(|token| ir::Authentication::Bearer { token })
-        }
-        Scheme::Basic => {
-            login(authentication, known).map(|(username, password)| ir::Authentication::Basic { username, password })
-        }
-        Scheme::Digest => {
-            login(authentication, known).map(|(username, password)| ir::Authentication::Digest { username, password })
-        }
-        Scheme::ApiKey => {
-            let value = authentication.value.and_then(|value| known.secret(&value, "key"));
-            let key = known.key(authentication);
-            key.zip(value).map(|((placement, key), value)| ir::Authentication::ApiKey { placement, key, value })
-        }
-        Scheme::OAuth2 => oauth2::client(authentication, namespace, known).map(ir::Authentication::OAuth2),
-    };
+    let resolved =
+        match authentication.scheme.value {
+            Scheme::Bearer => {
+                let token = authentication.token.and_then(|token| known.secret(&token, "token"));
+                token.map(|token| ir::Authentication::Bearer { token })
+            }
+            Scheme::Basic => login(authentication, known)
+                .map(|(username, password)| ir::Authentication::Basic { username, password }),
+            Scheme::Digest => login(authentication, known)
+                .map(|(username, password)| ir::Authentication::Digest { username, password }),
+            Scheme::ApiKey => {
+                let value = authentication.value.and_then(|value| known.secret(&value, "key"));
+                let key = known.key(authentication);
+                key.zip(value).map(|((placement, key), value)| ir::Authentication::ApiKey { placement, key, value })
+            }
+            Scheme::OAuth2 => oauth2::client(authentication, namespace, known).map(ir::Authentication::OAuth2),
+        };
     resolved.unwrap_or(ir::Authentication::None)
 }
 

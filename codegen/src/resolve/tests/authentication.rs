@@ -19,14 +19,12 @@ fn text(text: &str) -> Vec<Piece> {
 
 #[test]
 fn what_the_format_does_not_say_of_a_client_is_a_setting() {
-    let (capability, oauth2) =
-        oauth2("type: oauth2\n        authorizationServerUri: https://id.example.org\n        scopes: [read, '{{SHELF_TOKEN}}']");
+    let (capability, oauth2) = oauth2(
+        "type: oauth2\n        authorizationServerUri: https://id.example.org\n        scopes: [read, '{{SHELF_TOKEN}}']",
+    );
     let binds: Vec<_> = capability.binds.iter().map(|bind| (bind.source_key.as_str(), bind.field.as_str())).collect();
-    let expected = [
-        ("SHELF_TOKEN", "shelf_token"),
-        ("SHELF_CLIENT_ID", "client_id"),
-        ("SHELF_CLIENT_SECRET", "client_secret"),
-    ];
+    let expected =
+        [("SHELF_TOKEN", "shelf_token"), ("SHELF_CLIENT_ID", "client_id"), ("SHELF_CLIENT_SECRET", "client_secret")];
     assert_eq!(binds, expected);
     assert!(capability.binds.iter().all(|bind| bind.required));
     assert_eq!(
@@ -58,17 +56,20 @@ fn binds_of_that_name_go_before_settings_and_fields_before_binds() {
 
 #[test]
 fn nobody_is_asked_for_tokens_who_is_not_named() {
-    let message = message(&edited(&[(BEARER, "type: oauth2\n        resource: https://a.example.org")]), Code::MissingField);
+    let message =
+        message(&edited(&[(BEARER, "type: oauth2\n        resource: https://a.example.org")]), Code::MissingField);
     assert!(message.contains("does not say who gives tokens"), "{message}");
     let file = edited(&[(BEARER, "type: oauth2\n        authorizationServerUri: id.example.org")]);
     assert!(super::message(&file, Code::InvalidValue).contains("no URL of `https`"));
-    let file = edited(&[(BEARER, "type: oauth2\n        tokenEndpoint: https://a.example.org\n        clientSecret: s")]);
+    let file =
+        edited(&[(BEARER, "type: oauth2\n        tokenEndpoint: https://a.example.org\n        clientSecret: s")]);
     assert!(super::message(&file, Code::SecretInFile).contains("the client's secret stands in the file"));
 }
 
 #[test]
 fn fields_of_other_types_have_no_effect() {
-    let file = edited(&[(BEARER, "type: basic\n        username: me\n        password: '{{SHELF_TOKEN}}'\n        token: x")]);
+    let file =
+        edited(&[(BEARER, "type: basic\n        username: me\n        password: '{{SHELF_TOKEN}}'\n        token: x")]);
     assert!(message(&file, Code::UnknownField).contains("`token`"));
     let message = message(&edited(&[("type: bearer", "type: bearr")]), Code::UnsupportedAuthentication);
     assert!(message.contains("did you mean `bearer`?"), "{message}");
