@@ -24,8 +24,9 @@ pub mod platform_backups {
         #[allow(unused_imports)]
         use ::capsmith::description::{
             Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
-            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, OAuth2, Operation, Output, Parameter,
-            Part, Piece, Reference, Route, Schema, Source, Surface, Tool, Transport, Type,
+            Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, ResourceServer, Route, Schema, Source, Surface, Tool, Transport,
+            Type,
         };
 
         #[allow(unused_imports)]

@@ -48,7 +48,9 @@ impl Signer {
             eprintln!("openssl is not installed");
             return Vec::new();
         };
-        let key = || Box::new(RsaKeyPair::from_pkcs8(&output.stdout).unwrap());
+        // Versions of OpenSSL disagree about the form.
+        let read = || RsaKeyPair::from_pkcs8(&output.stdout).or_else(|_| RsaKeyPair::from_der(&output.stdout));
+        let key = || Box::new(read().unwrap());
         vec![Self::Rsa(key(), "RS256", &RSA_PKCS1_SHA256), Self::Rsa(key(), "PS512", &RSA_PSS_SHA512)]
     }
 

@@ -35,7 +35,7 @@ impl<'t> Token<'t> {
         let (header, claims) = message.split_once('.')?;
         let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()?;
         let word = |name: &str| header.get(name).and_then(Value::as_str);
-        let kind = word("typ").map(|kind| kind.to_ascii_lowercase());
+        let kind = word("typ").map(str::to_ascii_lowercase);
         let is_access_token =
             kind.is_none_or(|kind| matches!(kind.trim_start_matches("application/"), "jwt" | "at+jwt"));
         // An extension that must be understood is not (RFC 7515, section 4.1.11).
