@@ -7,12 +7,19 @@
 //! release of this crate: only generated code constructs them.
 
 mod action;
+mod binary;
 mod body;
+mod forward;
+mod method;
+mod rules;
 pub(crate) mod schemas;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use binary::Binary;
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use forward::Forward;
+pub use rules::{InputRule, Rule};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -300,6 +307,8 @@ pub struct Exposes {
     pub address_variable: &'static str,
     /// What is served there.
     pub surface: Surface,
+    /// Resources of a REST surface whose requests are handed on to an upstream.
+    pub forwards: &'static [Forward],
 }
 
 /// What an [`Exposes`] serves.
@@ -345,8 +354,12 @@ pub struct Route {
     pub path_template: Template,
     /// What a request may carry.
     pub parameters: &'static [Parameter],
+    /// Rules for the values of its parameters.
+    pub rules: &'static [InputRule],
     /// What it does.
     pub action: Action,
+    /// What the answer is handed on as, where it is bytes.
+    pub binary: Option<Binary>,
 }
 
 /// An exposed MCP tool.
@@ -363,10 +376,14 @@ pub struct Tool {
     pub answer_schema: Option<&'static str>,
     /// What the file says about the tool's effects.
     pub annotations: Annotations,
-    /// The arguments.
+    /// The arguments. One that has a [`Rule::Fixed`] is not the caller's to give.
     pub parameters: &'static [Parameter],
+    /// Rules for the values of its arguments.
+    pub rules: &'static [InputRule],
     /// What it does.
     pub action: Action,
+    /// What the answer is handed on as, where it is bytes.
+    pub binary: Option<Binary>,
 }
 
 /// Hints about a tool's effects (MCP, `ToolAnnotations`). `None`: the file does not say.

@@ -9,13 +9,15 @@ pub mod api;
 mod body;
 pub mod json_path;
 mod path;
+mod rules;
 mod surfaces;
 pub mod types;
 
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
+pub use self::rules::{InputRule, Rule};
+pub use self::surfaces::{Binary, Exposes, Forward, Hints, Listen, Route, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};

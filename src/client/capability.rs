@@ -46,8 +46,24 @@ impl Callee for Capability {
                 Err(problem) => problems.push(problem),
             }
         }
+        #[cfg(feature = "rest")]
+        let mut forwards = Vec::new();
+        #[cfg(feature = "rest")]
+        for forward in super::forward::forwards(self) {
+            match PreparedOperation::new(self, &forward.operation, values) {
+                Ok(prepared) => forwards.push(prepared),
+                Err(problem) => problems.push(problem),
+            }
+        }
         ConfigError::check(problems)?;
-        Ok(Client(Arc::new(Core { capability: self, upstreams, operations, transport })))
+        Ok(Client(Arc::new(Core {
+            capability: self,
+            upstreams,
+            operations,
+            #[cfg(feature = "rest")]
+            forwards,
+            transport,
+        })))
     }
 }
 

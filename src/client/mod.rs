@@ -8,6 +8,8 @@ mod capability;
 mod chunks;
 mod encode;
 mod error;
+#[cfg(feature = "rest")]
+mod forward;
 mod hook;
 mod http_client;
 mod idle;
@@ -35,6 +37,8 @@ pub(crate) use body::{boundary, quoted};
 pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
+#[cfg(feature = "rest")]
+pub(crate) use forward::Forwarded;
 pub(crate) use http_client::HttpClients;
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
@@ -64,6 +68,9 @@ struct Core {
     capability: &'static Capability,
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
+    /// For each forwarded resource, in the order of the tables.
+    #[cfg(feature = "rest")]
+    forwards: Vec<PreparedOperation>,
     transport: Transport,
 }
 

@@ -4,6 +4,7 @@ mod body;
 mod collect;
 mod decode;
 mod endpoint;
+mod forward;
 mod inputs;
 mod path;
 mod properties;

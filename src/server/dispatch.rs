@@ -6,11 +6,17 @@ use http::StatusCode;
 
 use super::{Context, Problem, RawReply};
 use crate::arguments::Arguments;
+use crate::client::Client;
 
 /// Handlers by the index of their operation. Implemented by generated code.
 pub trait Dispatch: Send + Sync + 'static {
     /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
     fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
+
+    /// The client of the handlers, which hands on what no handler answers. `None`: there is none.
+    fn client(&self) -> Option<&Client> {
+        None
+    }
 }
 
 /// A handler at work.

@@ -2,6 +2,8 @@
 
 mod action;
 mod allowed;
+#[cfg(feature = "rest")]
+pub(crate) mod binary;
 mod bind;
 mod body;
 mod connections;
@@ -15,6 +17,7 @@ mod media_type;
 mod problem;
 mod reply;
 mod request_log;
+pub(crate) mod rules;
 mod run;
 mod serve;
 

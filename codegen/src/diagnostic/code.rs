@@ -130,6 +130,12 @@ codes! {
     CallOfResource "CAP0543" Lint "A call names the resource of the operation besides its namespace.";
     PlaceNotGiven "CAP0544" Lint "An input of a route does not say where it travels.";
     PathVariableInQuery "CAP0545" Lint "A variable of the upstream's path is taken from the query, since the route's path has none.";
+    UnfitInputRule "CAP0546" Error "A rule for an input does not fit the input.";
+    MalformedInputPattern "CAP0547" Error "The pattern of an input is no regular expression.";
+    ContradictoryResponses "CAP0548" Error "What an operation declares of its answers contradicts itself.";
+    ResponsesWithoutEffect "CAP0549" Lint "What an operation declares of its answers has no effect on them.";
+    UnfitForward "CAP0550" Error "A forwarded resource has a path or a header that cannot be handed on.";
+    TunnelLeftOut "CAP0551" Lint "An upstream behind a tunnel is reached directly.";
 
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
@@ -146,7 +152,6 @@ codes! {
 
     UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
     UnsupportedAggregate "CAP0903" Error "Aggregates are not supported yet.";
-    UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
     UnsupportedSkill "CAP0908" Error "Skill surfaces are not supported yet.";
@@ -154,12 +159,10 @@ codes! {
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
     UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
     UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
-    UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
-    UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
+    UnsupportedTunnel "CAP0918" Error "An upstream is behind a tunnel, which a compiled capability cannot open.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
     UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
-    UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 
     NotOpenApi "CAP1001" Error "The file is no OpenAPI document.";

@@ -125,6 +125,10 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
             ) -> #runtime::__private::Dispatched {
                 #body
             }
+
+            fn client(&self) -> ::core::option::Option<&#runtime::__private::Client> {
+                ::core::option::Option::Some(&self.0.client().inner)
+            }
         }
 
         fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn #runtime::__private::Dispatch> {

@@ -21,6 +21,7 @@ mod json_path;
 mod operations;
 mod outputs;
 mod parameters;
+pub(super) mod rules;
 mod schema;
 mod surfaces;
 
@@ -44,9 +45,9 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-                Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-                Route, Schema, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
+                Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
+                Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::Format;

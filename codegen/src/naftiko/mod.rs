@@ -16,6 +16,7 @@ mod imports;
 mod model;
 mod outputs;
 mod reader;
+mod responses;
 
 pub(crate) use self::document::read;
 pub(crate) use self::model::*;

@@ -6,6 +6,7 @@ use super::formats;
 use super::outputs::{mapped, mock};
 use super::references::Scope;
 use super::surfaces::Context;
+use super::upstreams::Consumed;
 use crate::ir::{self, Method, Parameter};
 use crate::naftiko::{Action, Text};
 
@@ -34,6 +35,14 @@ impl Mode {
     pub(super) fn operation<'c>(self, context: &Context<'c, '_>) -> Option<&'c ir::Operation> {
         match self {
             Self::Call(operation) => context.upstreams.operations.get(operation),
+            Self::Mock => None,
+        }
+    }
+
+    /// What is known of the operation that it calls.
+    pub(super) fn consumed<'c, 'a>(self, context: &Context<'c, 'a>) -> Option<&'c Consumed<'a>> {
+        match self {
+            Self::Call(operation) => context.upstreams.consumed.get(operation),
             Self::Mock => None,
         }
     }

@@ -9,11 +9,13 @@ mod actions;
 mod arguments;
 mod authentication;
 mod base_uri;
+mod binary;
 mod bind_location;
 mod binds;
 mod calls;
 mod constant;
 mod formats;
+mod forward;
 pub(crate) mod inputs;
 mod mcp;
 pub(crate) mod names;
@@ -22,6 +24,7 @@ pub(crate) mod path;
 mod place;
 mod references;
 mod rest;
+mod rules;
 mod settings;
 mod surfaces;
 mod template;
@@ -270,6 +273,9 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
             body.for_each_piece(&mut renumber_piece);
         }
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
+    }
+    for forward in capability.exposes.iter_mut().flat_map(|exposes| &mut exposes.forwards) {
+        forward.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
     }
 }
 

@@ -4,18 +4,23 @@ use std::collections::HashMap;
 
 use super::actions::{Mode, Resolved, Site};
 use super::arguments::{Kind, Origin, Slot};
+use super::binary::{self, Answers};
 use super::names;
 use super::path::{self, Path, PathPiece, Side};
 use super::place;
+use super::rules;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Location, Method, Piece, Route, Type};
-use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
+use crate::naftiko::{Adapter, ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
 use crate::source::Span;
 
 /// The routes of a surface.
 pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Route> {
-    let mut routes = Routes { context, namespace: namespace.value, seen: HashMap::new() };
+    if let Some(size) = &rest.adapter.max_binary_size {
+        binary::check_size(size, context.sink);
+    }
+    let mut routes = Routes { context, adapter: &rest.adapter, namespace: namespace.value, seen: HashMap::new() };
     let mut resolved = Vec::new();
     for resource in &rest.resources {
         for operation in &resource.operations {
@@ -33,8 +38,12 @@ struct Target<'t> {
     method: Method,
 }
 
+/// What is declared of parameters, by their indices.
+type Declared<'d, 'a> = Vec<(usize, &'d ExposedInput<'a>)>;
+
 struct Routes<'r, 'a> {
     context: &'r Context<'r, 'a>,
+    adapter: &'r Adapter<'a>,
     namespace: &'a str,
     /// The routes so far by method and shape, with their path and place.
     seen: HashMap<(Method, String), (&'a str, Span)>,
@@ -56,12 +65,20 @@ impl<'a> Routes<'_, 'a> {
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
         let target = Target { operation: mode.operation(self.context), method: method.value };
-        let slots = self.slots(resource, exposed, &path, target)?;
+        let (slots, declared) = self.slots(resource, exposed, &path, target)?;
         let count = path.variables().len();
         let site =
             Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
         let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
+        let rules = rules::resolve(&declared, &mut parameters, Kind::Rest, self.context.sink);
+        let answers = Answers {
+            adapter: self.adapter,
+            consumed: mode.consumed(self.context),
+            is_mapped: action.outputs.as_ref().is_some_and(|outputs| !outputs.list.is_empty()),
+            sink: self.context.sink,
+        };
+        let binary = answers.of_route(exposed);
         Some(Route {
             name: name.value.to_owned(),
             description: super::text(action.description),
@@ -69,7 +86,9 @@ impl<'a> Routes<'_, 'a> {
             path: path_text.value.to_owned(),
             path_template: template(&path),
             parameters,
+            rules,
             action: resolved,
+            binary,
         })
     }
 
@@ -92,23 +111,31 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// The parameters: the path's variables, then the declared inputs of resource and operation.
-    fn slots(
+    fn slots<'d>(
         &self,
-        resource: &ExposedResource<'a>,
-        exposed: &ExposedOperation<'a>,
+        resource: &'d ExposedResource<'a>,
+        exposed: &'d ExposedOperation<'a>,
         path: &Path<'_>,
         target: Target<'_>,
-    ) -> Option<Vec<Slot>> {
+    ) -> Option<(Vec<Slot>, Declared<'d, 'a>)> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
         let variables = slots.len();
         let mut is_sound = true;
+        let mut declared: Declared<'d, 'a> = Vec::new();
         self.report_duplicates(&resource.input_parameters);
         self.report_duplicates(&exposed.action.input_parameters);
         for input in resource.input_parameters.iter().chain(&exposed.action.input_parameters) {
-            is_sound &= self.declare(input, variables, &mut slots, target).is_some();
+            match self.declare(input, variables, &mut slots, target) {
+                Some(Some(index)) => {
+                    declared.retain(|(other, _)| *other != index);
+                    declared.push((index, input));
+                }
+                Some(None) => {}
+                None => is_sound = false,
+            }
         }
-        is_sound.then_some(slots)
+        is_sound.then_some((slots, declared))
     }
 
     fn report_duplicates(&self, inputs: &[ExposedInput<'a>]) {
@@ -127,25 +154,32 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
+    /// Adds a parameter, or what is declared of one: its index. `Some(None)`: it has no effect.
     fn declare(
         &self,
         input: &ExposedInput<'a>,
         variables: usize,
         slots: &mut Vec<Slot>,
         target: Target<'_>,
-    ) -> Option<()> {
+    ) -> Option<Option<usize>> {
         let location = self.location(input, &slots[..variables], target)?;
         if location == Location::Path {
-            self.describe(input, &mut slots[..variables]);
-            return Some(());
+            return Some(self.describe(input, &mut slots[..variables]));
         }
         let slot = declared(input, location, input.required);
-        match slots[variables..].iter_mut().find(|other| other.name == slot.name && other.location == location) {
+        let is_same = |other: &Slot| other.name == slot.name && other.location == location;
+        let index = match slots[variables..].iter().position(is_same) {
             // The operation's declaration takes the place of the resource's.
-            Some(other) => *other = slot,
-            None => slots.push(slot),
-        }
-        Some(())
+            Some(index) => {
+                slots[variables + index] = slot;
+                variables + index
+            }
+            None => {
+                slots.push(slot);
+                slots.len() - 1
+            }
+        };
+        Some(Some(index))
     }
 
     /// Where an input travels. `None`: nowhere that is supported.
@@ -172,7 +206,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Adds what a declaration says to the path variable that it is of.
-    fn describe(&self, input: &ExposedInput<'a>, variables: &mut [Slot]) {
+    fn describe(&self, input: &ExposedInput<'a>, variables: &mut [Slot]) -> Option<usize> {
         let wanted = names::normalise(input.name.value);
         let exact = variables.iter().position(|variable| variable.name == input.name.value);
         let Some(index) =
@@ -185,15 +219,16 @@ impl<'a> Routes<'_, 'a> {
                     .label("this has no effect")
                     .maybe_help(crate::suggest::did_you_mean(input.name.value, known)),
             );
-            return;
+            return None;
         };
         let variable = &mut variables[index];
         variable.r#type = Some(input.r#type.unwrap_or(Type::String));
         variable.description = super::written(input.description).or(variable.description.take());
+        Some(index)
     }
 }
 
-fn template(path: &Path<'_>) -> ir::Template {
+pub(super) fn template(path: &Path<'_>) -> ir::Template {
     let variables = path.variables();
     let piece = |piece: &PathPiece<'_>| match piece {
         PathPiece::Text(text) => Piece::Text(text.clone()),

@@ -4,7 +4,7 @@ use super::arguments::{Kind, Origin, Slot};
 use super::binds::Binds;
 use super::settings::Settings;
 use super::upstreams::Upstreams;
-use super::{mcp, rest};
+use super::{forward, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::join::Joined;
@@ -60,6 +60,10 @@ pub(super) fn resolve<'a>(
         };
         // A surface that is imported under another name refers to itself by the one that its file gives it.
         let own = adapter.own_namespace.unwrap_or(namespace);
+        let forwards = match exposes {
+            Exposes::Rest(rest) => forward::resolve(rest, &context),
+            Exposes::Mcp(_) | Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => Vec::new(),
+        };
         let surface = match exposes {
             Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &own, &context)),
             Exposes::Mcp(mcp) => ir::Surface::Mcp(mcp::resolve(mcp, &own, &context)),
@@ -71,6 +75,7 @@ pub(super) fn resolve<'a>(
             module: modules.unique(module),
             listen: listen.map(|(listen, _)| listen),
             surface,
+            forwards,
         });
     }
     resolved

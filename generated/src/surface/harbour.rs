@@ -21,9 +21,9 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content,
+            Escape, Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter,
+            Part, Piece, Reference, Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -78,6 +78,7 @@ pub mod harbour {
                     port: Some(8085),
                     address_variable: "HARBOUR_REST_ADDR",
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                 },
                 Exposes {
                     namespace: "harbour-mcp",
@@ -86,6 +87,7 @@ pub mod harbour {
                     port: Some(9095),
                     address_variable: "HARBOUR_MCP_ADDR",
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    forwards: &[],
                 },
             ],
             schemas: &[],
@@ -128,12 +130,14 @@ pub mod harbour {
                 path: "/ships/{imo}",
                 path_template: &[Piece::Text("/ships/"), Piece::Input(0)],
                 parameters: &[IMO_2],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "list-berths",
@@ -142,12 +146,14 @@ pub mod harbour {
                 path: "/berths",
                 path_template: &[Piece::Text("/berths")],
                 parameters: &[FREE],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -164,12 +170,14 @@ pub mod harbour {
                     open_world: None,
                 },
                 parameters: &[IMO_3],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -626,6 +634,10 @@ pub mod harbour {
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
+            }
+
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

@@ -23,9 +23,9 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content,
+            Escape, Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter,
+            Part, Piece, Reference, Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -64,6 +64,7 @@ pub mod platform_backups {
                     port: Some(8080),
                     address_variable: "PLATFORM_BACKUPS_REST_ADDR",
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                 },
                 Exposes {
                     namespace: "platform-backups-mcp",
@@ -72,6 +73,7 @@ pub mod platform_backups {
                     port: Some(9090),
                     address_variable: "PLATFORM_BACKUPS_MCP_ADDR",
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    forwards: &[],
                 },
             ],
             schemas: &[
@@ -220,6 +222,7 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[
@@ -234,6 +237,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "createbackup",
@@ -250,6 +254,7 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[
@@ -261,6 +266,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "getbackup",
@@ -278,6 +284,7 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[
@@ -289,6 +296,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "deletebackup",
@@ -306,6 +314,7 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 3,
                     arguments: &[
@@ -317,6 +326,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -333,6 +343,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, NAME, RETENTION_UNIT, RETENTION_VALUE, EMERGENCY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[
@@ -349,6 +360,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "delete-backup",
@@ -362,6 +374,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 3,
                     arguments: &[
@@ -373,6 +386,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "get-backup",
@@ -386,6 +400,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[
@@ -397,6 +412,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "list-backups",
@@ -410,6 +426,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[
@@ -424,6 +441,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -1280,6 +1298,10 @@ pub mod platform_backups {
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
+            }
+
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

@@ -23,9 +23,9 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content,
+            Escape, Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter,
+            Part, Piece, Reference, Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -64,6 +64,7 @@ pub mod postgres_management_database_backups {
                     port: Some(8080),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                 },
                 Exposes {
                     namespace: "postgres-management-database-backups-mcp",
@@ -72,6 +73,7 @@ pub mod postgres_management_database_backups {
                     port: Some(9090),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    forwards: &[],
                 },
             ],
             schemas: &[
@@ -156,12 +158,14 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "createdatabasebackup",
@@ -170,12 +174,14 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "restoredatabasebackup",
@@ -190,12 +196,14 @@ pub mod postgres_management_database_backups {
                     Piece::Text("/restore"),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -212,12 +220,14 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "prisma-list-database-backups",
@@ -231,12 +241,14 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -250,12 +262,14 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -797,6 +811,10 @@ pub mod postgres_management_database_backups {
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
+            }
+
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

@@ -23,9 +23,9 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content,
+            Escape, Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter,
+            Part, Piece, Reference, Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -64,6 +64,7 @@ pub mod qovery_backups {
                     port: Some(8080),
                     address_variable: "QOVERY_BACKUPS_REST_ADDR",
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                 },
                 Exposes {
                     namespace: "qovery-backups-mcp",
@@ -72,6 +73,7 @@ pub mod qovery_backups {
                     port: Some(9090),
                     address_variable: "QOVERY_BACKUPS_MCP_ADDR",
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    forwards: &[],
                 },
             ],
             schemas: &[
@@ -158,12 +160,14 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, START_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "addbackupdatabase",
@@ -172,12 +176,14 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "removedatabasebackup",
@@ -191,12 +197,14 @@ pub mod qovery_backups {
                     Piece::Input(1),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -213,12 +221,14 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "list-database-backups",
@@ -232,12 +242,14 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, START_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "remove-database-backup",
@@ -251,12 +263,14 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, BACKUP_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -821,6 +835,10 @@ pub mod qovery_backups {
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
+            }
+
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

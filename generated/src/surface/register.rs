@@ -19,9 +19,9 @@ pub mod register {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content,
+            Escape, Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter,
+            Part, Piece, Reference, Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -414,6 +414,10 @@ pub mod register {
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
+            }
+
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

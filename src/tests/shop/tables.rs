@@ -30,6 +30,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address: "127.0.0.1",
             port: Some(8080),
             address_variable: "SHOP_REST_ADDR",
+            forwards: &[],
             surface: Surface::Rest { routes: &ROUTES },
         },
         Exposes {
@@ -38,6 +39,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address: "127.0.0.1",
             port: Some(9090),
             address_variable: "SHOP_MCP_ADDR",
+            forwards: &[],
             surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
         },
     ],
@@ -144,6 +146,8 @@ static ROUTES: [Route; 6] = [
             parameter("X-Trace", Location::Header, Type::String, false),
             parameter("session", Location::Cookie, Type::String, false),
         ],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 0,
             arguments: &[
@@ -164,6 +168,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items",
         path_template: ITEMS_ROUTE,
         parameters: &[SHOP_ID, parameter("body", Location::Body, Type::Any, false)],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -178,6 +184,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
@@ -192,6 +200,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 3,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
@@ -206,6 +216,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID, parameter("body", Location::Body, Type::Object, true)],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 4,
             arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
@@ -220,6 +232,8 @@ static ROUTES: [Route; 6] = [
         path: "/items/{item-id}.json",
         path_template: &[Piece::Text("/items/"), Piece::Input(0), Piece::Text(".json")],
         parameters: &[ITEM_ID],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
@@ -237,6 +251,8 @@ static TOOLS: [Tool; 3] = [
         answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -256,6 +272,8 @@ static TOOLS: [Tool; 3] = [
             open_world: None,
         },
         parameters: &[SHOP, ITEM],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -274,6 +292,8 @@ static TOOLS: [Tool; 3] = [
             parameter("limit", Location::Query, Type::Integer, false),
             parameter("tag", Location::Query, Type::Array, false),
         ],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 0,
             arguments: &[

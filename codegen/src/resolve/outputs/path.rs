@@ -20,7 +20,7 @@ fn is_path(text: &str) -> bool {
 }
 
 /// Reads a path. `None`: it is none, which is reported.
-pub(super) fn parse(text: &Text<'_>, sink: &Sink) -> Option<JsonPath> {
+pub(in super::super) fn parse(text: &Text<'_>, sink: &Sink) -> Option<JsonPath> {
     match jsonpath::parse(text.value) {
         Ok(parsed) => {
             // Most files write the root as `$.`, and the format has it so.
