@@ -8,7 +8,11 @@
 
 mod action;
 mod authentication;
+mod binary;
 mod body;
+mod forward;
+mod method;
+mod rules;
 pub(crate) mod schemas;
 mod skill;
 mod steps;
@@ -16,7 +20,10 @@ mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
 pub use authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
+pub use binary::Binary;
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use forward::Forward;
+pub use rules::{InputRule, Rule};
 pub use skill::{Skill, SkillTool, SkillToolSource};
 pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 
@@ -281,6 +288,8 @@ pub struct Exposes {
     pub surface: Surface,
     /// The OpenAPI document (3.0.3) of a REST surface, as JSON text; empty for others, and without the feature `rest`.
     pub document: &'static str,
+    /// Resources of a REST surface whose requests are handed on to an upstream.
+    pub forwards: &'static [Forward],
 }
 
 /// What an [`Exposes`] serves.
@@ -331,8 +340,12 @@ pub struct Route {
     pub path_template: Template,
     /// What a request may carry.
     pub parameters: &'static [Parameter],
+    /// Rules for the values of its parameters.
+    pub rules: &'static [InputRule],
     /// What it does.
     pub action: Action,
+    /// What the answer is handed on as, where it is bytes.
+    pub binary: Option<Binary>,
 }
 
 /// An exposed MCP tool.
@@ -349,10 +362,14 @@ pub struct Tool {
     pub answer_schema: Option<&'static str>,
     /// What the file says about the tool's effects.
     pub annotations: Annotations,
-    /// The arguments.
+    /// The arguments. One that has a [`Rule::Fixed`] is not the caller's to give.
     pub parameters: &'static [Parameter],
+    /// Rules for the values of its arguments.
+    pub rules: &'static [InputRule],
     /// What it does.
     pub action: Action,
+    /// What the answer is handed on as, where it is bytes.
+    pub binary: Option<Binary>,
 }
 
 /// Hints about a tool's effects (MCP, `ToolAnnotations`). `None`: the file does not say.

@@ -52,9 +52,9 @@ pub use crate::{
     __need_format_yaml as need_format_yaml,
 };
 pub use crate::{
-    __require_yaml as require_yaml, __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock,
-    __when_rest as when_rest, __when_rest_text as when_rest_text, __when_server as when_server,
-    __when_skill as when_skill,
+    __require_patterns as require_patterns, __require_yaml as require_yaml, __when_client as when_client,
+    __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest, __when_rest_text as when_rest_text,
+    __when_server as when_server, __when_skill as when_skill,
 };
 
 /// Keeps the items with the feature `client`.
@@ -164,6 +164,23 @@ macro_rules! __when_mock {
 #[macro_export]
 macro_rules! __when_mock {
     ($($items:tt)*) => {};
+}
+
+/// The feature `patterns` is there.
+#[cfg(feature = "patterns")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_patterns {
+    () => {};
+}
+/// Says which feature is missing.
+#[cfg(not(feature = "patterns"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_patterns {
+    () => {
+        ::core::compile_error! { "the capability has patterns for inputs, for which the crate `capsmith` needs its feature `patterns`" }
+    };
 }
 
 /// The feature `yaml` is there.

@@ -13,6 +13,7 @@ pub mod json_path;
 mod path;
 pub mod protobuf;
 mod references;
+mod rules;
 mod steps;
 mod surfaces;
 pub mod types;
@@ -21,8 +22,11 @@ pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, R
 pub use self::authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
+pub use self::rules::{InputRule, Rule};
 pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool};
+pub use self::surfaces::{
+    Binary, Exposes, Forward, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool,
+};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};

@@ -40,6 +40,7 @@ fn surface(module: &str, surface: Surface) -> Exposes {
         module: RustName::new(module.to_owned()),
         listen: None,
         authentication: None,
+        forwards: Vec::new(),
         surface,
     }
 }

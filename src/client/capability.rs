@@ -46,6 +46,15 @@ impl Callee for Capability {
                 Err(problem) => problems.push(problem),
             }
         }
+        #[cfg(feature = "rest")]
+        let mut forwards = Vec::new();
+        #[cfg(feature = "rest")]
+        for forward in super::forward::forwards(self) {
+            match PreparedOperation::new(self, &forward.operation, values) {
+                Ok(prepared) => forwards.push(prepared),
+                Err(problem) => problems.push(problem),
+            }
+        }
         #[cfg(feature = "__server")]
         let guards = crate::server::authentication::guards(self, values, clients).unwrap_or_else(|error| {
             problems.extend(error.problems().iter().cloned());
@@ -58,6 +67,8 @@ impl Callee for Capability {
             upstreams,
             operations,
             binds,
+            #[cfg(feature = "rest")]
+            forwards,
             transport,
             #[cfg(feature = "__server")]
             guards,

@@ -10,6 +10,8 @@ mod chunks;
 mod digest;
 mod encode;
 mod error;
+#[cfg(feature = "rest")]
+mod forward;
 mod hook;
 mod http_client;
 mod idle;
@@ -38,6 +40,8 @@ pub(crate) use body::{boundary, quoted};
 pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
+#[cfg(feature = "rest")]
+pub(crate) use forward::Forwarded;
 pub(crate) use http_client::{HttpClients, is_loopback};
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
@@ -75,6 +79,9 @@ struct Core {
     /// For each of [`Capability::binds`].
     #[cfg_attr(not(feature = "__server"), expect(dead_code, reason = "only surfaces refer to binds at run time"))]
     binds: Vec<Option<SecretString>>,
+    /// For each forwarded resource, in the order of the tables.
+    #[cfg(feature = "rest")]
+    forwards: Vec<PreparedOperation>,
     transport: Transport,
     /// For each surface what its callers must prove.
     #[cfg(feature = "__server")]

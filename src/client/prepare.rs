@@ -9,7 +9,7 @@ use super::encode::{cookie_pair, query_pair};
 use super::http_client::HttpClients;
 use super::template::Bound;
 use crate::config::{ConfigProblem, Values};
-use crate::description::{Capability, Constant, Location, Method, Operation, Piece};
+use crate::description::{Capability, Constant, Location, Operation, Piece};
 
 /// An upstream, ready to be called.
 pub(crate) struct Upstream {
@@ -85,7 +85,7 @@ impl PreparedOperation {
             operation.constants.iter().filter_map(|constant| prepare(operation, constant, values).transpose());
         Ok(Self {
             operation,
-            method: method(operation.method),
+            method: operation.method.into(),
             path,
             constants: constants.collect::<Result<_, _>>()?,
             body: operation.body.as_ref().map(|body| PreparedBody::new(body, values)),
@@ -124,16 +124,4 @@ fn prepare(
 fn header_name(operation: &'static Operation, name: &'static str) -> Result<HeaderName, ConfigProblem> {
     HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| ConfigProblem::InvalidHeader { operation: operation.name, name })
-}
-
-fn method(method: Method) -> http::Method {
-    match method {
-        Method::Get => http::Method::GET,
-        Method::Head => http::Method::HEAD,
-        Method::Post => http::Method::POST,
-        Method::Put => http::Method::PUT,
-        Method::Patch => http::Method::PATCH,
-        Method::Delete => http::Method::DELETE,
-        Method::Options => http::Method::OPTIONS,
-    }
 }

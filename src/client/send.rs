@@ -65,7 +65,7 @@ pub(crate) fn position<T>(table: &[T], item: &T) -> Option<usize> {
 }
 
 /// Builds the request that all attempts send.
-fn request(
+pub(super) fn request(
     prepared: &PreparedOperation,
     upstream: &Upstream,
     arguments: &mut Arguments,

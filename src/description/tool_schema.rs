@@ -3,17 +3,26 @@
 use serde_json::{Map, Value, json};
 
 use super::schemas::{self, Purpose};
-use super::{Capability, Parameter, Tool, Type};
+use super::{Capability, Parameter, Rule, Tool, Type};
 
 impl Tool {
     /// The JSON Schema (2020-12) of the arguments: an object with a property for each of the
     /// [`parameters`](Self::parameters), in their order, and no other. `capability` is the one that has the tool.
     #[must_use]
     pub fn input_schema(&self, capability: &Capability) -> Map<String, Value> {
-        let properties: Map<String, Value> =
-            self.parameters.iter().map(|parameter| (parameter.name.to_owned(), property(parameter))).collect();
+        let properties: Map<String, Value> = self
+            .arguments()
+            .map(|(index, parameter)| {
+                let mut property = property(parameter);
+                self.rules
+                    .iter()
+                    .filter(|rule| rule.parameter == index)
+                    .for_each(|rule| limit(&mut property, &rule.rule));
+                (parameter.name.to_owned(), Value::Object(property))
+            })
+            .collect();
         let required: Vec<&str> =
-            self.parameters.iter().filter(|parameter| parameter.required).map(|parameter| parameter.name).collect();
+            self.arguments().filter(|(_, parameter)| parameter.required).map(|(_, parameter)| parameter.name).collect();
         let mut schema = Map::new();
         schema.insert("type".to_owned(), json!("object"));
         schema.insert("properties".to_owned(), Value::Object(properties));
@@ -25,6 +34,13 @@ impl Tool {
         schema
     }
 
+    /// The parameters that a caller gives a value, with their indices.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = (usize, &'static Parameter)> {
+        let is_fixed =
+            |index: usize| self.rules.iter().any(|rule| rule.parameter == index && matches!(rule.rule, Rule::Fixed(_)));
+        self.parameters.iter().enumerate().filter(move |(index, _)| !is_fixed(*index))
+    }
+
     /// The JSON Schema (2020-12) of the structured result, where the file or an OpenAPI document says what the tool answers with.
     /// It demands less than the document, since clients refuse results that break it: no property is required, no value
     /// limited. `capability` is the one that has the tool.
@@ -34,7 +50,7 @@ impl Tool {
     }
 }
 
-fn property(parameter: &Parameter) -> Value {
+fn property(parameter: &Parameter) -> Map<String, Value> {
     let mut property = parameter.schema.map(|schema| schemas::parse(schema.json)).unwrap_or_default();
     if parameter.schema.is_none()
         && let Some(name) = type_name(parameter.r#type)
@@ -44,7 +60,22 @@ fn property(parameter: &Parameter) -> Value {
     if !parameter.description.is_empty() {
         property.insert("description".to_owned(), json!(parameter.description));
     }
-    Value::Object(property)
+    property
+}
+
+/// Says in the schema of an argument what a rule demands, as far as JSON Schema has words for it.
+fn limit(property: &mut Map<String, Value>, rule: &Rule) {
+    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let (keyword, value) = match rule {
+        // It says nothing about other types, whose text the rule is about.
+        Rule::Pattern(pattern) if property.get("type").is_some_and(|name| name == "string") => {
+            ("pattern", json!(pattern))
+        }
+        Rule::OneOf(values) => ("enum", values.iter().map(|text| value(text)).collect()),
+        Rule::Default(text) => ("default", value(text)),
+        Rule::Pattern(_) | Rule::Fixed(_) | Rule::Path(_) => return,
+    };
+    property.insert(keyword.to_owned(), value);
 }
 
 /// The name that JSON Schema has for a type; `None`: it has no name for any value.
@@ -91,6 +122,8 @@ mod tests {
             answer_schema: None,
             annotations,
             parameters,
+            rules: &[],
+            binary: None,
             action: Action::Mock(None),
         };
         Value::Object(tool.input_schema(&CAPABILITY)).to_string()

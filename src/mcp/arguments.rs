@@ -6,6 +6,7 @@ use super::capability::Entry;
 use crate::arguments::{Argument, ArgumentError, read_given};
 use crate::description::Tool;
 use crate::openapi::serve::joined::accept;
+use crate::server::rules;
 
 /// The values of the tool's parameters, or one text with everything that is wrong and how to mend it.
 pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Argument>>, String> {
@@ -13,11 +14,17 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
     let mut errors = Vec::new();
     let mut values = Vec::with_capacity(tool.parameters.len());
     for (index, parameter) in tool.parameters.iter().enumerate() {
-        let outcome = read_given(parameter, given.shift_remove(parameter.name)).and_then(|value| match value {
-            Some(value) => entry.action.check(index, parameter, &value).map(|()| Some(value)),
+        let is_fixed = rules::fixed(tool.rules, index).is_some();
+        let given = if is_fixed { None } else { given.shift_remove(parameter.name) };
+        let given = read_given(parameter, given).map_err(|error| vec![error]);
+        let outcome = rules::apply(tool.rules, index, parameter, given).and_then(|value| match value {
+            Some(value) => match entry.action.check(index, parameter, &value) {
+                Ok(()) => Ok(Some(value)),
+                Err(error) => Err(vec![error]),
+            },
             None => Ok(None),
         });
-        let outcome = outcome.map_err(|error| vec![error]).and_then(|value| match value {
+        let outcome = outcome.and_then(|value| match value {
             Some(value) => accept(parameter, value).map(Some),
             None => Ok(None),
         });
@@ -26,7 +33,7 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
             Err(found) => errors.extend(found.into_iter().map(ArgumentError::without_location)),
         }
     }
-    let known = || tool.parameters.iter().map(|parameter| parameter.name);
+    let known = || tool.arguments().map(|(_, parameter)| parameter.name);
     errors.extend(given.into_iter().map(|(name, _)| unknown(name, known())));
     if errors.is_empty() { Ok(values) } else { Err(message(tool.name, &errors)) }
 }

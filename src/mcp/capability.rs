@@ -73,7 +73,10 @@ impl Tools for CapabilityTools {
                 Err(text) => return result::error(text),
             };
             match entry.action.perform(values, &*self.dispatch, context).await {
-                Ok(reply) => result::from_reply(reply, listed, self.max_result).await,
+                Ok(reply) => match &entry.tool.binary {
+                    Some(binary) => result::from_bytes(reply, listed, binary, self.max_result).await,
+                    None => result::from_reply(reply, listed, self.max_result).await,
+                },
                 Err(Failure::Inputs(errors)) => result::error(arguments::refusal(entry.tool, errors)),
                 Err(Failure::Problem(problem)) => result::from_problem(&problem),
             }

@@ -5,9 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use rmcp::model::{CallToolResult, ContentBlock, Tool as ListedTool};
+use rmcp::model::{CallToolResult, ContentBlock, ResourceContents, Tool as ListedTool};
 use serde_json::{Map, Value, json};
 
+use crate::description::Binary;
 use crate::server::{Problem, RawReply, Unreadable, is_json};
 
 /// As much of an upstream's error answer as an agent needs to see, in bytes.
@@ -29,6 +30,29 @@ pub(crate) fn from_problem(problem: &Problem) -> CallToolResult {
         Some(body) => error(refusal(problem.status(), body)),
         None => error(problem.to_string()),
     }
+}
+
+/// Reads an answer that is bytes, whatever they are: an image, a sound, or a resource that is part of the result.
+pub(crate) async fn from_bytes(reply: RawReply, tool: &ListedTool, binary: &Binary, limit: usize) -> CallToolResult {
+    if !reply.status.is_success() {
+        return from_reply(reply, tool, limit).await;
+    }
+    let limit = binary.max_size.map_or(limit, |size| usize::try_from(size).unwrap_or(usize::MAX));
+    let media_type = binary.media_type.unwrap_or_else(|| media_type(&reply.headers)).to_owned();
+    let body = match reply.body.read(limit).await {
+        Ok(body) if body.is_empty() => return CallToolResult::success(Vec::new()),
+        Ok(body) => body,
+        Err(Unreadable::TooLarge) => return error(too_large(tool, limit)),
+        Err(Unreadable::BrokeOff) => return error("The upstream's answer broke off. Try again.".to_owned()),
+    };
+    let essence = essence(&media_type);
+    if let Some(content) = media(&body, essence) {
+        return CallToolResult::success(vec![content]);
+    }
+    let uri = format!("capsmith:{}/answer", tool.name);
+    let essence = if essence.is_empty() { "application/octet-stream" } else { essence };
+    let resource = ResourceContents::blob(STANDARD.encode(&body), uri).with_mime_type(essence);
+    CallToolResult::success(vec![ContentBlock::resource(resource)])
 }
 
 /// Reads an answer and makes structured content of JSON, and other content of the rest.
@@ -70,12 +94,8 @@ fn structured(value: Value, text: Option<&[u8]>) -> CallToolResult {
 }
 
 fn other_content(body: &Bytes, media_type: &str) -> CallToolResult {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    if essence.starts_with("image/") && essence != "image/svg+xml" {
-        return CallToolResult::success(vec![ContentBlock::image(STANDARD.encode(body), essence)]);
-    }
-    if essence.starts_with("audio/") {
-        return CallToolResult::success(vec![ContentBlock::audio(STANDARD.encode(body), essence)]);
+    if let Some(content) = media(body, essence(media_type)) {
+        return CallToolResult::success(vec![content]);
     }
     match std::str::from_utf8(body) {
         Ok(text) => CallToolResult::success(vec![ContentBlock::text(text)]),
@@ -84,6 +104,19 @@ fn other_content(body: &Bytes, media_type: &str) -> CallToolResult {
             body.len()
         )),
     }
+}
+
+/// A picture or a sound.
+fn media(body: &[u8], essence: &str) -> Option<ContentBlock> {
+    if essence.starts_with("image/") && essence != "image/svg+xml" {
+        return Some(ContentBlock::image(STANDARD.encode(body), essence));
+    }
+    essence.starts_with("audio/").then(|| ContentBlock::audio(STANDARD.encode(body), essence))
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 fn refusal(status: StatusCode, body: &[u8]) -> String {

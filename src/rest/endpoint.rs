@@ -13,8 +13,8 @@ use super::inputs::Inputs;
 use super::path::PathPattern;
 use super::properties;
 use super::respond::respond;
-use crate::description::{Capability, Location, Parameter, Route};
-use crate::server::{Action, Context, Dispatch, Problem, forward_headers};
+use crate::description::{Binary, Capability, InputRule, Location, Parameter, Route};
+use crate::server::{Action, Context, Dispatch, Problem, binary, forward_headers};
 use crate::{RequestOptions, Settings};
 
 /// What the routes of a surface share.
@@ -26,8 +26,12 @@ pub(crate) struct Common {
 
 /// A route and what answers it.
 pub(crate) struct Endpoint {
+    /// The path as the file writes it.
+    pub(crate) path: &'static str,
     pub(crate) pattern: PathPattern,
     pub(crate) parameters: &'static [Parameter],
+    pub(crate) rules: &'static [InputRule],
+    binary: Option<&'static Binary>,
     pub(crate) action: Action,
     pub(crate) common: Arc<Common>,
 }
@@ -35,11 +39,22 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     pub(crate) fn new(capability: &'static Capability, route: &'static Route, common: Arc<Common>) -> Self {
         Self {
+            path: route.path,
             pattern: PathPattern::new(route.path_template),
             parameters: route.parameters,
+            rules: route.rules,
+            binary: route.binary.as_ref(),
             action: Action::new(capability, &route.action, route.parameters, &common.settings),
             common,
         }
+    }
+
+    /// Answers a request whose path is this one's.
+    pub(crate) async fn respond(&self, request: Request) -> Response {
+        let (parts, body) = request.into_parts();
+        let Some(captures) = self.pattern.captures(parts.uri.path()) else { return not_found() };
+        let inputs = Inputs::read(self, &parts, &captures);
+        self.answer(inputs, parts, body).await.unwrap_or_else(IntoResponse::into_response)
     }
 
     /// The parameter that is the body of a request.
@@ -72,7 +87,12 @@ impl Endpoint {
             ..RequestOptions::default()
         };
         let context = Context::from_surface(namespace, parts.headers, parts.extensions, options);
-        Ok(self.action.perform(values, &**dispatch, context).await.map(respond)?)
+        let reply = self.action.perform(values, &**dispatch, context).await?;
+        let reply = match self.binary {
+            Some(binary) => binary::hand_on(reply, binary)?,
+            None => reply,
+        };
+        Ok(respond(reply))
     }
 }
 
@@ -81,9 +101,11 @@ pub(crate) async fn answer(endpoints: &[Endpoint], request: Request) -> Response
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let found = endpoints.iter().find_map(|endpoint| Some((endpoint, endpoint.pattern.captures(path)?)));
-    let Some((endpoint, captures)) = found else {
-        return Problem::new(StatusCode::NOT_FOUND).with_detail("There is nothing at this path.").into_response();
-    };
+    let Some((endpoint, captures)) = found else { return not_found() };
     let inputs = Inputs::read(endpoint, &parts, &captures);
     endpoint.answer(inputs, parts, body).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+fn not_found() -> Response {
+    Problem::new(StatusCode::NOT_FOUND).with_detail("There is nothing at this path.").into_response()
 }

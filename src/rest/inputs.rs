@@ -15,7 +15,7 @@ use crate::arguments::{Argument, ArgumentError, FromArgument};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter, Type};
 use crate::openapi::serve::joined::{self, accept};
-use crate::server::Problem;
+use crate::server::{Problem, rules};
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -55,6 +55,7 @@ impl Inputs {
     /// Notes the outcome for a parameter.
     pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Outcome) {
         let Some(parameter) = endpoint.parameters.get(index) else { return };
+        let outcome = rules::apply(endpoint.rules, index, parameter, outcome);
         let checked = outcome.and_then(|value| match value {
             Some(value) => match endpoint.action.check(index, parameter, &value) {
                 Ok(()) => accept(parameter, value).map(Some),

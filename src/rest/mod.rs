@@ -5,6 +5,7 @@ mod collect;
 mod decode;
 mod documentation;
 mod endpoint;
+mod forward;
 mod inputs;
 mod path;
 mod properties;

@@ -82,6 +82,20 @@ impl PathPattern {
     }
 }
 
+impl PathPattern {
+    /// The rest of a path behind this one: empty, or with a slash first; `None` when the path is another.
+    pub(crate) fn rest<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let mut given = path;
+        for segment in &self.segments {
+            given = given.strip_prefix('/')?;
+            let end = given.find('/').unwrap_or(given.len());
+            capture(segment, &given[..end], &mut Vec::new())?;
+            given = &given[end..];
+        }
+        Some(given)
+    }
+}
+
 fn push(segments: &mut [Vec<Part>], part: Part) {
     if let Some(segment) = segments.last_mut() {
         segment.push(part);
@@ -133,6 +147,16 @@ mod tests {
         assert_eq!(pattern.captures("/v1/databases//backups/7"), Some(vec![(1, ""), (0, "7")]));
         assert_eq!(pattern.captures("/v1/databases/a/backups"), None);
         assert_eq!(pattern.captures("/v1/databases/a/backups/7/"), None);
+    }
+
+    #[test]
+    fn the_rest_of_a_path_begins_with_its_slash() {
+        const PREFIX: Template = &[Piece::Text("/t/"), Piece::Input(0)];
+        let pattern = PathPattern::new(PREFIX);
+        assert_eq!(pattern.rest("/t/a/b%2Fc/"), Some("/b%2Fc/"));
+        assert_eq!(pattern.rest("/t/a"), Some(""));
+        assert_eq!(pattern.rest("/u/a/b"), None);
+        assert_eq!(PathPattern::new(&[]).rest("/a/b"), Some("/a/b"));
     }
 
     #[test]

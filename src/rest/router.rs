@@ -3,13 +3,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodFilter, MethodRouter};
+use axum::routing::{MethodFilter, MethodRouter, any};
 use http::StatusCode;
 use http::header::ALLOW;
 
 use super::endpoint::{Common, Endpoint, answer};
+use super::forward::Forwarder;
 use super::path::PathPattern;
 use crate::Settings;
 use crate::arguments::ArgumentError;
@@ -40,15 +42,41 @@ pub(crate) fn routes(
     let Surface::Rest { routes } = &exposes.surface else { return Router::new() };
     let common = Arc::new(Common { namespace: exposes.namespace, settings: settings.clone(), dispatch });
     let mut router = Router::new();
+    let mut forwarders = forwarders(exposes, &common);
     for ((path, method), mut endpoints) in groups(capability, routes, &common) {
         endpoints.sort_by_key(|endpoint| Reverse(endpoint.pattern.fixed_length()));
+        // axum takes no variable beside what stands for the rest of a path.
+        if let Some(forwarder) = forwarders.iter_mut().find(|forwarder| forwarder.takes(&path)) {
+            forwarder.add(&method.into(), endpoints);
+            continue;
+        }
         let endpoints: Arc<[Endpoint]> = endpoints.into();
         let handler = async move |request| answer(&endpoints, request).await;
         // The fallback gets its body before there are methods, which need no such layer.
         let methods = MethodRouter::new().layer(map_response(method_not_allowed)).on(method_filter(method), handler);
         router = router.route(&path, methods);
     }
-    router
+    forwarders.into_iter().fold(router, with_forwarder)
+}
+
+/// The forwarded resources, those with the longest paths first.
+fn forwarders(exposes: &'static Exposes, common: &Arc<Common>) -> Vec<Forwarder> {
+    let mut forwarders: Vec<_> =
+        exposes.forwards.iter().map(|forward| Forwarder::new(forward, Arc::clone(common))).collect();
+    forwarders.sort_by_key(|forwarder| Reverse(forwarder.route().len()));
+    forwarders
+}
+
+fn with_forwarder(router: Router, forwarder: Forwarder) -> Router {
+    let (prefix, spans) = (forwarder.route(), forwarder.spans());
+    let forwarder = Arc::new(forwarder);
+    let handler = async move |request: Request| forwarder.answer(request).await;
+    if !spans {
+        return router.route(&prefix, any(handler));
+    }
+    let router = if prefix.is_empty() { router } else { router.route(&prefix, any(handler.clone())) };
+    let router = router.route(&format!("{prefix}/"), any(handler.clone()));
+    router.route(&format!("{prefix}/{{*rest}}"), any(handler))
 }
 
 /// The routes by path and method, as far as axum can tell them apart.

@@ -10,7 +10,8 @@ use crate::client::Client;
 
 /// Handlers by the index of their operation. Implemented by generated code.
 pub trait Dispatch: Send + Sync + 'static {
-    /// The client that holds the values of bind variables; without one, none has a value.
+    /// The client of the handlers, which holds the values of bind variables and hands on what no handler answers. `None`:
+    /// there is none.
     fn client(&self) -> Option<&Client> {
         None
     }

@@ -3,6 +3,8 @@
 mod action;
 mod allowed;
 pub(crate) mod authentication;
+#[cfg(feature = "rest")]
+pub(crate) mod binary;
 mod bind;
 mod body;
 mod connections;
@@ -18,6 +20,7 @@ mod media_type;
 mod problem;
 mod reply;
 mod request_log;
+pub(crate) mod rules;
 mod run;
 mod serve;
 

@@ -132,6 +132,12 @@ codes! {
     CallOfResource "CAP0543" Lint "A call names the resource of the operation besides its namespace.";
     PlaceNotGiven "CAP0544" Lint "An input of a route does not say where it travels.";
     PathVariableInQuery "CAP0545" Lint "A variable of the upstream's path is taken from the query, since the route's path has none.";
+    UnfitInputRule "CAP0546" Error "A rule for an input does not fit the input.";
+    MalformedInputPattern "CAP0547" Error "The pattern of an input is no regular expression.";
+    ContradictoryResponses "CAP0548" Error "What an operation declares of its answers contradicts itself.";
+    ResponsesWithoutEffect "CAP0549" Lint "What an operation declares of its answers has no effect on them.";
+    UnfitForward "CAP0550" Error "A forwarded resource has a path or a header that cannot be handed on.";
+    TunnelLeftOut "CAP0551" Lint "An upstream behind a tunnel is reached directly.";
     DuplicateSkill "CAP0560" Error "Two skills of a surface, or two tools of a skill, have the same name.";
     SkillToolSource "CAP0561" Error "A tool of a skill has neither, or both, of an operation and an instruction.";
     UnknownSkillSource "CAP0562" Error "A tool of a skill is an operation of another surface that is not there.";
@@ -171,17 +177,14 @@ codes! {
     UselessOutputSchema "CAP0822" Lint "An `outputSchema` stands beside a format that needs none.";
 
     UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
-    UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
-    UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
-    UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
+    UnsupportedTunnel "CAP0918" Error "An upstream is behind a tunnel, which a compiled capability cannot open.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
     UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
-    UnsupportedInputRule "CAP0923" Error "Patterns and values of exposed inputs are not supported yet.";
     UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 
     NotOpenApi "CAP1001" Error "The file is no OpenAPI document.";

@@ -22,6 +22,7 @@ mod json_path;
 mod operations;
 mod outputs;
 mod parameters;
+pub(super) mod rules;
 mod schema;
 mod skills;
 mod steps;
@@ -51,10 +52,11 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant,
-                Consumes, Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Lookup, Mapping,
-                Method, OAuth2, Operation, Output, Parameter, Part, Piece, Reference, ResourceServer, Root, Route, Schema,
-                Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Binary, Bind, Body, Call, CallerAuthentication, Capability, Constant,
+                Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection, JsonTemplate, Location,
+                Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Reference, ResourceServer, Root,
+                Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface,
+                Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::{Format, protobuf, selector};

@@ -5,7 +5,7 @@ mod skill;
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
 use super::api::Tag;
-use super::{Action, CallerAuthentication, Method, Parameter, RustName, Template};
+use super::{Action, CallerAuthentication, Constant, InputRule, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,25 @@ pub struct Exposes {
     pub authentication: Option<CallerAuthentication>,
     /// What it serves.
     pub surface: Surface,
+    /// Resources of a REST surface whose requests are handed on to an upstream.
+    pub forwards: Vec<Forward>,
+}
+
+/// A resource whose requests are handed on to an upstream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forward {
+    /// The path as written.
+    pub path: String,
+    /// The path in pieces, without what stands for the rest of it and the slash before that.
+    pub prefix: Template,
+    /// Whether all that is below the path is handed on too.
+    pub spans: bool,
+    /// The upstream, an index into [`Capability::upstreams`](super::Capability::upstreams).
+    pub upstream: usize,
+    /// Header fields of the caller's request that go along, in lower case.
+    pub trusted_headers: Vec<String>,
+    /// What the adapter of the upstream adds to every request.
+    pub constants: Vec<Constant>,
 }
 
 /// Where a surface listens.
@@ -78,8 +97,23 @@ pub struct Route {
     pub path_template: Template,
     /// What a request may carry.
     pub parameters: Vec<Parameter>,
+    /// Rules for the values of its parameters.
+    pub rules: Vec<InputRule>,
     /// What it does.
     pub action: Action,
+    /// What the answer is handed on as, where it is bytes.
+    pub binary: Option<Binary>,
+}
+
+/// An answer that is handed on as bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binary {
+    /// The status in place of the upstream's.
+    pub status: Option<u16>,
+    /// The media type in place of the upstream's.
+    pub media_type: Option<String>,
+    /// The most bytes that it may have.
+    pub max_size: Option<u64>,
 }
 
 /// An MCP tool.
@@ -95,8 +129,12 @@ pub struct Tool {
     pub hints: Hints,
     /// The arguments.
     pub parameters: Vec<Parameter>,
+    /// Rules for the values of its arguments.
+    pub rules: Vec<InputRule>,
     /// What it does.
     pub action: Action,
+    /// What the answer is handed on as, where it is bytes.
+    pub binary: Option<Binary>,
 }
 
 /// What is known of a tool's effects.

@@ -4,7 +4,9 @@ use super::adapters::{METHODS, PLACES, Side, TYPES, authentication, check_name};
 use super::body;
 use super::fields::Fields;
 use super::imports::{self, Section};
-use super::model::{ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned};
+use super::model::{
+    ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned, Tunnel,
+};
 use super::outputs;
 use super::reader::{Field, Named, Reader};
 use crate::ir::Location;
@@ -52,7 +54,7 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
             .into_iter()
             .filter_map(|named| resource(reader, &named))
             .collect(),
-        tunnel: fields.unread("tunnel"),
+        tunnel: fields.get("tunnel").map(|field| tunnel(reader, field)),
     };
     fields.finish();
     Some(Consumes::Http(Box::new(http)))
@@ -93,8 +95,8 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
         raw_format: raw_format.and_then(|field| reader.word(field.value, "`outputRawFormat`", RAW_FORMATS)),
         output_schema: fields.text("outputSchema"),
         outputs: fields.get("outputParameters").map(|field| outputs::read(reader, field)),
-        output_media_type: fields.unread("outputMediaType"),
-        max_binary_size: fields.unread("maxBinarySize"),
+        output_media_type: fields.text("outputMediaType"),
+        max_binary_size: fields.text("maxBinarySize"),
     };
     fields.ignore(&["label", "display", "tags"]);
     fields.finish();
@@ -126,6 +128,19 @@ fn input<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedInput<'a>>
         required: required.map(|required| required.value),
         value,
     })
+}
+
+fn tunnel<'a>(reader: Reader<'a>, field: Field<'a>) -> Tunnel {
+    let key = field.key.span;
+    let Some(mut fields) = Fields::open(reader, field.value, "`tunnel`") else {
+        return Tunnel { key, may_be_direct: false };
+    };
+    let fallback = fields.get("fallback");
+    let fallback =
+        fallback.and_then(|field| reader.word(field.value, "`fallback`", &[("fail", false), ("direct", true)]));
+    fields.ignore(&["type", "service", "identity"]);
+    fields.finish();
+    Tunnel { key, may_be_direct: fallback.is_some_and(|fallback| fallback.value) }
 }
 
 /// A mapping of header fields to values, which some files have instead of input parameters.

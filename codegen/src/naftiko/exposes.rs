@@ -4,10 +4,12 @@ use super::adapters::{self, METHODS, PLACES, Side, TYPES, check_name};
 use super::fields::Fields;
 use super::imports::{self, Section};
 use super::model::{
-    Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Rest, Text, With,
+    Action, Adapter, Constant, ExposedInput, ExposedOperation, ExposedResource, Exposes, Forwarding, InputValue, Mcp,
+    McpHints, McpTool, Rest, Text, With,
 };
 use super::outputs;
 use super::reader::{Field, Named, Reader};
+use super::responses;
 use super::skills;
 use super::steps;
 use crate::diagnostic::{Code, Diagnostic};
@@ -79,7 +81,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
         authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
-        max_binary_size: if kind == Kind::Skill { None } else { fields.unread("maxBinarySize") },
+        max_binary_size: fields.text("maxBinarySize"),
     }
 }
 
@@ -98,7 +100,7 @@ fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedResource
     fields.describe("the exposed resource", name);
     check_name(reader, name, "a resource");
     let path = fields.need_text("path");
-    let forward = fields.unread("forward");
+    let forward = fields.get("forward");
     let operations = if forward.is_some() { fields.get("operations") } else { fields.need("operations") };
     let resource = ExposedResource {
         label: fields.text_or("label", "display").or(name),
@@ -107,7 +109,7 @@ fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedResource
         path,
         input_parameters: inputs(&mut fields, Kind::Rest),
         operations: reader.named(operations).into_iter().filter_map(|named| operation(reader, &named)).collect(),
-        forward,
+        forward: forward.and_then(|field| forwarding(reader, field)),
     };
     fields.ignore(&["name"]);
     fields.finish();
@@ -118,6 +120,15 @@ fn tags<'a>(fields: &mut Fields<'a>) -> Vec<Text<'a>> {
     let reader = fields.reader;
     let tags = fields.get("tags");
     reader.list(tags).iter().filter_map(|tag| reader.text(*tag, "a tag")).collect()
+}
+
+fn forwarding<'a>(reader: Reader<'a>, field: Field<'a>) -> Option<Forwarding<'a>> {
+    let mut fields = Fields::open(reader, field.value, "`forward`")?;
+    let target_namespace = fields.need_text("targetNamespace");
+    let names = reader.list(fields.get("trustedHeaders"));
+    let trusted_headers = names.iter().filter_map(|name| reader.text(*name, "the name of a header field")).collect();
+    fields.finish();
+    Some(Forwarding { target_namespace, trusted_headers })
 }
 
 fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperation<'a>> {
@@ -132,8 +143,8 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperati
         label: fields.text_or("label", "display"),
         tags: tags(&mut fields),
         action,
-        responses: fields.unread("responses"),
-        response_binary: fields.unread("responseBinary"),
+        responses: fields.get("responses").map(|field| responses::responses(reader, field)),
+        response_binary: fields.get("responseBinary").and_then(|field| responses::binary(reader, field)),
     };
     fields.finish();
     Some(operation)
@@ -268,10 +279,27 @@ fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<Expose
         r#type: r#type.and_then(|field| reader.word(field.value, "`type`", TYPES)).map(|r#type| r#type.value),
         description: fields.text("description"),
         required: required.map(|required| required.value),
-        pattern: fields.unread("pattern"),
-        value: fields.unread("value"),
+        pattern: fields.text("pattern"),
+        value: fields.get("value").map(|field| input_value(reader, field.value)),
+        default: fields.get("default").map(|field| input_value(reader, field.value)),
+        values: fields
+            .get("enum")
+            .map(|field| reader.list(Some(field)))
+            .map(|values| values.iter().map(|value| input_value(reader, *value)).collect()),
         mapping: if kind == Kind::Rest && place.is_none() { fields.text("mapping") } else { None },
     };
+    fields.extension(&["default", "enum"], "honoured nevertheless");
+    if kind == Kind::Mcp {
+        fields.extension(&["pattern", "value"], "honoured nevertheless");
+    }
     fields.finish();
     Some(input)
+}
+
+fn input_value(reader: Reader<'_>, id: NodeId) -> InputValue<'_> {
+    let text = match reader.tree.node(id) {
+        Node::Scalar(_) => reader.text(id, "a value"),
+        Node::Sequence(_) | Node::Mapping(_) => None,
+    };
+    InputValue { text, constant: Constant { json: outputs::json(reader, id), span: reader.span(id) } }
 }

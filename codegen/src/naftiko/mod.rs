@@ -17,6 +17,7 @@ mod imports;
 mod model;
 mod outputs;
 mod reader;
+mod responses;
 mod skills;
 mod steps;
 

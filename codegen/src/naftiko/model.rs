@@ -99,7 +99,15 @@ pub(crate) struct Http<'a> {
     pub(crate) input_parameters: Vec<ConsumedInput<'a>>,
     pub(crate) authentication: Option<Authentication<'a>>,
     pub(crate) resources: Vec<ConsumedResource<'a>>,
-    pub(crate) tunnel: Unread,
+    pub(crate) tunnel: Option<Tunnel>,
+}
+
+/// `tunnel` of an upstream.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tunnel {
+    pub(crate) key: Span,
+    /// Whether a direct connection is as good.
+    pub(crate) may_be_direct: bool,
 }
 
 /// A resource of an upstream (section 5.2).
@@ -125,8 +133,8 @@ pub(crate) struct ConsumedOperation<'a> {
     pub(crate) output_schema: Option<Text<'a>>,
     /// What steps keep of the answer (section 5.8).
     pub(crate) outputs: Option<Outputs<'a>>,
-    pub(crate) output_media_type: Unread,
-    pub(crate) max_binary_size: Unread,
+    pub(crate) output_media_type: Option<Text<'a>>,
+    pub(crate) max_binary_size: Option<Text<'a>>,
 }
 
 /// A parameter of consumed operations (section 5.4).
@@ -293,7 +301,7 @@ pub(crate) struct Adapter<'a> {
     pub(crate) has_port: bool,
     /// What callers must prove.
     pub(crate) authentication: Option<Authentication<'a>>,
-    pub(crate) max_binary_size: Unread,
+    pub(crate) max_binary_size: Option<Text<'a>>,
 }
 
 /// A REST surface (section 6.1).
@@ -313,7 +321,14 @@ pub(crate) struct ExposedResource<'a> {
     pub(crate) path: Option<Text<'a>>,
     pub(crate) input_parameters: Vec<ExposedInput<'a>>,
     pub(crate) operations: Vec<ExposedOperation<'a>>,
-    pub(crate) forward: Unread,
+    pub(crate) forward: Option<Forwarding<'a>>,
+}
+
+/// `forward` of a resource.
+#[derive(Debug)]
+pub(crate) struct Forwarding<'a> {
+    pub(crate) target_namespace: Option<Text<'a>>,
+    pub(crate) trusted_headers: Vec<Text<'a>>,
 }
 
 /// An operation of a REST surface.
@@ -325,8 +340,24 @@ pub(crate) struct ExposedOperation<'a> {
     pub(crate) label: Option<Text<'a>>,
     pub(crate) tags: Vec<Text<'a>>,
     pub(crate) action: Action<'a>,
-    pub(crate) responses: Unread,
-    pub(crate) response_binary: Unread,
+    pub(crate) responses: Option<Responses<'a>>,
+    pub(crate) response_binary: Option<BinaryResponse<'a>>,
+}
+
+/// `responses` of a REST operation, as far as something follows from it.
+#[derive(Debug)]
+pub(crate) struct Responses<'a> {
+    pub(crate) key: Span,
+    /// Contents that are bytes, with their statuses.
+    pub(crate) binary: Vec<BinaryResponse<'a>>,
+}
+
+/// An answer that is bytes: `responseBinary`, or an entry of `responses`.
+#[derive(Debug)]
+pub(crate) struct BinaryResponse<'a> {
+    pub(crate) key: Span,
+    pub(crate) status: Option<Text<'a>>,
+    pub(crate) media_type: Text<'a>,
 }
 
 /// An entry of `aggregates` (section 16).
@@ -447,10 +478,22 @@ pub(crate) struct ExposedInput<'a> {
     pub(crate) r#type: Option<Type>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) required: Option<bool>,
-    pub(crate) pattern: Unread,
-    pub(crate) value: Unread,
+    pub(crate) pattern: Option<Text<'a>>,
+    pub(crate) value: Option<InputValue<'a>>,
+    /// Beyond the schema.
+    pub(crate) default: Option<InputValue<'a>>,
+    /// `enum`, beyond the schema.
+    pub(crate) values: Option<Vec<InputValue<'a>>>,
     /// Where it travels, in the words of a dialect: `queryParameters.limit`.
     pub(crate) mapping: Option<Text<'a>>,
+}
+
+/// A value that the file gives to an input.
+#[derive(Clone, Debug)]
+pub(crate) struct InputValue<'a> {
+    /// The value as it is written, unless it is a list or a mapping.
+    pub(crate) text: Option<Text<'a>>,
+    pub(crate) constant: Constant,
 }
 
 /// Exposed `outputParameters` (section 14).

@@ -77,7 +77,8 @@ fn is_keyed_by_names(reader: Reader<'_>, entries: &[Entry]) -> bool {
     entries.iter().all(is_mapping) && !entries.iter().all(is_shape)
 }
 
-fn json(reader: Reader<'_>, id: NodeId) -> serde_json::Value {
+/// A part of the file as JSON.
+pub(super) fn json(reader: Reader<'_>, id: NodeId) -> serde_json::Value {
     match reader.tree.node(id) {
         Node::Scalar(scalar) => scalar.to_json(),
         Node::Sequence(elements) => elements.iter().map(|element| json(reader, *element)).collect(),

@@ -7,6 +7,7 @@ use super::outputs::{mapped, mock};
 use super::references::Scope;
 use super::steps::{self, Known};
 use super::surfaces::Context;
+use super::upstreams::Consumed;
 use crate::ir::{self, Parameter};
 use crate::naftiko::{Action, Text, With};
 
@@ -40,6 +41,14 @@ impl Mode {
     pub(super) fn operation<'c>(&self, context: &Context<'c, '_>) -> Option<&'c ir::Operation> {
         match self {
             Self::Call(operation) => context.upstreams.operations.get(*operation),
+            Self::Steps(_) | Self::Mock => None,
+        }
+    }
+
+    /// What is known of the operation that it calls.
+    pub(super) fn consumed<'c, 'a>(&self, context: &Context<'c, 'a>) -> Option<&'c Consumed<'a>> {
+        match self {
+            Self::Call(operation) => context.upstreams.consumed.get(*operation),
             Self::Steps(_) | Self::Mock => None,
         }
     }

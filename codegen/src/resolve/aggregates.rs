@@ -53,6 +53,11 @@ impl<'c, 'a> Aggregates<'c, 'a> {
                     let diagnostic = Diagnostic::new(Code::DuplicateFlow, name.span, message);
                     sink.report(diagnostic.label("again here").also(first, "first here"));
                 }
+                if let Some(key) = flow.output_media_type {
+                    let message = format!("`outputMediaType` says nothing about the answers of `{}`", name.value);
+                    let help = "it belongs to the consumed operation, or to the `responseBinary` of a route";
+                    sink.report(Diagnostic::new(Code::ResponsesWithoutEffect, key, message).help(help));
+                }
                 if let Some(cacheable) = flow.semantics.cacheable.filter(|cacheable| cacheable.value) {
                     let message = format!("nothing caches the answers of `{}`", name.value);
                     let diagnostic = Diagnostic::new(Code::CacheableFlow, cacheable.span, message);

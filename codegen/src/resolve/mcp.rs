@@ -4,11 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::actions::{Mode, Resolved, Site};
 use super::arguments::{Kind, Slot};
+use super::binary::{self, Answers};
 use super::inputs;
+use super::rules;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Hints, Location, Method, Operation, Parameter, Tool};
-use crate::naftiko::{Mcp, McpHints, McpTool, Semantics, Spanned, Text};
+use crate::naftiko::{Adapter, Mcp, McpHints, McpTool, Semantics, Spanned, Text};
 use crate::source::Span;
 
 /// The longest name of a tool or argument.
@@ -16,10 +18,13 @@ const MAX_NAME: usize = 64;
 
 /// The tools of a surface, sorted by name.
 pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Tool> {
+    if let Some(size) = &mcp.adapter.max_binary_size {
+        binary::check_size(size, context.sink);
+    }
     let mut seen: HashMap<String, Text<'a>> = HashMap::new();
     let mut tools: Vec<Tool> = Vec::new();
     for tool in &mcp.tools {
-        tools.extend(resolve_tool(tool, namespace.value, &mut seen, context));
+        tools.extend(resolve_tool(tool, &mcp.adapter, namespace.value, &mut seen, context));
     }
     tools.sort_by(|left, right| left.name.cmp(&right.name));
     tools
@@ -27,6 +32,7 @@ pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context
 
 fn resolve_tool<'a>(
     tool: &McpTool<'a>,
+    adapter: &Adapter<'a>,
     namespace: &'a str,
     seen: &mut HashMap<String, Text<'a>>,
     context: &Context<'_, 'a>,
@@ -61,14 +67,20 @@ fn resolve_tool<'a>(
     let namespaces: Vec<&str> = std::iter::once(namespace).chain(completed.namespace).collect();
     let site = Site { kind: Kind::Mcp, namespaces: &namespaces, name, path: "", context };
     let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
+    let declared: Vec<_> = action.input_parameters.iter().chain(&completed.inputs).enumerate().collect();
+    let rules = rules::resolve(&declared, &mut parameters, Kind::Mcp, sink);
     rename_arguments(&mut parameters, name.span, context);
+    let is_mapped = action.outputs.as_ref().is_some_and(|outputs| !outputs.list.is_empty());
+    let answers = Answers { adapter, consumed: mode.consumed(context), is_mapped, sink };
     Some(Tool {
         name: tool_name,
         title: super::written(tool.label),
         description: describe(&name, action.description, mode.operation(context)),
         hints: hints(&tool.hints, completed.semantics, &mode.operations(context)),
         parameters,
+        rules,
         action: resolved,
+        binary: answers.of_tool(),
     })
 }
 

@@ -10,11 +10,13 @@ mod aggregates;
 mod arguments;
 mod authentication;
 mod base_uri;
+mod binary;
 mod bind_location;
 mod binds;
 mod calls;
 mod constant;
 mod formats;
+mod forward;
 pub(crate) mod inputs;
 mod location;
 mod mcp;
@@ -24,6 +26,7 @@ pub(crate) mod path;
 mod place;
 mod references;
 mod rest;
+mod rules;
 mod settings;
 mod skills;
 mod steps;
@@ -280,6 +283,9 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
                 }
             });
         });
+    }
+    for forward in capability.exposes.iter_mut().flat_map(|exposes| &mut exposes.forwards) {
+        forward.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
     }
 }
 

@@ -5,19 +5,24 @@ use std::collections::HashMap;
 use super::actions::{Mode, Resolved, Site};
 use super::aggregates::Completed;
 use super::arguments::{Kind, Origin, Slot};
+use super::binary::{self, Answers};
 use super::names;
 use super::path::{self, Path, PathPiece, Side};
 use super::place;
+use super::rules;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::api::Tag;
 use crate::ir::{self, Location, Method, Piece, Route, Type};
-use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
+use crate::naftiko::{Adapter, ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
 use crate::source::Span;
 
 /// The routes of a surface.
 pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Route> {
-    let mut routes = Routes { context, namespace: namespace.value, seen: HashMap::new() };
+    if let Some(size) = &rest.adapter.max_binary_size {
+        binary::check_size(size, context.sink);
+    }
+    let mut routes = Routes { context, adapter: &rest.adapter, namespace: namespace.value, seen: HashMap::new() };
     let mut resolved = Vec::new();
     for resource in &rest.resources {
         for operation in &resource.operations {
@@ -35,8 +40,12 @@ struct Target<'t> {
     method: Method,
 }
 
+/// What is declared of parameters, by their indices.
+type Declared<'d, 'a> = Vec<(usize, &'d ExposedInput<'a>)>;
+
 struct Routes<'r, 'a> {
     context: &'r Context<'r, 'a>,
+    adapter: &'r Adapter<'a>,
     namespace: &'a str,
     /// The routes so far by method and shape, with their path and place.
     seen: HashMap<(Method, String), (&'a str, Span)>,
@@ -61,13 +70,21 @@ impl<'a> Routes<'_, 'a> {
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
         let target = Target { operation: mode.operation(self.context), method: method.value };
-        let slots = self.slots(resource, &completed, &path, target)?;
+        let (slots, declared) = self.slots(resource, &completed, &path, target)?;
         let count = path.variables().len();
         let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
         let site =
             Site { kind: Kind::Rest, namespaces: &namespaces, name, path: path_text.value, context: self.context };
         let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
+        let rules = rules::resolve(&declared, &mut parameters, Kind::Rest, self.context.sink);
+        let answers = Answers {
+            adapter: self.adapter,
+            consumed: mode.consumed(self.context),
+            is_mapped: action.outputs.as_ref().is_some_and(|outputs| !outputs.list.is_empty()),
+            sink: self.context.sink,
+        };
+        let binary = answers.of_route(exposed);
         Some(Route {
             name: name.value.to_owned(),
             title: super::text(exposed.label),
@@ -77,7 +94,9 @@ impl<'a> Routes<'_, 'a> {
             path: path_text.value.to_owned(),
             path_template: template(&path),
             parameters,
+            rules,
             action: resolved,
+            binary,
         })
     }
 
@@ -100,27 +119,34 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// The parameters: the path's variables, then the declared inputs of resource and operation.
-    fn slots(
+    fn slots<'d>(
         &self,
-        resource: &ExposedResource<'a>,
-        completed: &Completed<'_, 'a>,
+        resource: &'d ExposedResource<'a>,
+        completed: &'d Completed<'_, 'a>,
         path: &Path<'_>,
         target: Target<'_>,
-    ) -> Option<Vec<Slot>> {
+    ) -> Option<(Vec<Slot>, Declared<'d, 'a>)> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
         let variables = slots.len();
         let mut is_sound = true;
+        let mut declared: Declared<'d, 'a> = Vec::new();
         self.report_duplicates(&resource.input_parameters);
-        let declared = &completed.action.input_parameters;
-        self.report_duplicates(declared);
-        for input in resource.input_parameters.iter().chain(declared) {
-            is_sound &= self.declare(input, variables, &mut slots, target).is_some();
+        self.report_duplicates(&completed.action.input_parameters);
+        for input in resource.input_parameters.iter().chain(&completed.action.input_parameters) {
+            match self.declare(input, variables, &mut slots, target) {
+                Some(Some(index)) => {
+                    declared.retain(|(other, _)| *other != index);
+                    declared.push((index, input));
+                }
+                Some(None) => {}
+                None => is_sound = false,
+            }
         }
         for input in &completed.inputs {
-            inherit(input, target.method, &mut slots);
+            declared.push((inherit(input, target.method, &mut slots), input));
         }
-        is_sound.then_some(slots)
+        is_sound.then_some((slots, declared))
     }
 
     fn report_duplicates(&self, inputs: &[ExposedInput<'a>]) {
@@ -139,25 +165,32 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
+    /// Adds a parameter, or what is declared of one: its index. `Some(None)`: it has no effect.
     fn declare(
         &self,
         input: &ExposedInput<'a>,
         variables: usize,
         slots: &mut Vec<Slot>,
         target: Target<'_>,
-    ) -> Option<()> {
+    ) -> Option<Option<usize>> {
         let location = self.location(input, &slots[..variables], target)?;
         if location == Location::Path {
-            self.describe(input, &mut slots[..variables]);
-            return Some(());
+            return Some(self.describe(input, &mut slots[..variables]));
         }
         let slot = declared(input, location, input.required);
-        match slots[variables..].iter_mut().find(|other| other.name == slot.name && other.location == location) {
+        let is_same = |other: &Slot| other.name == slot.name && other.location == location;
+        let index = match slots[variables..].iter().position(is_same) {
             // The operation's declaration takes the place of the resource's.
-            Some(other) => *other = slot,
-            None => slots.push(slot),
-        }
-        Some(())
+            Some(index) => {
+                slots[variables + index] = slot;
+                variables + index
+            }
+            None => {
+                slots.push(slot);
+                slots.len() - 1
+            }
+        };
+        Some(Some(index))
     }
 
     /// Where an input travels. `None`: nowhere that is supported.
@@ -184,7 +217,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Adds what a declaration says to the path variable that it is of.
-    fn describe(&self, input: &ExposedInput<'a>, variables: &mut [Slot]) {
+    fn describe(&self, input: &ExposedInput<'a>, variables: &mut [Slot]) -> Option<usize> {
         let wanted = names::normalise(input.name.value);
         let exact = variables.iter().position(|variable| variable.name == input.name.value);
         let Some(index) =
@@ -197,17 +230,18 @@ impl<'a> Routes<'_, 'a> {
                     .label("this has no effect")
                     .maybe_help(crate::suggest::did_you_mean(input.name.value, known)),
             );
-            return;
+            return None;
         };
         let variable = &mut variables[index];
         variable.r#type = Some(input.r#type.unwrap_or(Type::String));
         variable.description = super::written(input.description).or(variable.description.take());
+        Some(index)
     }
 }
 
 /// Adds an input of the flow that a route refers to. A parameter of its name supplies it, and where there is none it travels in
-/// the query, or as a property of the body where requests have one.
-fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) {
+/// the query, or as a property of the body where requests have one. Its index is given back.
+fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) -> usize {
     let wanted = names::normalise(input.name.value);
     let exact = slots.iter().position(|slot| slot.name == input.name.value);
     let index = exact.or_else(|| slots.iter().position(|slot| names::normalise(&slot.name) == wanted));
@@ -216,13 +250,14 @@ fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) {
         slot.r#type = slot.r#type.or(input.r#type);
         slot.description = slot.description.take().or_else(|| super::written(input.description));
         slot.required = slot.required.or(input.required);
-        return;
+        return index;
     }
     let location = match method {
         Method::Post | Method::Put | Method::Patch => Location::Property,
         Method::Get | Method::Head | Method::Delete | Method::Options => Location::Query,
     };
     slots.push(declared(input, location, input.required));
+    slots.len() - 1
 }
 
 /// The tags of an operation: its own, those of its resource, or one for the resource.
@@ -234,7 +269,7 @@ fn tags(resource: &ExposedResource<'_>, exposed: &ExposedOperation<'_>) -> Vec<T
     given.chain(made).collect()
 }
 
-fn template(path: &Path<'_>) -> ir::Template {
+pub(super) fn template(path: &Path<'_>) -> ir::Template {
     let variables = path.variables();
     let piece = |piece: &PathPiece<'_>| match piece {
         PathPiece::Text(text) => Piece::Text(text.clone()),

@@ -6,7 +6,7 @@ use super::binds::Binds;
 use super::settings::Settings;
 use super::skills::{self, Offer, Offers};
 use super::upstreams::Upstreams;
-use super::{authentication, mcp, rest};
+use super::{authentication, forward, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::join::Joined;
@@ -65,6 +65,10 @@ pub(super) fn resolve<'a>(
         };
         // A surface that is imported under another name refers to itself by the one that its file gives it.
         let own = adapter.own_namespace.unwrap_or(namespace);
+        let forwards = match exposes {
+            Exposes::Rest(rest) => forward::resolve(rest, &context),
+            Exposes::Mcp(_) | Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => Vec::new(),
+        };
         let surface = match exposes {
             Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &own, &context)),
             Exposes::Mcp(mcp) => ir::Surface::Mcp(mcp::resolve(mcp, &own, &context)),
@@ -82,6 +86,7 @@ pub(super) fn resolve<'a>(
             listen: listen.map(|(listen, _)| listen),
             authentication: authentication(adapter, &namespace, is_stdio, &context),
             surface,
+            forwards,
         });
     }
     aggregates.finish(&context);

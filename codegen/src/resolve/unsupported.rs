@@ -3,9 +3,7 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{
-    Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, StepKind, Unread,
-};
+use crate::naftiko::{Action, Capability, Consumes, Document, Exposes, Http, Mcp, Rest, StepKind, Unread};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -30,16 +28,14 @@ impl Check<'_> {
     fn capability(&self, capability: &Capability<'_>) {
         for flow in capability.aggregates.iter().flat_map(|aggregate| &aggregate.flows) {
             self.action(&flow.action);
-            self.refuse(flow.output_media_type, Code::UnsupportedResponses, "`outputMediaType` is");
         }
         capability.consumes.iter().for_each(|consumes| self.consumes(consumes));
         for exposes in &capability.exposes {
             match exposes {
                 Exposes::Rest(rest) => self.rest(rest),
                 Exposes::Mcp(mcp) => self.mcp(mcp),
-                Exposes::Skill(skills) => self.adapter(&skills.adapter),
                 Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
-                Exposes::Unreadable => {}
+                Exposes::Skill(_) | Exposes::Unreadable => {}
             }
         }
     }
@@ -52,32 +48,29 @@ impl Check<'_> {
     }
 
     fn http(&self, http: &Http<'_>) {
-        self.refuse(http.tunnel, Code::UnsupportedTunnel, "tunnels are");
-        for operation in http.resources.iter().flat_map(|resource| &resource.operations) {
-            self.refuse(operation.output_media_type, Code::UnsupportedResponses, "`outputMediaType` is");
-            self.refuse(operation.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
-        }
-    }
-
-    fn adapter(&self, adapter: &Adapter<'_>) {
-        self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
+        let Some(tunnel) = http.tunnel else { return };
+        let namespace = http.namespace.map_or("the upstream", |namespace| namespace.value);
+        let diagnostic = if tunnel.may_be_direct {
+            let message = format!("`{namespace}` is reached directly and not through its tunnel");
+            Diagnostic::new(Code::TunnelLeftOut, tunnel.key, message).label("its `fallback` is `direct`")
+        } else {
+            let message = format!("`{namespace}` is reached through a tunnel, which a compiled capability cannot open");
+            Diagnostic::new(Code::UnsupportedTunnel, tunnel.key, message)
+                .help("add `fallback: direct` to connect directly")
+                .help("or leave the tunnel to a proxy on the host, and set the base URL to that")
+        };
+        self.sink.report(diagnostic);
     }
 
     fn rest(&self, rest: &Rest<'_>) {
-        self.adapter(&rest.adapter);
         for resource in &rest.resources {
-            self.refuse(resource.forward, Code::UnsupportedForward, "forwarding is");
-            self.inputs(&resource.input_parameters);
             for operation in &resource.operations {
                 self.action(&operation.action);
-                self.refuse(operation.responses, Code::UnsupportedResponses, "declared `responses` are");
-                self.refuse(operation.response_binary, Code::UnsupportedResponses, "binary responses are");
             }
         }
     }
 
     fn mcp(&self, mcp: &Mcp<'_>) {
-        self.adapter(&mcp.adapter);
         self.refuse(mcp.resources, Code::UnsupportedMcpResource, "MCP resources are");
         self.refuse(mcp.prompts, Code::UnsupportedMcpPrompt, "MCP prompts are");
         self.refuse(mcp.cache, Code::UnsupportedCachePolicy, "cache policies of MCP surfaces are");
@@ -88,14 +81,6 @@ impl Check<'_> {
         for step in action.steps.iter().flat_map(|steps| &steps.list) {
             let script = matches!(step.kind, StepKind::Script).then_some(step.name.span);
             self.refuse(script, Code::UnsupportedScript, "steps that run scripts are");
-        }
-        self.inputs(&action.input_parameters);
-    }
-
-    fn inputs(&self, inputs: &[ExposedInput<'_>]) {
-        for input in inputs {
-            self.refuse(input.pattern, Code::UnsupportedInputRule, "patterns of exposed inputs are");
-            self.refuse(input.value, Code::UnsupportedInputRule, "values of exposed inputs are");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::binary;
 use super::binds::Binds;
 use super::formats::{self, Declared};
 use super::inputs;
@@ -20,6 +21,8 @@ use crate::source::Span;
 /// The upstreams with their operations, to be found by name.
 pub(crate) struct Upstreams<'a> {
     pub(crate) list: Vec<ir::Upstream>,
+    /// For each upstream, what its adapter adds to every request that is handed on.
+    pub(crate) forwarded: Vec<Vec<ir::Constant>>,
     pub(crate) operations: Vec<ir::Operation>,
     /// What the operations' surfaces need to know, beside each operation.
     pub(crate) consumed: Vec<Consumed<'a>>,
@@ -50,6 +53,8 @@ pub(crate) struct Consumed<'a> {
     pub(crate) outputs: Option<Outputs<'a>>,
     /// What its answers are, for outputs that are made of them.
     pub(super) format: Declared,
+    pub(crate) output_media_type: Option<Text<'a>>,
+    pub(crate) max_binary_size: Option<Text<'a>>,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
     pub(crate) is_broken: bool,
     pub(crate) name: Text<'a>,
@@ -102,6 +107,7 @@ pub(super) fn resolve<'a>(
         types: Allocator::default(),
         result: Upstreams {
             list: Vec::new(),
+            forwarded: Vec::new(),
             operations: Vec::new(),
             consumed: Vec::new(),
             namespaces: Vec::new(),
@@ -167,12 +173,37 @@ impl<'a> Resolver<'_, 'a> {
                 .flat_map(|resource| &resource.operations)
                 .any(|operation| operation.name.is_none()),
         });
+        let constants = self.adapter_constants(http, namespace);
+        self.result.forwarded.push(constants);
         super::lint_duplicate_names(http.resources.iter().filter_map(|resource| resource.name), self.sink);
         for resource in &http.resources {
             for operation in &resource.operations {
                 self.operation(&Parents { http, resource, prefix: &base.prefix, namespace }, operation);
             }
         }
+    }
+
+    /// The parameters that an adapter gives a value in every request. What is wrong with them is told where they belong to an
+    /// operation, if there is one.
+    fn adapter_constants(&self, http: &Http<'a>, namespace: Text<'a>) -> Vec<ir::Constant> {
+        let quiet = Sink::default();
+        let has_operations = http.resources.iter().any(|resource| !resource.operations.is_empty());
+        let surroundings = match has_operations {
+            true => Surroundings { sink: &quiet, ..self.surroundings },
+            false => self.surroundings,
+        };
+        let none = Vec::new();
+        let declarations = inputs::Declarations {
+            name: namespace,
+            method: Method::Get,
+            path: &Path::default(),
+            path_text: "",
+            levels: [&http.input_parameters, &none, &none],
+            path_span: namespace.span,
+            body: None,
+            is_broken: false,
+        };
+        inputs::derive(&declarations, surroundings).constants
     }
 
     fn operation(&mut self, parents: &Parents<'_, 'a>, operation: &ConsumedOperation<'a>) {
@@ -203,6 +234,7 @@ impl<'a> Resolver<'_, 'a> {
             },
             self.surroundings,
         );
+        binary::check_operation(operation, self.sink);
         let (method_name, type_name) = self.names(&name, namespace);
         self.result.operations.push(ir::Operation {
             name: name.value.to_owned(),
@@ -223,6 +255,8 @@ impl<'a> Resolver<'_, 'a> {
             raw_format: operation.raw_format,
             outputs: operation.outputs.clone(),
             format: formats::declare(operation, http.path, self.surroundings.files, self.sink),
+            output_media_type: operation.output_media_type,
+            max_binary_size: operation.max_binary_size,
             is_broken,
             name,
             path_span: path_text.map_or(name.span, |text| text.span),

@@ -31,6 +31,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             port: Some(8080),
             address_variable: "SHOP_REST_ADDR",
             authentication: None,
+            forwards: &[],
             surface: Surface::Rest { routes: &ROUTES },
             document: r#"{"openapi":"3.0.3"}"#,
         },
@@ -41,6 +42,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             port: Some(9090),
             address_variable: "SHOP_MCP_ADDR",
             authentication: None,
+            forwards: &[],
             surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
             document: "",
         },
@@ -148,6 +150,8 @@ static ROUTES: [Route; 6] = [
             parameter("X-Trace", Location::Header, Type::String, false),
             parameter("session", Location::Cookie, Type::String, false),
         ],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 0,
             arguments: &[
@@ -168,6 +172,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items",
         path_template: ITEMS_ROUTE,
         parameters: &[SHOP_ID, parameter("body", Location::Body, Type::Any, false)],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -182,6 +188,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
@@ -196,6 +204,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 3,
             arguments: &[Source::Parameter(1), Source::Parameter(0)],
@@ -210,6 +220,8 @@ static ROUTES: [Route; 6] = [
         path: "/v1/shops/{shop-id}/items/{item-id}",
         path_template: ITEM_ROUTE,
         parameters: &[ITEM_ID, SHOP_ID, parameter("body", Location::Body, Type::Object, true)],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 4,
             arguments: &[Source::Parameter(1), Source::Parameter(0), Source::Parameter(2)],
@@ -224,6 +236,8 @@ static ROUTES: [Route; 6] = [
         path: "/items/{item-id}.json",
         path_template: &[Piece::Text("/items/"), Piece::Input(0), Piece::Text(".json")],
         parameters: &[ITEM_ID],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Constant("\"default\""), Source::Parameter(0)],
@@ -241,6 +255,8 @@ static TOOLS: [Tool; 3] = [
         answer_schema: None,
         annotations: Annotations { read_only: None, destructive: None, idempotent: None, open_world: None },
         parameters: &[SHOP, parameter("body", Location::Body, Type::Any, false)],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 1,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -260,6 +276,8 @@ static TOOLS: [Tool; 3] = [
             open_world: None,
         },
         parameters: &[SHOP, ITEM],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 2,
             arguments: &[Source::Parameter(0), Source::Parameter(1)],
@@ -278,6 +296,8 @@ static TOOLS: [Tool; 3] = [
             parameter("limit", Location::Query, Type::Integer, false),
             parameter("tag", Location::Query, Type::Array, false),
         ],
+        rules: &[],
+        binary: None,
         action: Action::Call(Call {
             operation: 0,
             arguments: &[

@@ -10,7 +10,7 @@ mod walk;
 pub use check::{Check, Rule};
 #[cfg(feature = "mock")]
 pub(crate) use format::has_format;
-#[cfg(feature = "mock")]
+#[cfg(all(feature = "patterns", feature = "__server"))]
 pub(crate) use pattern::matches as matches_pattern;
 
 use std::fmt;

@@ -14,7 +14,7 @@ async fn an_address_that_nothing_gives_is_demanded_by_name_before_anything_is_se
     let client = Client::new(&self::config("http://yard.invalid")).expect("a client");
     let error = bind(config, client).await.expect_err("no address");
     let Error::Config(error) = error else { panic!("{error}") };
-    let [ConfigProblem::InvalidBaseUrl { .. }, ConfigProblem::MissingListenAddress { variable: "QUAY_REST_ADDR" }] =
+    let [.., ConfigProblem::InvalidBaseUrl { .. }, ConfigProblem::MissingListenAddress { variable: "QUAY_REST_ADDR" }] =
         error.problems()
     else {
         panic!("{error}")
@@ -25,7 +25,8 @@ async fn an_address_that_nothing_gives_is_demanded_by_name_before_anything_is_se
 #[tokio::test]
 async fn a_client_needs_no_address() {
     let yard = Recorder::with([Answer::json("[]")]).await;
-    let config = Config { yard_base_url: format!("{}/api", yard.url()).as_str().into(), ..Config::default() };
+    let open = Config::default().quay_rest_addr;
+    let config = Config { quay_rest_addr: open, ..config(&format!("{}/api", yard.url())) };
     let client = Client::new(&config).expect("a client");
     client.list_crates().send().await.expect("an answer");
     assert_eq!(yard.only().target, "/api/crates");

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use capsmith::ListenAddress;
+use capsmith_tests::TOKEN;
 use tokio::task::AbortHandle;
 
 capsmith::include_capability!("capabilities/quay.yaml", name = quay);
@@ -13,6 +14,8 @@ use quay::{Client, Config, bind};
 pub(crate) fn config(yard: &str) -> Config {
     Config {
         yard_base_url: yard.into(),
+        gate_base_url: format!("{yard}/base").as_str().into(),
+        gate_key: Some(TOKEN.into()),
         quay_rest_addr: ListenAddress::new("127.0.0.1", 0),
         quay_tools_addr: ListenAddress::new("127.0.0.1", 0),
         ..Config::default()
@@ -23,17 +26,24 @@ pub(crate) fn config(yard: &str) -> Config {
 pub(crate) struct Quay {
     /// Where its REST surface listens.
     pub(crate) rest: SocketAddr,
+    /// Where its MCP surface listens.
+    pub(crate) mcp: SocketAddr,
     task: AbortHandle,
 }
 
 impl Quay {
     /// Serves with an upstream in place of the yard.
     pub(crate) async fn open(yard: &str) -> Self {
-        let config = config(yard);
+        Self::open_with(config(yard)).await
+    }
+
+    /// Serves with this configuration.
+    pub(crate) async fn open_with(config: Config) -> Self {
         let client = Client::new(&config).expect("a client");
         let server = bind(config, client).await.expect("free ports");
-        let rest = server.local_addr("quay-rest").expect("a surface that listens");
-        Self { rest, task: tokio::spawn(server.run()).abort_handle() }
+        let address = |namespace| server.local_addr(namespace).expect("a surface that listens");
+        let (rest, mcp) = (address("quay-rest"), address("quay-tools"));
+        Self { rest, mcp, task: tokio::spawn(server.run()).abort_handle() }
     }
 }
 

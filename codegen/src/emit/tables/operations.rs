@@ -46,6 +46,26 @@ pub(super) fn operation(operation: &Operation, parameters: &Parameters<'_>) -> T
     }
 }
 
+/// What an adapter adds to every request that is handed on.
+pub(super) fn forwarded(path: &str, upstream: usize, constants: &[Constant]) -> TokenStream {
+    let upstream = index(upstream);
+    let constants = constants.iter().map(constant);
+    quote! {
+        Operation {
+            name: #path,
+            description: "",
+            consumes: #upstream,
+            method: Method::Get,
+            path: "",
+            path_template: &[],
+            inputs: &[],
+            constants: &[#(#constants),*],
+            body: None,
+            is_empty: false,
+        }
+    }
+}
+
 fn constant(constant: &Constant) -> TokenStream {
     let Constant { name, location, value } = constant;
     let location = super::location(*location);

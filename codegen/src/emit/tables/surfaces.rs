@@ -6,15 +6,15 @@ use quote::{ToTokens as _, format_ident, quote};
 use super::parameters::Parameters;
 use super::schema::Schemas;
 use super::skills::skill;
-use super::{actions, authentication, method, option, outputs, steps, template};
+use super::{actions, authentication, method, operations, option, outputs, rules, steps, template};
 use crate::emit::names::index;
 use crate::emit::openapi::document::literal;
 use crate::emit::rest_document;
 use crate::emit::values::Values;
-use crate::ir::{Action, Capability, Exposes, Hints, Route, StepKind, Surface, Tool};
+use crate::ir::{Action, Binary, Capability, Exposes, Forward, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
-    let Exposes { namespace, description, module: _, listen, authentication, surface } = exposes;
+    let Exposes { namespace, description, module: _, listen, authentication, surface, forwards } = exposes;
     let (address, port, variable) = match listen {
         Some(listen) => (listen.address.as_str(), listen.port.map(Literal::u16_unsuffixed), listen.variable.as_str()),
         None => ("", None, ""),
@@ -38,6 +38,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
         }
         Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
     };
+    let forwards = forwards.iter().map(forward);
     quote! {
         Exposes {
             namespace: #namespace,
@@ -47,8 +48,18 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             address_variable: #variable,
             authentication: #authentication,
             surface: #surface,
+            forwards: &[#(#forwards),*],
             document: #document,
         }
+    }
+}
+
+fn forward(forward: &Forward) -> TokenStream {
+    let Forward { path, prefix, spans, upstream, trusted_headers, constants } = forward;
+    let prefix = template(prefix);
+    let operation = operations::forwarded(path, *upstream, constants);
+    quote! {
+        Forward { path: #path, prefix: #prefix, spans: #spans, trusted_headers: &[#(#trusted_headers),*], operation: #operation }
     }
 }
 
@@ -114,12 +125,25 @@ fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Op
 }
 
 fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
-    let Route { name, title: _, tags: _, description, method: verb, path, path_template, parameters: declared, action } =
-        route;
+    let Route {
+        name,
+        title: _,
+        tags: _,
+        description,
+        method: verb,
+        path,
+        path_template,
+        parameters: declared,
+        rules,
+        action,
+        binary,
+    } = route;
     let verb = method(*verb);
     let path_template = template(path_template);
     let declared = parameters.list(declared.iter());
     let action = actions::action(action);
+    let rules = rules::rules(rules);
+    let binary = self::binary(binary.as_ref());
     quote! {
         Route {
             name: #name,
@@ -128,18 +152,33 @@ fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
             path: #path,
             path_template: #path_template,
             parameters: #declared,
+            rules: #rules,
             action: #action,
+            binary: #binary,
         }
     }
 }
 
+/// What an answer is handed on as, where it is bytes.
+fn binary(binary: Option<&Binary>) -> TokenStream {
+    let binary = binary.map(|Binary { status, media_type, max_size }| {
+        let status = option(status.map(Literal::u16_unsuffixed));
+        let media_type = option(media_type.as_ref());
+        let max_size = option(max_size.map(Literal::u64_unsuffixed));
+        quote! { Binary { status: #status, media_type: #media_type, max_size: #max_size } }
+    });
+    option(binary)
+}
+
 fn tool(tool: &Tool, parameters: &Parameters<'_>, answer: Option<Literal>) -> TokenStream {
-    let Tool { name, title, description, hints, parameters: declared, action } = tool;
+    let Tool { name, title, description, hints, parameters: declared, rules, action, binary } = tool;
     let title = option(title.as_ref());
     let annotations = annotations(*hints);
-    let answer = option(answer);
     let declared = parameters.list(declared.iter());
     let action = actions::action(action);
+    let rules = rules::rules(rules);
+    let answer = option(answer.filter(|_| binary.is_none()));
+    let binary = self::binary(binary.as_ref());
     quote! {
         Tool {
             name: #name,
@@ -148,7 +187,9 @@ fn tool(tool: &Tool, parameters: &Parameters<'_>, answer: Option<Literal>) -> To
             answer_schema: #answer,
             annotations: #annotations,
             parameters: #declared,
+            rules: #rules,
             action: #action,
+            binary: #binary,
         }
     }
 }

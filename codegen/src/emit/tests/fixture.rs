@@ -78,6 +78,7 @@ pub(super) fn backups() -> Capability {
                 module: name("rest"),
                 listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
                 authentication: Some(CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] }),
+                forwards: Vec::new(),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
                     title: String::new(),
@@ -87,12 +88,14 @@ pub(super) fn backups() -> Capability {
                     path: "/v1/{organization}/backups".to_owned(),
                     path_template: vec![text("/v1/"), Piece::Input(0), text("/backups")],
                     parameters: vec![organization(), body()],
+                    rules: Vec::new(),
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
                         outputs: Vec::new(),
                         format: Format::Json,
                     }),
+                    binary: None,
                 }]),
             },
             Exposes {
@@ -101,18 +104,21 @@ pub(super) fn backups() -> Capability {
                 module: name("mcp"),
                 listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
                 authentication: None,
+                forwards: Vec::new(),
                 surface: Surface::Mcp(vec![Tool {
                     name: "create-backup".to_owned(),
                     title: None,
                     description: "Create a backup".to_owned(),
                     hints: Hints { read_only: Some(false), ..Hints::default() },
                     parameters: vec![organization(), body()],
+                    rules: Vec::new(),
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: vec![Source::Parameter(0), Source::Parameter(1)],
                         outputs: Vec::new(),
                         format: Format::Json,
                     }),
+                    binary: None,
                 }]),
             },
         ],
@@ -200,6 +206,7 @@ fn skills(text: &str) -> Exposes {
         description: text.to_owned(),
         module: name("skill"),
         listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
+        forwards: Vec::new(),
         authentication: None,
         surface: Surface::Skill(vec![Skill {
             name: "Some".to_owned(),

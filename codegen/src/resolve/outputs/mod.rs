@@ -4,6 +4,8 @@ pub(super) mod mapped;
 pub(super) mod mock;
 mod path;
 
+pub(super) use self::path::parse as path;
+
 use serde_json::Value;
 
 use super::constant::{article, fit};

@@ -17,7 +17,7 @@ pub(super) fn value<'a>(output: &Output<'a>) -> Option<Text<'a>> {
 }
 
 /// Reads a path. `None`: it is none, which is reported.
-pub(super) fn parse(text: &Text<'_>, sink: &Sink) -> Option<JsonPath> {
+pub(in super::super) fn parse(text: &Text<'_>, sink: &Sink) -> Option<JsonPath> {
     match jsonpath::parse(text.value) {
         Ok(parsed) => {
             // Most files write the root as `$.`, and the format has it so.

@@ -341,6 +341,45 @@ pub(super) const SURFACES: &[Case] = &[
         &[("in: query\n                  type", "in: header\n                  type")],
     ),
     case(
+        Code::UnfitInputRule,
+        &[("in: query\n                  type", "in: query\n                  value: $.limit\n                  type")],
+        &[("in: query\n                  type", "in: query\n                  value: 5\n                  type")],
+    ),
+    case(
+        Code::MalformedInputPattern,
+        &[("in: query\n                  type", "in: query\n                  pattern: '(5'\n                  type")],
+        &[("in: query\n                  type", "in: query\n                  pattern: '^5'\n                  type")],
+    ),
+    case(
+        Code::ContradictoryResponses,
+        &[(
+            "with:\n                body",
+            "responses: {}\n              responseBinary: { mediaType: a/b }\n              with:\n                body",
+        )],
+        &[(
+            "with:\n                body",
+            "responseBinary: { mediaType: a/b }\n              with:\n                body",
+        )],
+    ),
+    case(
+        Code::ResponsesWithoutEffect,
+        &[("with:\n                body", "responses: { '200': {} }\n              with:\n                body")],
+        &[(
+            "with:\n                body",
+            "responses: { '200': { content: { a/b: { binary: true } } } }\n              with:\n                body",
+        )],
+    ),
+    case(
+        Code::UnfitForward,
+        &[("- path: /v1/books\n", "- path: /v1/{path}/books\n          forward: { targetNamespace: shelf }\n")],
+        &[("- path: /v1/books\n", "- path: /v1/books/{path}\n          forward: { targetNamespace: shelf }\n")],
+    ),
+    case(
+        Code::TunnelLeftOut,
+        &[("description: A shelf.\n", "description: A shelf.\n      tunnel: { type: ziti, fallback: direct }\n")],
+        &[],
+    ),
+    case(
         Code::PathVariableInQuery,
         &[("/v1/books/{book-id}", "/v1/book")],
         &[("/v1/books/{book-id}", "/v1/book/{book-id}")],
@@ -374,14 +413,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         )],
         &[],
     ),
-    case(
-        Code::UnsupportedForward,
-        &[(
-            "        - path: /v1/books\n",
-            "        - path: /v1/books\n          forward: { targetNamespace: shelf }\n",
-        )],
-        &[],
-    ),
     case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
     case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
@@ -391,14 +422,9 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
     ),
     case(
-        Code::UnsupportedResponses,
-        &[("call: shelf.put-book", "call: shelf.put-book\n              responses: {}")],
-        &[],
-    ),
-    case(
         Code::UnsupportedTunnel,
         &[("      resources:\n        - name", "      tunnel: { type: ziti }\n      resources:\n        - name")],
-        &[],
+        &[("      resources:\n        - name", "      tunnel: { fallback: direct }\n      resources:\n        - name")],
     ),
     case(
         Code::UnsupportedTemplate,
@@ -414,11 +440,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         Code::UnsupportedEnvironmentParameter,
         &[("in: query\n                  type", "in: environment\n                  type")],
         &[("in: query", "in: environment")],
-    ),
-    case(
-        Code::UnsupportedInputRule,
-        &[("in: query\n                  type", "in: query\n                  pattern: x\n                  type")],
-        &[],
     ),
     case(Code::UnsupportedCachePolicy, &[("port: 9090", "port: 9090\n      ttlMs: 5")], &[]),
 ];

@@ -12,6 +12,7 @@ mod loose;
 mod outputs;
 mod parameters;
 mod robustness;
+mod rules;
 mod seeds;
 mod shapes;
 mod skills;

@@ -1,0 +1,106 @@
+//! Requests that are handed on as they come.
+
+use std::collections::HashSet;
+
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue, Method};
+use reqwest::Body;
+use url::form_urlencoded::parse;
+
+use super::prepare::{PreparedOperation, Upstream};
+use super::send;
+use super::transport::Destination;
+use super::{Client, ClientError, Core, RequestOptions, Response};
+use crate::arguments::Arguments;
+use crate::description::{Capability, Forward};
+
+/// What of a caller's request an upstream gets.
+pub(crate) struct Forwarded {
+    pub(crate) method: Method,
+    /// What follows the upstream's base path: empty, or with a slash first. No segment of it leads upwards.
+    pub(crate) path: String,
+    /// The query without its `?`, as it was sent.
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    /// `None`: the request has no content.
+    pub(crate) body: Option<Body>,
+}
+
+/// The forwarded resources of a capability.
+pub(super) fn forwards(capability: &'static Capability) -> impl Iterator<Item = &'static Forward> {
+    capability.exposes.iter().flat_map(|exposes| exposes.forwards)
+}
+
+impl Client {
+    /// Hands a request on to the upstream of a forwarded resource, and gives back the answer unread.
+    pub(crate) async fn hand_on(&self, forward: &'static Forward, request: Forwarded) -> Result<Response, ClientError> {
+        let core = &self.0;
+        let unknown = || ClientError::UnknownOperation { operation: forward.path };
+        let index = forwards(core.capability).position(|known| std::ptr::eq(known, forward)).ok_or_else(unknown)?;
+        let prepared = core.forwards.get(index).ok_or_else(unknown)?;
+        let upstream = core.upstreams.get(forward.operation.consumes).ok_or_else(unknown)?;
+        core.hand_on(prepared, upstream, request).await
+    }
+}
+
+impl Core {
+    async fn hand_on(
+        &self,
+        prepared: &PreparedOperation,
+        upstream: &Upstream,
+        request: Forwarded,
+    ) -> Result<Response, ClientError> {
+        let destination = Destination {
+            operation: prepared.operation.name,
+            upstream: upstream.namespace,
+            http: &upstream.http,
+            is_idempotent: request.method.is_idempotent(),
+            wants_redirects: false,
+            deadline: self.transport.deadline(None),
+        };
+        let request = request.build(prepared, upstream)?;
+        self.transport.send(&destination, request).await
+    }
+}
+
+impl Forwarded {
+    /// The request to the upstream: the caller's, with what the adapter adds to every request taken over it.
+    fn build(self, prepared: &PreparedOperation, upstream: &Upstream) -> Result<reqwest::Request, ClientError> {
+        let Self { method, path, query, mut headers, body } = self;
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
+        let options = RequestOptions { forwarded: headers, ..RequestOptions::default() };
+        let mut request = send::request(prepared, upstream, &mut Arguments::new(&[]), options)?;
+        let url = request.url_mut();
+        url.set_path(&format!("{}{path}", upstream.base_path));
+        let query = with_callers(url.query().unwrap_or_default(), &query);
+        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+        *request.method_mut() = method;
+        *request.body_mut() = body;
+        Ok(request)
+    }
+}
+
+/// The query of the adapter behind that of the caller, who cannot give the adapter's parameters other values.
+fn with_callers(own: &str, given: &str) -> String {
+    let names: HashSet<_> = parse(own.as_bytes()).map(|(name, _)| name).collect();
+    let is_free = |pair: &&str| parse(pair.as_bytes()).next().is_some_and(|(name, _)| !names.contains(&name));
+    let pairs = given.split('&').filter(is_free).chain((!own.is_empty()).then_some(own));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_adapters_parameters_are_taken_over_the_callers() {
+        for (own, given, expected) in [
+            ("", "", ""),
+            ("", "a=1&b", "a=1&b"),
+            ("key=1", "", "key=1"),
+            ("key=1&v=2", "a=%20&k%65y=2&v&c=3", "a=%20&c=3&key=1&v=2"),
+        ] {
+            assert_eq!(with_callers(own, given), expected, "{given}");
+        }
+    }
+}
