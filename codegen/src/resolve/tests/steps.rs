@@ -13,6 +13,14 @@ const TWO: &str = "steps:
               mappings: [{ targetName: pages, value: $.get.pages }]
 ";
 
+/// The file with steps of every kind.
+pub(super) fn stepped() -> String {
+    let lookup =
+        "{ type: lookup, name: find, index: list, match: id, lookupValue: '{{book-id}}', outputParameters: [title] }";
+    let steps = TWO.replace("              mappings:", &format!("                - {lookup}\n              mappings:"));
+    edited(&[(GET_BOOK, &steps)])
+}
+
 /// Mistakes in steps. The second file of each is nearly the same and right.
 pub(super) const STEPS: &[Case] = &[
     case(
