@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::steps::stepped;
 use super::*;
 
 /// Renders everything that is said about a text.
@@ -16,6 +17,11 @@ fn survive(text: &str) {
         assert!(diagnostic.render(&source, Style::Plain).contains(diagnostic.code.as_str()));
         assert!(diagnostic.render(&source, Style::Coloured).contains(diagnostic.code.as_str()));
     }
+}
+
+/// Files that are right, or nearly.
+fn files() -> Vec<String> {
+    vec![SHELF.to_owned(), stepped()]
 }
 
 /// Words that mean something in a capability file.
@@ -36,6 +42,9 @@ const WORDS: &[&str] = &[
     "{x}",
     "{{env.X}}",
     "rest.body",
+    "$.",
+    "$.get",
+    "{{get.x[0]}}",
     "tools.",
     ".",
     "*a",
@@ -138,8 +147,8 @@ proptest! {
     }
 
     #[test]
-    fn of_a_file_with_parts_replaced(edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..12, prop::sample::select(WORDS)), 1..6)) {
-        let mut text: Vec<char> = SHELF.chars().collect();
+    fn of_a_file_with_parts_replaced(file in prop::sample::select(files()), edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..12, prop::sample::select(WORDS)), 1..6)) {
+        let mut text: Vec<char> = file.chars().collect();
         for (index, length, word) in edits {
             let start = index.index(text.len() + 1);
             let end = (start + length).min(text.len());
@@ -159,8 +168,8 @@ proptest! {
     }
 
     #[test]
-    fn of_a_file_with_lines_moved(moves in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_usize..8), 1..6)) {
-        let mut lines: Vec<String> = SHELF.lines().map(str::to_owned).collect();
+    fn of_a_file_with_lines_moved(file in prop::sample::select(files()), moves in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0_usize..8), 1..6)) {
+        let mut lines: Vec<String> = file.lines().map(str::to_owned).collect();
         for (from, to, indent) in moves {
             let line = lines.remove(from.index(lines.len()));
             let at = to.index(lines.len() + 1);
@@ -172,7 +181,9 @@ proptest! {
 
 #[test]
 fn every_beginning_of_a_file_is_survived() {
-    for end in (0..SHELF.len()).step_by(7) {
-        survive(&SHELF[..end]);
+    for file in files() {
+        for end in (0..file.len()).step_by(7) {
+            survive(&file[..end]);
+        }
     }
 }

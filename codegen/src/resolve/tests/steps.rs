@@ -13,6 +13,14 @@ const TWO: &str = "steps:
               mappings: [{ targetName: pages, value: $.get.pages }]
 ";
 
+/// The file with steps of every kind.
+pub(super) fn stepped() -> String {
+    let lookup =
+        "{ type: lookup, name: find, index: list, match: id, lookupValue: '{{book-id}}', outputParameters: [title] }";
+    let steps = TWO.replace("              mappings:", &format!("                - {lookup}\n              mappings:"));
+    edited(&[(GET_BOOK, &steps)])
+}
+
 /// Mistakes in steps. The second file of each is nearly the same and right.
 pub(super) const STEPS: &[Case] = &[
     case(
@@ -92,7 +100,7 @@ fn of_step(step: usize, path: &[&str]) -> Reference {
 fn arguments(steps: &Steps, step: usize) -> &[Argument] {
     match &steps.steps[step].kind {
         StepKind::Call(call) => &call.arguments,
-        kind => panic!("{kind:?}"),
+        kind @ StepKind::Lookup(_) => panic!("{kind:?}"),
     }
 }
 
