@@ -7,11 +7,13 @@
 //! release of this crate: only generated code constructs them.
 
 mod action;
+mod authentication;
 mod body;
 pub(crate) mod schemas;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 
 use crate::arguments::TypedArgument;
@@ -69,35 +71,6 @@ pub struct Consumes {
     pub base_url_variable: &'static str,
     /// How requests to this upstream are authenticated.
     pub authentication: Authentication,
-}
-
-/// Credentials that every request to an upstream carries.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Authentication {
-    /// No credentials.
-    None,
-    /// `Authorization: Bearer …` (RFC 6750).
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// `Authorization: Basic …` (RFC 7617).
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key in a header, a query parameter or a cookie.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: &'static str,
-        /// The key itself.
-        value: Template,
-    },
 }
 
 /// Text with holes, filled when a request is built.
@@ -296,6 +269,8 @@ pub struct Exposes {
     pub port: Option<u16>,
     /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`.
     pub address_variable: &'static str,
+    /// What callers must prove. `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What is served there.
     pub surface: Surface,
     /// The OpenAPI document (3.0.3) of a REST surface, as JSON text; empty for others, and without the feature `rest`.

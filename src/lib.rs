@@ -55,8 +55,8 @@
 //!
 //! # Security
 //!
-//! A server uses the upstream with the credentials of its configuration, for everyone who can reach it. It therefore
-//! listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
+//! A server uses the upstream with the credentials of its configuration, for everyone who can reach it and proves what the
+//! file demands of callers (`authentication` of what is exposed), which may be nothing. It therefore listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
 //! `Origin`. Credentials of the caller never reach the upstream; those for the upstream show in no log, error or
 //! `Debug` form. No redirect and no link to a further page takes them to another host.
 
@@ -67,6 +67,8 @@ mod arguments;
 mod client;
 mod config;
 pub mod description;
+#[cfg(feature = "client")]
+mod digest;
 #[cfg(feature = "rest")]
 mod documentation;
 mod error;
@@ -77,6 +79,8 @@ pub mod jsonpath;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+#[cfg(feature = "client")]
+mod oauth2;
 pub mod openapi;
 #[cfg(feature = "rest")]
 mod rest;

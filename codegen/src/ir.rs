@@ -6,6 +6,7 @@
 
 mod action;
 pub mod api;
+mod authentication;
 mod body;
 pub mod json_path;
 mod path;
@@ -13,6 +14,7 @@ mod surfaces;
 pub mod types;
 
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
+pub use self::authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
 pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
@@ -137,34 +139,6 @@ impl BaseUri {
             Self::Unset | Self::Template(_) => None,
         }
     }
-}
-
-/// Outbound credentials.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Authentication {
-    /// None.
-    None,
-    /// A bearer token.
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// Basic authentication.
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: String,
-        /// The key.
-        value: Template,
-    },
 }
 
 /// Text with holes.

@@ -5,12 +5,15 @@ mod base;
 mod body;
 mod builder;
 mod capability;
+mod challenged;
 mod chunks;
+mod digest;
 mod encode;
 mod error;
 mod hook;
 mod http_client;
 mod idle;
+mod oauth2;
 mod options;
 mod percent;
 mod prepare;
@@ -35,11 +38,13 @@ pub(crate) use body::{boundary, quoted};
 pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
-pub(crate) use http_client::HttpClients;
+pub(crate) use http_client::{HttpClients, is_loopback};
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite, position};
+#[cfg(feature = "__server")]
+pub(crate) use template::filled;
 pub(crate) use transport::{Destination, Transport};
 
 #[cfg(feature = "__server")]
@@ -65,6 +70,9 @@ struct Core {
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
     transport: Transport,
+    /// For each surface what its callers must prove.
+    #[cfg(feature = "__server")]
+    guards: Vec<Option<Arc<crate::server::authentication::Guard>>>,
 }
 
 impl Client {
@@ -72,6 +80,12 @@ impl Client {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.transport.settings
+    }
+
+    /// What the callers of a surface must prove.
+    #[cfg(feature = "__server")]
+    pub(crate) fn guard(&self, surface: usize) -> Option<Arc<crate::server::authentication::Guard>> {
+        self.0.guards.get(surface)?.clone()
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.

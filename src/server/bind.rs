@@ -7,8 +7,10 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::allowed::Allowed;
+use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::{Dispatch, Problem, ServerError};
+use crate::client::HttpClients;
 use crate::config::Values;
 use crate::description::{Capability, Exposes, Surface};
 use crate::{Error, ListenAddress, Settings};
@@ -57,6 +59,8 @@ pub async fn bind(
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
     values.check(capability).map_err(Error::Config)?;
+    let clients = HttpClients::new(None, &values.settings);
+    let mut guards = authentication::guards(capability, &values, &clients).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
@@ -64,7 +68,8 @@ pub async fn bind(
         let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
-                let listening = listen_for(exposes, &address, router, &server).await?;
+                let guard = guards.get_mut(index).and_then(Option::take);
+                let listening = listen_for(exposes, &address, router, guard, &server).await?;
                 server.listening.push(listening);
             }
             #[cfg(feature = "mcp")]
@@ -92,12 +97,12 @@ fn surface(
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
         Surface::Rest { .. } => {
-            let router = crate::rest::rest_router(capability, index, dispatch, settings);
+            let router = crate::rest::routes(capability, index, dispatch, settings);
             Some(Served::Router(documented(router, capability.exposes.get(index)?, settings)))
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
-            Some(Served::Router(crate::mcp::mcp_router(capability, index, dispatch, settings)))
+            Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings)))
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
@@ -108,10 +113,20 @@ fn surface(
     }
 }
 
-/// Adds the documentation of a surface, if the settings allow it.
+/// Adds the document of a surface, if the settings allow it.
 #[cfg(feature = "rest")]
 fn documented(router: Router, exposes: &'static Exposes, settings: &Settings) -> Router {
-    if settings.documentation { crate::rest::add_documentation(router, exposes) } else { router }
+    if settings.documentation { crate::rest::add_document(router, exposes) } else { router }
+}
+
+/// Adds the page that shows the document, which says nothing by itself and so is open to everyone.
+fn shown(router: Router, exposes: &'static Exposes, settings: &Settings) -> Router {
+    #[cfg(feature = "rest")]
+    if settings.documentation {
+        return crate::rest::add_page(router, exposes);
+    }
+    let _ = (exposes, settings);
+    router
 }
 
 /// The router of a surface of a capability with what stands around it.
@@ -119,10 +134,13 @@ async fn listen_for(
     exposes: &'static Exposes,
     address: &ListenAddress,
     router: Router,
+    guard: Option<Arc<Guard>>,
     server: &Server,
 ) -> Result<Listening, ServerError> {
-    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
+    let router = shown(guarded(router, guard), exposes, &server.settings);
+    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     // An MCP surface checks hosts and origins itself, mounted elsewhere too.
     let (path, is_guarded) = match exposes.surface {
         Surface::Rest { .. } => ("", true),

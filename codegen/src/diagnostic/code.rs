@@ -85,6 +85,8 @@ codes! {
     EmptyCredential "CAP0205" Error "A credential is empty.";
     UndeclaredInFragment "CAP0206" Lint "A file for others to import refers to a variable that it does not declare.";
     UnusableLocation "CAP0207" Error "The location of a bind is no file that a program can read when it starts.";
+    PlacementNotGiven "CAP0260" Lint "An API key does not say where it travels, and is sent in a header.";
+    OneSidedField "CAP0261" Lint "A field of an OAuth 2 authentication has no effect on this side.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -144,8 +146,7 @@ codes! {
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
     UnsupportedSkill "CAP0908" Error "Skill surfaces are not supported yet.";
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
-    UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
-    UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
+    UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";

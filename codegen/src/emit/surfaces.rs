@@ -25,6 +25,7 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         .list(routes.iter().map(route));
     let constructor = router(
         "The routes of this surface and nothing else, to be served or merged into another router.",
+        exposes,
         &quote! { #runtime::__private::rest_router },
         &number,
         runtime,
@@ -38,8 +39,8 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
             #constructor
 
             #documentation
-            pub fn documentation() -> #runtime::axum::Router {
-                #runtime::__private::rest_documentation(&super::CAPABILITY, #number)
+            pub fn documentation(handlers: &impl super::Handlers) -> #runtime::axum::Router {
+                #runtime::__private::rest_documentation(&super::CAPABILITY, #number, &handlers.client().inner)
             }
         }
     }
@@ -54,6 +55,7 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
         .list(tools.iter().map(tool));
     let constructor = router(
         "Streamable HTTP at `/mcp`, to be served or merged into another router.",
+        exposes,
         &quote! { #runtime::__private::mcp_router },
         &number,
         runtime,
@@ -85,13 +87,19 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
 }
 
 /// The function that makes the router of a surface.
-fn router(docs: &str, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
+fn router(docs: &str, exposes: &Exposes, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose(docs);
+    let docs = match exposes.authentication {
+        Some(_) => docs.prose(
+            "Wherever that is, callers must prove what the file demands, by the configuration of the handlers' client.",
+        ),
+        None => docs,
+    };
     quote! {
         #docs
         pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-            let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &settings)
+            let client = ::core::clone::Clone::clone(&handlers.client().inner);
+            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &client)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a capability exposes: REST routes and MCP tools.
 
 use super::api::Tag;
-use super::{Action, Method, Parameter, RustName, Template};
+use super::{Action, CallerAuthentication, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Exposes {
     pub module: RustName,
     /// Where it listens; `None` on standard input and output.
     pub listen: Option<Listen>,
+    /// What callers must prove; `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What it serves.
     pub surface: Surface,
 }

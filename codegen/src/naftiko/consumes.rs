@@ -1,6 +1,6 @@
 //! Reading of `consumes` (section 5 of the format).
 
-use super::adapters::{METHODS, PLACES, TYPES, authentication, check_name};
+use super::adapters::{METHODS, PLACES, Side, TYPES, authentication, check_name};
 use super::body;
 use super::fields::Fields;
 use super::imports::{self, Section};
@@ -44,7 +44,7 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
         description: fields.text("description"),
         base_uri: fields.need_text("baseUri"),
         input_parameters,
-        authentication: fields.get("authentication").and_then(|field| authentication(reader, field)),
+        authentication: fields.get("authentication").and_then(|field| authentication(reader, field, Side::Outbound)),
         resources: reader
             .named(fields.get("resources"))
             .into_iter()

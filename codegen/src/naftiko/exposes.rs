@@ -1,6 +1,6 @@
 //! Reading of `exposes` (section 6 of the format).
 
-use super::adapters::{METHODS, PLACES, TYPES, check_name};
+use super::adapters::{self, METHODS, PLACES, Side, TYPES, check_name};
 use super::fields::Fields;
 use super::imports::{self, Section};
 use super::model::{
@@ -63,6 +63,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         fields.extension(&["description"], "read nevertheless");
     }
     let port = fields.get("port");
+    let authentication = fields.get("authentication");
     Adapter {
         namespace: imported_as.or(namespace),
         own_namespace: namespace,
@@ -70,7 +71,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         address: fields.text("address"),
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
-        authentication: fields.unread("authentication"),
+        authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
         max_binary_size: fields.unread("maxBinarySize"),
     }
 }

@@ -210,13 +210,45 @@ pub(crate) enum RawFormat {
 #[derive(Debug)]
 pub(crate) struct Authentication<'a> {
     pub(crate) span: Span,
-    pub(crate) scheme: Option<Spanned<Scheme>>,
+    pub(crate) scheme: Spanned<Scheme>,
     pub(crate) token: Option<Text<'a>>,
     pub(crate) username: Option<Text<'a>>,
     pub(crate) password: Option<Text<'a>>,
     pub(crate) key: Option<Text<'a>>,
     pub(crate) value: Option<Text<'a>>,
     pub(crate) placement: Option<Spanned<Location>>,
+    pub(crate) oauth2: OAuth2<'a>,
+}
+
+impl Authentication<'_> {
+    /// Credentials of a type, of which nothing else is known yet.
+    pub(super) fn new(span: Span, scheme: Spanned<Scheme>) -> Self {
+        let (token, username, password) = (None, None, None);
+        let (key, value, placement) = (None, None, None);
+        Self { span, scheme, token, username, password, key, value, placement, oauth2: OAuth2::default() }
+    }
+}
+
+/// What credentials of the type `oauth2` have besides.
+#[derive(Debug, Default)]
+pub(crate) struct OAuth2<'a> {
+    pub(crate) server: Option<Text<'a>>,
+    pub(crate) token_endpoint: Option<Text<'a>>,
+    pub(crate) resource: Option<Text<'a>>,
+    pub(crate) audience: Option<Text<'a>>,
+    pub(crate) scopes: Vec<Text<'a>>,
+    pub(crate) validation: Option<Spanned<Validation>>,
+    /// Beyond the schema.
+    pub(crate) client_id: Option<Text<'a>>,
+    /// Beyond the schema.
+    pub(crate) client_secret: Option<Text<'a>>,
+}
+
+/// How tokens of callers are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Validation {
+    Keys,
+    Introspection,
 }
 
 /// The type of credentials.
@@ -251,7 +283,8 @@ pub(crate) struct Adapter<'a> {
     pub(crate) port: Option<Spanned<u16>>,
     /// Whether a port was given, be it a valid one or not.
     pub(crate) has_port: bool,
-    pub(crate) authentication: Unread,
+    /// What callers must prove.
+    pub(crate) authentication: Option<Authentication<'a>>,
     pub(crate) max_binary_size: Unread,
 }
 

@@ -252,16 +252,10 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         if let ir::BaseUri::Template(template) = &mut upstream.base_uri {
             renumber(template);
         }
-        match &mut upstream.authentication {
-            ir::Authentication::None => {}
-            ir::Authentication::Bearer { token } => renumber(token),
-            ir::Authentication::Basic { username, password } => {
-                renumber(username);
-                renumber(password);
-            }
-            ir::Authentication::ApiKey { value, .. } => renumber(value),
-        }
+        upstream.authentication.templates().into_iter().for_each(renumber);
     }
+    let callers = capability.exposes.iter_mut().filter_map(|exposes| exposes.authentication.as_mut());
+    callers.flat_map(ir::CallerAuthentication::templates).for_each(renumber);
     for operation in &mut capability.operations {
         renumber(&mut operation.path_template);
         if let Some(body) = &mut operation.body {

@@ -4,7 +4,7 @@ use super::arguments::{Kind, Origin, Slot};
 use super::binds::Binds;
 use super::settings::Settings;
 use super::upstreams::Upstreams;
-use super::{mcp, rest};
+use super::{authentication, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::join::Joined;
@@ -70,6 +70,7 @@ pub(super) fn resolve<'a>(
             description: super::text(adapter.description),
             module: modules.unique(module),
             listen: listen.map(|(listen, _)| listen),
+            authentication: authentication(adapter, &namespace, is_stdio, &context),
             surface,
         });
     }
@@ -87,6 +88,18 @@ fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, Kind
         Exposes::Mcp(mcp) => Some((&mcp.adapter, Kind::Mcp, mcp.is_stdio)),
         Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => None,
     }
+}
+
+/// What callers must prove. Whoever starts a program is its only caller on standard input.
+fn authentication<'a>(
+    adapter: &Adapter<'a>,
+    namespace: &Text<'a>,
+    is_stdio: bool,
+    context: &Context<'_, 'a>,
+) -> Option<ir::CallerAuthentication> {
+    let authentication = adapter.authentication.as_ref().filter(|_| !is_stdio)?;
+    let known = authentication::Known { binds: context.binds, environment: &[], sink: context.sink };
+    authentication::inbound(authentication, namespace, known)
 }
 
 fn listen(

@@ -55,7 +55,6 @@ impl Check<'_> {
     }
 
     fn adapter(&self, adapter: &Adapter<'_>) {
-        self.refuse(adapter.authentication, Code::UnsupportedInboundAuthentication, "authentication of callers is");
         self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
     }
 

@@ -135,7 +135,7 @@ impl<'a> Resolver<'_, 'a> {
         let authentication = http.authentication.as_ref();
         let binds = self.surroundings.binds;
         let environment = inputs::environment([&http.input_parameters]);
-        let known = authentication::Known { binds, environment: &environment };
+        let known = authentication::Known { binds, environment: &environment, sink: self.sink };
         let base = http.base_uri.map(|text| base_uri::resolve(&text, http, binds, self.sink)).unwrap_or_default();
         self.result.list.push(ir::Upstream {
             namespace: namespace.value.to_owned(),
@@ -144,7 +144,7 @@ impl<'a> Resolver<'_, 'a> {
             base_url_variable,
             field,
             authentication: authentication.map_or(ir::Authentication::None, |authentication| {
-                authentication::resolve(authentication, known, self.sink)
+                authentication::outbound(authentication, &namespace, known)
             }),
         });
         self.result.namespaces.push(Namespace {

@@ -21,9 +21,10 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, ResourceServer, Route, Schema, Source, Surface, Tool, Transport,
+            Type,
         };
 
         #[allow(unused_imports)]
@@ -77,6 +78,7 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(8085),
                     address_variable: "HARBOUR_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     document: REST_DOCUMENT,
                 },
@@ -86,6 +88,7 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(9095),
                     address_variable: "HARBOUR_MCP_ADDR",
+                    authentication: None,
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                     document: "",
                 },
@@ -695,14 +698,14 @@ pub mod harbour {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
             }
 
             /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
             /// [`router`] where that is not served by `serve`.
-            pub fn documentation() -> ::capsmith::axum::Router {
-                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
+            pub fn documentation(handlers: &impl super::Handlers) -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0, &handlers.client().inner)
             }
         }
     }
@@ -716,8 +719,8 @@ pub mod harbour {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

@@ -23,9 +23,10 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, ResourceServer, Route, Schema, Source, Surface, Tool, Transport,
+            Type,
         };
 
         #[allow(unused_imports)]
@@ -63,6 +64,7 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     document: REST_DOCUMENT,
                 },
@@ -72,6 +74,7 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
+                    authentication: None,
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                     document: "",
                 },
@@ -878,14 +881,14 @@ pub mod postgres_management_database_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
             }
 
             /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
             /// [`router`] where that is not served by `serve`.
-            pub fn documentation() -> ::capsmith::axum::Router {
-                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
+            pub fn documentation(handlers: &impl super::Handlers) -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0, &handlers.client().inner)
             }
         }
     }
@@ -902,8 +905,8 @@ pub mod postgres_management_database_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

@@ -19,9 +19,10 @@ pub mod register {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, ResourceServer, Route, Schema, Source, Surface, Tool, Transport,
+            Type,
         };
 
         #[allow(unused_imports)]

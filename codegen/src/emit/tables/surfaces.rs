@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
-use super::{actions, method, option, outputs, template};
+use super::{actions, authentication, method, option, outputs, template};
 use crate::emit::names::index;
 use crate::emit::openapi::document::literal;
 use crate::emit::rest_document;
@@ -13,12 +13,13 @@ use crate::emit::values::Values;
 use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
-    let Exposes { namespace, description, module: _, listen, surface } = exposes;
+    let Exposes { namespace, description, module: _, listen, authentication, surface } = exposes;
     let (address, port, variable) = match listen {
         Some(listen) => (listen.address.as_str(), Some(Literal::u16_unsuffixed(listen.port)), listen.variable.as_str()),
         None => ("", None, ""),
     };
     let port = option(port);
+    let authentication = option(authentication.as_ref().map(authentication::inbound));
     let entries = format_ident!("{}", constant_name(exposes));
     let document = match surface {
         Surface::Rest(_) => document_name(exposes).to_token_stream(),
@@ -42,6 +43,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             address: #address,
             port: #port,
             address_variable: #variable,
+            authentication: #authentication,
             surface: #surface,
             document: #document,
         }

@@ -1,9 +1,9 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, Capability, Constant, Exposes, Format, Hints, Input,
-    JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type,
-    Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Exposes, Format,
+    Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source,
+    Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -77,6 +77,7 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("rest"),
                 listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
+                authentication: Some(CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] }),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
                     title: String::new(),
@@ -99,6 +100,7 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("mcp"),
                 listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
+                authentication: None,
                 surface: Surface::Mcp(vec![Tool {
                     name: "create-backup".to_owned(),
                     title: None,

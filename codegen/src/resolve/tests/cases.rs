@@ -18,6 +18,7 @@ pub(super) const fn case(
 }
 
 const FIND_BOOK: &str = "        - name: find-book\n";
+const BEARER: &str = "type: bearer\n        token: '{{env.SHELF_TOKEN}}'";
 const RAW_JSON: &str = "outputRawFormat: json";
 const GET_CALL: &str = "call: shelf.get-book\n              outputParameters:\n                - type: object\n                  mapping: $.\n";
 const MCP_CALL: &str = "          call: shelf.get-book\n        - name";
@@ -113,6 +114,22 @@ pub(super) const NAMES: &[Case] = &[
         Code::SecretInFile,
         &[("'{{env.SHELF_TOKEN}}'", "hunter2")],
         &[("'{{env.SHELF_TOKEN}}'", "'v1 {{env.SHELF_TOKEN}}'")],
+    ),
+    case(
+        Code::PlacementNotGiven,
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        value")],
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        in: cookie\n        value")],
+    ),
+    case(
+        Code::OneSidedField,
+        &[(
+            BEARER,
+            "type: oauth2\n        tokenEndpoint: https://id.example.org\n        clientSecret: '{{SHELF_TOKEN}}'\n        tokenValidation: jwks",
+        )],
+        &[(
+            BEARER,
+            "type: oauth2\n        tokenEndpoint: https://id.example.org\n        clientSecret: '{{SHELF_TOKEN}}'",
+        )],
     ),
     case(
         Code::EmptyCredential,
@@ -334,14 +351,9 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     ),
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
     case(
-        Code::UnsupportedInboundAuthentication,
-        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: x }")],
-        &[],
-    ),
-    case(
-        Code::UnsupportedOutboundAuthentication,
+        Code::UnsupportedAuthentication,
+        &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
-        &[],
     ),
     case(
         Code::UnsupportedRawFormat,

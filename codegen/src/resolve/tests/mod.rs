@@ -1,5 +1,6 @@
 //! What a user notices: which files compile to what, and what is said about those that do not.
 
+mod authentication;
 mod binds;
 mod bodies;
 mod cases;
