@@ -46,18 +46,21 @@ struct File {
     text: &'static str,
 }
 
-/// Adds the document and the page to the routes of a surface, but for what the surface uses itself. Without the document there
-/// is nothing for the page to show.
-pub(crate) fn add_routes(
-    mut router: Router,
+/// Adds the document to the routes of a surface, unless the surface uses its path itself.
+pub(crate) fn add_document(
+    router: Router,
     document: impl Fn() -> Bytes + Clone + Send + Sync + 'static,
     uses: impl Fn(&str) -> bool,
 ) -> Router {
     if uses(DOCUMENT) {
         return router;
     }
-    router = router.route(DOCUMENT, get(async move || answer("application/json", document())));
-    if FILES.iter().any(|file| uses(file.path)) {
+    router.route(DOCUMENT, get(async move || answer("application/json", document())))
+}
+
+/// Adds the page, unless the surface uses a path of its files, or of the document: without that there is nothing to show.
+pub(crate) fn add_page(mut router: Router, uses: impl Fn(&str) -> bool) -> Router {
+    if uses(DOCUMENT) || FILES.iter().any(|file| uses(file.path)) {
         return router;
     }
     for file in FILES {

@@ -15,8 +15,8 @@ mod unknown_query;
 
 pub(crate) use collect::{check_encoding, collect};
 pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
-pub(crate) use documentation::add_documentation;
 pub use documentation::rest_documentation;
+pub(crate) use documentation::{add_document, add_page};
 pub(crate) use path::PathPattern;
 pub(crate) use respond::respond;
 pub use router::rest_router;

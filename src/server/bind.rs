@@ -119,10 +119,20 @@ fn surface(
     }
 }
 
-/// Adds the documentation of a surface, if the settings allow it.
+/// Adds the document of a surface, if the settings allow it.
 #[cfg(feature = "rest")]
 fn documented(router: Router, exposes: &'static Exposes, settings: &Settings) -> Router {
-    if settings.documentation { crate::rest::add_documentation(router, exposes) } else { router }
+    if settings.documentation { crate::rest::add_document(router, exposes) } else { router }
+}
+
+/// Adds the page that shows the document, which says nothing by itself and so is open to everyone.
+fn shown(router: Router, exposes: &'static Exposes, settings: &Settings) -> Router {
+    #[cfg(feature = "rest")]
+    if settings.documentation {
+        return crate::rest::add_page(router, exposes);
+    }
+    let _ = (exposes, settings);
+    router
 }
 
 /// The router of a surface of a capability with what stands around it.
@@ -135,7 +145,8 @@ async fn listen_for(
 ) -> Result<Listening, ServerError> {
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
     // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
-    let router = health::add_routes(guarded(router, guard), |path| uses(&exposes.surface, path), &server.draining);
+    let router = shown(guarded(router, guard), exposes, &server.settings);
+    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     // An MCP surface checks hosts and origins itself, mounted elsewhere too.
     let (path, is_guarded) = match exposes.surface {
         Surface::Rest { .. } => ("", true),

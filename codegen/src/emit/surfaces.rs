@@ -40,8 +40,8 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
             #constructor
 
             #documentation
-            pub fn documentation() -> #runtime::axum::Router {
-                #runtime::__private::rest_documentation(&super::CAPABILITY, #number)
+            pub fn documentation(handlers: &impl super::Handlers) -> #runtime::axum::Router {
+                #runtime::__private::rest_documentation(&super::CAPABILITY, #number, &handlers.client().inner)
             }
         }
     }

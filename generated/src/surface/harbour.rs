@@ -708,8 +708,8 @@ pub mod harbour {
 
             /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
             /// [`router`] where that is not served by `serve`.
-            pub fn documentation() -> ::capsmith::axum::Router {
-                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
+            pub fn documentation(handlers: &impl super::Handlers) -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0, &handlers.client().inner)
             }
         }
     }

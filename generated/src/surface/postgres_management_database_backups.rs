@@ -891,8 +891,8 @@ pub mod postgres_management_database_backups {
 
             /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
             /// [`router`] where that is not served by `serve`.
-            pub fn documentation() -> ::capsmith::axum::Router {
-                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
+            pub fn documentation(handlers: &impl super::Handlers) -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0, &handlers.client().inner)
             }
         }
     }

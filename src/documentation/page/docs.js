@@ -8,23 +8,46 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 const at = new URL("openapi.json", document.baseURI);
 const by = (id) => document.getElementById(id);
 
-try {
-  const response = await fetch(at, { headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`the server answers ${response.status}`);
-  show(new Document(await response.json()));
-} catch (error) {
-  by("operations").replaceChildren(make("p", { class: "notice", role: "alert" }, `The document cannot be shown: ${error.message}`));
-}
-by("operations").setAttribute("aria-busy", "false");
+await load();
 
-function show(doc) {
+/** Shows the document. `access` is a header that the server wants, with its value. */
+async function load(access) {
+  const headers = { Accept: "application/json" };
+  try {
+    const response = await fetch(at, { headers: access ? { ...headers, [access.name]: access.value } : headers });
+    if (response.status === 401) ask(access !== undefined);
+    else if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    else show(new Document(await response.json()), access);
+  } catch (error) {
+    by("operations").replaceChildren(make("p", { class: "notice", role: "alert" }, `The document cannot be shown: ${error.message}`));
+  }
+  by("operations").setAttribute("aria-busy", "false");
+}
+
+/** Asks for credentials, without which the server does not give the document. */
+function ask(wereWrong) {
+  const field = (id, name, attributes) =>
+    make("div", { class: "field" }, make("label", { for: id }, name), make("input", { id, required: true, autocomplete: "off", ...attributes }));
+  const reason = wereWrong ? "The server does not take these credentials." : "The server wants credentials.";
+  const form = make("form", {}, make("p", { class: "notice", role: "alert" }, reason),
+    field("access-name", "Header", { value: "Authorization" }),
+    field("access-value", "Value", { type: "password", placeholder: "Bearer …" }),
+    make("button", { type: "submit" }, "Show the document"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    load({ name: by("access-name").value, value: by("access-value").value });
+  });
+  by("operations").replaceChildren(form);
+}
+
+function show(doc, access) {
   const info = isObject(doc.root.info) ? doc.root.info : {};
   const title = String(info.title ?? "API");
   document.title = `${title}: documentation`;
   by("title").textContent = title;
   by("version").textContent = `Version ${info.version ?? "unknown"}`;
   by("description").replaceChildren(...paragraphs(info.description));
-  const credentials = schemes(doc);
+  const credentials = { schemes: schemes(doc), access };
   const all = operations(doc);
   const shown = all.map((found) => ({ ...found, element: operation(found, doc, credentials, at) }));
   by("operations").replaceChildren(...sections(shown, doc));

@@ -74,13 +74,15 @@ function request(found, doc, credentials, at) {
 }
 
 /** The credentials of the first alternative that is filled in. */
-function chosen(requirements, credentials) {
+function chosen(requirements, { schemes, access }) {
+  // What opened the document opens the rest.
+  const always = access === undefined ? [] : [{ scheme: { type: "apiKey", in: "header", name: access.name }, secret: access.value }];
   for (const requirement of list(requirements)) {
-    const wanted = entries(requirement).map(([name]) => credentials.get(name));
+    const wanted = entries(requirement).map(([name]) => schemes.get(name));
     const given = wanted.map((found) => found && { scheme: found.scheme, secret: found.secret() });
-    if (given.length > 0 && given.every((found) => found && found.secret !== "")) return given;
+    if (given.length > 0 && given.every((found) => found && found.secret !== "")) return [...always, ...given];
   }
-  return [];
+  return always;
 }
 
 /** The status of an answer, and how long it took. */

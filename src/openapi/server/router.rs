@@ -37,7 +37,8 @@ pub fn api_router(
         let endpoints = || places.values().flatten();
         let uses = |path: &str| endpoints().any(|endpoint| endpoint.captures(path).is_some());
         let published = Arc::new(Published::new(api, document));
-        router = documentation::add_routes(router, move || published.text(), uses);
+        router = documentation::add_document(router, move || published.text(), uses);
+        router = documentation::add_page(router, uses);
     }
     for (path, mut endpoints) in places {
         // Of those that axum cannot tell apart the one with the most text is tried first.

@@ -46,9 +46,17 @@ pub(crate) fn guards(
 pub(crate) fn guarded(router: Router, guard: Option<Arc<Guard>>) -> Router {
     let Some(guard) = guard else { return router };
     let description = guard.description();
-    let router = router.layer(from_fn_with_state(guard, check));
+    let router = behind(router, Some(guard));
     match description {
         Some(description) => describe(router, description),
+        None => router,
+    }
+}
+
+/// The same without what tells clients where they get tokens, for a router that is merged with one that has it.
+pub(crate) fn behind(router: Router, guard: Option<Arc<Guard>>) -> Router {
+    match guard {
+        Some(guard) => router.layer(from_fn_with_state(guard, check)),
         None => router,
     }
 }

@@ -1,6 +1,7 @@
 //! Callers must prove who they are: `capabilities/callers.yaml`.
 
 mod digests;
+mod documentation;
 mod issuer;
 mod routers;
 mod secrets;

@@ -118,9 +118,10 @@ async fn inputs_travel_where_the_document_says_and_nothing_of_it_runs() {
 #[tokio::test]
 async fn bodies_begin_with_an_example_and_refusals_are_shown() {
     let Some(browser) = Browser::start(1200, 900).await else { return };
-    let router =
-        api::notices::rest::router(api::notices::Client::new(&api::notices::Config::default()).expect("a client"));
-    let running = serve(Router::new().nest("/inner", router.merge(api::notices::rest::documentation()))).await;
+    let client = api::notices::Client::new(&api::notices::Config::default()).expect("a client");
+    let documentation = api::notices::rest::documentation(&client);
+    let router = api::notices::rest::router(client).merge(documentation);
+    let running = serve(Router::new().nest("/inner", router)).await;
     open(&browser, &format!("http://{}/inner/docs#op-hang-notice", running.address)).await;
     let example = browser.wait_for("return document.querySelector('#op-hang-notice textarea.body')?.value").await;
     let example: Value = serde_json::from_str(example.as_str().unwrap()).expect("JSON");

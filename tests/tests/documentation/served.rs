@@ -142,7 +142,7 @@ async fn a_router_that_is_mounted_gets_them_when_it_asks() {
     let running = serve(Router::new().nest("/bare", router)).await;
     assert_eq!(get(running.address, "/bare/docs").await.status, 404);
 
-    let router = api::notices::rest::router(client()).merge(api::notices::rest::documentation());
+    let router = api::notices::rest::router(client()).merge(api::notices::rest::documentation(&client()));
     let running = serve(Router::new().nest("/inner", router)).await;
     assert_eq!(get(running.address, "/inner/docs").await.status, 200);
     assert_eq!(get(running.address, "/inner/openapi.json").await.json()["openapi"], "3.0.3");

@@ -93,6 +93,7 @@ pub(super) fn text(capability: &Capability, exposes: &Exposes, plan: Option<&Pla
     let Surface::Rest(routes) = &exposes.surface else { return None };
     let writer = Writer {
         capability,
+        exposes,
         schemas: plan.map(|plan| schemas(capability, routes, plan)),
         responses: Responses::default(),
     };
@@ -105,7 +106,7 @@ pub(super) fn text(capability: &Capability, exposes: &Exposes, plan: Option<&Pla
     let schemas: Vec<String> = components.iter().map(|(name, schema)| member(name, schema)).collect();
     let mut components =
         vec![format!("\"schemas\":{}", lines(&schemas)), format!("\"responses\":{}", lines(&responses))];
-    let security = security::schemes(routes);
+    let security = security::schemes(exposes, routes);
     if !security.is_empty() {
         components.push(format!("\"securitySchemes\":{}", lines(&security)));
     }
@@ -130,6 +131,7 @@ fn schemas<'a>(capability: &Capability, routes: &[Route], plan: &'a Plan<'a>) ->
 /// What operations are written with.
 struct Writer<'a> {
     capability: &'a Capability,
+    exposes: &'a Exposes,
     /// The schemas of the joined document.
     schemas: Option<ValueSchemas<'a>>,
     responses: Responses,

@@ -20,7 +20,7 @@ pub(super) fn operation(writer: &Writer<'_>, found: &Found<'_>) -> String {
         }
         parameter::list(writer, found, json);
         parameter::body(writer, route, json);
-        security::requirement(route, json);
+        security::requirement(writer.exposes, route, json);
         json.key("responses").object(|json| responses(writer, route, json));
     });
     json.finish()
@@ -49,13 +49,14 @@ fn responses(writer: &Writer<'_>, route: &Route, json: &mut Json) {
             }),
         }
     });
+    let demanded = writer.exposes.authentication.is_some().then_some(Failure::Unauthorized);
     let failures: &[Failure] = match route.action {
         Action::Call(_) | Action::Steps(_) => {
             &[Failure::BadRequest, Failure::BadGateway, Failure::GatewayTimeout, Failure::Upstream]
         }
         Action::Mock(_) => &[Failure::Refused],
     };
-    for failure in failures {
+    for failure in demanded.iter().chain(failures) {
         writer.responses.refer(*failure, json);
     }
 }

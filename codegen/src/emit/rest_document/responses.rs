@@ -10,6 +10,7 @@ use crate::emit::openapi::document::Json;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Failure {
     BadRequest,
+    Unauthorized,
     BadGateway,
     GatewayTimeout,
     /// Any other of an operation that has no upstream.
@@ -22,6 +23,7 @@ impl Failure {
     const fn status(self) -> &'static str {
         match self {
             Self::BadRequest => "400",
+            Self::Unauthorized => "401",
             Self::BadGateway => "502",
             Self::GatewayTimeout => "504",
             Self::Refused | Self::Upstream => "default",
@@ -31,6 +33,7 @@ impl Failure {
     const fn name(self) -> &'static str {
         match self {
             Self::BadRequest => "BadRequest",
+            Self::Unauthorized => "Unauthorized",
             Self::BadGateway => "BadGateway",
             Self::GatewayTimeout => "GatewayTimeout",
             Self::Refused => "Refused",
@@ -42,6 +45,9 @@ impl Failure {
         match self {
             Self::BadRequest => {
                 "The request cannot be taken: `errors` lists every input that is wrong. An upstream's own 400 is passed on as it is."
+            }
+            Self::Unauthorized => {
+                "The request has no credentials, or wrong ones. An upstream's own 401 is passed on as it is."
             }
             Self::BadGateway => {
                 "The upstream cannot be reached, or its answer is not what was expected. An upstream's own 502 is passed on as it is."
