@@ -15,7 +15,7 @@ pub mod types;
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool};
+pub use self::surfaces::{Control, Exposes, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};

@@ -23,6 +23,9 @@ pub struct Server {
     pub(super) stdio: Vec<crate::mcp::Handler>,
     pub(super) settings: Settings,
     pub(super) draining: Draining,
+    /// What is watched of it.
+    #[cfg(feature = "control")]
+    pub(super) watch: Option<crate::control::Watch>,
 }
 
 /// A surface with a port.
@@ -32,6 +35,8 @@ pub(super) struct Listening {
     pub(super) address: SocketAddr,
     pub(super) router: Router,
     pub(super) allowed: Option<Arc<Allowed>>,
+    /// Whether it goes on until all others have ended, to tell of them.
+    pub(super) is_last: bool,
 }
 
 /// What the server of a surface is called, and where.
@@ -50,7 +55,8 @@ pub(crate) struct Exposed {
 ///
 /// # Errors
 ///
-/// All problems of the configuration at once; then the first folder that cannot be read and the first address that cannot be listened on.
+/// All problems of the configuration at once; then the first folder that cannot be read, and the first address that cannot be
+/// listened on.
 pub async fn bind(
     capability: &'static Capability,
     values: Values,
@@ -58,13 +64,18 @@ pub async fn bind(
 ) -> Result<Server, Error> {
     values.check(capability).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
+    #[cfg(feature = "control")]
+    let dispatch = server.watch.insert(crate::control::Watch::new(capability)).calls(dispatch);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
         let from_file = |port| ListenAddress::new(exposes.address, port);
         #[cfg(feature = "skill")]
         crate::skill::check(capability, index, &server.settings)?;
         let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
-        match (surface(capability, index, &dispatch, &server.settings), address) {
+        let served = surface(capability, index, &dispatch, &server.settings);
+        #[cfg(feature = "control")]
+        let served = served.or_else(|| control(exposes, &server));
+        match (served, address) {
             (Some(Served::Router(router)), Some(address)) => {
                 let listening = listen_for(exposes, &address, router, &server).await?;
                 server.listening.push(listening);
@@ -109,6 +120,14 @@ fn surface(
     }
 }
 
+/// What tells of a server, if a surface is there for it.
+#[cfg(feature = "control")]
+fn control(exposes: &Exposes, server: &Server) -> Option<Served> {
+    let is_control = matches!(exposes.surface, Surface::Control { .. });
+    let watch = server.watch.as_ref().filter(|_| is_control)?;
+    Some(Served::Router(crate::control::router(watch, exposes, &server.draining)))
+}
+
 /// The router of a surface of a capability with what stands around it.
 async fn listen_for(
     exposes: &'static Exposes,
@@ -118,15 +137,21 @@ async fn listen_for(
 ) -> Result<Listening, ServerError> {
     let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    #[cfg(feature = "control")]
+    let router = match &server.watch {
+        Some(watch) => watch.requests(router, exposes),
+        None => router,
+    };
     // An MCP surface checks hosts and origins itself, mounted elsewhere too.
     let (path, is_guarded) = match exposes.surface {
-        Surface::Rest { .. } => ("", true),
+        Surface::Rest { .. } | Surface::Control { .. } => ("", true),
         Surface::Mcp { .. } => ("/mcp", false),
         Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
-    listen(Exposed { namespace: exposes.namespace, path, variable, is_guarded }, address, router, &server.settings)
-        .await
+    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded };
+    let listening = listen(surface, address, router, &server.settings).await?;
+    Ok(Listening { is_last: matches!(exposes.surface, Surface::Control { .. }), ..listening })
 }
 
 /// Listens at an address, if the settings allow it.
@@ -148,7 +173,7 @@ pub(super) async fn listen(
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
     let allowed = surface.is_guarded.then(|| Arc::new(Allowed::new(settings)));
-    Ok(Listening { surface, listener, address: local, router, allowed })
+    Ok(Listening { surface, listener, address: local, router, allowed, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {
@@ -161,7 +186,12 @@ fn not_found(exposes: &Exposes, path: &str) -> Problem {
 }
 
 fn uses(surface: &Surface, path: &str) -> bool {
-    matches!(surface, Surface::Rest { routes } if routes.iter().any(|route| route.path == path))
+    match surface {
+        Surface::Rest { routes } => routes.iter().any(|route| route.path == path),
+        // It has its own, where they are not switched off.
+        Surface::Control { .. } => health::is_probe(path),
+        Surface::Mcp { .. } | Surface::Skill { .. } => false,
+    }
 }
 
 impl Server {
@@ -172,6 +202,8 @@ impl Server {
             stdio: Vec::new(),
             settings: settings.clone(),
             draining: Draining::default(),
+            #[cfg(feature = "control")]
+            watch: None,
         }
     }
 

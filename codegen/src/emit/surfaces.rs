@@ -13,6 +13,8 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
         Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
         Surface::Mcp(tools) => gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime)),
         Surface::Skill(skills) => gated(runtime, "when_skill", &skill(number, exposes, skills, runtime)),
+        // It tells of the server that it belongs to, and is nothing without one.
+        Surface::Control(_) => TokenStream::new(),
     });
     quote! { #(#surfaces)* }
 }

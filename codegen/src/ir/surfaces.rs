@@ -1,7 +1,9 @@
-//! What a capability exposes: REST routes, MCP tools and skills.
+//! What a capability exposes: REST routes, MCP tools, skills, and itself.
 
+mod control;
 mod skill;
 
+pub use self::control::Control;
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
 use super::{Action, Method, Parameter, RustName, Template};
@@ -43,6 +45,8 @@ pub enum Surface {
     Mcp(Vec<Tool>),
     /// Skills, in the order of the file.
     Skill(Vec<Skill>),
+    /// What the program does.
+    Control(Control),
 }
 
 /// A REST operation.

@@ -9,6 +9,7 @@
 mod adapters;
 mod body;
 mod consumes;
+mod control;
 mod document;
 mod exposes;
 mod fields;

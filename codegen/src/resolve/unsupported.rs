@@ -3,7 +3,7 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Unread};
+use crate::naftiko::{Action, Adapter, Capability, Consumes, Control, Document, ExposedInput, Exposes, Http, Mcp, Rest, Unread};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -33,7 +33,7 @@ impl Check<'_> {
                 Exposes::Rest(rest) => self.rest(rest),
                 Exposes::Mcp(mcp) => self.mcp(mcp),
                 Exposes::Skill(skills) => self.adapter(&skills.adapter),
-                Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
+                Exposes::Control(control) => self.control(control),
                 Exposes::Unreadable => {}
             }
         }
@@ -57,6 +57,16 @@ impl Check<'_> {
     fn adapter(&self, adapter: &Adapter<'_>) {
         self.refuse(adapter.authentication, Code::UnsupportedInboundAuthentication, "authentication of callers is");
         self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
+    }
+
+    fn control(&self, control: &Control<'_>) {
+        self.adapter(&control.adapter);
+        self.refuse(control.management.logs, Code::UnsupportedControl, "reading and controlling logs is");
+        let observability = &control.observability;
+        if observability.enabled.is_none_or(|enabled| enabled.value) {
+            self.refuse(observability.traces, Code::UnsupportedControl, "traces of a control surface are");
+            self.refuse(observability.exporters, Code::UnsupportedControl, "exporters of telemetry are");
+        }
     }
 
     fn rest(&self, rest: &Rest<'_>) {

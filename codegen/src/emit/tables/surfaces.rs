@@ -8,7 +8,7 @@ use super::schema::Schemas;
 use super::skills::skill;
 use super::{actions, method, option, outputs, template};
 use crate::emit::names::index;
-use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
+use crate::ir::{Action, Capability, Control, Exposes, Hints, Route, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let Exposes { namespace, description, module: _, listen, surface } = exposes;
@@ -29,6 +29,9 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
         }
         Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
+        Surface::Control(Control { health, info, metrics }) => {
+            quote! { Surface::Control { health: #health, info: #info, metrics: #metrics } }
+        }
     };
     quote! {
         Exposes {
@@ -71,6 +74,7 @@ pub(super) fn entries(
             let skills = skills.iter().map(skill);
             quote! { static #name: [Skill; #count] = [#(#skills),*]; }
         }
+        Surface::Control(_) => TokenStream::new(),
     }
 }
 
