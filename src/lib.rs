@@ -71,6 +71,8 @@ mod config;
 #[cfg(feature = "control")]
 mod control;
 pub mod description;
+#[cfg(feature = "client")]
+mod digest;
 mod error;
 pub mod formats;
 mod json;
@@ -79,6 +81,8 @@ pub mod jsonpath;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+#[cfg(feature = "client")]
+mod oauth2;
 pub mod openapi;
 #[cfg(feature = "rest")]
 mod rest;

@@ -48,8 +48,9 @@ pub use crate::{
     __implement_parts as implement_parts, __implement_responses as implement_responses,
 };
 pub use crate::{
-    __need_format_csv as need_format_csv, __need_format_html as need_format_html,
-    __need_format_markdown as need_format_markdown, __need_format_xml as need_format_xml,
+    __need_format_avro as need_format_avro, __need_format_csv as need_format_csv,
+    __need_format_html as need_format_html, __need_format_markdown as need_format_markdown,
+    __need_format_protobuf as need_format_protobuf, __need_format_xml as need_format_xml,
     __need_format_yaml as need_format_yaml,
 };
 pub use crate::{

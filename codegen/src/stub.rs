@@ -39,6 +39,7 @@ fn surface(module: &str, surface: Surface) -> Exposes {
         description: String::new(),
         module: RustName::new(module.to_owned()),
         listen: None,
+        authentication: None,
         surface,
     }
 }

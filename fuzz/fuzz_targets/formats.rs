@@ -11,7 +11,7 @@ const FORMATS: [Format; 8] = [
     Format::Csv,
     Format::Tsv,
     Format::Psv,
-    Format::Html,
+    Format::Html { selectors: &[] },
     Format::Markdown { prefix: None },
     Format::Binary,
 ];

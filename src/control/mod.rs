@@ -9,5 +9,5 @@ mod watch;
 
 #[cfg(feature = "mcp")]
 pub use metrics::ToolMeter;
-pub(crate) use router::router;
+pub(crate) use router::{add_health, router};
 pub(crate) use watch::Watch;

@@ -12,17 +12,10 @@ use super::metrics::MEDIA_TYPE;
 use crate::description::{Capability, Exposes, Surface};
 use crate::server::{Draining, Problem};
 
-/// The routes of a control surface, as far as they are switched on.
-pub(crate) fn router(watch: &Watch, exposes: &Exposes, draining: &Draining) -> Router {
-    let Surface::Control { health, info, .. } = exposes.surface else { return Router::new() };
-    let capability = watch.capability;
+/// The routes of a control surface but for those of probes, as far as they are switched on.
+pub(crate) fn router(watch: &Watch, exposes: &Exposes) -> Router {
+    let Surface::Control { info, .. } = exposes.surface else { return Router::new() };
     let mut router = Router::new();
-    if health {
-        let draining = draining.clone();
-        router = router
-            .route("/health/live", get(async || json(StatusCode::OK, &json!({"status": "UP"}))))
-            .route("/health/ready", get(async move || ready(capability, &draining)));
-    }
     if info {
         let watch = watch.clone();
         router = router.route("/status", get(async move || json(StatusCode::OK, &status(&watch))));
@@ -34,6 +27,14 @@ pub(crate) fn router(watch: &Watch, exposes: &Exposes, draining: &Draining) -> R
     router.method_not_allowed_fallback(async || {
         Problem::new(StatusCode::METHOD_NOT_ALLOWED).with_detail("What is here can only be read.")
     })
+}
+
+/// Adds the routes for probes.
+pub(crate) fn add_health(router: Router, watch: &Watch, draining: &Draining) -> Router {
+    let (capability, draining) = (watch.capability, draining.clone());
+    router
+        .route("/health/live", get(async || json(StatusCode::OK, &json!({"status": "UP"}))))
+        .route("/health/ready", get(async move || ready(capability, &draining)))
 }
 
 fn json(status: StatusCode, body: &Value) -> Response {

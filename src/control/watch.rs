@@ -12,6 +12,7 @@ use http::Method;
 
 use super::metrics::Metrics;
 use crate::arguments::Arguments;
+use crate::client::Client;
 use crate::description::{Capability, Exposes, Surface};
 use crate::server::{Context, Dispatch, Dispatched, is_probe};
 
@@ -96,6 +97,10 @@ struct Counted {
 }
 
 impl Dispatch for Counted {
+    fn client(&self) -> Option<&Client> {
+        self.dispatch.client()
+    }
+
     fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched {
         let call = self.dispatch.dispatch(operation, arguments, context);
         let metrics = Arc::clone(&self.metrics);

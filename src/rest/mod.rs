@@ -15,6 +15,6 @@ pub(crate) use collect::{check_encoding, collect};
 pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
 pub(crate) use path::PathPattern;
 pub(crate) use respond::respond;
-pub(crate) use router::empty_value;
 pub use router::rest_router;
+pub(crate) use router::{empty_value, routes};
 pub(crate) use unknown_query::unknown_parameter;

@@ -7,6 +7,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::allowed::Allowed;
+use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::{Dispatch, Problem, ServerError};
 use crate::config::Values;
@@ -62,22 +63,26 @@ pub async fn bind(
     values: Values,
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
-    values.check(capability).map_err(Error::Config)?;
+    values.check_to_serve(capability).map_err(Error::Config)?;
+    let mut guards = authentication::guards(capability, &values).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
     #[cfg(feature = "control")]
     let dispatch = server.watch.insert(crate::control::Watch::new(capability)).calls(dispatch);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
-        let from_file = |port| ListenAddress::new(exposes.address, port);
         #[cfg(feature = "skill")]
         crate::skill::check(capability, index, &server.settings)?;
-        let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
+        let from_file =
+            || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
+        let is_listening = !exposes.address_variable.is_empty();
+        let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
         let served = surface(capability, index, &dispatch, &server.settings);
         #[cfg(feature = "control")]
         let served = served.or_else(|| control(exposes, &server));
         match (served, address) {
             (Some(Served::Router(router)), Some(address)) => {
-                let listening = listen_for(exposes, &address, router, &server).await?;
+                let guard = guards.get_mut(index).and_then(Option::take);
+                let listening = listen_for(exposes, &address, router, guard, &server).await?;
                 server.listening.push(listening);
             }
             #[cfg(feature = "mcp")]
@@ -104,17 +109,17 @@ fn surface(
     let dispatch = Arc::clone(dispatch);
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
-        Surface::Rest { .. } => Some(Served::Router(crate::rest::rest_router(capability, index, dispatch, settings))),
+        Surface::Rest { .. } => Some(Served::Router(crate::rest::routes(capability, index, dispatch, settings))),
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
-            Some(Served::Router(crate::mcp::mcp_router(capability, index, dispatch, settings)))
+            Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings)))
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
             crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
         #[cfg(feature = "skill")]
-        Surface::Skill { .. } => Some(Served::Router(crate::skill::skill_router(capability, index, settings))),
+        Surface::Skill { .. } => Some(Served::Router(crate::skill::routes(capability, index, settings))),
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }
@@ -125,7 +130,7 @@ fn surface(
 fn control(exposes: &Exposes, server: &Server) -> Option<Served> {
     let is_control = matches!(exposes.surface, Surface::Control { .. });
     let watch = server.watch.as_ref().filter(|_| is_control)?;
-    Some(Served::Router(crate::control::router(watch, exposes, &server.draining)))
+    Some(Served::Router(crate::control::router(watch, exposes)))
 }
 
 /// The router of a surface of a capability with what stands around it.
@@ -133,10 +138,12 @@ async fn listen_for(
     exposes: &'static Exposes,
     address: &ListenAddress,
     router: Router,
+    guard: Option<Arc<Guard>>,
     server: &Server,
 ) -> Result<Listening, ServerError> {
-    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
+    let router = probes(guarded(router, guard), exposes, server);
     #[cfg(feature = "control")]
     let router = match &server.watch {
         Some(watch) => watch.requests(router, exposes),
@@ -152,6 +159,15 @@ async fn listen_for(
     let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded };
     let listening = listen(surface, address, router, &server.settings).await?;
     Ok(Listening { is_last: matches!(exposes.surface, Surface::Control { .. }), ..listening })
+}
+
+/// Adds the routes that tell how the server is, but for those whose paths the file uses itself.
+fn probes(router: Router, exposes: &'static Exposes, server: &Server) -> Router {
+    #[cfg(feature = "control")]
+    if let (Surface::Control { health, .. }, Some(watch)) = (&exposes.surface, &server.watch) {
+        return if *health { crate::control::add_health(router, watch, &server.draining) } else { router };
+    }
+    health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining)
 }
 
 /// Listens at an address, if the settings allow it.
@@ -186,12 +202,7 @@ fn not_found(exposes: &Exposes, path: &str) -> Problem {
 }
 
 fn uses(surface: &Surface, path: &str) -> bool {
-    match surface {
-        Surface::Rest { routes } => routes.iter().any(|route| route.path == path),
-        // It has its own, where they are not switched off.
-        Surface::Control { .. } => health::is_probe(path),
-        Surface::Mcp { .. } | Surface::Skill { .. } => false,
-    }
+    matches!(surface, Surface::Rest { routes } if routes.iter().any(|route| route.path == path))
 }
 
 impl Server {

@@ -165,7 +165,9 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let folder = folder(parent.path());
         assert_eq!(folder.read("guides/a guide.md").unwrap(), b"a");
-        for path in ["../outside.md", "guides/../../outside.md", ".env", "guides/.git/config", "", "/etc/passwd", "a\\b"] {
+        for path in
+            ["../outside.md", "guides/../../outside.md", ".env", "guides/.git/config", "", "/etc/passwd", "a\\b"]
+        {
             assert!(matches!(folder.read(path), Err(FolderError::UnsafePath)), "{path}");
         }
         for path in ["guides", "missing.md", "SKILL.md/x"] {

@@ -2,6 +2,7 @@
 
 mod action;
 mod allowed;
+pub(crate) mod authentication;
 mod bind;
 mod body;
 mod connections;

@@ -51,7 +51,8 @@ impl Catalogue {
 
     pub(crate) fn find(&self, name: &str) -> Result<&Entry, Problem> {
         self.entries.iter().find(|entry| entry.skill.name == name).ok_or_else(|| {
-            Problem::new(StatusCode::NOT_FOUND).with_detail("There is no such skill; `/skills` lists those that there are.")
+            Problem::new(StatusCode::NOT_FOUND)
+                .with_detail("There is no such skill; `/skills` lists those that there are.")
         })
     }
 }

@@ -28,6 +28,7 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         .list(routes.iter().map(route));
     let constructor = router(
         "The routes of this surface and nothing else, to be served or merged into another router.",
+        exposes,
         &quote! { #runtime::__private::rest_router },
         &number,
         runtime,
@@ -49,6 +50,7 @@ fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) 
         .list(tools.iter().map(tool));
     let constructor = router(
         "Streamable HTTP at `/mcp`, to be served or merged into another router.",
+        exposes,
         &quote! { #runtime::__private::mcp_router },
         &number,
         runtime,
@@ -86,26 +88,34 @@ fn skill(number: usize, exposes: &Exposes, skills: &[Skill], runtime: &TokenStre
         .prose(&format!("Skills: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(skills.iter().map(|skill| described(&code(&skill.name), &skill.description)));
-    let constructor = Docs::new().prose("The catalogue at `/skills`, to be served or merged into another router.");
+    let constructor = Docs::new()
+        .prose("The catalogue at `/skills`, to be served or merged into another router.")
+        .prose("Of the client it takes the settings, and what callers must prove where the file demands it.");
     quote! {
         #docs
         pub mod #module {
             #constructor
-            pub fn router(settings: &#runtime::Settings) -> #runtime::axum::Router {
-                #runtime::__private::skill_router(&super::CAPABILITY, #number, settings)
+            pub fn router(client: &super::Client) -> #runtime::axum::Router {
+                #runtime::__private::skill_router(&super::CAPABILITY, #number, &client.inner)
             }
         }
     }
 }
 
 /// The function that makes the router of a surface.
-fn router(docs: &str, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
+fn router(docs: &str, exposes: &Exposes, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose(docs);
+    let docs = match exposes.authentication {
+        Some(_) => docs.prose(
+            "Wherever that is, callers must prove what the file demands, by the configuration of the handlers' client.",
+        ),
+        None => docs,
+    };
     quote! {
         #docs
         pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-            let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &settings)
+            let client = ::core::clone::Clone::clone(&handlers.client().inner);
+            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &client)
         }
     }
 }

@@ -13,9 +13,10 @@ use self::surfaces::{constant_name, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
 use super::values::Values;
-use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
+use crate::ir::{BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod actions;
+mod authentication;
 mod body;
 mod json_path;
 mod operations;
@@ -23,6 +24,7 @@ mod outputs;
 mod parameters;
 mod schema;
 mod skills;
+mod steps;
 mod surfaces;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
@@ -45,12 +47,13 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-                Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-                Route, Schema, Skill, SkillTool, SkillToolSource, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes, Content, Escape,
+                Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter,
+                Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+                Transport, Type,
             };
             #[allow(unused_imports)]
-            use #runtime::formats::Format;
+            use #runtime::formats::{Format, protobuf, selector};
             #[allow(unused_imports)]
             use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]
@@ -103,7 +106,7 @@ fn consumes(upstream: &Upstream) -> TokenStream {
         BaseUri::Unset | BaseUri::Fixed(_) => quote! { &[] },
     };
     let base_uri = option(base_uri.fixed());
-    let authentication = self::authentication(authentication);
+    let authentication = authentication::outbound(authentication);
     quote! {
         Consumes {
             namespace: #namespace,
@@ -112,26 +115,6 @@ fn consumes(upstream: &Upstream) -> TokenStream {
             base_uri_template: #base_uri_template,
             base_url_variable: #base_url_variable,
             authentication: #authentication,
-        }
-    }
-}
-
-fn authentication(authentication: &Authentication) -> TokenStream {
-    match authentication {
-        Authentication::None => quote! { Authentication::None },
-        Authentication::Bearer { token } => {
-            let token = template(token);
-            quote! { Authentication::Bearer { token: #token } }
-        }
-        Authentication::Basic { username, password } => {
-            let username = template(username);
-            let password = template(password);
-            quote! { Authentication::Basic { username: #username, password: #password } }
-        }
-        Authentication::ApiKey { placement, key, value } => {
-            let placement = location(*placement);
-            let value = template(value);
-            quote! { Authentication::ApiKey { placement: #placement, key: #key, value: #value } }
         }
     }
 }

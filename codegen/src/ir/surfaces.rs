@@ -6,7 +6,7 @@ mod skill;
 pub use self::control::Control;
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
-use super::{Action, Method, Parameter, RustName, Template};
+use super::{Action, CallerAuthentication, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Exposes {
     pub module: RustName,
     /// Where it listens; `None` on standard input and output.
     pub listen: Option<Listen>,
+    /// What callers must prove; `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What it serves.
     pub surface: Surface,
 }
@@ -28,8 +30,8 @@ pub struct Exposes {
 pub struct Listen {
     /// Host name or address; loopback where the file has none.
     pub address: String,
-    /// The port.
-    pub port: u16,
+    /// The port; `None`: the file leaves it open, and the address becomes a setting that must be given.
+    pub port: Option<u16>,
     /// The environment variable that overrides both.
     pub variable: String,
     /// The field of the generated `Config`.
@@ -47,6 +49,17 @@ pub enum Surface {
     Skill(Vec<Skill>),
     /// What the program does.
     Control(Control),
+}
+
+impl Surface {
+    /// Visits what its routes or tools do.
+    pub(crate) fn for_each_action(&mut self, visit: &mut dyn FnMut(&mut Action)) {
+        match self {
+            Self::Rest(routes) => routes.iter_mut().for_each(|route| visit(&mut route.action)),
+            Self::Mcp(tools) => tools.iter_mut().for_each(|tool| visit(&mut tool.action)),
+            Self::Skill(_) | Self::Control(_) => {}
+        }
+    }
 }
 
 /// A REST operation.

@@ -1,5 +1,6 @@
 //! Reading of control surfaces (section 6.4 of the format).
 
+use super::adapters::{self, Side};
 use super::fields::Fields;
 use super::model::{Adapter, Control, Management, Observability, Spanned, Text, Unread};
 use super::reader::{Field, Reader};
@@ -14,6 +15,7 @@ pub(super) fn read<'a>(fields: &mut Fields<'a>, place: Span) -> Control<'a> {
     let namespace = Some(Text { value: NAMESPACE, span: place, start: None });
     fields.describe("the control surface", None);
     let port = fields.get("port");
+    let authentication = fields.get("authentication");
     let adapter = Adapter {
         namespace,
         own_namespace: namespace,
@@ -21,7 +23,7 @@ pub(super) fn read<'a>(fields: &mut Fields<'a>, place: Span) -> Control<'a> {
         address: fields.text("address"),
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
-        authentication: fields.unread("authentication"),
+        authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
         max_binary_size: None,
     };
     fields.extension(&["description"], "read nevertheless");

@@ -1,6 +1,6 @@
 //! Reading of `exposes` (section 6 of the format).
 
-use super::adapters::{METHODS, PLACES, TYPES, check_name};
+use super::adapters::{self, METHODS, PLACES, Side, TYPES, check_name};
 use super::control;
 use super::fields::Fields;
 use super::imports::{self, Section};
@@ -10,11 +10,12 @@ use super::model::{
 use super::outputs;
 use super::reader::{Field, Named, Reader};
 use super::skills;
+use super::steps;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Rest,
     Mcp,
     Skill,
@@ -71,6 +72,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         fields.extension(&["description"], "read nevertheless");
     }
     let port = fields.get("port");
+    let authentication = fields.get("authentication");
     Adapter {
         namespace: imported_as.or(namespace),
         own_namespace: namespace,
@@ -78,7 +80,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         address: fields.text("address"),
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
-        authentication: fields.unread("authentication"),
+        authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
         max_binary_size: if kind == Kind::Skill { None } else { fields.unread("maxBinarySize") },
     }
 }
@@ -170,9 +172,9 @@ fn hints<'a>(reader: Reader<'a>, field: Field<'a>) -> McpHints {
     hints
 }
 
-fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Action<'a> {
+pub(super) fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Action<'a> {
     let reader = fields.reader;
-    let r#ref = fields.unread("ref");
+    let r#ref = fields.text("ref");
     let name = action_name(fields, key, kind);
     if kind == Kind::Rest {
         check_name(reader, name, "an operation");
@@ -186,9 +188,9 @@ fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -> Act
         call: fields.text("call"),
         with: withs(reader, with),
         outputs: fields.get("outputParameters").map(|field| outputs::read(reader, field)),
-        steps: fields.unread("steps"),
+        steps: fields.get("steps").map(|field| steps::read(reader, field)),
         r#ref,
-        mappings: fields.unread("mappings"),
+        mappings: fields.get("mappings").map(|field| steps::mappings(reader, field)),
         call_is_missing: false,
     };
     if action.call.is_none() && action.steps.is_none() && action.r#ref.is_none() && fields.slip("call").is_some() {
@@ -222,7 +224,8 @@ fn action_name<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -
     Some(name)
 }
 
-fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
+/// The entries of `with`.
+pub(super) fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
     reader
         .texts(field)
         .into_iter()
@@ -259,6 +262,7 @@ fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<Expose
         required: required.map(|required| required.value),
         pattern: fields.unread("pattern"),
         value: fields.unread("value"),
+        mapping: if kind == Kind::Rest && place.is_none() { fields.text("mapping") } else { None },
     };
     fields.finish();
     Some(input)

@@ -74,7 +74,11 @@ impl Resolver<'_> {
             description: super::text(skill.description),
             license: super::written(skill.license),
             compatibility: super::written(skill.compatibility),
-            metadata: skill.metadata.iter().map(|(key, value)| (key.value.to_owned(), value.value.to_owned())).collect(),
+            metadata: skill
+                .metadata
+                .iter()
+                .map(|(key, value)| (key.value.to_owned(), value.value.to_owned()))
+                .collect(),
             allowed_tools: super::written(skill.allowed_tools),
             argument_hint: super::written(skill.argument_hint),
             user_invocable: skill.user_invocable.is_none_or(|value| value.value),
@@ -112,7 +116,8 @@ impl Resolver<'_> {
             (Some(from), None) => self.action(from),
             (None, Some(instruction)) => self.instruction(&instruction, skill),
             (from, _) => {
-                let has = if from.is_some() { "both `from` and `instruction`" } else { "neither `from` nor `instruction`" };
+                let has =
+                    if from.is_some() { "both `from` and `instruction`" } else { "neither `from` nor `instruction`" };
                 let message = format!("the tool `{}` of the skill `{}` has {has}", tool.name.value, skill.name.value);
                 let help = "a tool is an operation of another surface, `from: { sourceNamespace: …, action: … }`, or a \
                             file to read, `instruction: guide.md`";

@@ -1,11 +1,12 @@
 //! The exposed surfaces: what REST, MCP and skills have in common.
 
+use super::aggregates::Aggregates;
 use super::arguments::{Origin, Slot};
 use super::binds::Binds;
 use super::settings::Settings;
 use super::skills::{self, Offer, Offers};
 use super::upstreams::Upstreams;
-use super::{control, mcp, rest};
+use super::{authentication, control, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::join::Joined;
@@ -18,17 +19,19 @@ const LOOPBACK: &str = "127.0.0.1";
 
 /// What resolving a surface needs to know.
 pub(super) struct Context<'c, 'a> {
+    pub(super) aggregates: &'c Aggregates<'c, 'a>,
     pub(super) upstreams: &'c Upstreams<'a>,
     pub(super) joined: &'c Joined,
     pub(super) binds: &'c Binds<'a>,
     pub(super) sink: &'c Sink,
-    /// The namespaces of all surfaces.
+    /// The namespaces of all surfaces and aggregates.
     pub(super) namespaces: Vec<&'a str>,
 }
 
 /// Resolves all surfaces.
 pub(super) fn resolve<'a>(
     exposes: &[Exposes<'a>],
+    aggregates: &Aggregates<'_, 'a>,
     upstreams: &Upstreams<'a>,
     joined: &Joined,
     binds: &Binds<'a>,
@@ -36,7 +39,8 @@ pub(super) fn resolve<'a>(
     sink: &Sink,
 ) -> Vec<ir::Exposes> {
     let adapters: Vec<(&Adapter<'a>, &str, bool)> = exposes.iter().filter_map(adapter_of).collect();
-    let context = Context { upstreams, joined, binds, sink, namespaces: namespaces(exposes) };
+    let namespaces = namespaces(exposes).into_iter().chain(aggregates.namespaces()).collect();
+    let context = Context { aggregates, upstreams, joined, binds, sink, namespaces };
     let is_alone = |word: &str| adapters.iter().filter(|(_, other, _)| *other == word).count() < 2;
     control::check_place(exposes, sink);
     let mut modules = Allocator::reserving(&["operations"]);
@@ -79,9 +83,11 @@ pub(super) fn resolve<'a>(
             description: super::text(adapter.description),
             module: modules.unique(module),
             listen: listen.map(|(listen, _)| listen),
+            authentication: authentication(adapter, is_stdio, &context),
             surface,
         });
     }
+    aggregates.finish(&context);
     let is_open = offering.len() < exposes.len();
     let listed = catalogues.into_iter().map(|(index, catalogue)| {
         let list = offering.iter().zip(&resolved).enumerate().filter_map(|(index, pair)| offer(index, pair));
@@ -135,6 +141,17 @@ pub(super) fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapte
     }
 }
 
+/// What callers must prove. Whoever starts a program is its only caller on standard input.
+fn authentication<'a>(
+    adapter: &Adapter<'a>,
+    is_stdio: bool,
+    context: &Context<'_, 'a>,
+) -> Option<ir::CallerAuthentication> {
+    let authentication = adapter.authentication.as_ref().filter(|_| !is_stdio)?;
+    let known = authentication::Known { binds: context.binds, environment: &[], sink: context.sink };
+    authentication::inbound(authentication, known)
+}
+
 fn listen(
     adapter: &Adapter<'_>,
     namespace: &Text<'_>,
@@ -154,7 +171,8 @@ fn listen(
     if !adapter.has_port {
         let message = format!("`{}` has no port", namespace.value);
         sink.report(
-            Diagnostic::new(Code::InvalidPort, namespace.span, message)
+            Diagnostic::new(Code::PortNotGiven, namespace.span, message)
+                .label("a setting that must be given")
                 .help("add `port: 8080`; 0 lets the system choose"),
         );
     }
@@ -165,9 +183,9 @@ fn listen(
         sink.report(Diagnostic::new(Code::InvalidAddress, text.span, message).maybe_help(help));
     }
     let (variable, field) = settings.address(namespace, sink);
-    let port = adapter.port?;
-    let listen = Listen { address: address.to_owned(), port: port.value, variable, field };
-    Some((listen, port.span))
+    let port = adapter.port;
+    let listen = Listen { address: address.to_owned(), port: port.map(|port| port.value), variable, field };
+    Some((listen, port.map_or(namespace.span, |port| port.span)))
 }
 
 /// A host name, an IPv4 address or an IPv6 address without brackets.
@@ -192,16 +210,16 @@ fn check_address<'a>(
     others: &mut Vec<(String, u16, Span, &'a str)>,
     sink: &Sink,
 ) {
+    let Some(port) = listen.port.filter(|port| *port != 0) else { return };
     let address = match listen.address.as_str() {
         "localhost" => LOOPBACK.to_owned(),
         "::" => "0.0.0.0".to_owned(),
         address => address.to_ascii_lowercase(),
     };
     let overlaps = |other: &str| other == address || other == "0.0.0.0" || address == "0.0.0.0";
-    let taken = others.iter().find(|(other, port, ..)| *port == listen.port && overlaps(other));
-    if let (Some((.., other_span, other)), true) = (taken, listen.port != 0) {
-        let message =
-            format!("`{}` and `{other}` would both listen on {}:{}", namespace.value, listen.address, listen.port);
+    let taken = others.iter().find(|(other, taken, ..)| *taken == port && overlaps(other));
+    if let Some((.., other_span, other)) = taken {
+        let message = format!("`{}` and `{other}` would both listen on {}:{port}", namespace.value, listen.address);
         sink.report(
             Diagnostic::new(Code::AddressInUse, span, message)
                 .label("again here")
@@ -209,7 +227,7 @@ fn check_address<'a>(
                 .help("give one of them another port"),
         );
     }
-    others.push((address, listen.port, span, namespace.value));
+    others.push((address, port, span, namespace.value));
 }
 
 /// The parameter that an entry of `inputParameters` declares.

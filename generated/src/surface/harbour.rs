@@ -21,13 +21,14 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Skill, SkillTool, SkillToolSource, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -77,6 +78,7 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(8085),
                     address_variable: "HARBOUR_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
                 },
                 Exposes {
@@ -85,6 +87,7 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(9095),
                     address_variable: "HARBOUR_MCP_ADDR",
+                    authentication: None,
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
@@ -608,6 +611,10 @@ pub mod harbour {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -676,8 +683,8 @@ pub mod harbour {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
             }
         }
     }
@@ -691,8 +698,8 @@ pub mod harbour {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

@@ -23,13 +23,14 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Skill, SkillTool, SkillToolSource, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -63,6 +64,7 @@ pub mod qovery_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "QOVERY_BACKUPS_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
                 },
                 Exposes {
@@ -71,6 +73,7 @@ pub mod qovery_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "QOVERY_BACKUPS_MCP_ADDR",
+                    authentication: None,
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
                 },
             ],
@@ -799,6 +802,10 @@ pub mod qovery_backups {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -875,8 +882,8 @@ pub mod qovery_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
             }
         }
     }
@@ -893,8 +900,8 @@ pub mod qovery_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

@@ -30,6 +30,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address: "127.0.0.1",
             port: Some(8080),
             address_variable: "SHOP_REST_ADDR",
+            authentication: None,
             surface: Surface::Rest { routes: &ROUTES },
         },
         Exposes {
@@ -38,6 +39,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address: "127.0.0.1",
             port: Some(9090),
             address_variable: "SHOP_MCP_ADDR",
+            authentication: None,
             surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
         },
     ],

@@ -44,7 +44,11 @@ async fn files_are_listed_and_given_as_they_are() {
     });
     assert_eq!(contents, expected);
     let rules = get(skills.address, "/skills/lending/contents/guides/rules%20of%20lending.md").await;
-    assert_eq!((rules.status.as_u16(), rules.header("content-type")), (200, "text/markdown; charset=utf-8"), "{rules:?}");
+    assert_eq!(
+        (rules.status.as_u16(), rules.header("content-type")),
+        (200, "text/markdown; charset=utf-8"),
+        "{rules:?}"
+    );
     assert_eq!(rules.text(), RULES);
     // A browser that shows a file runs nothing in it.
     let form = get(skills.address, "/skills/lending/contents/guides/form.html").await;
@@ -56,7 +60,9 @@ async fn files_are_listed_and_given_as_they_are() {
 async fn paths_do_not_leave_the_folder() {
     let root = folder();
     let skills = Skills::open(root.path()).await;
-    for path in ["../../../secret.md", "..%2f..%2f..%2fsecret.md", "guides/%2e%2e/%2e%2e/x", ".env", "guides%5c..%5c.env"] {
+    for path in
+        ["../../../secret.md", "..%2f..%2f..%2fsecret.md", "guides/%2e%2e/%2e%2e/x", ".env", "guides%5c..%5c.env"]
+    {
         let answer = get(skills.address, &format!("/skills/lending/contents/{path}")).await;
         assert_eq!(answer.problem()["status"], 400, "{path}: {answer:?}");
     }

@@ -6,17 +6,18 @@ use quote::{format_ident, quote};
 use super::parameters::Parameters;
 use super::schema::Schemas;
 use super::skills::skill;
-use super::{actions, method, option, outputs, template};
+use super::{actions, authentication, method, option, outputs, steps, template};
 use crate::emit::names::index;
-use crate::ir::{Action, Capability, Control, Exposes, Hints, Route, Surface, Tool};
+use crate::ir::{Action, Capability, Control, Exposes, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
-    let Exposes { namespace, description, module: _, listen, surface } = exposes;
+    let Exposes { namespace, description, module: _, listen, authentication, surface } = exposes;
     let (address, port, variable) = match listen {
-        Some(listen) => (listen.address.as_str(), Some(Literal::u16_unsuffixed(listen.port)), listen.variable.as_str()),
+        Some(listen) => (listen.address.as_str(), listen.port.map(Literal::u16_unsuffixed), listen.variable.as_str()),
         None => ("", None, ""),
     };
     let port = option(port);
+    let authentication = option(authentication.as_ref().map(authentication::inbound));
     let entries = format_ident!("{}", constant_name(exposes));
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
@@ -40,6 +41,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             address: #address,
             port: #port,
             address_variable: #variable,
+            authentication: #authentication,
             surface: #surface,
         }
     }
@@ -80,11 +82,16 @@ pub(super) fn entries(
 
 /// The JSON Schema of what an action answers with, where it is known.
 fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Option<Literal> {
+    let of_operation = |operation: usize| schemas.answer(capability.operations.get(operation)?.answer);
     match action {
-        Action::Call(call) => {
-            let operation = capability.operations.get(call.operation);
-            outputs::mapped_schema(&call.outputs)
-                .or_else(|| schemas.answer(operation.and_then(|operation| operation.answer)))
+        Action::Call(call) => outputs::mapped_schema(&call.outputs).or_else(|| of_operation(call.operation)),
+        Action::Steps(action) => {
+            let last = action.last.and_then(|last| match &action.steps.get(last)?.kind {
+                StepKind::Call(call) => Some(call.operation),
+                StepKind::Lookup(_) => None,
+            });
+            let mapped = steps::mapped_schema(&action.mappings).or_else(|| outputs::mapped_schema(&action.outputs));
+            mapped.or_else(|| of_operation(last?))
         }
         Action::Mock(output) => Some(outputs::mock_schema(output.as_ref())),
     }

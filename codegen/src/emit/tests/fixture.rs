@@ -1,9 +1,9 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, Capability, Constant, Control, Exposes, Format, Hints, Input,
-    JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill, SkillTool, SkillToolSource,
-    Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Control, Exposes,
+    Format, Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill,
+    SkillTool, SkillToolSource, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -77,6 +77,7 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("rest"),
                 listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
+                authentication: Some(CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] }),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
                     description: "Create a backup".to_owned(),
@@ -97,6 +98,7 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("mcp"),
                 listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
+                authentication: None,
                 surface: Surface::Mcp(vec![Tool {
                     name: "create-backup".to_owned(),
                     title: None,
@@ -116,7 +118,7 @@ pub(super) fn backups() -> Capability {
 }
 
 fn listen(variable: &str, port: u16, field: &str) -> Listen {
-    Listen { address: "127.0.0.1".to_owned(), port, variable: variable.to_owned(), field: name(field) }
+    Listen { address: "127.0.0.1".to_owned(), port: Some(port), variable: variable.to_owned(), field: name(field) }
 }
 
 /// Everything that the ordinary one lacks: names of the prelude, raw identifiers, all types, no base URI, standard

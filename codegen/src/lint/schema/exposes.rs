@@ -195,7 +195,11 @@ static SKILL: Object = Object {
 };
 
 static SKILL_TOOL: Object = Object {
-    fields: &[must("description", Shape::Text), may("from", Shape::Object(&SKILL_SOURCE)), may("instruction", Shape::Text)],
+    fields: &[
+        must("description", Shape::Text),
+        may("from", Shape::Object(&SKILL_SOURCE)),
+        may("instruction", Shape::Text),
+    ],
     rule: free,
 };
 

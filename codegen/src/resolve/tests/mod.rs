@@ -1,5 +1,7 @@
 //! What a user notices: which files compile to what, and what is said about those that do not.
 
+mod aggregates;
+mod authentication;
 mod binds;
 mod bodies;
 mod cases;
@@ -7,12 +9,14 @@ mod codes;
 mod control;
 mod corpus;
 mod imports;
+mod loose;
 mod outputs;
 mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
 mod skills;
+mod steps;
 mod values;
 
 use super::{Analysis, analyze};
@@ -162,7 +166,7 @@ fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
 fn sources(action: &Action) -> &[Argument] {
     match action {
         Action::Call(call) => &call.arguments,
-        Action::Mock(_) => &[],
+        Action::Steps(_) | Action::Mock(_) => &[],
     }
 }
 

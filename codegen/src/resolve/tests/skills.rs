@@ -8,7 +8,11 @@ use crate::ir::{Skill, SkillToolSource};
 const PLACE: &str = "  exposes:\n";
 macro_rules! surface {
     ($skills:literal) => {
-        concat!("  exposes:\n    - type: skill\n      namespace: shelf-skills\n      port: 7070\n      skills: ", $skills, "\n")
+        concat!(
+            "  exposes:\n    - type: skill\n      namespace: shelf-skills\n      port: 7070\n      skills: ",
+            $skills,
+            "\n"
+        )
     };
 }
 
