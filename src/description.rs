@@ -313,6 +313,28 @@ pub enum Surface {
         /// The skills, in the order of the file.
         skills: &'static [Skill],
     },
+    /// What can be watched of the program while it runs.
+    Control {
+        /// Whether it is up (`/health/live`) and ready for requests (`/health/ready`).
+        health: bool,
+        /// What it is (`/status`).
+        info: bool,
+        /// How much it has to do, and how well that goes (`/metrics`).
+        metrics: bool,
+    },
+}
+
+impl Surface {
+    /// The `type` of the surface in the file: `rest`, `mcp`, `skill` or `control`.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Rest { .. } => "rest",
+            Self::Mcp { .. } => "mcp",
+            Self::Skill { .. } => "skill",
+            Self::Control { .. } => "control",
+        }
+    }
 }
 
 /// How an MCP surface is reached.

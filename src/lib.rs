@@ -44,6 +44,7 @@
 //!   is used, or *ring* where none is installed.
 //! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
+//! - `control`: control surfaces, with health, status and metrics in the text format of Prometheus.
 //! - `skill`: catalogues of agent skills, with [zip](https://docs.rs/zip) for downloads.
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
 //! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
@@ -67,6 +68,8 @@ mod arguments;
 #[cfg(feature = "client")]
 mod client;
 mod config;
+#[cfg(feature = "control")]
+mod control;
 pub mod description;
 #[cfg(feature = "client")]
 mod digest;

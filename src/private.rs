@@ -4,6 +4,8 @@ pub use crate::arguments::{Argument, ArgumentError, Arguments, FromArgument, Int
 #[cfg(feature = "client")]
 pub use crate::client::Client;
 pub use crate::config::{BindFile, Environment, Values};
+#[cfg(all(feature = "control", feature = "mcp"))]
+pub use crate::control::ToolMeter;
 #[cfg(feature = "mcp")]
 pub use crate::mcp::{mcp_router, serve_stdio};
 #[cfg(feature = "rest")]

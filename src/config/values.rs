@@ -55,6 +55,7 @@ impl Values {
                 Surface::Rest { .. } => cfg!(feature = "rest"),
                 Surface::Mcp { .. } => cfg!(feature = "mcp"),
                 Surface::Skill { .. } => cfg!(feature = "skill"),
+                Surface::Control { .. } => cfg!(feature = "control"),
             };
             if is_served && !address.is_set() {
                 problems.push(ConfigProblem::MissingListenAddress { variable: exposes.address_variable });

@@ -14,16 +14,23 @@ impl Handler {
     /// The handler of a surface of a capability. `None` when the surface is not one of MCP.
     pub(crate) fn of_capability(
         capability: &'static Capability,
-        exposes: usize,
+        index: usize,
         dispatch: Arc<dyn Dispatch>,
         settings: &Settings,
     ) -> Option<Self> {
-        let exposes = capability.exposes.get(exposes)?;
+        let exposes = capability.exposes.get(index)?;
         let Surface::Mcp { tools, .. } = &exposes.surface else { return None };
         let instructions = [exposes.description, capability.description].into_iter().find(|text| !text.is_empty());
         let info = Self::info(capability.name, capability.version, capability.label, instructions);
+        #[cfg(feature = "control")]
+        let meter = dispatch.tool_meter(index);
         let tools = CapabilityTools::new(capability, tools, dispatch, settings);
-        Some(Self::new(exposes.namespace, info, tools, settings))
+        let handler = Self::new(exposes.namespace, info, tools, settings);
+        #[cfg(feature = "control")]
+        if let Some(meter) = meter {
+            handler.count(meter);
+        }
+        Some(handler)
     }
 }
 

@@ -22,6 +22,9 @@ struct Inner {
     namespace: &'static str,
     info: ServerConfig,
     tools: Box<dyn Tools>,
+    /// Counts calls, where a control surface asks for it.
+    #[cfg(feature = "control")]
+    meter: std::sync::OnceLock<crate::control::ToolMeter>,
     forwarded_headers: Vec<HeaderName>,
 }
 
@@ -30,7 +33,21 @@ impl Handler {
         // The headers of an MCP request are about MCP, but for those that say which request it is.
         let forwarded = settings.forwarded_headers.iter().filter(|name| TRACE_HEADERS.contains(&name.as_str()));
         let forwarded_headers = forwarded.cloned().collect();
-        Self(Arc::new(Inner { namespace, info, tools: Box::new(tools), forwarded_headers }))
+        Self(Arc::new(Inner {
+            namespace,
+            info,
+            tools: Box::new(tools),
+            #[cfg(feature = "control")]
+            meter: std::sync::OnceLock::new(),
+            forwarded_headers,
+        }))
+    }
+
+    /// Has calls counted.
+    #[cfg(feature = "control")]
+    pub(crate) fn count(&self, meter: crate::control::ToolMeter) {
+        // Nobody counts twice.
+        let _ = self.0.meter.set(meter);
     }
 
     /// What a server says about itself.
@@ -101,6 +118,10 @@ impl ServerHandler for Handler {
             // Dropping the call drops the request to the upstream.
             () = context.ct.cancelled() => return Err(ErrorData::internal_error("the call was cancelled", None)),
         };
+        #[cfg(feature = "control")]
+        if let Some(meter) = self.0.meter.get() {
+            meter.record(position, result.is_error == Some(true), started.elapsed());
+        }
         let (surface, tool, failed) = (self.0.namespace, &*tool.name, result.is_error == Some(true));
         tracing::info!(surface, tool, failed, latency = ?started.elapsed(), "tool called");
         Ok(result.into())

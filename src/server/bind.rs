@@ -25,6 +25,9 @@ pub struct Server {
     pub(super) stdio: Vec<crate::mcp::Handler>,
     pub(super) settings: Settings,
     pub(super) draining: Draining,
+    /// What is watched of it.
+    #[cfg(feature = "control")]
+    pub(super) watch: Option<crate::control::Watch>,
 }
 
 /// A surface with a port.
@@ -34,6 +37,8 @@ pub(super) struct Listening {
     pub(super) address: SocketAddr,
     pub(super) router: Router,
     pub(super) allowed: Option<Arc<Allowed>>,
+    /// Whether it goes on until all others have ended, to tell of them.
+    pub(super) is_last: bool,
 }
 
 /// What the server of a surface is called, and where.
@@ -52,7 +57,8 @@ pub(crate) struct Exposed {
 ///
 /// # Errors
 ///
-/// All problems of the configuration at once; then the first folder that cannot be read and the first address that cannot be listened on.
+/// All problems of the configuration at once; then the first folder that cannot be read, and the first address that cannot be
+/// listened on.
 pub async fn bind(
     capability: &'static Capability,
     values: Values,
@@ -62,6 +68,8 @@ pub async fn bind(
     let clients = HttpClients::new(None, &values.settings);
     let mut guards = authentication::guards(capability, &values, &clients).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
+    #[cfg(feature = "control")]
+    let dispatch = server.watch.insert(crate::control::Watch::new(capability)).calls(dispatch);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
         #[cfg(feature = "skill")]
@@ -70,7 +78,10 @@ pub async fn bind(
             || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
         let is_listening = !exposes.address_variable.is_empty();
         let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
-        match (surface(capability, index, &dispatch, &server.settings), address) {
+        let served = surface(capability, index, &dispatch, &server.settings);
+        #[cfg(feature = "control")]
+        let served = served.or_else(|| control(exposes, &server));
+        match (served, address) {
             (Some(Served::Router(router)), Some(address)) => {
                 let guard = guards.get_mut(index).and_then(Option::take);
                 let listening = listen_for(exposes, &address, router, guard, &server).await?;
@@ -113,7 +124,7 @@ fn surface(
             crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
         #[cfg(feature = "skill")]
-        Surface::Skill { .. } => Some(Served::Router(crate::skill::skill_router(capability, index, settings))),
+        Surface::Skill { .. } => Some(Served::Router(crate::skill::routes(capability, index, settings))),
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }
@@ -135,6 +146,14 @@ fn shown(router: Router, exposes: &'static Exposes, settings: &Settings) -> Rout
     router
 }
 
+/// What tells of a server, if a surface is there for it.
+#[cfg(feature = "control")]
+fn control(exposes: &Exposes, server: &Server) -> Option<Served> {
+    let is_control = matches!(exposes.surface, Surface::Control { .. });
+    let watch = server.watch.as_ref().filter(|_| is_control)?;
+    Some(Served::Router(crate::control::router(watch, exposes)))
+}
+
 /// The router of a surface of a capability with what stands around it.
 async fn listen_for(
     exposes: &'static Exposes,
@@ -146,16 +165,31 @@ async fn listen_for(
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
     // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
     let router = shown(guarded(router, guard), exposes, &server.settings);
-    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
+    let router = probes(router, exposes, server);
+    #[cfg(feature = "control")]
+    let router = match &server.watch {
+        Some(watch) => watch.requests(router, exposes),
+        None => router,
+    };
     // An MCP surface checks hosts and origins itself, mounted elsewhere too.
     let (path, is_guarded) = match exposes.surface {
-        Surface::Rest { .. } => ("", true),
+        Surface::Rest { .. } | Surface::Control { .. } => ("", true),
         Surface::Mcp { .. } => ("/mcp", false),
         Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
-    listen(Exposed { namespace: exposes.namespace, path, variable, is_guarded }, address, router, &server.settings)
-        .await
+    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded };
+    let listening = listen(surface, address, router, &server.settings).await?;
+    Ok(Listening { is_last: matches!(exposes.surface, Surface::Control { .. }), ..listening })
+}
+
+/// Adds the routes that tell how the server is, but for those whose paths the file uses itself.
+fn probes(router: Router, exposes: &'static Exposes, server: &Server) -> Router {
+    #[cfg(feature = "control")]
+    if let (Surface::Control { health, .. }, Some(watch)) = (&exposes.surface, &server.watch) {
+        return if *health { crate::control::add_health(router, watch, &server.draining) } else { router };
+    }
+    health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining)
 }
 
 /// Listens at an address, if the settings allow it.
@@ -177,7 +211,7 @@ pub(super) async fn listen(
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
     let allowed = surface.is_guarded.then(|| Arc::new(Allowed::new(settings)));
-    Ok(Listening { surface, listener, address: local, router, allowed })
+    Ok(Listening { surface, listener, address: local, router, allowed, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {
@@ -201,6 +235,8 @@ impl Server {
             stdio: Vec::new(),
             settings: settings.clone(),
             draining: Draining::default(),
+            #[cfg(feature = "control")]
+            watch: None,
         }
     }
 

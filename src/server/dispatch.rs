@@ -7,6 +7,8 @@ use http::StatusCode;
 use super::{Context, Problem, RawReply};
 use crate::arguments::Arguments;
 use crate::client::Client;
+#[cfg(all(feature = "control", feature = "mcp"))]
+use crate::control::ToolMeter;
 
 /// Handlers by the index of their operation. Implemented by generated code.
 pub trait Dispatch: Send + Sync + 'static {
@@ -18,6 +20,13 @@ pub trait Dispatch: Send + Sync + 'static {
 
     /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
     fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
+
+    /// What counts the calls of the tools of a surface, where a control surface asks for it.
+    #[cfg(all(feature = "control", feature = "mcp"))]
+    fn tool_meter(&self, surface: usize) -> Option<ToolMeter> {
+        let _ = surface;
+        None
+    }
 }
 
 /// A handler at work.

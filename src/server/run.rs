@@ -29,20 +29,27 @@ impl Server {
         self.report();
         let drain_timeout = self.settings.drain_timeout;
         let (stop, stopped) = watch::channel(false);
+        let (stop_last, last_stopped) = watch::channel(false);
         let mut surfaces: JoinSet<Result<(), ServerError>> = JoinSet::new();
+        let mut last = JoinSet::new();
         for surface in self.listening {
-            let Listening { surface, listener, router, allowed, .. } = surface;
-            let serving =
-                connections::serve(listener, router, allowed, surface.namespace, stopped.clone(), drain_timeout);
-            surfaces.spawn(async move {
-                serving.await;
-                Ok(())
-            });
+            let Listening { surface, listener, router, allowed, is_last, .. } = surface;
+            let stopped = if is_last { last_stopped.clone() } else { stopped.clone() };
+            let serving = connections::serve(listener, router, allowed, surface.namespace, stopped, drain_timeout);
+            if is_last {
+                last.spawn(serving);
+            } else {
+                surfaces.spawn(async move {
+                    serving.await;
+                    Ok(())
+                });
+            }
         }
         #[cfg(feature = "mcp")]
         for handler in self.stdio {
             surfaces.spawn(crate::mcp::serve_stdio_until(handler, stopped.clone()));
         }
+        let is_last_alone = surfaces.is_empty();
         let mut outcome = Ok(());
         let mut shutdown = std::pin::pin!(shutdown);
         loop {
@@ -52,13 +59,16 @@ impl Server {
                     self.draining.begin();
                     stop.send_replace(true);
                 }
-                ended = surfaces.join_next() => match ended {
+                ended = surfaces.join_next(), if !(is_last_alone && !*stop.borrow()) => match ended {
                     Some(Ok(Err(error))) => outcome = Err(error.into()),
                     Some(_) => {}
-                    None => return outcome,
+                    None => break,
                 },
             }
         }
+        stop_last.send_replace(true);
+        while last.join_next().await.is_some() {}
+        outcome
     }
 
     /// Tells where it listens: in the log, or on standard error where nobody reads the log.

@@ -129,12 +129,7 @@ fn skills(capability: &'static Capability, exposes: usize) -> &'static [Skill] {
 /// The kind and the namespace of a surface.
 pub(crate) fn surface(capability: &Capability, index: usize) -> (&'static str, &'static str) {
     let Some(exposes) = capability.exposes.get(index) else { return ("", "") };
-    let kind = match exposes.surface {
-        Surface::Rest { .. } => "rest",
-        Surface::Mcp { .. } => "mcp",
-        Surface::Skill { .. } => "skill",
-    };
-    (kind, exposes.namespace)
+    (exposes.surface.kind(), exposes.namespace)
 }
 
 fn summary(skill: &Skill) -> Value {

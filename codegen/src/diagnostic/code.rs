@@ -144,6 +144,9 @@ codes! {
     InstructionWithoutLocation "CAP0563" Error "A tool of a skill is a file, and the skill has no folder.";
     UnusableSkillFile "CAP0564" Error "The location of a skill is no folder, or an instruction no file in one.";
     LongSkillText "CAP0565" Lint "A text of a skill is longer than agents take.";
+    ControlPlace "CAP0570" Error "A control surface is not the only one, or has the port of another surface.";
+    ImpossibleControl "CAP0571" Error "A control surface is asked for what a compiled capability cannot do.";
+    IdleControl "CAP0572" Lint "A setting of a control surface has no effect on a compiled capability.";
 
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
@@ -179,7 +182,7 @@ codes! {
     UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
-    UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
+    UnsupportedControl "CAP0909" Error "Logs, traces and exporters of control surfaces are not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedTunnel "CAP0918" Error "An upstream is behind a tunnel, which a compiled capability cannot open.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
@@ -257,11 +260,11 @@ codes! {
     OpenAuthorizationServer "CAP1704" Error "An authorization server is reached without encryption.";
     OpenResource "CAP1705" Lint "The resource of an OAuth 2 authentication is reached without encryption.";
     ContradictorySemantics "CAP1706" Lint "The semantics of a function contradict a method or a hint.";
+    RemoteControl "CAP1707" Lint "A control surface can be reached from other machines.";
     MissingTags "CAP1721" Lint "The file has no tags.";
     UndescribedPart "CAP1722" Lint "A resource, operation or function has no description.";
     ExampleAddress "CAP1723" Lint "An address is one that is reserved for examples.";
     NoScopes "CAP1724" Lint "An OAuth 2 authentication names no scopes.";
-    ControlPlacement "CAP1725" Lint "A control surface is not the only one, or others can reach it.";
     SchemaViolation "CAP1741" Lint "The format's published schema refuses what has a meaning here.";
 }
 

@@ -13,6 +13,8 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
         Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
         Surface::Mcp(tools) => gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime)),
         Surface::Skill(skills) => gated(runtime, "when_skill", &skill(number, exposes, skills, runtime)),
+        // It tells of the server that it belongs to, and is nothing without one.
+        Surface::Control(_) => TokenStream::new(),
     });
     quote! { #(#surfaces)* }
 }
@@ -94,13 +96,15 @@ fn skill(number: usize, exposes: &Exposes, skills: &[Skill], runtime: &TokenStre
         .prose(&format!("Skills: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
         .list(skills.iter().map(|skill| described(&code(&skill.name), &skill.description)));
-    let constructor = Docs::new().prose("The catalogue at `/skills`, to be served or merged into another router.");
+    let constructor = Docs::new()
+        .prose("The catalogue at `/skills`, to be served or merged into another router.")
+        .prose("Of the client it takes the settings, and what callers must prove where the file demands it.");
     quote! {
         #docs
         pub mod #module {
             #constructor
-            pub fn router(settings: &#runtime::Settings) -> #runtime::axum::Router {
-                #runtime::__private::skill_router(&super::CAPABILITY, #number, settings)
+            pub fn router(client: &super::Client) -> #runtime::axum::Router {
+                #runtime::__private::skill_router(&super::CAPABILITY, #number, &client.inner)
             }
         }
     }

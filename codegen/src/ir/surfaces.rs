@@ -1,7 +1,9 @@
-//! What a capability exposes: REST routes, MCP tools and skills.
+//! What a capability exposes: REST routes, MCP tools, skills, and itself.
 
+mod control;
 mod skill;
 
+pub use self::control::Control;
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
 use super::api::Tag;
@@ -65,6 +67,8 @@ pub enum Surface {
     Mcp(Vec<Tool>),
     /// Skills, in the order of the file.
     Skill(Vec<Skill>),
+    /// What the program does.
+    Control(Control),
 }
 
 impl Surface {
@@ -73,7 +77,7 @@ impl Surface {
         match self {
             Self::Rest(routes) => routes.iter_mut().for_each(|route| visit(&mut route.action)),
             Self::Mcp(tools) => tools.iter_mut().for_each(|tool| visit(&mut tool.action)),
-            Self::Skill(_) => {}
+            Self::Skill(_) | Self::Control(_) => {}
         }
     }
 }

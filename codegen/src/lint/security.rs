@@ -1,4 +1,4 @@
-//! Credentials that travel in the open, or do not travel at all.
+//! Credentials that travel in the open, or do not travel at all, and surfaces that need some.
 
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -17,7 +17,18 @@ pub(super) fn check(root: View<'_>, sink: &Sink) {
                         .help("whoever starts the program is its only client"),
                 );
             }
+        } else if adapter.text_of("type").eq_ignore_ascii_case("control") {
+            control(adapter, sink);
         }
+    }
+}
+
+/// A control surface without authentication, which tells much, is for this machine alone.
+fn control(surface: View<'_>, sink: &Sink) {
+    if let Some(address) = surface.get("address").filter(|address| !is_loopback(address.text())) {
+        let message = format!("the control surface listens on `{}`, where other machines can reach it", address.text());
+        let diagnostic = Diagnostic::new(Code::RemoteControl, address.span(), message);
+        sink.report(diagnostic.help("it tells much and knows no callers: `localhost` is enough"));
     }
 }
 
@@ -54,7 +65,7 @@ pub(super) fn host(rest: &str) -> &str {
 }
 
 /// Whether a host is this machine.
-pub(super) fn is_loopback(host: &str) -> bool {
+fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }

@@ -1,9 +1,8 @@
 //! Matters of taste: descriptions, tags, addresses that are examples.
 
-use super::security::{host, is_loopback};
+use super::security::host;
 use super::view::{Item, View};
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::source::Span;
 
 pub(super) fn check(root: View<'_>, sink: &Sink) {
     info(root, sink);
@@ -28,7 +27,6 @@ pub(super) fn check(root: View<'_>, sink: &Sink) {
             described(function, "the function", None, sink);
         }
     }
-    control(root, sink);
 }
 
 fn info(root: View<'_>, sink: &Sink) {
@@ -79,31 +77,5 @@ fn scopes(adapter: View<'_>, sink: &Sink) {
             Diagnostic::new(Code::NoScopes, authentication.span(), message)
                 .help("a token without scopes is good for whatever the authorization server thinks fit"),
         );
-    }
-}
-
-/// One surface controls a program; it has a port of its own, on this machine.
-fn control(root: View<'_>, sink: &Sink) {
-    let is_control = |surface: &View<'_>| surface.text_of("type").eq_ignore_ascii_case("control");
-    let report = |span: Span, message: String, help: &str| {
-        sink.report(Diagnostic::new(Code::ControlPlacement, span, message).help(help));
-    };
-    let controls: Vec<View<'_>> = root.section("exposes").filter(is_control).collect();
-    for second in controls.iter().skip(1) {
-        let help = "the engine takes one";
-        report(second.span(), "there is more than one control surface".to_owned(), help);
-    }
-    for control in &controls {
-        let port = control.get("port");
-        let others = root.section("exposes").filter(|surface| !is_control(surface));
-        let is_shared = port.is_some_and(|port| others.into_iter().any(|other| other.text_of("port") == port.text()));
-        if let Some(port) = port.filter(|_| is_shared) {
-            let message = format!("the control surface shares port {} with another surface", port.text());
-            report(port.span(), message, "give it a port of its own");
-        }
-        if let Some(address) = control.get("address").filter(|address| !is_loopback(address.text())) {
-            let message = format!("the control surface listens on `{}`", address.text());
-            report(address.span(), message, "it tells much and has no password: `localhost` is enough");
-        }
     }
 }

@@ -100,6 +100,11 @@ const CASES: &[(Code, Edits, Edits)] = &[
         &[("readOnly: true }\n          call: shelf.list-books\n", "readOnly: false }\n          ref: books.list\n")],
         &[("readOnly: true }\n          call: shelf.list-books\n", "readOnly: true }\n          ref: books.list\n")],
     ),
+    (
+        Code::RemoteControl,
+        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 8081, address: 0.0.0.0 }\n")],
+        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 8081, address: 127.0.0.1 }\n")],
+    ),
     (Code::MissingTags, &[("  tags: [books]\n", "")], &[]),
     (
         Code::UndescribedPart,
@@ -112,11 +117,6 @@ const CASES: &[(Code, Edits, Edits)] = &[
         &[("https://shelf.internal", "https://shelf-example.community")],
     ),
     (Code::NoScopes, &[("type: bearer", "type: oauth2")], &[("type: bearer", "type: oauth2, scopes: [read]")]),
-    (
-        Code::ControlPlacement,
-        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 8080 }\n")],
-        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 8081, address: 127.0.0.1 }\n")],
-    ),
     (Code::SchemaViolation, &[("method: GET\n              desc", "method: get\n              desc")], &[]),
 ];
 

@@ -1,6 +1,7 @@
 //! Reading of `exposes` (section 6 of the format).
 
 use super::adapters::{self, METHODS, PLACES, Side, TYPES, check_name};
+use super::control;
 use super::fields::Fields;
 use super::imports::{self, Section};
 use super::model::{
@@ -42,9 +43,10 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
         return None;
     };
     let kind = reader.word(r#type.value, "the `type` of what is exposed", KINDS)?;
-    match kind.value {
-        Kind::Control => return Some(Exposes::Control(kind.span)),
-        Kind::Rest | Kind::Mcp | Kind::Skill => {}
+    if kind.value == Kind::Control {
+        let control = control::read(&mut fields, kind.span);
+        fields.finish();
+        return Some(Exposes::Control(control));
     }
     let adapter = adapter(&mut fields, kind.value, origin.namespace);
     let exposes = match kind.value {

@@ -10,6 +10,7 @@ mod adapters;
 mod aggregates;
 mod body;
 mod consumes;
+mod control;
 mod document;
 mod exposes;
 mod fields;

@@ -1,7 +1,9 @@
 //! The types of the model.
 
+mod control;
 mod skill;
 
+pub(crate) use self::control::*;
 pub(crate) use self::skill::*;
 
 use crate::ir::{Location, Method, Type};
@@ -283,7 +285,7 @@ pub(crate) enum Exposes<'a> {
     Rest(Rest<'a>),
     Mcp(Mcp<'a>),
     Skill(Skills<'a>),
-    Control(Span),
+    Control(Control<'a>),
     /// Something that could not be imported, which was reported.
     Unreadable,
 }

@@ -15,6 +15,7 @@ mod bind_location;
 mod binds;
 mod calls;
 mod constant;
+mod control;
 mod formats;
 mod forward;
 pub(crate) mod inputs;
@@ -229,11 +230,16 @@ fn http<'c, 'a>(consumes: &'c Consumes<'a>) -> Option<&'c Http<'a>> {
 
 /// Reports namespaces that two parts of the file have: there is one pool for binds, upstreams and surfaces.
 fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Exposes<'_>], sink: &Sink) {
+    let first_control = exposes.iter().find(|exposes| matches!(exposes, Exposes::Control(_)));
     let adapters = exposes.iter().filter_map(|exposes| match exposes {
         Exposes::Rest(rest) => Some(rest.adapter.namespace),
         Exposes::Mcp(mcp) => Some(mcp.adapter.namespace),
         Exposes::Skill(skills) => Some(skills.adapter.namespace),
-        Exposes::Control(_) | Exposes::Unreadable => None,
+        // That there is a second one is a mistake of its own.
+        Exposes::Control(control) => {
+            first_control.is_some_and(|first| std::ptr::eq(first, exposes)).then_some(control.adapter.namespace)
+        }
+        Exposes::Unreadable => None,
     });
     let consumed = https.iter().map(|http| http.namespace);
     let bound = bindings.iter().map(|binding| binding.namespace);

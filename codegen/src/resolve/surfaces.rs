@@ -6,7 +6,7 @@ use super::binds::Binds;
 use super::settings::Settings;
 use super::skills::{self, Offer, Offers};
 use super::upstreams::Upstreams;
-use super::{authentication, forward, mcp, rest};
+use super::{authentication, control, forward, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::join::Joined;
@@ -42,6 +42,7 @@ pub(super) fn resolve<'a>(
     let namespaces = namespaces(exposes).into_iter().chain(aggregates.namespaces()).collect();
     let context = Context { aggregates, upstreams, joined, binds, sink, namespaces };
     let is_alone = |word: &str| adapters.iter().filter(|(_, other, _)| *other == word).count() < 2;
+    control::check_place(exposes, sink);
     let mut modules = Allocator::reserving(&["operations"]);
     let mut listeners = Vec::new();
     let mut resolved = Vec::new();
@@ -55,7 +56,8 @@ pub(super) fn resolve<'a>(
             continue;
         };
         let listen = listen(adapter, &namespace, is_stdio, settings, sink);
-        if let Some((listen, span)) = &listen {
+        // The port of a control surface is nobody else's at any address.
+        if let Some((listen, span)) = listen.as_ref().filter(|_| word != "control") {
             check_address(listen, *span, &namespace, &mut listeners, sink);
         }
         let module = if is_alone(word) {
@@ -76,7 +78,8 @@ pub(super) fn resolve<'a>(
                 catalogues.push((resolved.len(), skills));
                 ir::Surface::Skill(Vec::new())
             }
-            Exposes::Control(_) | Exposes::Unreadable => continue,
+            Exposes::Control(control) => ir::Surface::Control(control::resolve(control, sink)),
+            Exposes::Unreadable => continue,
         };
         offering.push(exposes);
         resolved.push(ir::Exposes {
@@ -133,12 +136,13 @@ pub(super) fn namespaces<'a>(exposes: &[Exposes<'a>]) -> Vec<&'a str> {
 }
 
 /// The adapter, the word for its kind, and whether it is served on standard input and output.
-fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, &'static str, bool)> {
+pub(super) fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, &'static str, bool)> {
     match exposes {
         Exposes::Rest(rest) => Some((&rest.adapter, "rest", false)),
         Exposes::Mcp(mcp) => Some((&mcp.adapter, "mcp", mcp.is_stdio)),
         Exposes::Skill(skills) => Some((&skills.adapter, "skill", false)),
-        Exposes::Control(_) | Exposes::Unreadable => None,
+        Exposes::Control(control) => Some((&control.adapter, "control", false)),
+        Exposes::Unreadable => None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod digests;
 mod documentation;
 mod issuer;
+mod others;
 mod routers;
 mod secrets;
 mod tokens;

@@ -17,6 +17,7 @@ pub(crate) async fn listen(root: &Path) -> Result<Server, Error> {
         library_skills_addr: free(),
         library_rest_addr: free(),
         library_tools_addr: free(),
+        control_addr: free(),
         ..Config::default()
     };
     config.settings.files_root = Some(root.to_owned());

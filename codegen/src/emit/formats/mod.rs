@@ -42,7 +42,7 @@ pub(super) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStre
     let actions = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().map(|route| &route.action).collect::<Vec<_>>(),
         Surface::Mcp(tools) => tools.iter().map(|tool| &tool.action).collect(),
-        Surface::Skill(_) => Vec::new(),
+        Surface::Skill(_) | Surface::Control(_) => Vec::new(),
     });
     let formats = actions.flat_map(|action| match action {
         Action::Call(call) => vec![&call.format],

@@ -12,7 +12,7 @@ pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> 
     let mut rules = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().flat_map(|route| &route.rules).collect::<Vec<_>>(),
         Surface::Mcp(tools) => tools.iter().flat_map(|tool| &tool.rules).collect(),
-        Surface::Skill(_) => Vec::new(),
+        Surface::Skill(_) | Surface::Control(_) => Vec::new(),
     });
     let has_patterns = rules.any(|rule| matches!(rule.rule, Rule::Pattern(_)));
     has_patterns.then(|| quote! { #runtime::__private::require_patterns! {} }).unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::emit::names::index;
 use crate::emit::openapi::document::literal;
 use crate::emit::rest_document;
 use crate::emit::values::Values;
-use crate::ir::{Action, Binary, Capability, Exposes, Forward, Hints, Route, StepKind, Surface, Tool};
+use crate::ir::{Action, Binary, Capability, Control, Exposes, Forward, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let Exposes { namespace, description, module: _, listen, authentication, surface, forwards } = exposes;
@@ -24,7 +24,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let entries = format_ident!("{}", constant_name(exposes));
     let document = match surface {
         Surface::Rest(_) => document_name(exposes).to_token_stream(),
-        Surface::Mcp(_) | Surface::Skill(_) => quote! { "" },
+        Surface::Mcp(_) | Surface::Skill(_) | Surface::Control(_) => quote! { "" },
     };
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
@@ -37,6 +37,9 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
         }
         Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
+        Surface::Control(Control { health, info, metrics }) => {
+            quote! { Surface::Control { health: #health, info: #info, metrics: #metrics } }
+        }
     };
     let forwards = forwards.iter().map(forward);
     quote! {
@@ -104,6 +107,7 @@ pub(super) fn entries(
             let skills = skills.iter().map(skill);
             quote! { static #name: [Skill; #count] = [#(#skills),*]; }
         }
+        Surface::Control(_) => TokenStream::new(),
     }
 }
 

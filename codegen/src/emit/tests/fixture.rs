@@ -1,8 +1,8 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Exposes, Format,
-    Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill,
+    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Control, Exposes,
+    Format, Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill,
     SkillTool, SkillToolSource, Source, Surface, Tool, Type, Upstream,
 };
 
@@ -194,6 +194,15 @@ pub(super) fn odd() -> Capability {
     };
     capability.exposes[1].listen = None;
     capability.exposes.push(skills(hostile));
+    capability.exposes.push(Exposes {
+        authentication: None,
+        forwards: Vec::new(),
+        namespace: "control".to_owned(),
+        description: hostile.to_owned(),
+        module: name("control"),
+        listen: Some(listen("CONTROL_ADDR", 6060, "control_addr")),
+        surface: Surface::Control(Control { health: true, info: false, metrics: true }),
+    });
     capability
 }
 

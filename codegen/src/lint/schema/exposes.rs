@@ -2,6 +2,7 @@
 
 use super::action::{ARGUMENT, CALL, IMPORT, MAPPINGS, REF, STEPS, WITH, described_or_referring};
 use super::consumes::{AUTHENTICATION, METHODS};
+use super::control::CONTROL;
 use super::shape::{Era, Field, Object, Shape, free, may, must};
 use super::text::{EXTENDED, FILE_LOCATION, KEBAB, SIZE, is_extended, is_file_location, is_kebab, is_size};
 
@@ -15,9 +16,9 @@ pub(super) static EXPOSES: Shape = Shape::Choice(|entry| match entry.text_of("ty
 });
 
 const NAMESPACE: Field = must("namespace", Shape::Form(KEBAB, is_kebab));
-const ADDRESS: Field = may("address", Shape::Text);
-const PORT: Field = must("port", Shape::Integer(1..=65_535));
-const CREDENTIALS: Field = may("authentication", AUTHENTICATION);
+pub(super) const ADDRESS: Field = may("address", Shape::Text);
+pub(super) const PORT: Field = must("port", Shape::Integer(1..=65_535));
+pub(super) const CREDENTIALS: Field = may("authentication", AUTHENTICATION);
 const BINARY_SIZE: Field = may("maxBinarySize", Shape::Form(SIZE, is_size)).of(Era::New);
 const OUTPUTS: Field = may("outputParameters", Shape::Outputs);
 const LABEL: Field = may("label", Shape::Text).of(Era::Old);
@@ -204,5 +205,3 @@ static SKILL_TOOL: Object = Object {
 
 static SKILL_SOURCE: Object =
     Object { fields: &[must("sourceNamespace", Shape::Text), must("action", Shape::Text)], rule: free };
-
-static CONTROL: Object = Object { fields: &[ADDRESS, PORT, CREDENTIALS], rule: free };

@@ -6,6 +6,7 @@
 mod action;
 mod capability;
 mod consumes;
+mod control;
 mod exposes;
 mod outputs;
 mod shape;

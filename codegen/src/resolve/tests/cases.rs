@@ -415,7 +415,11 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     ),
     case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
     case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
-    case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
+    case(
+        Code::UnsupportedControl,
+        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: true } }\n")],
+        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: false } }\n")],
+    ),
     case(
         Code::UnsupportedAuthentication,
         &[("type: bearer\n        token", "type: hawk\n        token")],

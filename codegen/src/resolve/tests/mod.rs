@@ -6,6 +6,7 @@ mod binds;
 mod bodies;
 mod cases;
 mod codes;
+mod control;
 mod corpus;
 mod imports;
 mod loose;
@@ -149,7 +150,7 @@ fn message(text: &str, code: Code) -> String {
 fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
     let routes = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.as_slice(),
-        Surface::Mcp(_) | Surface::Skill(_) => &[],
+        Surface::Mcp(_) | Surface::Skill(_) | Surface::Control(_) => &[],
     });
     routes.into_iter().find(|route| route.name == name).unwrap()
 }
@@ -157,7 +158,7 @@ fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
 fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
     let tools = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Mcp(tools) => tools.as_slice(),
-        Surface::Rest(_) | Surface::Skill(_) => &[],
+        Surface::Rest(_) | Surface::Skill(_) | Surface::Control(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()
 }

@@ -85,7 +85,7 @@ pub(super) const SKILLS: &[Case] = &[
 fn skills(text: &str) -> Vec<Skill> {
     let surface = capability(text).exposes.into_iter().find_map(|exposes| match exposes.surface {
         Surface::Skill(skills) => Some(skills),
-        Surface::Rest(_) | Surface::Mcp(_) => None,
+        Surface::Rest(_) | Surface::Mcp(_) | Surface::Control(_) => None,
     });
     surface.unwrap()
 }

@@ -1,0 +1,120 @@
+//! Where what is counted comes from: layers around the routers of surfaces, and around what answers operations.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use http::Method;
+
+use super::metrics::Metrics;
+use crate::arguments::Arguments;
+use crate::client::Client;
+use crate::description::{Capability, Exposes, Surface};
+use crate::server::{Context, Dispatch, Dispatched, is_probe};
+
+/// What is watched of a server.
+#[derive(Clone)]
+pub(crate) struct Watch {
+    pub(super) capability: &'static Capability,
+    /// Where the control surface has metrics.
+    pub(super) metrics: Option<Arc<Metrics>>,
+    pub(super) started: Instant,
+}
+
+impl Watch {
+    pub(crate) fn new(capability: &'static Capability) -> Self {
+        let mut surfaces = capability.exposes.iter();
+        let has_metrics = surfaces.any(|exposes| matches!(exposes.surface, Surface::Control { metrics: true, .. }));
+        let metrics = has_metrics.then(|| Arc::new(Metrics::new(capability)));
+        Self { capability, metrics, started: Instant::now() }
+    }
+
+    /// What answers operations, with its calls counted.
+    pub(crate) fn calls(&self, dispatch: Arc<dyn Dispatch>) -> Arc<dyn Dispatch> {
+        match &self.metrics {
+            Some(metrics) => Arc::new(Counted { dispatch, metrics: Arc::clone(metrics) }),
+            None => dispatch,
+        }
+    }
+
+    /// The router of a surface, with its requests counted.
+    pub(crate) fn requests(&self, router: Router, exposes: &Exposes) -> Router {
+        let Some(metrics) = self.metrics.clone() else { return router };
+        let mut surfaces = self.capability.exposes.iter();
+        let Some(surface) = surfaces.position(|other| std::ptr::eq(other, exposes)) else { return router };
+        let routes = Arc::new(routes(self.capability, surface));
+        router.layer(from_fn(move |request: Request, next: Next| {
+            let (metrics, routes) = (Arc::clone(&metrics), Arc::clone(&routes));
+            async move { count(&metrics, &routes, surface, request, next).await }
+        }))
+    }
+}
+
+/// The routes of a surface by their methods and paths, as axum has these.
+type Routes = HashMap<(Method, String), usize>;
+
+fn routes(capability: &'static Capability, surface: usize) -> Routes {
+    #[cfg(feature = "rest")]
+    if let Some(Surface::Rest { routes }) = capability.exposes.get(surface).map(|exposes| &exposes.surface) {
+        let mut numbers = Routes::new();
+        for (index, route) in routes.iter().enumerate() {
+            let path = crate::rest::PathPattern::new(route.path_template).route();
+            if let Ok(method) = route.method.as_str().parse() {
+                numbers.entry((method, path)).or_insert(index);
+            }
+        }
+        return numbers;
+    }
+    let _ = (capability, surface);
+    Routes::new()
+}
+
+async fn count(metrics: &Arc<Metrics>, routes: &Routes, surface: usize, request: Request, next: Next) -> Response {
+    if is_probe(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let route = request.extensions().get::<MatchedPath>().and_then(|path| {
+        // A route for GET answers HEAD as well.
+        let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
+        routes.get(&(method, path.as_str().to_owned())).copied()
+    });
+    let started = Instant::now();
+    let active = metrics.active(surface);
+    let response = next.run(request).await;
+    drop(active);
+    metrics.request(surface, route, response.status(), started.elapsed());
+    response
+}
+
+/// A dispatcher whose calls are counted.
+struct Counted {
+    dispatch: Arc<dyn Dispatch>,
+    metrics: Arc<Metrics>,
+}
+
+impl Dispatch for Counted {
+    fn client(&self) -> Option<&Client> {
+        self.dispatch.client()
+    }
+
+    fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched {
+        let call = self.dispatch.dispatch(operation, arguments, context);
+        let metrics = Arc::clone(&self.metrics);
+        Box::pin(async move {
+            let started = Instant::now();
+            let outcome = call.await;
+            let status = outcome.as_ref().map_or_else(|problem| problem.status(), |reply| reply.status);
+            metrics.call(operation, status, started.elapsed());
+            outcome
+        })
+    }
+
+    #[cfg(feature = "mcp")]
+    fn tool_meter(&self, surface: usize) -> Option<super::ToolMeter> {
+        Some(super::ToolMeter { metrics: Arc::clone(&self.metrics), surface })
+    }
+}
