@@ -113,7 +113,7 @@ fn surface(
             crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
         #[cfg(feature = "skill")]
-        Surface::Skill { .. } => Some(Served::Router(crate::skill::skill_router(capability, index, settings))),
+        Surface::Skill { .. } => Some(Served::Router(crate::skill::routes(capability, index, settings))),
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }

@@ -6,4 +6,5 @@ mod markdown;
 mod router;
 
 pub(crate) use catalogue::check;
+pub(crate) use router::routes;
 pub use router::skill_router;

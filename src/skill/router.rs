@@ -11,11 +11,19 @@ use http::{HeaderValue, StatusCode};
 
 use super::catalogue::{Catalogue, Entry, FilesError};
 use crate::Settings;
+use crate::client::Client;
 use crate::description::Capability;
+use crate::server::authentication::guarded;
 use crate::server::{FolderError, Problem, media_type_of};
 
-/// The catalogue of a surface of skills at `/skills` and below.
-pub fn skill_router(capability: &'static Capability, exposes: usize, settings: &Settings) -> Router {
+/// The catalogue of a surface of skills at `/skills` and below. Callers must prove what the file demands, wherever the router
+/// is mounted.
+pub fn skill_router(capability: &'static Capability, exposes: usize, client: &Client) -> Router {
+    guarded(routes(capability, exposes, client.settings()), client.guard(exposes))
+}
+
+/// The same, open to everyone.
+pub(crate) fn routes(capability: &'static Capability, exposes: usize, settings: &Settings) -> Router {
     let catalogue = Arc::new(Catalogue::new(capability, exposes, settings));
     let list = catalogue.list.clone();
     let found = move |path: Result<Path<String>, PathRejection>| {

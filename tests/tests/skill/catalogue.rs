@@ -87,7 +87,7 @@ async fn what_is_not_there_is_a_problem() {
 
 #[tokio::test]
 async fn the_catalogue_can_stand_in_another_router() {
-    let router = library::skill::router(&capsmith::Settings::default());
+    let router = library::skill::router(&library::Client::new(&library::Config::default()).expect("a client"));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let task = tokio::spawn(async move { capsmith::axum::serve(listener, router).await });
