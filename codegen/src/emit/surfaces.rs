@@ -7,6 +7,10 @@ use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
 use crate::ir::{Capability, Exposes, Route, Skill, Surface, Tool};
 
+/// What is said of routers that demand something of callers.
+const DEMANDED: &str =
+    "Wherever that is, callers must prove what the file demands, by the configuration of the client.";
+
 /// One module for each surface.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let surfaces = capability.exposes.iter().enumerate().map(|(number, exposes)| match &exposes.surface {
@@ -36,6 +40,10 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
     let documentation = Docs::new().prose(
         "The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with\n[`router`] where that is not served by `serve`.",
     );
+    let documentation = match exposes.authentication {
+        Some(_) => documentation.prose("These are open to everyone, whatever callers of the surface must prove."),
+        None => documentation,
+    };
     quote! {
         #docs
         pub mod #module {
@@ -98,7 +106,11 @@ fn skill(number: usize, exposes: &Exposes, skills: &[Skill], runtime: &TokenStre
         .list(skills.iter().map(|skill| described(&code(&skill.name), &skill.description)));
     let constructor = Docs::new()
         .prose("The catalogue at `/skills`, to be served or merged into another router.")
-        .prose("Of the client it takes the settings, and what callers must prove where the file demands it.");
+        .prose("Of the client it takes the settings.");
+    let constructor = match exposes.authentication {
+        Some(_) => constructor.prose(DEMANDED),
+        None => constructor,
+    };
     quote! {
         #docs
         pub mod #module {
@@ -114,9 +126,7 @@ fn skill(number: usize, exposes: &Exposes, skills: &[Skill], runtime: &TokenStre
 fn router(docs: &str, exposes: &Exposes, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose(docs);
     let docs = match exposes.authentication {
-        Some(_) => docs.prose(
-            "Wherever that is, callers must prove what the file demands, by the configuration of the handlers' client.",
-        ),
+        Some(_) => docs.prose(DEMANDED),
         None => docs,
     };
     quote! {

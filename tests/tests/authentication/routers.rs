@@ -21,15 +21,17 @@ async fn authentication_goes_along_wherever_they_are_mounted() {
     let router = Router::new()
         .route("/open", axum::routing::get(|| async { "open" }))
         .nest("/api", callers::rest_bearer_rest::router(client.clone()))
-        .merge(callers::mcp_bearer_mcp::router(client.clone()));
+        .merge(callers::mcp_bearer_mcp::router(client.clone()))
+        .merge(callers::skill::router(&client));
     let address = serve(router).await;
     assert_eq!(get(address, "/open").await.text(), "open");
     let answer = get(address, "/api/things").await;
     assert_eq!((answer.status.as_u16(), answer.header("www-authenticate")), (401, "Bearer realm=\"bearer-rest\""));
     let call = || mcp::request(mcp::Era::Stateless, "tools/call", json!({"name": "list-things", "arguments": {}}));
     assert_eq!(send(address, call()).await.status, 401);
+    assert_eq!(get(address, "/skills").await.status, 401);
     assert!(upstream.requests().is_empty());
-    for mut allowed in [request("GET", "/api/things"), call()] {
+    for mut allowed in [request("GET", "/api/things"), call(), request("GET", "/skills")] {
         allowed.headers_mut().insert("authorization", format!("Bearer {TOKEN}").parse().unwrap());
         assert_eq!(send(address, allowed).await.status, 200);
     }
