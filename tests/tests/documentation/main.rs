@@ -34,7 +34,7 @@ impl Drop for Running {
 async fn notices(settings: Settings) -> Running {
     use api::notices::{Client, Config, bind};
 
-    let config = Config { notices_rest_addr: ListenAddress::new("127.0.0.1", 0), settings, ..Config::default() };
+    let config = Config { notices_rest_addr: ListenAddress::new("127.0.0.1", 0), settings };
     let client = Client::new(&config).expect("a client");
     let server = bind(config, client).await.expect("a free port");
     let address = server.local_addr("notices-rest").expect("a surface that listens");
