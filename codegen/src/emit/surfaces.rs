@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
-use crate::ir::{Capability, Exposes, Route, Surface, Tool};
+use crate::ir::{Capability, Exposes, Forward, Route, Surface, Tool};
 
 /// One module for each surface.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
@@ -22,7 +22,7 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
     let docs = Docs::new()
         .prose(&format!("REST: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
-        .list(routes.iter().map(route));
+        .list(routes.iter().map(route).chain(exposes.forwards.iter().map(forward)));
     let constructor = router(
         "The routes of this surface and nothing else, to be served or merged into another router.",
         &quote! { #runtime::__private::rest_router },
@@ -91,6 +91,10 @@ fn router(docs: &str, maker: &TokenStream, number: &Literal, runtime: &TokenStre
 fn route(route: &Route) -> String {
     let line = code(&format!("{} {}", route.method.as_str(), route.path));
     described(&line, &route.description)
+}
+
+fn forward(forward: &Forward) -> String {
+    described(&code(&forward.path), "requests are handed on to the upstream")
 }
 
 fn tool(tool: &Tool) -> String {
