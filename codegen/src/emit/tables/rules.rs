@@ -13,8 +13,11 @@ pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> 
         Surface::Rest(routes) => routes.iter().flat_map(|route| &route.rules).collect::<Vec<_>>(),
         Surface::Mcp(tools) => tools.iter().flat_map(|tool| &tool.rules).collect(),
     });
-    let has_patterns = rules.any(|rule| matches!(rule.rule, Rule::Pattern(_)));
-    has_patterns.then(|| quote! { #runtime::__private::require_patterns! {} }).unwrap_or_default()
+    if rules.any(|rule| matches!(rule.rule, Rule::Pattern(_))) {
+        quote! { #runtime::__private::require_patterns! {} }
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// The rules of a route or tool.
