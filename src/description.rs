@@ -7,19 +7,25 @@
 //! release of this crate: only generated code constructs them.
 
 mod action;
+mod authentication;
 mod binary;
 mod body;
 mod forward;
 mod method;
 mod rules;
 pub(crate) mod schemas;
+mod skill;
+mod steps;
 mod tool_schema;
 
-pub use action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
+pub use authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use binary::Binary;
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 pub use forward::Forward;
 pub use rules::{InputRule, Rule};
+pub use skill::{Skill, SkillTool, SkillToolSource};
+pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -76,35 +82,6 @@ pub struct Consumes {
     pub base_url_variable: &'static str,
     /// How requests to this upstream are authenticated.
     pub authentication: Authentication,
-}
-
-/// Credentials that every request to an upstream carries.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Authentication {
-    /// No credentials.
-    None,
-    /// `Authorization: Bearer …` (RFC 6750).
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// `Authorization: Basic …` (RFC 7617).
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key in a header, a query parameter or a cookie.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: &'static str,
-        /// The key itself.
-        value: Template,
-    },
 }
 
 /// Text with holes, filled when a request is built.
@@ -305,10 +282,14 @@ pub struct Exposes {
     /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`. Empty on standard input and
     /// output.
     pub address_variable: &'static str,
+    /// What callers must prove. `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What is served there.
     pub surface: Surface,
     /// Resources of a REST surface whose requests are handed on to an upstream.
     pub forwards: &'static [Forward],
+    /// The OpenAPI document (3.0.3) of a REST surface, as JSON text; empty for others, and without the feature `rest`.
+    pub document: &'static str,
 }
 
 /// What an [`Exposes`] serves.
@@ -326,6 +307,11 @@ pub enum Surface {
         transport: Transport,
         /// The tools, sorted by name.
         tools: &'static [Tool],
+    },
+    /// A catalogue of skills.
+    Skill {
+        /// The skills, in the order of the file.
+        skills: &'static [Skill],
     },
 }
 

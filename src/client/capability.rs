@@ -55,14 +55,23 @@ impl Callee for Capability {
                 Err(problem) => problems.push(problem),
             }
         }
+        #[cfg(feature = "__server")]
+        let guards = crate::server::authentication::guards(self, values, clients).unwrap_or_else(|error| {
+            problems.extend(error.problems().iter().cloned());
+            Vec::new()
+        });
         ConfigError::check(problems)?;
+        let binds = values.secrets.clone();
         Ok(Client(Arc::new(Core {
             capability: self,
             upstreams,
             operations,
             #[cfg(feature = "rest")]
             forwards,
+            binds,
             transport,
+            #[cfg(feature = "__server")]
+            guards,
         })))
     }
 }
@@ -74,7 +83,7 @@ fn upstream(
     clients: &HttpClients<'_>,
 ) -> Result<Upstream, ConfigProblem> {
     let mut base = base::base_url(consumes, base_url, values)?;
-    let credentials = Credentials::new(consumes, &mut base, values)?;
+    let credentials = Credentials::new(consumes, &mut base, values, clients)?;
     let upstream = Upstream::new(consumes.namespace, base, credentials, clients)?;
     Ok(Upstream { is_secret: base::is_secret(consumes, base_url), ..upstream })
 }

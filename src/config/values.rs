@@ -54,6 +54,7 @@ impl Values {
             let is_served = match exposes.surface {
                 Surface::Rest { .. } => cfg!(feature = "rest"),
                 Surface::Mcp { .. } => cfg!(feature = "mcp"),
+                Surface::Skill { .. } => cfg!(feature = "skill"),
             };
             if is_served && !address.is_set() {
                 problems.push(ConfigProblem::MissingListenAddress { variable: exposes.address_variable });

@@ -10,13 +10,14 @@ use crate::client::Client;
 
 /// Handlers by the index of their operation. Implemented by generated code.
 pub trait Dispatch: Send + Sync + 'static {
-    /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
-    fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
-
-    /// The client of the handlers, which hands on what no handler answers. `None`: there is none.
+    /// The client that holds the values of bind variables, and hands on what no handler answers; without one, no variable has
+    /// a value and nothing is handed on.
     fn client(&self) -> Option<&Client> {
         None
     }
+
+    /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
+    fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
 }
 
 /// A handler at work.

@@ -1,7 +1,8 @@
-//! What REST and MCP surfaces share, and the server that listens for them.
+//! What surfaces share, and the server that listens for them.
 
 mod action;
 mod allowed;
+pub(crate) mod authentication;
 #[cfg(feature = "rest")]
 pub(crate) mod binary;
 mod bind;
@@ -10,6 +11,8 @@ mod connections;
 mod context;
 mod dispatch;
 mod error;
+#[cfg(feature = "skill")]
+mod folder;
 mod forward;
 mod headers;
 mod health;
@@ -38,9 +41,13 @@ pub(crate) use body::broken_off;
 pub(crate) use body::too_late;
 pub(crate) use dispatch::guarded;
 pub(crate) use dispatch::invoke;
+#[cfg(feature = "skill")]
+pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;
+#[cfg(feature = "skill")]
+pub(crate) use media_type::media_type_of;
 pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;

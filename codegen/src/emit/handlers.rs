@@ -117,6 +117,10 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
 
         #[automatically_derived]
         impl<H: Handlers> #runtime::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&#runtime::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 #operation: usize,
@@ -124,10 +128,6 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
                 #context: #runtime::Context,
             ) -> #runtime::__private::Dispatched {
                 #body
-            }
-
-            fn client(&self) -> ::core::option::Option<&#runtime::__private::Client> {
-                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

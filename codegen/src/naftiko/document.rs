@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::imports::Section;
 use super::model::{Binding, Capability, Document, Info};
 use super::reader::{Field, Reader};
-use super::{consumes, exposes, imports};
+use super::{aggregates, consumes, exposes, imports};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::imports::Files;
 use crate::suggest;
@@ -163,11 +163,12 @@ fn with_capability<'a>(reader: Reader<'a>, mut document: Document<'a>, field: Op
     document.binds.extend(binds(reader, fields.get("binds")));
     let consumes_field = fields.get("consumes");
     let exposes_field = fields.get("exposes");
+    let aggregates_field = fields.get("aggregates");
     document.capability = Some(Capability {
         key: field.key.span,
         consumes: consumes::read(reader, consumes_field),
         exposes: exposes::read(reader, exposes_field),
-        aggregates: fields.unread("aggregates"),
+        aggregates: aggregates::read(reader, aggregates_field),
     });
     fields.finish();
     document

@@ -10,22 +10,27 @@ pub(super) fn resolve(action: &Action<'_>, upstreams: &Upstreams<'_>, sink: &Sin
     let Some(call) = action.call else {
         return implied(action, upstreams, sink);
     };
+    target(&call, upstreams, sink)
+}
+
+/// The operation that a text names. `None`: none that is known, which is reported, here or elsewhere.
+pub(super) fn target(call: &Text<'_>, upstreams: &Upstreams<'_>, sink: &Sink) -> Option<usize> {
     match call.value.split('.').collect::<Vec<&str>>().as_slice() {
         [namespace, operation] if !namespace.is_empty() && !operation.is_empty() => {
             // A namespace that is given twice is an error of its own; what is called may be in either.
             let mut same = upstreams.namespaces.iter().filter(|known| known.name == *namespace);
             let holder = same.clone().find(|known| known.operations.contains_key(operation));
             match holder.or_else(|| same.next()) {
-                Some(namespace) => operation_of(namespace, operation, &call, sink),
+                Some(namespace) => operation_of(namespace, operation, call, sink),
                 None if upstreams.is_open => None,
                 None => {
-                    report_unknown_namespace(namespace, &call, upstreams, sink);
+                    report_unknown_namespace(namespace, call, upstreams, sink);
                     None
                 }
             }
         }
-        [operation] if !operation.is_empty() && !operation.contains('/') => bare(operation, &call, upstreams, sink),
-        _ => longer(&call, upstreams, sink),
+        [operation] if !operation.is_empty() && !operation.contains('/') => bare(operation, call, upstreams, sink),
+        _ => longer(call, upstreams, sink),
     }
 }
 
@@ -148,12 +153,12 @@ fn report_unknown_namespace(namespace: &str, call: &Text<'_>, upstreams: &Upstre
 }
 
 fn report_no_call(action: &Action<'_>, sink: &Sink) {
-    if action.steps.is_some() || action.r#ref.is_some() || action.call_is_missing {
+    if action.call_is_missing {
         return;
     }
     let name = action.name.map_or_else(|| "the operation".to_owned(), |name| format!("`{}`", name.value));
     sink.report(
         Diagnostic::new(Code::MissingField, action.span, format!("{name} has no `call`"))
-            .help("add `call: namespace.operation`, or `outputParameters` with values that are the answer"),
+            .help("add `call: namespace.operation`, `steps`, or `outputParameters` with values that are the answer"),
     );
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::actions::{Mode, Resolved, Site};
+use super::aggregates::Completed;
 use super::arguments::{Kind, Origin, Slot};
 use super::binary::{self, Answers};
 use super::names;
@@ -11,6 +12,7 @@ use super::place;
 use super::rules;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::api::Tag;
 use crate::ir::{self, Location, Method, Piece, Route, Type};
 use crate::naftiko::{Adapter, ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
 use crate::source::Span;
@@ -60,8 +62,9 @@ struct Routes<'r, 'a> {
 
 impl<'a> Routes<'_, 'a> {
     fn route(&mut self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>) -> Option<Route> {
-        let action = &exposed.action;
-        let mode = Mode::of(action, self.context);
+        let completed =
+            self.context.aggregates.complete(&exposed.action, &[Kind::Rest.scope(), self.namespace], self.context.sink);
+        let mode = completed.as_ref().and_then(|completed| Mode::of(&completed.action, self.context));
         let path_text = exposed.path.or(resource.path)?;
         let path = path::parse(&path_text, Side::Exposed, self.context.binds, self.context.sink);
         let method = exposed.method?;
@@ -70,15 +73,18 @@ impl<'a> Routes<'_, 'a> {
             self.context.sink.report(Diagnostic::new(Code::UnsupportedMethod, method.span, message));
         }
         let path = path?;
+        let completed = completed?;
+        let action = &*completed.action;
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
         let target = Target { operation: mode.operation(self.context), method: method.value };
-        let (slots, declared) = self.slots(resource, exposed, &path, target)?;
+        let (slots, declared) = self.slots(resource, &completed, &path, target)?;
         let count = path.variables().len();
+        let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
         let site =
-            Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
-        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+            Site { kind: Kind::Rest, namespaces: &namespaces, name, path: path_text.value, context: self.context };
+        let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         let rules = rules::resolve(&declared, &mut parameters, Kind::Rest, self.context.sink);
         let answers = Answers {
@@ -90,6 +96,8 @@ impl<'a> Routes<'_, 'a> {
         let binary = answers.of_route(exposed);
         Some(Route {
             name: name.value.to_owned(),
+            title: super::text(exposed.label),
+            tags: tags(resource, exposed),
             description: super::text(action.description),
             method: method.value,
             path: path_text.value.to_owned(),
@@ -123,7 +131,7 @@ impl<'a> Routes<'_, 'a> {
     fn slots<'d>(
         &self,
         resource: &'d ExposedResource<'a>,
-        exposed: &'d ExposedOperation<'a>,
+        completed: &'d Completed<'_, 'a>,
         path: &Path<'_>,
         target: Target<'_>,
     ) -> Option<(Vec<Slot>, Declared<'d, 'a>)> {
@@ -133,8 +141,9 @@ impl<'a> Routes<'_, 'a> {
         let mut is_sound = true;
         let mut declared: Declared<'d, 'a> = Vec::new();
         self.report_duplicates(&resource.input_parameters);
-        self.report_duplicates(&exposed.action.input_parameters);
-        for input in resource.input_parameters.iter().chain(&exposed.action.input_parameters) {
+        let given = &completed.action.input_parameters;
+        self.report_duplicates(given);
+        for input in resource.input_parameters.iter().chain(given) {
             match self.declare(input, variables, &mut slots, target) {
                 Outcome::Parameter(index) => {
                     declared.retain(|(other, _)| *other != index);
@@ -143,6 +152,9 @@ impl<'a> Routes<'_, 'a> {
                 Outcome::WithoutEffect => {}
                 Outcome::Refused => is_sound = false,
             }
+        }
+        for input in &completed.inputs {
+            inherit(input, target.method, &mut slots);
         }
         is_sound.then_some((slots, declared))
     }
@@ -228,6 +240,35 @@ impl<'a> Routes<'_, 'a> {
         variable.description = super::written(input.description).or(variable.description.take());
         Some(index)
     }
+}
+
+/// Adds an input of the flow that a route refers to. A parameter of its name supplies it, and where there is none it travels in
+/// the query, or as a property of the body where requests have one.
+fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) {
+    let wanted = names::normalise(input.name.value);
+    let exact = slots.iter().position(|slot| slot.name == input.name.value);
+    let index = exact.or_else(|| slots.iter().position(|slot| names::normalise(&slot.name) == wanted));
+    if let Some(index) = index {
+        let slot = &mut slots[index];
+        slot.r#type = slot.r#type.or(input.r#type);
+        slot.description = slot.description.take().or_else(|| super::written(input.description));
+        slot.required = slot.required.or(input.required);
+        return;
+    }
+    let location = match method {
+        Method::Post | Method::Put | Method::Patch => Location::Property,
+        Method::Get | Method::Head | Method::Delete | Method::Options => Location::Query,
+    };
+    slots.push(declared(input, location, input.required));
+}
+
+/// The tags of an operation: its own, those of its resource, or one for the resource.
+fn tags(resource: &ExposedResource<'_>, exposed: &ExposedOperation<'_>) -> Vec<Tag> {
+    let given = if exposed.tags.is_empty() { &resource.tags } else { &exposed.tags };
+    let given = given.iter().map(|tag| Tag { name: tag.value.to_owned(), description: String::new() });
+    let made = resource.label.filter(|_| given.len() == 0);
+    let made = made.map(|label| Tag { name: label.value.to_owned(), description: super::text(resource.description) });
+    given.chain(made).collect()
 }
 
 pub(super) fn template(path: &Path<'_>) -> ir::Template {

@@ -3,7 +3,7 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, Exposes, Http, Mcp, Rest, Unread};
+use crate::naftiko::{Action, Capability, Consumes, Document, Exposes, Http, Mcp, Rest, StepKind, Unread};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -26,15 +26,21 @@ impl Check<'_> {
     }
 
     fn capability(&self, capability: &Capability<'_>) {
-        self.refuse(capability.aggregates, Code::UnsupportedAggregate, "aggregates are");
+        for flow in capability.aggregates.iter().flat_map(|aggregate| &aggregate.flows) {
+            self.action(&flow.action);
+            if let Some(span) = flow.output_media_type {
+                let message = "the `outputMediaType` of a flow is only written down";
+                let label = "answers have the media type of the operation or the route";
+                self.sink.report(Diagnostic::new(Code::ResponsesWithoutEffect, span, message).label(label));
+            }
+        }
         capability.consumes.iter().for_each(|consumes| self.consumes(consumes));
         for exposes in &capability.exposes {
             match exposes {
                 Exposes::Rest(rest) => self.rest(rest),
                 Exposes::Mcp(mcp) => self.mcp(mcp),
-                Exposes::Skill(span) => self.refuse(Some(*span), Code::UnsupportedSkill, "skill surfaces are"),
                 Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
-                Exposes::Unreadable => {}
+                Exposes::Skill(_) | Exposes::Unreadable => {}
             }
         }
     }
@@ -61,12 +67,7 @@ impl Check<'_> {
         self.sink.report(diagnostic);
     }
 
-    fn adapter(&self, adapter: &Adapter<'_>) {
-        self.refuse(adapter.authentication, Code::UnsupportedInboundAuthentication, "authentication of callers is");
-    }
-
     fn rest(&self, rest: &Rest<'_>) {
-        self.adapter(&rest.adapter);
         for resource in &rest.resources {
             for operation in &resource.operations {
                 self.action(&operation.action);
@@ -75,7 +76,6 @@ impl Check<'_> {
     }
 
     fn mcp(&self, mcp: &Mcp<'_>) {
-        self.adapter(&mcp.adapter);
         self.refuse(mcp.resources, Code::UnsupportedMcpResource, "MCP resources are");
         self.refuse(mcp.prompts, Code::UnsupportedMcpPrompt, "MCP prompts are");
         self.refuse(mcp.cache, Code::UnsupportedCachePolicy, "cache policies of MCP surfaces are");
@@ -83,10 +83,9 @@ impl Check<'_> {
     }
 
     fn action(&self, action: &Action<'_>) {
-        self.refuse(action.steps, Code::UnsupportedSteps, "steps are");
-        self.refuse(action.r#ref, Code::UnsupportedAggregate, "references to aggregates are");
-        if action.steps.is_none() && action.r#ref.is_none() {
-            self.refuse(action.mappings, Code::UnsupportedSteps, "mappings of steps are");
+        for step in action.steps.iter().flat_map(|steps| &steps.list) {
+            let script = matches!(step.kind, StepKind::Script).then_some(step.name.span);
+            self.refuse(script, Code::UnsupportedScript, "steps that run scripts are");
         }
     }
 }

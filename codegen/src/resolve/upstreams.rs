@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use super::binary;
 use super::binds::Binds;
+use super::formats::{self, Declared};
 use super::inputs;
 use super::names::RESERVED_METHODS;
 use super::path::{self, Path, Side};
 use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::imports::Files;
 use crate::ir::{self, Method, Type};
-use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
+use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, Outputs, RawFormat, Spanned, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::Spot;
 use crate::source::Span;
@@ -47,7 +49,10 @@ pub(crate) struct Consumed<'a> {
     /// For each input, where it stands in the file.
     pub(crate) places: Vec<InputPlace>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
-    pub(crate) output_schema: Option<Text<'a>>,
+    /// What steps keep of the answer.
+    pub(crate) outputs: Option<Outputs<'a>>,
+    /// What its answers are, for outputs that are made of them.
+    pub(super) format: Declared,
     pub(crate) output_media_type: Option<Text<'a>>,
     pub(crate) max_binary_size: Option<Text<'a>>,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
@@ -84,6 +89,8 @@ pub(super) struct Surroundings<'r, 'a> {
     pub(super) surfaces: &'r [&'a str],
     /// Whether an OpenAPI document may say what the file does not.
     pub(super) is_joined: bool,
+    /// The files that schemas are read from.
+    pub(super) files: &'r Files<'a>,
     pub(super) sink: &'r Sink,
 }
 
@@ -143,7 +150,7 @@ impl<'a> Resolver<'_, 'a> {
         let authentication = http.authentication.as_ref();
         let binds = self.surroundings.binds;
         let environment = inputs::environment([&http.input_parameters]);
-        let known = authentication::Known { binds, environment: &environment };
+        let known = authentication::Known { binds, environment: &environment, sink: self.sink };
         let base = http.base_uri.map(|text| base_uri::resolve(&text, http, binds, self.sink)).unwrap_or_default();
         self.result.list.push(ir::Upstream {
             namespace: namespace.value.to_owned(),
@@ -152,7 +159,7 @@ impl<'a> Resolver<'_, 'a> {
             base_url_variable,
             field,
             authentication: authentication.map_or(ir::Authentication::None, |authentication| {
-                authentication::resolve(authentication, known, self.sink)
+                authentication::outbound(authentication, &namespace, known)
             }),
         });
         self.result.namespaces.push(Namespace {
@@ -244,7 +251,8 @@ impl<'a> Resolver<'_, 'a> {
         self.result.consumed.push(Consumed {
             places: derived.places,
             raw_format: operation.raw_format,
-            output_schema: operation.output_schema,
+            outputs: operation.outputs.clone(),
+            format: formats::declare(operation, http.path, self.surroundings.files, self.sink),
             output_media_type: operation.output_media_type,
             max_binary_size: operation.max_binary_size,
             is_broken,

@@ -19,13 +19,15 @@ pub mod register {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Binary, Bind, Body, Call, Capability, Constant, Consumes, Content,
-            Escape, Exposes, FormPart, Forward, InputRule, JsonTemplate, Location, Method, Operation, Output, Parameter,
-            Part, Piece, Reference, Route, Rule, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Call, CallerAuthentication, Capability, Constant,
+            Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection, JsonTemplate, Location,
+            Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Reference, ResourceServer, Root,
+            Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface,
+            Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -400,6 +402,10 @@ pub mod register {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -414,10 +420,6 @@ pub mod register {
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
                 }
-            }
-
-            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
-                ::core::option::Option::Some(&self.0.client().inner)
             }
         }
 

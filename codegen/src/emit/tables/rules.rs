@@ -12,6 +12,7 @@ pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> 
     let mut rules = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().flat_map(|route| &route.rules).collect::<Vec<_>>(),
         Surface::Mcp(tools) => tools.iter().flat_map(|tool| &tool.rules).collect(),
+        Surface::Skill(_) => Vec::new(),
     });
     if rules.any(|rule| matches!(rule.rule, Rule::Pattern(_))) {
         quote! { #runtime::__private::require_patterns! {} }

@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
         let missing: Vec<usize> =
             self.open().into_iter().filter(|index| self.input(*index).location == Location::Path).collect();
         let left: Vec<usize> = (0..self.call.slots.len())
-            .filter(|slot| !self.call.slots[*slot].is_claimed && self.call.slots[*slot].origin == Origin::PathVariable)
+            .filter(|slot| self.call.slots[*slot].is_free() && self.call.slots[*slot].origin == Origin::PathVariable)
             .collect();
         if let ([input], [slot]) = (missing.as_slice(), left.as_slice()) {
             let name = self.input(*input).name.clone();
@@ -155,7 +155,7 @@ impl Resolver<'_, '_> {
 
     /// Takes a variable of the upstream's path from the query, where the route's path has none to offer.
     fn derive_query(&mut self, index: usize) {
-        let name = self.referred(index).unwrap_or(&self.input(index).name).to_owned();
+        let name = self.referred.remove(&index).unwrap_or_else(|| self.input(index).name.clone());
         let place = self.by_with[index].unwrap_or(self.call.name.span);
         let message =
             format!("no variable of the path `{}` is the `{name}` of `{}`", self.call.path, self.call.operation.name);

@@ -18,6 +18,7 @@ pub(super) const fn case(
 }
 
 const FIND_BOOK: &str = "        - name: find-book\n";
+const BEARER: &str = "type: bearer\n        token: '{{env.SHELF_TOKEN}}'";
 const RAW_JSON: &str = "outputRawFormat: json";
 const GET_CALL: &str = "call: shelf.get-book\n              outputParameters:\n                - type: object\n                  mapping: $.\n";
 const MCP_CALL: &str = "          call: shelf.get-book\n        - name";
@@ -92,6 +93,22 @@ pub(super) const NAMES: &[Case] = &[
         &[("in: query", "in: query\n                  value: '{{limit}}'")],
     ),
     case(
+        Code::MalformedOutputSchema,
+        &[(RAW_JSON, "outputRawFormat: html\n              outputSchema: table:hover")],
+        &[(RAW_JSON, "outputRawFormat: html\n              outputSchema: table:root")],
+    ),
+    case(Code::OutputSchemaNotFound, &[(RAW_JSON, "outputRawFormat: avro\n              outputSchema: a.avsc")], &[]),
+    case(
+        Code::UselessOutputSchema,
+        &[(RAW_JSON, "outputRawFormat: csv\n              outputSchema: table")],
+        &[(RAW_JSON, "outputRawFormat: markdown\n              outputSchema: table")],
+    ),
+    case(
+        Code::MissingField,
+        &[(RAW_JSON, "outputRawFormat: avro")],
+        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
+    ),
+    case(
         Code::MalformedBody,
         &[(
             "method: PUT\n              input",
@@ -113,6 +130,22 @@ pub(super) const NAMES: &[Case] = &[
         Code::SecretInFile,
         &[("'{{env.SHELF_TOKEN}}'", "hunter2")],
         &[("'{{env.SHELF_TOKEN}}'", "'v1 {{env.SHELF_TOKEN}}'")],
+    ),
+    case(
+        Code::PlacementNotGiven,
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        value")],
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        in: cookie\n        value")],
+    ),
+    case(
+        Code::OneSidedField,
+        &[(
+            BEARER,
+            "type: oauth2\n        tokenEndpoint: https://id.example.org\n        clientSecret: '{{SHELF_TOKEN}}'\n        tokenValidation: jwks",
+        )],
+        &[(
+            BEARER,
+            "type: oauth2\n        tokenEndpoint: https://id.example.org\n        clientSecret: '{{SHELF_TOKEN}}'",
+        )],
     ),
     case(
         Code::EmptyCredential,
@@ -373,33 +406,20 @@ pub(super) const SURFACES: &[Case] = &[
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
     case(
-        Code::UnsupportedSteps,
-        &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],
+        Code::UnsupportedScript,
+        &[(
+            "call: shelf.put-book\n              with:\n                body: rest.body",
+            "steps: [{ type: script, name: a, file: a.js }]",
+        )],
         &[],
     ),
-    case(Code::UnsupportedAggregate, &[("call: shelf.put-book", "ref: shelves.put")], &[]),
     case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
     case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
-    case(
-        Code::UnsupportedSkill,
-        &[("  exposes:\n", "  exposes:\n    - { type: skill, namespace: skills, port: 1, skills: [] }\n")],
-        &[],
-    ),
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
     case(
-        Code::UnsupportedInboundAuthentication,
-        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: x }")],
-        &[],
-    ),
-    case(
-        Code::UnsupportedOutboundAuthentication,
+        Code::UnsupportedAuthentication,
+        &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
-        &[],
-    ),
-    case(
-        Code::UnsupportedRawFormat,
-        &[(RAW_JSON, "outputRawFormat: avro")],
-        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
     ),
     case(
         Code::UnsupportedTunnel,

@@ -171,9 +171,8 @@ fn with_refers_in_several_ways() {
         ("api-mcp.q", Code::UnknownReference),
         ("rst.q", Code::UnknownReference),
         ("rest.", Code::UnknownReference),
-        ("rest.body.q.r", Code::UnknownReference),
-        ("'a {{q}}'", Code::UnsupportedTemplate),
-        ("'{{KEY}}'", Code::UnsupportedTemplate),
+        ("'{{q.r}}'", Code::UnknownReference),
+        ("'a {{#q}}'", Code::UnsupportedTemplate),
     ] {
         let text = message(&file("/x", consumed, "/x", &format!("with: {{ q: {reference} }}"), ""), code);
         assert!(!text.is_empty());

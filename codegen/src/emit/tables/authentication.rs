@@ -1,0 +1,93 @@
+//! Credentials.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{location, option, template};
+use crate::ir::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
+
+/// Those of requests to an upstream.
+pub(super) fn outbound(authentication: &Authentication) -> TokenStream {
+    match authentication {
+        Authentication::None => quote! { Authentication::None },
+        Authentication::Bearer { token } => {
+            let token = template(token);
+            quote! { Authentication::Bearer { token: #token } }
+        }
+        Authentication::Basic { username, password } => {
+            let (username, password) = (template(username), template(password));
+            quote! { Authentication::Basic { username: #username, password: #password } }
+        }
+        Authentication::ApiKey { placement, key, value } => {
+            let (placement, value) = (location(*placement), template(value));
+            quote! { Authentication::ApiKey { placement: #placement, key: #key, value: #value } }
+        }
+        Authentication::Digest { username, password } => {
+            let (username, password) = (template(username), template(password));
+            quote! { Authentication::Digest { username: #username, password: #password } }
+        }
+        Authentication::OAuth2(oauth2) => self::oauth2(oauth2),
+    }
+}
+
+/// What callers of a surface must prove.
+pub(super) fn inbound(authentication: &CallerAuthentication) -> TokenStream {
+    match authentication {
+        CallerAuthentication::Bearer { token } => {
+            let token = template(token);
+            quote! { CallerAuthentication::Bearer { token: #token } }
+        }
+        CallerAuthentication::Basic { username, password } => {
+            let (username, password) = (template(username), template(password));
+            quote! { CallerAuthentication::Basic { username: #username, password: #password } }
+        }
+        CallerAuthentication::ApiKey { placement, key, value } => {
+            let (placement, value) = (location(*placement), template(value));
+            quote! { CallerAuthentication::ApiKey { placement: #placement, key: #key, value: #value } }
+        }
+        CallerAuthentication::Digest { username, password } => {
+            let (username, password) = (template(username), template(password));
+            quote! { CallerAuthentication::Digest { username: #username, password: #password } }
+        }
+        CallerAuthentication::OAuth2(server) => resource_server(server),
+    }
+}
+
+fn resource_server(resource_server: &ResourceServer) -> TokenStream {
+    let ResourceServer { server, resource, audience, scopes, introspection } = resource_server;
+    let (server, resource) = (template(server), template(resource));
+    let audience = option(audience.as_ref().map(|text| template(text)));
+    let scopes = scopes.iter().map(|scope| template(scope));
+    let introspection = option(introspection.as_ref().map(|Introspection { client_id, client_secret }| {
+        let (client_id, client_secret) = (template(client_id), template(client_secret));
+        quote! { Introspection { client_id: #client_id, client_secret: #client_secret } }
+    }));
+    quote! {
+        CallerAuthentication::OAuth2(ResourceServer {
+            server: #server,
+            resource: #resource,
+            audience: #audience,
+            scopes: &[#(#scopes),*],
+            introspection: #introspection,
+        })
+    }
+}
+
+fn oauth2(oauth2: &OAuth2) -> TokenStream {
+    let OAuth2 { token_endpoint, server, client_id, client_secret, scopes, audience, resource } = oauth2;
+    let [token_endpoint, server, audience, resource] =
+        [token_endpoint, server, audience, resource].map(|text| option(text.as_ref().map(|text| template(text))));
+    let (client_id, client_secret) = (template(client_id), template(client_secret));
+    let scopes = scopes.iter().map(|scope| template(scope));
+    quote! {
+        Authentication::OAuth2(OAuth2 {
+            token_endpoint: #token_endpoint,
+            server: #server,
+            client_id: #client_id,
+            client_secret: #client_secret,
+            scopes: &[#(#scopes),*],
+            audience: #audience,
+            resource: #resource,
+        })
+    }
+}
