@@ -59,7 +59,7 @@ impl Core {
             deadline: self.transport.deadline(None),
         };
         let request = request.build(prepared, upstream)?;
-        self.transport.send(&destination, request).await
+        self.exchange(upstream, &destination, request).await
     }
 }
 

@@ -38,14 +38,24 @@ impl Core {
             wants_redirects: false,
             deadline,
         };
+        if is_ours {
+            self.exchange(upstream, &destination, request).await
+        } else {
+            self.transport.send(&destination, request).await
+        }
+    }
+
+    /// Sends a request with credentials that depend on what a server has said, where the upstream has such.
+    pub(super) async fn exchange(
+        &self,
+        upstream: &Upstream,
+        destination: &Destination<'_>,
+        request: reqwest::Request,
+    ) -> Result<Response, ClientError> {
         match &upstream.credentials {
-            Credentials::Tokens(tokens) if is_ours => {
-                Box::pin(self.send_with_token(&destination, request, tokens)).await
-            }
-            Credentials::Digest(digest) if is_ours => {
-                Box::pin(self.send_with_digest(&destination, request, digest)).await
-            }
-            _ => self.transport.send(&destination, request).await,
+            Credentials::Tokens(tokens) => Box::pin(self.send_with_token(destination, request, tokens)).await,
+            Credentials::Digest(digest) => Box::pin(self.send_with_digest(destination, request, digest)).await,
+            _ => self.transport.send(destination, request).await,
         }
     }
 

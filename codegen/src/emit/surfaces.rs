@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
-use crate::ir::{Capability, Exposes, Route, Skill, Surface, Tool};
+use crate::ir::{Capability, Exposes, Forward, Route, Skill, Surface, Tool};
 
 /// What is said of routers that demand something of callers.
 const DEMANDED: &str =
@@ -29,7 +29,7 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
     let docs = Docs::new()
         .prose(&format!("REST: {}.", code(&exposes.namespace)))
         .text(&exposes.description)
-        .list(routes.iter().map(route));
+        .list(routes.iter().map(route).chain(exposes.forwards.iter().map(forward)));
     let constructor = router(
         "The routes of this surface and nothing else, to be served or merged into another router.",
         exposes,
@@ -141,6 +141,10 @@ fn router(docs: &str, exposes: &Exposes, maker: &TokenStream, number: &Literal, 
 fn route(route: &Route) -> String {
     let line = code(&format!("{} {}", route.method.as_str(), route.path));
     described(&line, &route.description)
+}
+
+fn forward(forward: &Forward) -> String {
+    described(&code(&forward.path), "requests are handed on to the upstream")
 }
 
 fn tool(tool: &Tool) -> String {

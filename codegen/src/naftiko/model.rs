@@ -1,9 +1,11 @@
 //! The types of the model.
 
 mod control;
+mod details;
 mod skill;
 
 pub(crate) use self::control::*;
+pub(crate) use self::details::*;
 pub(crate) use self::skill::*;
 
 use crate::ir::{Location, Method, Type};
@@ -102,14 +104,6 @@ pub(crate) struct Http<'a> {
     pub(crate) authentication: Option<Authentication<'a>>,
     pub(crate) resources: Vec<ConsumedResource<'a>>,
     pub(crate) tunnel: Option<Tunnel>,
-}
-
-/// `tunnel` of an upstream.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Tunnel {
-    pub(crate) key: Span,
-    /// Whether a direct connection is as good.
-    pub(crate) may_be_direct: bool,
 }
 
 /// A resource of an upstream (section 5.2).
@@ -326,13 +320,6 @@ pub(crate) struct ExposedResource<'a> {
     pub(crate) forward: Option<Forwarding<'a>>,
 }
 
-/// `forward` of a resource.
-#[derive(Debug)]
-pub(crate) struct Forwarding<'a> {
-    pub(crate) target_namespace: Option<Text<'a>>,
-    pub(crate) trusted_headers: Vec<Text<'a>>,
-}
-
 /// An operation of a REST surface.
 #[derive(Debug)]
 pub(crate) struct ExposedOperation<'a> {
@@ -344,22 +331,6 @@ pub(crate) struct ExposedOperation<'a> {
     pub(crate) action: Action<'a>,
     pub(crate) responses: Option<Responses<'a>>,
     pub(crate) response_binary: Option<BinaryResponse<'a>>,
-}
-
-/// `responses` of a REST operation, as far as something follows from it.
-#[derive(Debug)]
-pub(crate) struct Responses<'a> {
-    pub(crate) key: Span,
-    /// Contents that are bytes, with their statuses.
-    pub(crate) binary: Vec<BinaryResponse<'a>>,
-}
-
-/// An answer that is bytes: `responseBinary`, or an entry of `responses`.
-#[derive(Debug)]
-pub(crate) struct BinaryResponse<'a> {
-    pub(crate) key: Span,
-    pub(crate) status: Option<Text<'a>>,
-    pub(crate) media_type: Text<'a>,
 }
 
 /// An entry of `aggregates` (section 16).
@@ -488,14 +459,6 @@ pub(crate) struct ExposedInput<'a> {
     pub(crate) values: Option<Vec<InputValue<'a>>>,
     /// Where it travels, in the words of a dialect: `queryParameters.limit`.
     pub(crate) mapping: Option<Text<'a>>,
-}
-
-/// A value that the file gives to an input.
-#[derive(Clone, Debug)]
-pub(crate) struct InputValue<'a> {
-    /// The value as it is written, unless it is a list or a mapping.
-    pub(crate) text: Option<Text<'a>>,
-    pub(crate) constant: Constant,
 }
 
 /// Exposed `outputParameters` (section 14).

@@ -40,6 +40,15 @@ struct Target<'t> {
     method: Method,
 }
 
+/// What has become of a declaration.
+enum Outcome {
+    /// It is of a parameter, by index.
+    Parameter(usize),
+    WithoutEffect,
+    /// It cannot be, which is reported.
+    Refused,
+}
+
 /// What is declared of parameters, by their indices.
 type Declared<'d, 'a> = Vec<(usize, &'d ExposedInput<'a>)>;
 
@@ -135,12 +144,12 @@ impl<'a> Routes<'_, 'a> {
         self.report_duplicates(&completed.action.input_parameters);
         for input in resource.input_parameters.iter().chain(&completed.action.input_parameters) {
             match self.declare(input, variables, &mut slots, target) {
-                Some(Some(index)) => {
+                Outcome::Parameter(index) => {
                     declared.retain(|(other, _)| *other != index);
                     declared.push((index, input));
                 }
-                Some(None) => {}
-                None => is_sound = false,
+                Outcome::WithoutEffect => {}
+                Outcome::Refused => is_sound = false,
             }
         }
         for input in &completed.inputs {
@@ -165,32 +174,25 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
-    /// Adds a parameter, or what is declared of one: its index. `Some(None)`: it has no effect.
+    /// Adds a parameter, or what is declared of one.
     fn declare(
         &self,
         input: &ExposedInput<'a>,
         variables: usize,
         slots: &mut Vec<Slot>,
         target: Target<'_>,
-    ) -> Option<Option<usize>> {
-        let location = self.location(input, &slots[..variables], target)?;
+    ) -> Outcome {
+        let Some(location) = self.location(input, &slots[..variables], target) else { return Outcome::Refused };
         if location == Location::Path {
-            return Some(self.describe(input, &mut slots[..variables]));
+            let index = self.describe(input, &mut slots[..variables]);
+            return index.map_or(Outcome::WithoutEffect, Outcome::Parameter);
         }
         let slot = declared(input, location, input.required);
         let is_same = |other: &Slot| other.name == slot.name && other.location == location;
-        let index = match slots[variables..].iter().position(is_same) {
-            // The operation's declaration takes the place of the resource's.
-            Some(index) => {
-                slots[variables + index] = slot;
-                variables + index
-            }
-            None => {
-                slots.push(slot);
-                slots.len() - 1
-            }
-        };
-        Some(Some(index))
+        let index = slots[variables..].iter().position(is_same).map_or(slots.len(), |index| variables + index);
+        // The operation's declaration takes the place of the resource's.
+        slots.splice(index..slots.len().min(index + 1), [slot]);
+        Outcome::Parameter(index)
     }
 
     /// Where an input travels. `None`: nowhere that is supported.

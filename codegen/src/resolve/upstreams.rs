@@ -188,10 +188,8 @@ impl<'a> Resolver<'_, 'a> {
     fn adapter_constants(&self, http: &Http<'a>, namespace: Text<'a>) -> Vec<ir::Constant> {
         let quiet = Sink::default();
         let has_operations = http.resources.iter().any(|resource| !resource.operations.is_empty());
-        let surroundings = match has_operations {
-            true => Surroundings { sink: &quiet, ..self.surroundings },
-            false => self.surroundings,
-        };
+        let sink = if has_operations { &quiet } else { self.sink };
+        let surroundings = Surroundings { sink, ..self.surroundings };
         let none = Vec::new();
         let declarations = inputs::Declarations {
             name: namespace,

@@ -14,8 +14,11 @@ pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> 
         Surface::Mcp(tools) => tools.iter().flat_map(|tool| &tool.rules).collect(),
         Surface::Skill(_) | Surface::Control(_) => Vec::new(),
     });
-    let has_patterns = rules.any(|rule| matches!(rule.rule, Rule::Pattern(_)));
-    has_patterns.then(|| quote! { #runtime::__private::require_patterns! {} }).unwrap_or_default()
+    if rules.any(|rule| matches!(rule.rule, Rule::Pattern(_))) {
+        quote! { #runtime::__private::require_patterns! {} }
+    } else {
+        TokenStream::new()
+    }
 }
 
 /// The rules of a route or tool.

@@ -211,11 +211,11 @@ fn skills(text: &str) -> Exposes {
     let given = || Some(text.to_owned());
     let tool = |source| SkillTool { name: "tool".to_owned(), description: text.to_owned(), source };
     Exposes {
+        forwards: Vec::new(),
         namespace: "skills".to_owned(),
         description: text.to_owned(),
         module: name("skill"),
         listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
-        forwards: Vec::new(),
         authentication: None,
         surface: Surface::Skill(vec![Skill {
             name: "Some".to_owned(),

@@ -21,7 +21,7 @@ pub(super) fn resolve(
     let mut rules = Vec::new();
     for (index, input) in declared {
         let Some(parameter) = parameters.get_mut(*index) else { continue };
-        let mut found = Input { input, parameter, kind, sink }.rules();
+        let mut found = Input { declared: input, parameter, kind, sink }.rules();
         if found.iter().any(|rule| matches!(rule, Rule::Fixed(_) | Rule::Default(_))) {
             parameter.required = false;
         }
@@ -37,7 +37,7 @@ pub(super) fn resolve(
 }
 
 struct Input<'r, 'a> {
-    input: &'r ExposedInput<'a>,
+    declared: &'r ExposedInput<'a>,
     parameter: &'r Parameter,
     kind: Kind,
     sink: &'r Sink,
@@ -46,14 +46,14 @@ struct Input<'r, 'a> {
 impl Input<'_, '_> {
     fn rules(&self) -> Vec<Rule> {
         let values = self.one_of();
-        let default = self.input.default.as_ref().and_then(|default| self.default(default, values.as_deref()));
-        let pattern = self.input.pattern.and_then(|pattern| self.pattern(&pattern));
-        let value = self.input.value.as_ref().and_then(|value| self.value(value));
+        let default = self.declared.default.as_ref().and_then(|default| self.default(default, values.as_deref()));
+        let pattern = self.declared.pattern.and_then(|pattern| self.pattern(&pattern));
+        let value = self.declared.value.as_ref().and_then(|value| self.value(value));
         [pattern, values.map(Rule::OneOf), default, value].into_iter().flatten().collect()
     }
 
     fn unfit(&self, span: Span, problem: &str) {
-        let message = format!("the input `{}` {problem}", self.input.name.value);
+        let message = format!("the input `{}` {problem}", self.declared.name.value);
         self.sink.report(Diagnostic::new(Code::UnfitInputRule, span, message));
     }
 
@@ -107,9 +107,9 @@ impl Input<'_, '_> {
     }
 
     fn one_of(&self) -> Option<Vec<String>> {
-        let values = self.input.values.as_ref()?;
+        let values = self.declared.values.as_ref()?;
         if values.is_empty() {
-            self.unfit(self.input.name.span, "has an empty list of values");
+            self.unfit(self.declared.name.span, "has an empty list of values");
         }
         Some(values.iter().filter_map(|value| self.constant(value)).collect())
     }
