@@ -51,7 +51,8 @@ fn ready(capability: &Capability, draining: &Draining) -> Response {
     let (code, word) =
         if draining.has_begun() { (StatusCode::SERVICE_UNAVAILABLE, "DOWN") } else { (StatusCode::OK, "UP") };
     let adapters = capability.exposes.iter().filter(|exposes| !is_control(exposes));
-    let adapters = adapters.map(|exposes| json!({"namespace": exposes.namespace, "type": kind(exposes), "status": word}));
+    let adapters =
+        adapters.map(|exposes| json!({"namespace": exposes.namespace, "type": kind(exposes), "status": word}));
     json(code, &json!({"status": word, "adapters": adapters.collect::<Vec<_>>()}))
 }
 

@@ -233,7 +233,9 @@ fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Ex
         Exposes::Mcp(mcp) => Some(mcp.adapter.namespace),
         Exposes::Skill(skills) => Some(skills.adapter.namespace),
         // That there is a second one is a mistake of its own.
-        Exposes::Control(control) => first_control.is_some_and(|first| std::ptr::eq(first, exposes)).then_some(control.adapter.namespace),
+        Exposes::Control(control) => {
+            first_control.is_some_and(|first| std::ptr::eq(first, exposes)).then_some(control.adapter.namespace)
+        }
         Exposes::Unreadable => None,
     });
     let consumed = https.iter().map(|http| http.namespace);

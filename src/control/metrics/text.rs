@@ -24,7 +24,8 @@ impl Metrics {
         let mut text = String::new();
         let (name, version) = (self.capability.name, self.capability.version);
         head(&mut text, "target_info", "gauge", "The capability.");
-        let _ = writeln!(text, "target_info{} 1", labels(&[("service_name", name), ("service_version", version)], None));
+        let _ =
+            writeln!(text, "target_info{} 1", labels(&[("service_name", name), ("service_version", version)], None));
         self.server(&mut text);
         self.tools(&mut text);
         self.calls(&mut text);

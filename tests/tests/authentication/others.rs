@@ -8,12 +8,18 @@ use super::*;
 async fn skills_and_the_control_surface_are_for_those_who_have_the_credentials() {
     let upstream = upstream().await;
     let running = Running::new(&upstream).await;
-    for (namespace, target) in
-        [("bearer-skills", "/skills"), ("bearer-skills", "/skills/things/download"), ("control", "/status"), ("control", "/metrics")]
-    {
+    for (namespace, target) in [
+        ("bearer-skills", "/skills"),
+        ("bearer-skills", "/skills/things/download"),
+        ("control", "/status"),
+        ("control", "/metrics"),
+    ] {
         let address = running.at(namespace);
         let refused = get(address, target).await;
-        assert_eq!((refused.status.as_u16(), refused.header("www-authenticate")), (401, &*format!("Bearer realm=\"{namespace}\"")));
+        assert_eq!(
+            (refused.status.as_u16(), refused.header("www-authenticate")),
+            (401, &*format!("Bearer realm=\"{namespace}\""))
+        );
         let mut allowed = request("GET", target);
         allowed.headers_mut().insert("authorization", format!("Bearer {TOKEN}").parse().unwrap());
         assert_eq!(send(address, allowed).await.status, 200, "{target}");

@@ -191,6 +191,7 @@ pub(super) fn odd() -> Capability {
         description: hostile.to_owned(),
         module: name("control"),
         listen: Some(listen("CONTROL_ADDR", 6060, "control_addr")),
+        authentication: None,
         surface: Surface::Control(Control { health: true, info: false, metrics: true }),
     });
     capability
@@ -205,6 +206,7 @@ fn skills(text: &str) -> Exposes {
         description: text.to_owned(),
         module: name("skill"),
         listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
+        authentication: None,
         surface: Surface::Skill(vec![Skill {
             name: "Some".to_owned(),
             description: text.to_owned(),

@@ -13,11 +13,7 @@ macro_rules! surface {
 
 /// Mistakes in control surfaces.
 pub(super) const CONTROL: &[Case] = &[
-    case(
-        Code::ControlPlace,
-        &[(PLACE, "  exposes:\n    - { type: control, port: 8080 }\n")],
-        &[(PLACE, surface!(""))],
-    ),
+    case(Code::ControlPlace, &[(PLACE, "  exposes:\n    - { type: control, port: 8080 }\n")], &[(PLACE, surface!(""))]),
     case(
         Code::ImpossibleControl,
         &[(PLACE, surface!(", management: { reload: true }"))],
@@ -74,7 +70,11 @@ fn what_it_cannot_do_is_named() {
         (", management: { validate: true }", Code::ImpossibleControl, "cannot validate files"),
         (", management: { logs: { stream: true } }", Code::UnsupportedControl, "reading and controlling logs"),
         (", observability: { traces: { sampling: 0.5 } }", Code::UnsupportedControl, "traces of a control surface"),
-        (", observability: { exporters: { otlp: { endpoint: 'http://localhost:4317' } } }", Code::UnsupportedControl, "exporters"),
+        (
+            ", observability: { exporters: { otlp: { endpoint: 'http://localhost:4317' } } }",
+            Code::UnsupportedControl,
+            "exporters",
+        ),
     ] {
         let surface = format!("{PLACE}    - {{ type: control, port: 7070{fields} }}\n");
         let text = message(&edited(&[(PLACE, &surface)]), code);
