@@ -14,7 +14,7 @@ use super::metrics::Metrics;
 use crate::arguments::Arguments;
 use crate::client::Client;
 use crate::description::{Capability, Exposes, Surface};
-use crate::server::{Context, Dispatch, Dispatched, is_probe};
+use crate::server::{Context, Dispatch, Dispatched, Problem, is_probe};
 
 /// What is watched of a server.
 #[derive(Clone)]
@@ -46,10 +46,10 @@ impl Watch {
         let Some(metrics) = self.metrics.clone() else { return router };
         let mut surfaces = self.capability.exposes.iter();
         let Some(surface) = surfaces.position(|other| std::ptr::eq(other, exposes)) else { return router };
-        let routes = Arc::new(routes(self.capability, surface));
+        let numbers = Arc::new(routes(self.capability, surface));
         router.layer(from_fn(move |request: Request, next: Next| {
-            let (metrics, routes) = (Arc::clone(&metrics), Arc::clone(&routes));
-            async move { count(&metrics, &routes, surface, request, next).await }
+            let (metrics, numbers) = (Arc::clone(&metrics), Arc::clone(&numbers));
+            async move { count(&metrics, &numbers, surface, request, next).await }
         }))
     }
 }
@@ -107,7 +107,7 @@ impl Dispatch for Counted {
         Box::pin(async move {
             let started = Instant::now();
             let outcome = call.await;
-            let status = outcome.as_ref().map_or_else(|problem| problem.status(), |reply| reply.status);
+            let status = outcome.as_ref().map_or_else(Problem::status, |reply| reply.status);
             metrics.call(operation, status, started.elapsed());
             outcome
         })

@@ -78,10 +78,10 @@ pub async fn bind(
             || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
         let is_listening = !exposes.address_variable.is_empty();
         let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
-        let served = surface(capability, index, &dispatch, &server.settings);
+        let answering = surface(capability, index, &dispatch, &server.settings);
         #[cfg(feature = "control")]
-        let served = served.or_else(|| control(exposes, &server));
-        match (served, address) {
+        let answering = answering.or_else(|| control(exposes, &server));
+        match (answering, address) {
             (Some(Served::Router(router)), Some(address)) => {
                 let guard = guards.get_mut(index).and_then(Option::take);
                 let listening = listen_for(exposes, &address, router, guard, &server).await?;

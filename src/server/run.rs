@@ -59,7 +59,7 @@ impl Server {
                     self.draining.begin();
                     stop.send_replace(true);
                 }
-                ended = surfaces.join_next(), if !(is_last_alone && !*stop.borrow()) => match ended {
+                ended = surfaces.join_next(), if !is_last_alone || *stop.borrow() => match ended {
                     Some(Ok(Err(error))) => outcome = Err(error.into()),
                     Some(_) => {}
                     None => break,

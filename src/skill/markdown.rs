@@ -12,7 +12,7 @@ pub(crate) fn skill(capability: &Capability, skill: &Skill) -> String {
     let mut text = String::from("---\n");
     let mut field = |name: &str, value: Option<&str>| {
         if let Some(value) = value {
-            text.push_str(&format!("{name}: {}\n", quoted(value)));
+            let _ = writeln!(text, "{name}: {}", quoted(value));
         }
     };
     field("name", Some(skill.name));

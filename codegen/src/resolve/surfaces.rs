@@ -1,5 +1,7 @@
 //! The exposed surfaces: what REST, MCP and skills have in common.
 
+use std::collections::HashSet;
+
 use super::aggregates::Aggregates;
 use super::arguments::{Origin, Slot};
 use super::binds::Binds;
@@ -113,21 +115,32 @@ fn offer<'o>(surface: usize, (exposes, resolved): (&'o &Exposes<'_>, &'o ir::Exp
             let operations = rest.resources.iter().flat_map(|resource| &resource.operations);
             let written = operations.filter_map(|operation| Some(operation.action.name?.value));
             let served = routes.iter().map(|route| route.name.as_str());
-            let names = served.chain(written).map(|name| (name, name)).collect();
+            let names = united(written.map(|name| (name, name)), served);
             Some(Offer { surface, namespaces, word: "operations", names })
         }
         (Exposes::Mcp(mcp), ir::Surface::Mcp(tools)) => {
-            let served = tools.iter().map(|tool| (tool.name.as_str(), tool.name.as_str()));
+            let served = tools.iter().map(|tool| tool.name.as_str());
             let written = mcp.tools.iter().filter_map(|tool| {
                 let name = tool.action.name?.value;
                 let served = mcp::sanitise(name, "tool");
                 let tool = tools.iter().find(|tool| tool.name == served);
                 Some((name, tool.map_or(name, |tool| tool.name.as_str())))
             });
-            Some(Offer { surface, namespaces, word: "tools", names: written.chain(served).collect() })
+            Some(Offer { surface, namespaces, word: "tools", names: united(written, served) })
         }
         _ => None,
     }
+}
+
+/// The names in the file with those that they are served by, and what is served by a name that it has from elsewhere.
+fn united<'o>(
+    written: impl Iterator<Item = (&'o str, &'o str)>,
+    served: impl Iterator<Item = &'o str>,
+) -> Vec<(&'o str, &'o str)> {
+    let mut names: Vec<(&str, &str)> = written.collect();
+    let known: HashSet<&str> = names.iter().map(|(_, served)| *served).collect();
+    names.extend(served.filter(|name| !known.contains(name)).map(|name| (name, name)));
+    names
 }
 
 /// The namespaces of all surfaces.

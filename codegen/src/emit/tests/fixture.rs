@@ -201,6 +201,7 @@ pub(super) fn odd() -> Capability {
         description: hostile.to_owned(),
         module: name("control"),
         listen: Some(listen("CONTROL_ADDR", 6060, "control_addr")),
+        authentication: None,
         surface: Surface::Control(Control { health: true, info: false, metrics: true }),
     });
     capability

@@ -132,6 +132,7 @@ fn unknown_sources_are_named_with_what_is_near() {
     let text = of("shelf-mcp", "find-books");
     assert!(text.contains("`shelf-mcp` has no `find-books` among its tools"), "{text}");
     assert!(text.contains("did you mean `find-book`?"), "{text}");
+    assert!(text.contains("its tools are `find-book`, `list-books`"), "{text}");
 }
 
 #[test]
