@@ -9,10 +9,12 @@ use super::{TOKEN, start};
 
 const VOYAGE: &str = r#"{ "voyageId": "V-1", "shipImo": "IMO-1", "departurePort": "Oslo", "arrivalPort": "Bodø",
     "crewIds": ["C-2", "C-9", "C-1"], "cargoIds": ["G-1"], "status": "planned" }"#;
-const SHIPS: &str = r#"[{ "imo_number": "IMO-1", "vessel_name": "Nordlys", "vessel_type": "ferry", "flag_code": "NO" }]"#;
+const SHIPS: &str =
+    r#"[{ "imo_number": "IMO-1", "vessel_name": "Nordlys", "vessel_type": "ferry", "flag_code": "NO" }]"#;
 const CREW: &str = r#"[{ "crewId": "C-1", "fullName": "Aino", "role": "cook" }, { "crewId": "C-2", "fullName": "Bo",
     "role": "captain" }]"#;
-const CARGO: &str = r#"[{ "cargoId": "G-1", "type": "bulk", "description": "Coal", "weight": 12.5, "hazardous": false }]"#;
+const CARGO: &str =
+    r#"[{ "cargoId": "G-1", "type": "bulk", "description": "Coal", "weight": 12.5, "hazardous": false }]"#;
 
 /// The crew and the cargo of the manifest: those that are known, in the order of the voyage.
 fn crew_and_cargo() -> [Value; 2] {

@@ -5,28 +5,28 @@ use capsmith_tutorial::{Fleet, Shipyard};
 #[cfg(step = "3")]
 use serde_json::{Value, json};
 
-#[cfg(step = "1")]
-mod mock;
-#[cfg(step = "2")]
-mod wiring;
-#[cfg(step = "3")]
-mod auth;
-#[cfg(step = "4")]
-mod shaping;
-#[cfg(step = "5")]
-mod sources;
-#[cfg(step = "6")]
-mod writing;
-#[cfg(step = "7")]
-mod lookup;
-#[cfg(step = "8")]
-mod skills;
 #[cfg(step = "9")]
 mod aggregates;
-#[cfg(step = "10")]
-mod rest;
+#[cfg(step = "3")]
+mod auth;
+#[cfg(step = "7")]
+mod lookup;
 #[cfg(step = "11")]
 mod manifest;
+#[cfg(step = "1")]
+mod mock;
+#[cfg(step = "10")]
+mod rest;
+#[cfg(step = "4")]
+mod shaping;
+#[cfg(step = "8")]
+mod skills;
+#[cfg(step = "5")]
+mod sources;
+#[cfg(step = "2")]
+mod wiring;
+#[cfg(step = "6")]
+mod writing;
 
 /// The token of the callers, as the tutorial's file of secrets has it.
 #[cfg(step = "3")]
@@ -104,7 +104,10 @@ async fn shows_ships(fleet: &Fleet, shipyard: &Shipyard, of: impl Fn(&Value) -> 
     assert_eq!(shipyard.call("get-ship", json!({ "imo": imo })).await, of(&one));
     shipyard.call("list-ships", json!({ "status": "active" })).await;
     let targets: Vec<String> = fleet.registry.requests().into_iter().map(|request| request.target).collect();
-    assert_eq!(targets, ["/base/ships".to_owned(), format!("/base/ships/{imo}"), "/base/ships?status=active".to_owned()]);
+    assert_eq!(
+        targets,
+        ["/base/ships".to_owned(), format!("/base/ships/{imo}"), "/base/ships?status=active".to_owned()]
+    );
     let required = &shipyard.tool("get-ship").await["inputSchema"]["required"];
     assert_eq!(*required, json!(["imo"]));
     assert!(!shipyard.tool("list-ships").await["inputSchema"]["required"].to_string().contains("status"));

@@ -31,7 +31,8 @@ pub(super) async fn answers_over_rest(fleet: &Fleet, api: SocketAddr) {
 
     let answer = send(api, request_with_json("POST", "/voyages", voyage().to_string())).await;
     assert_eq!(answer.status, 201, "the registry's status: {answer:?}");
-    let told = told(&fleet.registry, &format!("/voyages/{}", answer.json()["voyageId"].as_str().expect("a name"))).await;
+    let told =
+        told(&fleet.registry, &format!("/voyages/{}", answer.json()["voyageId"].as_str().expect("a name"))).await;
     assert_eq!(answer.json(), planned(&told));
 }
 

@@ -13,8 +13,7 @@ const SHIP: &str = r#"{ "imo_number": "IMO-1", "vessel_name": "Nordlys", "vessel
 async fn ships_are_shown_in_the_names_of_the_tools() {
     let fleet = Fleet::start().await;
     let shipyard = start!(step_2, fleet, None, [registry_base_url: registry], [shipyard_tools_addr]);
-    let expected =
-        json!({ "imo": "IMO-1", "name": "Nordlys", "type": "ferry", "flag": "NO", "status": "active" });
+    let expected = json!({ "imo": "IMO-1", "name": "Nordlys", "type": "ferry", "flag": "NO", "status": "active" });
     // The mock of the document wants a credential, which this step has not; the registry tells strangers less.
     fleet.registry.answer(Answer::json(200, SHIP));
     assert_eq!(shipyard.call("get-ship", json!({ "imo": "IMO-1" })).await, expected);
