@@ -6,18 +6,23 @@
 
 mod action;
 pub mod api;
+mod authentication;
 mod body;
 pub mod css;
 pub mod json_path;
 mod path;
 pub mod protobuf;
+mod references;
+mod steps;
 mod surfaces;
 pub mod types;
 
-pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
+pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Root, Source};
+pub use self::authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
+pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
+pub use self::surfaces::{Exposes, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};
@@ -141,34 +146,6 @@ impl BaseUri {
     }
 }
 
-/// Outbound credentials.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Authentication {
-    /// None.
-    None,
-    /// A bearer token.
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// Basic authentication.
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: String,
-        /// The key.
-        value: Template,
-    },
-}
-
 /// Text with holes.
 pub type Template = Vec<Piece>;
 
@@ -217,6 +194,12 @@ impl Method {
             Self::Delete => "DELETE",
             Self::Options => "OPTIONS",
         }
+    }
+
+    /// Whether requests change nothing (RFC 9110, section 9.2.1).
+    #[must_use]
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
     }
 }
 

@@ -23,7 +23,11 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         bind_files: Vec::new(),
         upstreams: Vec::new(),
         operations: Vec::new(),
-        exposes: vec![surface("rest", Surface::Rest(Vec::new())), surface("mcp", Surface::Mcp(Vec::new()))],
+        exposes: vec![
+            surface("rest", Surface::Rest(Vec::new())),
+            surface("mcp", Surface::Mcp(Vec::new())),
+            surface("skill", Surface::Skill(Vec::new())),
+        ],
         document: None,
     };
     emit::module(&capability, options)
@@ -35,6 +39,7 @@ fn surface(module: &str, surface: Surface) -> Exposes {
         description: String::new(),
         module: RustName::new(module.to_owned()),
         listen: None,
+        authentication: None,
         surface,
     }
 }

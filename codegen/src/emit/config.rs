@@ -204,16 +204,19 @@ fn listen_addresses<'a>(capability: &'a Capability, runtime: &TokenStream) -> Ve
     listening
         .map(|(namespace, listen)| {
             let Listen { address, port, variable, field } = listen;
-            let port = Literal::u16_unsuffixed(*port);
+            let open = if port.is_none() { ", since the capability file does not say" } else { "" };
             Field {
                 name: field,
                 docs: Docs::new().prose(&format!(
-                    "Where {} listens; {} in the environment.",
+                    "Where {} listens; {} in the environment{open}.",
                     code(namespace),
                     code(variable)
                 )),
                 kind: quote! { #runtime::ListenAddress },
-                default: quote! { #runtime::ListenAddress::new(#address, #port) },
+                default: port.map(Literal::u16_unsuffixed).map_or_else(
+                    || quote! { #runtime::ListenAddress::unset() },
+                    |port| quote! { #runtime::ListenAddress::new(#address, #port) },
+                ),
                 variable,
                 reader: quote! { listen_address },
                 file: None,

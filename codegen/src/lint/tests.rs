@@ -178,6 +178,18 @@ fn functions_are_held_against_what_they_call() {
 }
 
 #[test]
+fn functions_of_earlier_versions_are_held_against_what_refers_to_them_too() {
+    let (with, call) =
+        ("readOnly: true }\n          call: shelf.list-books\n", "readOnly: false }\n          ref: books.list\n");
+    let text = edited(&[(with, call)]);
+    let text = text.replace("flows:\n        list: {", "functions:\n        - { name: list,");
+    assert_eq!(
+        messages(&text, Code::ContradictorySemantics),
+        ["the hint `readOnly` contradicts the semantics of `list`"]
+    );
+}
+
+#[test]
 fn the_schema_of_each_generation_is_its_own() {
     let old = "naftiko: 1.0.0-alpha2\ninfo: { label: A, description: B, tags: [c] }\ncapability:\n  consumes:\n    - { type: http, namespace: a_b, baseUri: https://a.internal, description: A }\n";
     let violations = |text: &str| -> Vec<String> {

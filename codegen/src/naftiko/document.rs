@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::imports::Section;
 use super::model::{Binding, Capability, Document, Info};
 use super::reader::{Field, Reader};
-use super::{consumes, exposes, imports};
+use super::{aggregates, consumes, exposes, imports};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::imports::Files;
 use crate::suggest;
@@ -31,12 +31,17 @@ pub(crate) fn read<'a>(
         return None;
     }
     let consumes_field = fields.get("consumes");
+    let exposes_field = fields.get("exposes");
+    if fields.value_of("capability").is_none() {
+        // For files that import them, so that they are checked here too.
+        exposes::read(reader, exposes_field);
+    }
     let document = Document {
         info: fields.get("info").map(|field| info(reader, field)).unwrap_or_default(),
         binds: binds(reader, fields.get("binds")),
         consumes: consumes::read(reader, consumes_field),
         consumes_key: consumes_field.map(|field| field.key.span),
-        exposes: fields.unread("exposes"),
+        exposes: exposes_field.map(|field| field.key.span),
         aggregates: fields.unread("aggregates"),
         capability: None,
     };
@@ -158,11 +163,12 @@ fn with_capability<'a>(reader: Reader<'a>, mut document: Document<'a>, field: Op
     document.binds.extend(binds(reader, fields.get("binds")));
     let consumes_field = fields.get("consumes");
     let exposes_field = fields.get("exposes");
+    let aggregates_field = fields.get("aggregates");
     document.capability = Some(Capability {
         key: field.key.span,
         consumes: consumes::read(reader, consumes_field),
         exposes: exposes::read(reader, exposes_field),
-        aggregates: fields.unread("aggregates"),
+        aggregates: aggregates::read(reader, aggregates_field),
     });
     fields.finish();
     document

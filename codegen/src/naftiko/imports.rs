@@ -22,6 +22,7 @@ const MAX_CHAIN: usize = 16;
 pub(super) enum Section {
     Consumes,
     Exposes,
+    Aggregates,
     Binds,
 }
 
@@ -30,6 +31,7 @@ impl Section {
         match self {
             Self::Consumes => "consumes",
             Self::Exposes => "exposes",
+            Self::Aggregates => "aggregates",
             Self::Binds => "binds",
         }
     }

@@ -7,6 +7,7 @@
 //! Of the parts that the compiler does not support yet the model keeps the place only ([`Unread`]).
 
 mod adapters;
+mod aggregates;
 mod body;
 mod consumes;
 mod document;
@@ -16,6 +17,8 @@ mod imports;
 mod model;
 mod outputs;
 mod reader;
+mod skills;
+mod steps;
 
 pub(crate) use self::document::read;
 pub(crate) use self::model::*;

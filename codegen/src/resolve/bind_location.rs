@@ -1,5 +1,6 @@
 //! Where a bind with a `location` has its values: a file that the program reads when it starts.
 
+use super::location;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::naftiko::Text;
 use crate::openapi::percent_decode;
@@ -25,7 +26,7 @@ pub(super) fn path(location: &Text<'_>, sink: &Sink) -> Option<String> {
         return None;
     }
     let path = percent_decode(rest);
-    let file = file(&path);
+    let file = location::path(&path).filter(|path| !path.ends_with('/'));
     if file.is_none() {
         refuse(
             format!("the location `{}` names no file of this machine", location.value),
@@ -33,21 +34,6 @@ pub(super) fn path(location: &Text<'_>, sink: &Sink) -> Option<String> {
         );
     }
     file.map(str::to_owned)
-}
-
-/// The path in a URI of the scheme `file` (RFC 8089), whose authority is empty, `localhost` or the beginning of a relative
-/// path.
-fn file(path: &str) -> Option<&str> {
-    let path = path.strip_prefix("localhost").filter(|path| path.starts_with('/')).unwrap_or(path);
-    let is_relative = |path: &str| path.starts_with("./") || path.starts_with("../");
-    let is_drive = |path: &str| matches!(path.as_bytes(), [drive, b':', b'/', ..] if drive.is_ascii_alphabetic());
-    let path = match path.strip_prefix('/') {
-        Some(rest) if is_relative(rest) || is_drive(rest) => rest,
-        Some(_) => path,
-        None if is_relative(path) => path,
-        None => return None,
-    };
-    (!path.ends_with('/') && !path.contains('\0')).then_some(path)
 }
 
 #[cfg(test)]

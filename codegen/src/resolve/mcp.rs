@@ -8,7 +8,7 @@ use super::inputs;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Hints, Location, Method, Operation, Parameter, Tool};
-use crate::naftiko::{Mcp, McpHints, McpTool, Spanned, Text};
+use crate::naftiko::{Mcp, McpHints, McpTool, Semantics, Spanned, Text};
 use crate::source::Span;
 
 /// The longest name of a tool or argument.
@@ -31,8 +31,9 @@ fn resolve_tool<'a>(
     seen: &mut HashMap<String, Text<'a>>,
     context: &Context<'_, 'a>,
 ) -> Option<Tool> {
-    let action = &tool.action;
     let sink = context.sink;
+    let completed = context.aggregates.complete(&tool.action, &[Kind::Mcp.scope(), namespace], sink)?;
+    let action = &*completed.action;
     let mode = Mode::of(action, context);
     let name = action.name?;
     if super::written(action.description).is_none() {
@@ -52,19 +53,20 @@ fn resolve_tool<'a>(
         sink.report(if same { diagnostic } else { diagnostic.help(help) });
     }
     let mode = mode?;
-    check_hints(&tool.hints, mode, context);
-    let slots = tool.action.input_parameters.iter();
+    check_hints(&tool.hints, &mode, context);
+    let slots = action.input_parameters.iter().chain(&completed.inputs);
     let slots: Vec<Slot> =
         slots.map(|input| declared(input, Location::Query, Some(input.required.unwrap_or(true)))).collect();
     report_duplicates(&slots, context);
-    let site = Site { kind: Kind::Mcp, namespace, name, path: "", context };
-    let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+    let namespaces: Vec<&str> = std::iter::once(namespace).chain(completed.namespace).collect();
+    let site = Site { kind: Kind::Mcp, namespaces: &namespaces, name, path: "", context };
+    let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
     rename_arguments(&mut parameters, name.span, context);
     Some(Tool {
         name: tool_name,
         title: super::written(tool.label),
         description: describe(&name, action.description, mode.operation(context)),
-        hints: hints(&tool.hints, mode.method(context)),
+        hints: hints(&tool.hints, completed.semantics, &mode.operations(context)),
         parameters,
         action: resolved,
     })
@@ -94,7 +96,7 @@ fn tool_name(name: &Text<'_>, context: &Context<'_, '_>) -> String {
 }
 
 /// A name of letters, digits, `-` and `_`, at most 64 of them.
-fn sanitise(name: &str, fallback: &str) -> String {
+pub(super) fn sanitise(name: &str, fallback: &str) -> String {
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     if !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(is_allowed) {
         return name.to_owned();
@@ -140,16 +142,38 @@ fn report_duplicates(slots: &[Slot], context: &Context<'_, '_>) {
     }
 }
 
-/// The hints of a tool: its own, or what the method of its operation promises where it has none at all.
-fn hints(given: &McpHints, method: Method) -> Hints {
+/// The hints of a tool: its own, then what the semantics of its flow say. Where there are none at all, what the methods of
+/// its operations promise.
+fn hints(given: &McpHints, semantics: Semantics, operations: &[&Operation]) -> Hints {
     let value = |hint: Option<Spanned<bool>>| hint.map(|hint| hint.value);
+    let safe = value(semantics.safe);
     let given = Hints {
-        read_only: value(given.read_only),
-        destructive: value(given.destructive),
-        idempotent: value(given.idempotent),
+        read_only: value(given.read_only).or(safe),
+        destructive: value(given.destructive).or((safe == Some(true)).then_some(false)),
+        idempotent: value(given.idempotent).or(value(semantics.idempotent)),
         open_world: value(given.open_world),
     };
-    if given == Hints::default() { method_hints(method) } else { given }
+    if given != Hints::default() {
+        return given;
+    }
+    // What calls nothing does as little as a `GET`.
+    let hints = operations.iter().map(|operation| method_hints(operation.method));
+    hints.reduce(both).unwrap_or_else(|| method_hints(Method::Get))
+}
+
+/// What is true of something that does two things.
+fn both(left: Hints, right: Hints) -> Hints {
+    let all = |left: Option<bool>, right: Option<bool>| Some(left? && right?);
+    let destructive = match (left.destructive, right.destructive) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (left, right) => left.and(right),
+    };
+    Hints {
+        read_only: all(left.read_only, right.read_only),
+        destructive,
+        idempotent: all(left.idempotent, right.idempotent),
+        open_world: None,
+    }
 }
 
 /// What the semantics of a method say about its effects (RFC 9110, section 9.2). Without hints a client has to take a
@@ -166,10 +190,10 @@ fn method_hints(method: Method) -> Hints {
 }
 
 /// Reports hints that promise more than the method does. Saying less than the method allows is fine.
-fn check_hints(hints: &McpHints, mode: Mode, context: &Context<'_, '_>) {
-    let Some(operation) = mode.operation(context) else { return };
-    let is_safe = matches!(operation.method, Method::Get | Method::Head | Method::Options);
-    if let (Some(hint), false) = (hints.read_only.filter(|hint| hint.value), is_safe) {
+fn check_hints(hints: &McpHints, mode: &Mode, context: &Context<'_, '_>) {
+    let operations = mode.operations(context);
+    let unsafe_one = operations.iter().find(|operation| !operation.method.is_safe());
+    if let (Some(hint), Some(operation)) = (hints.read_only.filter(|hint| hint.value), unsafe_one) {
         let message =
             format!("the tool is marked read-only, but `{}` is a {}", operation.name, operation.method.as_str());
         context.sink.report(Diagnostic::new(Code::HintContradictsMethod, hint.span, message));
@@ -193,7 +217,7 @@ mod tests {
             (Method::Options, None, None, None),
         ] {
             let expected = Hints { read_only, destructive, idempotent, open_world: None };
-            assert_eq!(hints(&McpHints::default(), method), expected, "{method:?}");
+            assert_eq!(method_hints(method), expected, "{method:?}");
         }
     }
 
@@ -201,7 +225,22 @@ mod tests {
     fn given_hints_are_not_added_to() {
         let open_world = Some(Spanned { value: false, span: Span::default() });
         let given = McpHints { open_world, ..McpHints::default() };
-        assert_eq!(hints(&given, Method::Get), Hints { open_world: Some(false), ..Hints::default() });
+        assert_eq!(hints(&given, Semantics::default(), &[]), Hints { open_world: Some(false), ..Hints::default() });
+    }
+
+    #[test]
+    fn several_methods_promise_what_all_of_them_do() {
+        let (yes, no) = (Some(true), Some(false));
+        for (methods, read_only, destructive, idempotent) in [
+            ([Method::Get, Method::Head], yes, no, yes),
+            ([Method::Get, Method::Put], no, None, yes),
+            ([Method::Delete, Method::Get], no, yes, yes),
+            ([Method::Delete, Method::Post], no, yes, no),
+        ] {
+            let expected = Hints { read_only, destructive, idempotent, open_world: None };
+            let [left, right] = methods.map(method_hints);
+            assert_eq!(both(left, right), expected, "{methods:?}");
+        }
     }
 
     #[test]

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 
 use super::actions::{Mode, Resolved, Site};
+use super::aggregates::Completed;
 use super::arguments::{Kind, Origin, Slot};
 use super::names;
 use super::path::{self, Path, PathPiece, Side};
+use super::place;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::api::Tag;
 use crate::ir::{self, Location, Method, Piece, Route, Type};
 use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
 use crate::source::Span;
@@ -24,6 +27,14 @@ pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Conte
     resolved
 }
 
+/// What a route does, as far as it tells where an input travels.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    /// The operation that it calls, if it calls one.
+    operation: Option<&'t ir::Operation>,
+    method: Method,
+}
+
 struct Routes<'r, 'a> {
     context: &'r Context<'r, 'a>,
     namespace: &'a str,
@@ -33,8 +44,9 @@ struct Routes<'r, 'a> {
 
 impl<'a> Routes<'_, 'a> {
     fn route(&mut self, resource: &ExposedResource<'a>, exposed: &ExposedOperation<'a>) -> Option<Route> {
-        let action = &exposed.action;
-        let mode = Mode::of(action, self.context);
+        let completed =
+            self.context.aggregates.complete(&exposed.action, &[Kind::Rest.scope(), self.namespace], self.context.sink);
+        let mode = completed.as_ref().and_then(|completed| Mode::of(&completed.action, self.context));
         let path_text = exposed.path.or(resource.path)?;
         let path = path::parse(&path_text, Side::Exposed, self.context.binds, self.context.sink);
         let method = exposed.method?;
@@ -43,17 +55,23 @@ impl<'a> Routes<'_, 'a> {
             self.context.sink.report(Diagnostic::new(Code::UnsupportedMethod, method.span, message));
         }
         let path = path?;
+        let completed = completed?;
+        let action = &*completed.action;
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
-        let slots = self.slots(resource, exposed, &path)?;
+        let target = Target { operation: mode.operation(self.context), method: method.value };
+        let slots = self.slots(resource, &completed, &path, target)?;
         let count = path.variables().len();
+        let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
         let site =
-            Site { kind: Kind::Rest, namespace: self.namespace, name, path: path_text.value, context: self.context };
-        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+            Site { kind: Kind::Rest, namespaces: &namespaces, name, path: path_text.value, context: self.context };
+        let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),
+            title: super::text(exposed.label),
+            tags: tags(resource, exposed),
             description: super::text(action.description),
             method: method.value,
             path: path_text.value.to_owned(),
@@ -85,17 +103,22 @@ impl<'a> Routes<'_, 'a> {
     fn slots(
         &self,
         resource: &ExposedResource<'a>,
-        exposed: &ExposedOperation<'a>,
+        completed: &Completed<'_, 'a>,
         path: &Path<'_>,
+        target: Target<'_>,
     ) -> Option<Vec<Slot>> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
         let variables = slots.len();
         let mut is_sound = true;
         self.report_duplicates(&resource.input_parameters);
-        self.report_duplicates(&exposed.action.input_parameters);
-        for input in resource.input_parameters.iter().chain(&exposed.action.input_parameters) {
-            is_sound &= self.declare(input, variables, &mut slots).is_some();
+        let declared = &completed.action.input_parameters;
+        self.report_duplicates(declared);
+        for input in resource.input_parameters.iter().chain(declared) {
+            is_sound &= self.declare(input, variables, &mut slots, target).is_some();
+        }
+        for input in &completed.inputs {
+            inherit(input, target.method, &mut slots);
         }
         is_sound.then_some(slots)
     }
@@ -116,8 +139,14 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
-    fn declare(&self, input: &ExposedInput<'a>, variables: usize, slots: &mut Vec<Slot>) -> Option<()> {
-        let location = self.location(input, &slots[..variables])?;
+    fn declare(
+        &self,
+        input: &ExposedInput<'a>,
+        variables: usize,
+        slots: &mut Vec<Slot>,
+        target: Target<'_>,
+    ) -> Option<()> {
+        let location = self.location(input, &slots[..variables], target)?;
         if location == Location::Path {
             self.describe(input, &mut slots[..variables]);
             return Some(());
@@ -132,7 +161,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Where an input travels. `None`: nowhere that is supported.
-    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot]) -> Option<Location> {
+    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot], target: Target<'_>) -> Option<Location> {
         let name = input.name.value;
         let sink = self.context.sink;
         match input.place.map(|place| place.value) {
@@ -147,15 +176,10 @@ impl<'a> Routes<'_, 'a> {
                 );
                 None
             }
-            None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
-            None => {
-                let message = format!("the input `{name}` does not say where it travels");
-                sink.report(
-                    Diagnostic::new(Code::MissingField, input.name.span, message)
-                        .help("add `in: query`, `header`, `cookie` or `body`"),
-                );
-                None
+            None if variables.iter().any(|variable| names::normalise(&variable.name) == names::normalise(name)) => {
+                Some(Location::Path)
             }
+            None => Some(place::implied(input, target.operation, target.method, sink)),
         }
     }
 
@@ -179,6 +203,35 @@ impl<'a> Routes<'_, 'a> {
         variable.r#type = Some(input.r#type.unwrap_or(Type::String));
         variable.description = super::written(input.description).or(variable.description.take());
     }
+}
+
+/// Adds an input of the flow that a route refers to. A parameter of its name supplies it, and where there is none it travels in
+/// the query, or as a property of the body where requests have one.
+fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) {
+    let wanted = names::normalise(input.name.value);
+    let exact = slots.iter().position(|slot| slot.name == input.name.value);
+    let index = exact.or_else(|| slots.iter().position(|slot| names::normalise(&slot.name) == wanted));
+    if let Some(index) = index {
+        let slot = &mut slots[index];
+        slot.r#type = slot.r#type.or(input.r#type);
+        slot.description = slot.description.take().or_else(|| super::written(input.description));
+        slot.required = slot.required.or(input.required);
+        return;
+    }
+    let location = match method {
+        Method::Post | Method::Put | Method::Patch => Location::Property,
+        Method::Get | Method::Head | Method::Delete | Method::Options => Location::Query,
+    };
+    slots.push(declared(input, location, input.required));
+}
+
+/// The tags of an operation: its own, those of its resource, or one for the resource.
+fn tags(resource: &ExposedResource<'_>, exposed: &ExposedOperation<'_>) -> Vec<Tag> {
+    let given = if exposed.tags.is_empty() { &resource.tags } else { &exposed.tags };
+    let given = given.iter().map(|tag| Tag { name: tag.value.to_owned(), description: String::new() });
+    let made = resource.label.filter(|_| given.len() == 0);
+    let made = made.map(|label| Tag { name: label.value.to_owned(), description: super::text(resource.description) });
+    given.chain(made).collect()
 }
 
 fn template(path: &Path<'_>) -> ir::Template {

@@ -21,9 +21,10 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -77,7 +78,9 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(8085),
                     address_variable: "HARBOUR_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    document: REST_DOCUMENT,
                 },
                 Exposes {
                     namespace: "harbour-mcp",
@@ -85,7 +88,9 @@ pub mod harbour {
                     address: "127.0.0.1",
                     port: Some(9095),
                     address_variable: "HARBOUR_MCP_ADDR",
+                    authentication: None,
                     surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    document: "",
                 },
             ],
             schemas: &[],
@@ -208,6 +213,23 @@ pub mod harbour {
             description: "The number of the ship",
             schema: None,
         };
+
+        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+            r##"{"openapi":"3.0.3","info":{"title":"Harbour","description":"Which ships lie where.","version":"1.2.0"},"servers":[{"url":"."}],"tags":[{"name":"ship","description":"One ship"},{"name":"berths","description":"All berths"}],
+"paths":{
+"/ships/{imo}":{
+"get":{"operationId":"get-ship","description":"Get a ship","tags":["ship"],"parameters":[{"name":"imo","in":"path","description":"The `imo` in `/ships/{imo}`.","required":true,"schema":{"type":"string","minLength":1}}],"responses":{"2XX":{"description":"What the upstream answers with.","content":{"*/*":{}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}},
+"/berths":{
+"get":{"operationId":"list-berths","description":"List the berths","tags":["berths"],"parameters":[{"name":"free","in":"query","description":"The query parameter `free`.","schema":{"type":"string"}}],"responses":{"2XX":{"description":"What the upstream answers with.","content":{"*/*":{}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}}},
+"components":{
+"schemas":{
+"Problem":{"type":"object","description":"Problem details (RFC 9457).","properties":{"type":{"type":"string","format":"uri-reference","description":"What kind of problem it is."},"title":{"type":"string","description":"The kind of problem in words."},"status":{"type":"integer","format":"int32"},"detail":{"type":"string","description":"What happened this time."},"errors":{"type":"array","description":"The inputs that cannot be taken.","items":{"type":"object","properties":{"in":{"type":"string","nullable":true,"description":"The place of the input."},"parameter":{"type":"string","description":"The name of the input."},"detail":{"type":"string","description":"What is wrong with it."},"pointer":{"type":"string","description":"What is meant in the input (RFC 6901)."}}}}}}},
+"responses":{
+"BadRequest":{"description":"The request cannot be taken: `errors` lists every input that is wrong. An upstream's own 400 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"BadGateway":{"description":"The upstream cannot be reached, or its answer is not what was expected. An upstream's own 502 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"GatewayTimeout":{"description":"The upstream did not answer in time. An upstream's own 504 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"Failure":{"description":"Why the request is not answered as asked; or what the upstream answers with when it fails, as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}}}}}"##
+        );
     }
 
     ::capsmith::__private::require_yaml! {}
@@ -608,6 +630,10 @@ pub mod harbour {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -676,8 +702,14 @@ pub mod harbour {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
+            }
+
+            /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
+            /// [`router`] where that is not served by `serve`.
+            pub fn documentation() -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
             }
         }
     }
@@ -691,8 +723,8 @@ pub mod harbour {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

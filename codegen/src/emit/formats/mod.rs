@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::tables::option;
-use crate::ir::{Action, Capability, Format, Surface};
+use crate::ir::{Action, Capability, Format, Step, StepKind, Surface};
 
 /// A format as a constant.
 pub(super) fn format(format: &Format) -> TokenStream {
@@ -42,10 +42,12 @@ pub(super) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStre
     let actions = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().map(|route| &route.action).collect::<Vec<_>>(),
         Surface::Mcp(tools) => tools.iter().map(|tool| &tool.action).collect(),
+        Surface::Skill(_) => Vec::new(),
     });
-    let formats = actions.filter_map(|action| match action {
-        Action::Call(call) => Some(&call.format),
-        Action::Mock(_) => None,
+    let formats = actions.flat_map(|action| match action {
+        Action::Call(call) => vec![&call.format],
+        Action::Steps(steps) => steps.steps.iter().filter_map(of_step).collect(),
+        Action::Mock(_) => Vec::new(),
     });
     let features: BTreeSet<&str> = formats.filter_map(feature).collect();
     let needs = features.into_iter().map(|feature| {
@@ -53,6 +55,13 @@ pub(super) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStre
         quote! { #runtime::__private::#need! {} }
     });
     needs.collect()
+}
+
+fn of_step(step: &Step) -> Option<&Format> {
+    match &step.kind {
+        StepKind::Call(call) => Some(&call.format),
+        StepKind::Lookup(_) => None,
+    }
 }
 
 /// The runtime's feature for a format, which has `format-` before it.

@@ -33,6 +33,7 @@ impl<'a> Parameters<'a> {
                 Surface::Mcp(tools) => {
                     parameters.add(tools.iter().flat_map(|tool| &tool.parameters), &mut taken);
                 }
+                Surface::Skill(_) => {}
             }
         }
         parameters

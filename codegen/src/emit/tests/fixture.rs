@@ -1,9 +1,9 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, Capability, Constant, Exposes, Format, Hints, Input,
-    JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Source, Surface, Tool, Type,
-    Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Exposes, Format,
+    Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill,
+    SkillTool, SkillToolSource, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -77,8 +77,11 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("rest"),
                 listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
+                authentication: Some(CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] }),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
+                    title: String::new(),
+                    tags: Vec::new(),
                     description: "Create a backup".to_owned(),
                     method: Method::Post,
                     path: "/v1/{organization}/backups".to_owned(),
@@ -97,6 +100,7 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("mcp"),
                 listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
+                authentication: None,
                 surface: Surface::Mcp(vec![Tool {
                     name: "create-backup".to_owned(),
                     title: None,
@@ -116,7 +120,7 @@ pub(super) fn backups() -> Capability {
 }
 
 fn listen(variable: &str, port: u16, field: &str) -> Listen {
-    Listen { address: "127.0.0.1".to_owned(), port, variable: variable.to_owned(), field: name(field) }
+    Listen { address: "127.0.0.1".to_owned(), port: Some(port), variable: variable.to_owned(), field: name(field) }
 }
 
 /// Everything that the ordinary one lacks: names of the prelude, raw identifiers, all types, no base URI, standard
@@ -183,5 +187,34 @@ pub(super) fn odd() -> Capability {
         value: vec![text("k-"), Piece::Bind(0)],
     };
     capability.exposes[1].listen = None;
+    capability.exposes.push(skills(hostile));
     capability
+}
+
+/// Skills with texts in every field.
+fn skills(text: &str) -> Exposes {
+    let given = || Some(text.to_owned());
+    let tool = |source| SkillTool { name: "tool".to_owned(), description: text.to_owned(), source };
+    Exposes {
+        namespace: "skills".to_owned(),
+        description: text.to_owned(),
+        module: name("skill"),
+        listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
+        surface: Surface::Skill(vec![Skill {
+            name: "Some".to_owned(),
+            description: text.to_owned(),
+            license: given(),
+            compatibility: given(),
+            metadata: vec![(text.to_owned(), text.to_owned())],
+            allowed_tools: given(),
+            argument_hint: given(),
+            user_invocable: false,
+            disable_model_invocation: true,
+            folder: given(),
+            tools: vec![
+                tool(SkillToolSource::Action { surface: 0, name: "createbackup".to_owned() }),
+                tool(SkillToolSource::Instruction(text.to_owned())),
+            ],
+        }]),
+    }
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::imports::Files;
 use crate::ir::Format;
 use crate::naftiko::{ConsumedOperation, Outputs, RawFormat, Spanned, Text};
+use crate::source::Span;
 
 /// The format of an operation's answers, as far as outputs can be made of it.
 pub(super) enum Declared {
@@ -51,6 +52,15 @@ pub(super) fn declare(operation: &ConsumedOperation<'_>, path: &str, files: &Fil
 
 /// The format of the answers that outputs are made of. One that cannot be read is reported.
 pub(super) fn resolve(operation: &Consumed<'_>, outputs: &Outputs<'_>, sink: &Sink) -> Format {
+    format(operation, outputs.key, Some("without `outputParameters` the answer is handed on as it is"), sink)
+}
+
+/// The format of the answers of an operation that is called by a step, named at `place`.
+pub(super) fn of_step(operation: &Consumed<'_>, place: Span, sink: &Sink) -> Format {
+    format(operation, place, None, sink)
+}
+
+fn format(operation: &Consumed<'_>, place: Span, way_out: Option<&str>, sink: &Sink) -> Format {
     match &operation.format {
         Declared::Known(format) => format.clone(),
         Declared::WithoutSchema(format) => {
@@ -60,10 +70,10 @@ pub(super) fn resolve(operation: &Consumed<'_>, outputs: &Outputs<'_>, sink: &Si
                 _ => "ship.proto#Ship",
             };
             sink.report(
-                Diagnostic::new(Code::MissingField, outputs.key, message)
+                Diagnostic::new(Code::MissingField, place, message)
                     .also(format.span, "the format of the answer")
                     .help(format!("name the file beside it: `outputSchema: {example}`"))
-                    .help("without `outputParameters` the answer is handed on as it is"),
+                    .maybe_help(way_out.map(str::to_owned)),
             );
             Format::Json
         }

@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::aggregates::AGGREGATES;
 use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
 use super::outputs::OUTPUTS;
+use super::skills::SKILLS;
+use super::steps::STEPS;
 use super::*;
 use crate::source::MAX_LENGTH;
 
@@ -75,6 +78,21 @@ fn outputs() {
 }
 
 #[test]
+fn aggregates() {
+    check(AGGREGATES);
+}
+
+#[test]
+fn steps() {
+    check(STEPS);
+}
+
+#[test]
+fn skills() {
+    check(SKILLS);
+}
+
+#[test]
 fn unsupported() {
     check(UNSUPPORTED);
 }
@@ -86,7 +104,7 @@ fn every_code_has_a_case() {
         assert!(codes(&text).contains(&code), "{}", code.as_str());
         covered.insert(code);
     }
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, SKILLS, STEPS, UNSUPPORTED] {
         covered.extend(cases.iter().map(|case| case.code));
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
@@ -99,7 +117,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn errors_are_what_was_made_and_nothing_else() {
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, SKILLS, STEPS, UNSUPPORTED] {
         for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
             let errors: HashSet<Code> =
                 codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();

@@ -37,6 +37,16 @@ exposes:
         description: Now
         operations:
           now: { method: GET, description: Now, call: weather.now, with: { city: own.place } }
+aggregates:
+  - display: Forecasts
+    namespace: forecasts
+    flows:
+      here:
+        description: The weather here
+        semantics: { safe: true }
+        inputParameters: { spot: { type: string, description: Where } }
+        call: weather.now
+        with: { city: forecasts.spot }
 ";
 
 const MORE: &str = "\
@@ -90,6 +100,39 @@ fn parts_of_all_sections_are_as_if_they_stood_there() {
     assert_eq!(capability.upstreams[1].base_url_variable, "HISTORY_BASE_URL");
     assert_eq!(capability.exposes[0].namespace, "today");
     assert_eq!(route(&capability, "now").parameters.len(), 1);
+}
+
+#[test]
+fn flows_of_other_files_refer_to_themselves_by_their_own_namespace() {
+    let aggregates = "  aggregates:
+    - { from: ./shared/all.yaml, import: forecasts, as: outlook }
+  exposes:
+    - type: mcp
+      namespace: tools
+      port: 9090
+      tools: { here: { ref: outlook.here } }
+";
+    let analysis = analysis(&IMPORTER.replace("  exposes:\n", aggregates));
+    assert_eq!(analysis.diagnostics, []);
+    let capability = analysis.capability.expect("a program");
+    assert_eq!(tool(&capability, "here").parameters[0].description, "Where");
+    let clash = aggregates.replace(
+        "  exposes:",
+        "    - { display: Other, namespace: outlook, flows: { here: { call: weather.now } } }\n  exposes:",
+    );
+    let codes = |aggregates: &str| -> Vec<Code> {
+        let analysis = self::analysis(&IMPORTER.replace("  exposes:\n", aggregates));
+        analysis
+            .files
+            .iter()
+            .flat_map(|file| &file.diagnostics)
+            .chain(&analysis.diagnostics)
+            .map(|found| found.code)
+            .collect()
+    };
+    assert!(codes(&clash).contains(&Code::DuplicateNamespace));
+    // That the flow is unknown is not the fault of the reference.
+    assert_eq!(codes(&aggregates.replace("import: forecasts", "import: forecast")), [Code::UnknownImport]);
 }
 
 #[test]
