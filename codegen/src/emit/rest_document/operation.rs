@@ -50,7 +50,9 @@ fn responses(writer: &Writer<'_>, route: &Route, json: &mut Json) {
         }
     });
     let failures: &[Failure] = match route.action {
-        Action::Call(_) | Action::Steps(_) => &[Failure::BadRequest, Failure::BadGateway, Failure::GatewayTimeout, Failure::Upstream],
+        Action::Call(_) | Action::Steps(_) => {
+            &[Failure::BadRequest, Failure::BadGateway, Failure::GatewayTimeout, Failure::Upstream]
+        }
         Action::Mock(_) => &[Failure::Refused],
     };
     for failure in failures {

@@ -114,7 +114,11 @@ pub(super) fn resolve<'a>(
     }
     known.position = declared.len();
     let scope = Scope { steps: Some(&known), ..site.scope(&parameters) };
-    let (mappings, outputs) = answer(action, &scope);
+    let format = steps.iter().rev().find_map(|step| match &step.kind {
+        StepKind::Call(call) => Some(&call.format),
+        StepKind::Lookup(_) => None,
+    });
+    let (mappings, outputs) = answer(action, format.unwrap_or(&ir::Format::Json), &scope);
     let last = steps.iter().rposition(|step| matches!(step.kind, StepKind::Call(_)));
     let mut resolved = ir::Action::Steps(ir::Steps { steps, mappings, last, outputs });
     report_unused(&traces, &mut resolved, site.context.sink);
@@ -181,15 +185,15 @@ fn lookup<'a>(lookup: &naftiko::Lookup<'a>, known: &Known<'a>, scope: &Scope<'_,
     Some(Lookup { index: step, field: lookup.field?.value.to_owned(), value, fields })
 }
 
-/// What the answer is put together from, and what that of the last call is made into.
-fn answer<'a>(action: &Action<'a>, scope: &Scope<'_, 'a>) -> (Vec<ir::Mapping>, Vec<ir::Output>) {
+/// What the answer is put together from, and what that of the last call, which is of `format`, is made into.
+fn answer<'a>(action: &Action<'a>, format: &ir::Format, scope: &Scope<'_, 'a>) -> (Vec<ir::Mapping>, Vec<ir::Output>) {
     let outputs = action.outputs.as_ref();
     match &action.mappings {
         Some(mappings) if !mappings.list.is_empty() => (mappings::resolve(mappings, outputs, scope), Vec::new()),
         _ => {
             let outputs = outputs.map(|outputs| {
                 outputs.list.iter().for_each(|output| report_step_path(output, scope));
-                mapped::resolve(outputs, scope)
+                mapped::resolve(outputs, format, scope)
             });
             (Vec::new(), outputs.unwrap_or_default())
         }
