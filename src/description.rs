@@ -15,7 +15,7 @@ mod steps;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
-pub use authentication::{Authentication, CallerAuthentication, OAuth2};
+pub use authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 pub use skill::{Skill, SkillTool, SkillToolSource};
 pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};

@@ -56,8 +56,8 @@
 //!
 //! # Security
 //!
-//! A server uses the upstream with the credentials of its configuration, for everyone who can reach it. It therefore
-//! listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
+//! A server uses the upstream with the credentials of its configuration, for everyone who can reach it and proves what the
+//! file demands of callers (`authentication` of what is exposed), which may be nothing. It therefore listens on loopback addresses alone unless [`Settings::allow_remote`] is set, and an MCP surface checks `Host` and
 //! `Origin`. Credentials of the caller never reach the upstream; those for the upstream show in no log, error or
 //! `Debug` form. No redirect and no link to a further page takes them to another host.
 

@@ -18,7 +18,7 @@ mod surfaces;
 pub mod types;
 
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Root, Source};
-pub use self::authentication::{Authentication, CallerAuthentication, OAuth2};
+pub use self::authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::path::{RustPath, RustPathError};
 pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};

@@ -47,7 +47,7 @@ impl Callee for Capability {
             }
         }
         #[cfg(feature = "__server")]
-        let guards = crate::server::authentication::guards(self, values).unwrap_or_else(|error| {
+        let guards = crate::server::authentication::guards(self, values, clients).unwrap_or_else(|error| {
             problems.extend(error.problems().iter().cloned());
             Vec::new()
         });

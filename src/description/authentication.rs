@@ -71,6 +71,32 @@ pub enum CallerAuthentication {
         /// The password.
         password: Template,
     },
+    /// That they have a token of an authorization server (RFC 6750).
+    OAuth2(ResourceServer),
+}
+
+/// Whose tokens callers must have, and which.
+#[derive(Debug)]
+pub struct ResourceServer {
+    /// The authorization server, whose metadata (RFC 8414) lead to its keys.
+    pub server: Template,
+    /// What the surface is called there (RFC 8707).
+    pub resource: Template,
+    /// For whom tokens must be. `None`: for the resource.
+    pub audience: Option<Template>,
+    /// The scopes that a token must have, all of them.
+    pub scopes: &'static [Template],
+    /// Who asks the server about each token. `None`: tokens are signed (RFC 9068).
+    pub introspection: Option<Introspection>,
+}
+
+/// The client that asks about tokens (RFC 7662).
+#[derive(Debug)]
+pub struct Introspection {
+    /// The client's name.
+    pub client_id: Template,
+    /// The client's secret.
+    pub client_secret: Template,
 }
 
 /// Where tokens come from, and for whom.

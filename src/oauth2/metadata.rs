@@ -11,6 +11,13 @@ use crate::openapi::TokenError;
 /// The metadata that matter here. Addresses that may not be trusted are left out.
 pub(crate) struct Metadata {
     pub(crate) token_endpoint: Option<Url>,
+    /// Who the server says it is: the name in its tokens.
+    #[cfg(feature = "__server")]
+    pub(crate) issuer: String,
+    #[cfg(feature = "__server")]
+    pub(crate) keys: Option<Url>,
+    #[cfg(feature = "__server")]
+    pub(crate) introspection_endpoint: Option<Url>,
 }
 
 /// Asks a server for its metadata.
@@ -55,7 +62,15 @@ fn read(body: &[u8], server: &Url) -> Option<Metadata> {
     if issuer.trim_end_matches('/') != server.as_str().trim_end_matches('/') {
         return None;
     }
-    Some(Metadata { token_endpoint: url("token_endpoint") })
+    Some(Metadata {
+        token_endpoint: url("token_endpoint"),
+        #[cfg(feature = "__server")]
+        issuer: issuer.to_owned(),
+        #[cfg(feature = "__server")]
+        keys: url("jwks_uri"),
+        #[cfg(feature = "__server")]
+        introspection_endpoint: url("introspection_endpoint"),
+    })
 }
 
 #[cfg(test)]

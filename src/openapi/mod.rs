@@ -118,6 +118,8 @@ pub use serve::{
 pub use server::api_router;
 #[cfg(feature = "client")]
 pub use server_url::server_url;
+#[cfg(feature = "__server")]
+pub(crate) use token::client_login;
 #[cfg(feature = "client")]
 pub(crate) use token::{Endpoint, Tokens};
 #[cfg(feature = "client")]

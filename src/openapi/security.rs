@@ -19,7 +19,7 @@ pub(super) enum Scheme {
     /// Nobody gave a credential.
     Absent,
     Fixed(Credentials),
-    Tokens(Tokens),
+    Tokens(Box<Tokens>),
 }
 
 impl Scheme {
@@ -40,7 +40,8 @@ impl Scheme {
             let url = base.join(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
             let url = url.ok_or(ConfigProblem::InvalidTokenUrl { api: api.name, scheme: scheme.name })?;
             let http = clients.for_url(&url)?;
-            return Ok(Self::Tokens(Tokens::new(url, client.clone(), http, settings.read_timeout)));
+            let tokens = Tokens::new(url, client.clone(), http, settings.read_timeout);
+            return Ok(Self::Tokens(Box::new(tokens)));
         }
         match fixed(scheme.kind, &credential.0) {
             Some(credentials) => Ok(Self::Fixed(credentials)),

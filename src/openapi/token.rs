@@ -180,15 +180,19 @@ impl Tokens {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if !in_body {
-            // Both are form-encoded first (RFC 6749, section 2.3.1).
-            let mut login = String::new();
-            Escape::Form.push(id, &mut login);
-            login.push(':');
-            Escape::Form.push(secret.expose_secret(), &mut login);
-            let value = sensitive(&format!("Basic {}", STANDARD.encode(login))).ok_or(TokenError::Unreadable)?;
+            let value = client_login(id, secret).ok_or(TokenError::Unreadable)?;
             headers.insert(AUTHORIZATION, value);
         }
         *request.body_mut() = Some(body.into());
         Ok(request)
     }
+}
+
+/// The basic authentication of a client. Name and secret are form-encoded first (RFC 6749, section 2.3.1).
+pub(crate) fn client_login(id: &str, secret: &SecretString) -> Option<HeaderValue> {
+    let mut login = String::new();
+    Escape::Form.push(id, &mut login);
+    login.push(':');
+    Escape::Form.push(secret.expose_secret(), &mut login);
+    sensitive(&format!("Basic {}", STANDARD.encode(login)))
 }

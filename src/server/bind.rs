@@ -10,6 +10,7 @@ use super::allowed::Allowed;
 use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::{Dispatch, Problem, ServerError};
+use crate::client::HttpClients;
 use crate::config::Values;
 use crate::description::{Capability, Exposes, Surface};
 use crate::{Error, ListenAddress, Settings};
@@ -58,7 +59,8 @@ pub async fn bind(
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
     values.check_to_serve(capability).map_err(Error::Config)?;
-    let mut guards = authentication::guards(capability, &values).map_err(Error::Config)?;
+    let clients = HttpClients::new(None, &values.settings);
+    let mut guards = authentication::guards(capability, &values, &clients).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {

@@ -86,6 +86,7 @@ codes! {
     UndeclaredInFragment "CAP0206" Lint "A file for others to import refers to a variable that it does not declare.";
     UnusableLocation "CAP0207" Error "The location of a bind is no file that a program can read when it starts.";
     PlacementNotGiven "CAP0260" Lint "An API key does not say where it travels, and is sent in a header.";
+    OneSidedField "CAP0261" Lint "A field of an OAuth 2 authentication has no effect on this side.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -174,7 +175,6 @@ codes! {
     UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
     UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
-    UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";

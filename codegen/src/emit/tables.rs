@@ -51,10 +51,10 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes, Content, Escape,
-                Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter,
-                Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
-                Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant,
+                Consumes, Content, Escape, Exposes, FormPart, Introspection, JsonTemplate, Location, Lookup, Mapping,
+                Method, OAuth2, Operation, Output, Parameter, Part, Piece, Reference, ResourceServer, Root, Route, Schema,
+                Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::{Format, protobuf, selector};

@@ -110,6 +110,40 @@ pub enum CallerAuthentication {
         /// The password.
         password: Template,
     },
+    /// That they have a token of an authorization server.
+    OAuth2(ResourceServer),
+}
+
+/// Whose tokens are accepted, and which of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResourceServer {
+    /// The authorization server.
+    pub server: Template,
+    /// What the surface is called there (RFC 8707).
+    pub resource: Template,
+    /// For whom tokens must be; `None`: for the resource.
+    pub audience: Option<Template>,
+    /// The scopes that a token must have, all of them.
+    pub scopes: Vec<Template>,
+    /// Who asks the server about each token; `None`: tokens are signed.
+    pub introspection: Option<Introspection>,
+}
+
+/// The client that asks about tokens (RFC 7662).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Introspection {
+    /// The client's name.
+    pub client_id: Template,
+    /// The client's secret.
+    pub client_secret: Template,
+}
+
+impl ResourceServer {
+    fn templates(&mut self) -> impl Iterator<Item = &mut Template> {
+        let Self { server, resource, audience, scopes, introspection } = self;
+        let client = introspection.iter_mut().flat_map(|client| [&mut client.client_id, &mut client.client_secret]);
+        [server, resource].into_iter().chain(audience).chain(scopes).chain(client)
+    }
 }
 
 impl CallerAuthentication {
@@ -119,6 +153,7 @@ impl CallerAuthentication {
             Self::Bearer { token } => vec![token],
             Self::Basic { username, password } | Self::Digest { username, password } => vec![username, password],
             Self::ApiKey { value, .. } => vec![value],
+            Self::OAuth2(server) => server.templates().collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reading of what consumed and exposed parts have in common.
 
 use super::fields::Fields;
-use super::model::{Authentication, OAuth2, Place, Scheme, Spanned, Text};
+use super::model::{Authentication, OAuth2, Place, Scheme, Spanned, Text, Validation};
 use super::reader::{Field, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Location, Method, Type};
@@ -107,11 +107,14 @@ fn scheme(reader: Reader<'_>, field: Field<'_>, side: Side) -> Option<Spanned<Sc
     None
 }
 
-/// The fields of `oauth2`. Those that say who asks for tokens are not in the schema, which has tokens of callers in mind.
+/// The fields of `oauth2`. Those that say who asks the authorization server are not in the schema.
 fn oauth2<'a>(fields: &mut Fields<'a>) -> OAuth2<'a> {
     let reader = fields.reader;
     let scopes = fields.get("scopes");
+    let validation = fields.get("tokenValidation");
+    let words = &[("jwks", Validation::Keys), ("introspection", Validation::Introspection)];
     let oauth2 = OAuth2 {
+        validation: validation.and_then(|field| reader.word(field.value, "`tokenValidation`", words)),
         server: fields.text("authorizationServerUri"),
         token_endpoint: fields.text("tokenEndpoint"),
         resource: fields.text("resource"),
@@ -120,9 +123,7 @@ fn oauth2<'a>(fields: &mut Fields<'a>) -> OAuth2<'a> {
         client_id: fields.text("clientId"),
         client_secret: fields.text("clientSecret"),
     };
-    fields.extension(&["clientId", "clientSecret"], "read as the client that asks for tokens");
-    // It says how tokens of callers are checked.
-    fields.ignore(&["tokenValidation"]);
+    fields.extension(&["clientId", "clientSecret"], "read as the client of the authorization server");
     oauth2
 }
 

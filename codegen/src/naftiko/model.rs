@@ -245,10 +245,18 @@ pub(crate) struct OAuth2<'a> {
     pub(crate) resource: Option<Text<'a>>,
     pub(crate) audience: Option<Text<'a>>,
     pub(crate) scopes: Vec<Text<'a>>,
+    pub(crate) validation: Option<Spanned<Validation>>,
     /// Beyond the schema.
     pub(crate) client_id: Option<Text<'a>>,
     /// Beyond the schema.
     pub(crate) client_secret: Option<Text<'a>>,
+}
+
+/// How tokens of callers are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Validation {
+    Keys,
+    Introspection,
 }
 
 /// The type of credentials.

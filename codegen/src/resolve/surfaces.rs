@@ -80,7 +80,7 @@ pub(super) fn resolve<'a>(
             description: super::text(adapter.description),
             module: modules.unique(module),
             listen: listen.map(|(listen, _)| listen),
-            authentication: authentication(adapter, is_stdio, &context),
+            authentication: authentication(adapter, &namespace, is_stdio, &context),
             surface,
         });
     }
@@ -140,12 +140,13 @@ fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, &'st
 /// What callers must prove. Whoever starts a program is its only caller on standard input.
 fn authentication<'a>(
     adapter: &Adapter<'a>,
+    namespace: &Text<'a>,
     is_stdio: bool,
     context: &Context<'_, 'a>,
 ) -> Option<ir::CallerAuthentication> {
     let authentication = adapter.authentication.as_ref().filter(|_| !is_stdio)?;
     let known = authentication::Known { binds: context.binds, environment: &[], sink: context.sink };
-    authentication::inbound(authentication, known)
+    authentication::inbound(authentication, namespace, known)
 }
 
 fn listen(

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::naftiko::{
-    Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Scheme, StepKind, Unread,
+    Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, StepKind, Unread,
 };
 
 /// Reports every unsupported part of a document.
@@ -60,10 +60,6 @@ impl Check<'_> {
     }
 
     fn adapter(&self, adapter: &Adapter<'_>) {
-        let oauth2 =
-            adapter.authentication.as_ref().filter(|authentication| authentication.scheme.value == Scheme::OAuth2);
-        let span = oauth2.map(|authentication| authentication.scheme.span);
-        self.refuse(span, Code::UnsupportedInboundAuthentication, "tokens of callers are");
         self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
     }
 

@@ -26,8 +26,8 @@ pub(super) struct Digest {
 
 impl Digest {
     /// `None`: the system has no randomness.
-    pub(super) fn new(realm: &'static str, username: String, password: SecretString) -> Option<Self> {
-        let login = |hash: Hash| SecretString::from(hash.of(&[&username, realm, password.expose_secret()]));
+    pub(super) fn new(realm: &'static str, username: String, password: &str) -> Option<Self> {
+        let login = |hash: Hash| SecretString::from(hash.of(&[&username, realm, password]));
         let logins = OFFERED.map(login);
         Some(Self { realm, username, logins, nonces: Nonces::new()? })
     }

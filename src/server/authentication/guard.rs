@@ -3,14 +3,16 @@ use std::fmt;
 use axum::extract::Request;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::header::{CACHE_CONTROL, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::digest::Digest;
 use super::given;
+use super::oauth2::ResourceServer;
 use super::secret::Secret;
 use crate::Problem;
-use crate::client::filled;
+use crate::client::{HttpClients, filled};
 use crate::config::{ConfigProblem, Values};
 use crate::description::{CallerAuthentication, Exposes, Location, Template};
 use crate::digest::quoted;
@@ -27,7 +29,8 @@ pub(crate) struct Guard {
 
 enum Demand {
     Secret(Carrier, Secret),
-    Digest(Digest),
+    Digest(Box<Digest>),
+    OAuth2(Box<ResourceServer>),
 }
 
 /// What a secret travels in.
@@ -45,6 +48,7 @@ impl Guard {
         demand: &'static CallerAuthentication,
         exposes: &'static Exposes,
         values: &Values,
+        clients: &HttpClients<'_>,
     ) -> Result<Self, ConfigProblem> {
         let namespace = exposes.namespace;
         // Settings that allow secrets to be missing mean those for upstreams: without this one the surface would be open.
@@ -62,8 +66,9 @@ impl Guard {
             }
             CallerAuthentication::Digest { username, password } => {
                 let (username, password) = (needed(username, "user name")?, needed(password, "password")?);
-                let digest = Digest::new(namespace, username, password.into());
-                Demand::Digest(digest.ok_or(ConfigProblem::UnusableSecret { namespace, place: "digests" })?)
+                let digest = Digest::new(namespace, username, &password);
+                let unusable = ConfigProblem::UnusableSecret { namespace, place: "digests" };
+                Demand::Digest(Box::new(digest.ok_or(unusable)?))
             }
             CallerAuthentication::ApiKey { placement, key, value } => {
                 let value = Secret::new(needed(value, "key")?.trim());
@@ -76,14 +81,26 @@ impl Guard {
                 };
                 Demand::Secret(carrier, value)
             }
+            CallerAuthentication::OAuth2(description) => {
+                Demand::OAuth2(Box::new(ResourceServer::new(description, exposes, values, clients)?))
+            }
         };
         Ok(Self { realm: namespace, demand })
     }
 
+    /// What tells clients where they get tokens (RFC 9728), if the surface says it.
+    pub(super) fn description(&self) -> Option<Bytes> {
+        match &self.demand {
+            Demand::OAuth2(server) => server.description(),
+            Demand::Secret(..) | Demand::Digest(_) => None,
+        }
+    }
+
     /// Lets a request pass, which loses its credentials.
-    pub(super) fn admit(&self, request: &mut Request) -> Result<(), Problem> {
+    pub(super) async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
         match &self.demand {
             Demand::Digest(digest) => digest.admit(request),
+            Demand::OAuth2(server) => server.admit(request).await,
             Demand::Secret(carrier, secret) => {
                 let given = carrier.take(request);
                 match given.as_ref().map(|given| secret.is(given)) {

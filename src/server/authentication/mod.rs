@@ -4,6 +4,7 @@ mod digest;
 mod given;
 mod guard;
 mod nonces;
+mod oauth2;
 mod secret;
 
 pub(crate) use guard::Guard;
@@ -14,16 +15,24 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 
+use crate::client::HttpClients;
 use crate::config::{ConfigError, Values};
 use crate::description::Capability;
 
 /// What the callers of each surface must prove.
-pub(crate) fn guards(capability: &'static Capability, values: &Values) -> Result<Vec<Option<Arc<Guard>>>, ConfigError> {
+pub(crate) fn guards(
+    capability: &'static Capability,
+    values: &Values,
+    clients: &HttpClients<'_>,
+) -> Result<Vec<Option<Arc<Guard>>>, ConfigError> {
     let mut problems = Vec::new();
     let mut guards = Vec::with_capacity(capability.exposes.len());
     for exposes in capability.exposes {
-        let guard = exposes.authentication.as_ref().map(|demand| Guard::new(demand, exposes, values));
+        let guard = exposes.authentication.as_ref().map(|demand| Guard::new(demand, exposes, values, clients));
         match guard.transpose() {
             Ok(guard) => guards.push(guard.map(Arc::new)),
             Err(problem) => problems.push(problem),
@@ -35,14 +44,24 @@ pub(crate) fn guards(capability: &'static Capability, values: &Values) -> Result
 
 /// A router that answers those who prove what they must. What is added to it afterwards is open.
 pub(crate) fn guarded(router: Router, guard: Option<Arc<Guard>>) -> Router {
-    match guard {
-        Some(guard) => router.layer(from_fn_with_state(guard, check)),
+    let Some(guard) = guard else { return router };
+    let description = guard.description();
+    let router = router.layer(from_fn_with_state(guard, check));
+    match description {
+        Some(description) => describe(router, description),
         None => router,
     }
 }
 
+/// Adds the document that tells clients where they get tokens, for everyone: whatever follows the well-known part is the
+/// path of the resource as its clients know it.
+fn describe(router: Router, document: Bytes) -> Router {
+    let answer = get(async move || ([(CONTENT_TYPE, "application/json")], document));
+    router.route(oauth2::PLACE, answer.clone()).route(&format!("{}/{{*path}}", oauth2::PLACE), answer)
+}
+
 async fn check(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
-    match guard.admit(&mut request) {
+    match guard.admit(&mut request).await {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     }

@@ -1,8 +1,10 @@
 //! Callers must prove who they are: `capabilities/callers.yaml`.
 
 mod digests;
+mod issuer;
 mod routers;
 mod secrets;
+mod tokens;
 
 use capsmith_tests::recorder::{Answer, Recorder};
 use tokio::task::JoinHandle;
@@ -20,6 +22,9 @@ fn config(upstream: &Recorder) -> Config {
         things_base_url: upstream.url().into(),
         callers_token: Some(TOKEN.into()),
         password: Some(PASSWORD.into()),
+        authority: Some("http://127.0.0.1:1".into()),
+        client_id: Some("us".into()),
+        client_secret: Some("0urs".into()),
         upstream_token: Some(UPSTREAM_TOKEN.into()),
         ..Config::default()
     }

@@ -97,7 +97,9 @@ async fn rest_refuses_everybody_else_with_a_challenge() {
 async fn only_probes_need_no_credentials() {
     let upstream = upstream().await;
     let running = Running::new(&upstream).await;
-    for (namespace, _) in &running.addresses {
+    // What describes a surface to those who look for tokens is open, too.
+    let closed = running.addresses.iter().filter(|(namespace, _)| *namespace != "token-mcp");
+    for (namespace, _) in closed {
         for probe in ["/health/live", "/health/ready"] {
             assert_eq!(get(running.at(namespace), probe).await.status, 200, "{namespace}");
         }

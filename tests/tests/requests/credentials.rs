@@ -112,12 +112,12 @@ fn field(header: &str, name: &str) -> String {
 
 /// The digest that RFC 7616, section 3.4.1, demands.
 fn expected(algorithm: &str, method: &str, field: &dyn Fn(&str) -> String) -> String {
-    let hash = |text: String| match algorithm.strip_suffix("-sess").unwrap_or(algorithm) {
-        "MD5" => format!("{:x}", md5::compute(text)),
-        _ => {
-            let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-            digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    let hash = |text: String| {
+        if algorithm.starts_with("MD5") {
+            return format!("{:x}", md5::compute(text));
         }
+        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+        digest.as_ref().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     };
     let mut secret = hash(format!("reader:the \"realm\":{SECRET}"));
     if algorithm.ends_with("-sess") {
@@ -280,12 +280,12 @@ async fn secrets_are_not_entrusted_to_servers_without_encryption() {
     // Nor where metadata lead to one.
     let url = Arc::new(Mutex::new(String::new()));
     let own = Arc::clone(&url);
-    let metadata = move |request: &Recorded| match request.target.contains("well-known") {
-        true => {
-            let issuer = format!("{}/tenant", own.lock().unwrap());
-            Answer::json(json!({"issuer": issuer, "token_endpoint": "http://id.example/token"}).to_string())
+    let metadata = move |request: &Recorded| {
+        if !request.target.contains("well-known") {
+            return Answer::status(500);
         }
-        false => Answer::status(500),
+        let issuer = format!("{}/tenant", own.lock().unwrap());
+        Answer::json(json!({"issuer": issuer, "token_endpoint": "http://id.example/token"}).to_string())
     };
     let recorder = Recorder::new(metadata).await;
     recorder.url().clone_into(&mut url.lock().unwrap());

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{location, option, template};
-use crate::ir::{Authentication, CallerAuthentication, OAuth2};
+use crate::ir::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 
 /// Those of requests to an upstream.
 pub(super) fn outbound(authentication: &Authentication) -> TokenStream {
@@ -49,6 +49,27 @@ pub(super) fn inbound(authentication: &CallerAuthentication) -> TokenStream {
             let (username, password) = (template(username), template(password));
             quote! { CallerAuthentication::Digest { username: #username, password: #password } }
         }
+        CallerAuthentication::OAuth2(server) => resource_server(server),
+    }
+}
+
+fn resource_server(resource_server: &ResourceServer) -> TokenStream {
+    let ResourceServer { server, resource, audience, scopes, introspection } = resource_server;
+    let (server, resource) = (template(server), template(resource));
+    let audience = option(audience.as_ref().map(|text| template(text)));
+    let scopes = scopes.iter().map(|scope| template(scope));
+    let introspection = option(introspection.as_ref().map(|Introspection { client_id, client_secret }| {
+        let (client_id, client_secret) = (template(client_id), template(client_secret));
+        quote! { Introspection { client_id: #client_id, client_secret: #client_secret } }
+    }));
+    quote! {
+        CallerAuthentication::OAuth2(ResourceServer {
+            server: #server,
+            resource: #resource,
+            audience: #audience,
+            scopes: &[#(#scopes),*],
+            introspection: #introspection,
+        })
     }
 }
 

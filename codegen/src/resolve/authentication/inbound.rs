@@ -1,12 +1,13 @@
 //! What callers of a surface must prove.
 
-use super::Known;
+use super::{Known, oauth2};
 use crate::ir::{CallerAuthentication, Template};
-use crate::naftiko::{Authentication, Scheme};
+use crate::naftiko::{Authentication, Scheme, Text};
 
 /// What callers must prove; `None` where something about it is wrong, which is reported.
 pub(in crate::resolve) fn resolve<'a>(
     authentication: &Authentication<'a>,
+    namespace: &Text<'a>,
     known: Known<'_, 'a>,
 ) -> Option<CallerAuthentication> {
     match authentication.scheme.value {
@@ -27,7 +28,7 @@ pub(in crate::resolve) fn resolve<'a>(
             let (placement, key) = known.key(authentication)?;
             Some(CallerAuthentication::ApiKey { placement, key, value: value? })
         }
-        Scheme::OAuth2 => None,
+        Scheme::OAuth2 => oauth2::server(authentication, namespace, known).map(CallerAuthentication::OAuth2),
     }
 }
 

@@ -114,12 +114,12 @@ pub(super) fn resolve<'a>(
     }
     known.position = declared.len();
     let scope = Scope { steps: Some(&known), ..site.scope(&parameters) };
-    let format = steps.iter().rev().find_map(|step| match &step.kind {
-        StepKind::Call(call) => Some(&call.format),
+    let last_call = steps.iter().enumerate().rev().find_map(|(index, step)| match &step.kind {
+        StepKind::Call(call) => Some((index, &call.format)),
         StepKind::Lookup(_) => None,
     });
+    let (last, format) = last_call.unzip();
     let (mappings, outputs) = answer(action, format.unwrap_or(&ir::Format::Json), &scope);
-    let last = steps.iter().rposition(|step| matches!(step.kind, StepKind::Call(_)));
     let mut resolved = ir::Action::Steps(ir::Steps { steps, mappings, last, outputs });
     report_unused(&traces, &mut resolved, site.context.sink);
     if let ir::Action::Steps(steps) = &mut resolved {
@@ -162,7 +162,7 @@ fn call(operation: usize, arguments: Vec<Source>, place: Span, site: &Site<'_, '
     let context = site.context;
     let consumed = &context.upstreams.consumed[operation];
     let format = formats::of_step(consumed, place, context.sink);
-    let outputs = consumed.outputs.as_ref().map(|outputs| mapped::named(outputs, &site.scope(&[])));
+    let outputs = consumed.outputs.as_ref().map(|outputs| mapped::named(outputs, &format, &site.scope(&[])));
     StepCall { operation, arguments, format, outputs: outputs.unwrap_or_default() }
 }
 
@@ -185,7 +185,7 @@ fn lookup<'a>(lookup: &naftiko::Lookup<'a>, known: &Known<'a>, scope: &Scope<'_,
     Some(Lookup { index: step, field: lookup.field?.value.to_owned(), value, fields })
 }
 
-/// What the answer is put together from, and what that of the last call, which is of `format`, is made into.
+/// What the answer is put together from, and what that of the last call is made into.
 fn answer<'a>(action: &Action<'a>, format: &ir::Format, scope: &Scope<'_, 'a>) -> (Vec<ir::Mapping>, Vec<ir::Output>) {
     let outputs = action.outputs.as_ref();
     match &action.mappings {

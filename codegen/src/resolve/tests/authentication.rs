@@ -1,7 +1,7 @@
 //! Credentials that only some files have.
 
 use super::*;
-use crate::ir::{Authentication, OAuth2, Piece};
+use crate::ir::{Authentication, CallerAuthentication, OAuth2, Piece};
 
 const BEARER: &str = "type: bearer\n        token: '{{env.SHELF_TOKEN}}'";
 
@@ -73,4 +73,55 @@ fn fields_of_other_types_have_no_effect() {
     assert!(message(&file, Code::UnknownField).contains("`token`"));
     let message = message(&edited(&[("type: bearer", "type: bearr")]), Code::UnsupportedAuthentication);
     assert!(message.contains("did you mean `bearer`?"), "{message}");
+}
+
+const PORT: &str = "      port: 8080";
+
+/// The file with `authentication` for the callers of its routes.
+fn with_callers(authentication: &str) -> String {
+    edited(&[(PORT, &format!("{PORT}\n      authentication: {authentication}"))])
+}
+
+#[test]
+fn what_callers_must_have_comes_from_binds() {
+    let capability = capability(&with_callers("{ type: bearer, token: '{{SHELF_TOKEN}}' }"));
+    let expected = CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] };
+    assert_eq!(capability.exposes[0].authentication, Some(expected));
+    assert_eq!(capability.exposes[1].authentication, None);
+    let literal = with_callers("{ type: apikey, key: X-Key, value: hunter2, placement: header }");
+    assert!(message(&literal, Code::SecretInFile).contains("the key stands in the file"));
+    let empty = with_callers("{ type: basic, username: me, password: '' }");
+    assert!(message(&empty, Code::EmptyCredential).contains("the password is empty"), "that is nobody's password");
+    let unknown = with_callers("{ type: mtls }");
+    assert!(message(&unknown, Code::UnsupportedAuthentication).contains("a layer of yours around the router"));
+    let undeclared = with_callers("{ type: bearer, token: '{{OTHER}}' }");
+    assert!(message(&undeclared, Code::UndeclaredVariable).contains("`OTHER`"));
+}
+
+#[test]
+fn nothing_is_demanded_on_standard_input() {
+    let capability = capability(&edited(&[(
+        "      port: 9090",
+        "      transport: stdio\n      authentication: { type: bearer, token: '{{OTHER}}' }",
+    )]));
+    assert_eq!(capability.exposes[1].authentication, None);
+    assert_eq!(capability.binds.len(), 1);
+}
+
+#[test]
+fn tokens_of_callers_are_for_a_resource_of_a_server() {
+    let server = "authorizationServerUri: https://id.example.org, resource: https://shelf.example.org, scopes: [read]";
+    let introspected = format!("{{ type: oauth2, {server}, tokenValidation: introspection }}");
+    let capability = capability(&with_callers(&introspected));
+    let Some(CallerAuthentication::OAuth2(resource)) = &capability.exposes[0].authentication else { panic!() };
+    assert_eq!((&resource.server, &resource.scopes), (&text("https://id.example.org"), &vec![text("read")]));
+    assert!(resource.introspection.is_some());
+    let settings: Vec<_> = capability.binds.iter().map(|bind| bind.source_key.as_str()).collect();
+    assert_eq!(settings, ["SHELF_TOKEN", "SHELF_REST_CLIENT_ID", "SHELF_REST_CLIENT_SECRET"]);
+    let useless =
+        with_callers(&format!("{{ type: oauth2, {server}, tokenEndpoint: https://a.example.org, clientId: me }}"));
+    let messages = messages(&useless, Code::OneSidedField);
+    assert_eq!(messages.len(), 2, "{messages:?}");
+    let missing = with_callers("{ type: oauth2 }");
+    assert_eq!(super::messages(&missing, Code::MissingField).len(), 2);
 }

@@ -18,6 +18,7 @@ pub(super) const fn case(
 }
 
 const FIND_BOOK: &str = "        - name: find-book\n";
+const BEARER: &str = "type: bearer\n        token: '{{env.SHELF_TOKEN}}'";
 const RAW_JSON: &str = "outputRawFormat: json";
 const GET_CALL: &str = "call: shelf.get-book\n              outputParameters:\n                - type: object\n                  mapping: $.\n";
 const MCP_CALL: &str = "          call: shelf.get-book\n        - name";
@@ -134,6 +135,17 @@ pub(super) const NAMES: &[Case] = &[
         Code::PlacementNotGiven,
         &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        value")],
         &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        in: cookie\n        value")],
+    ),
+    case(
+        Code::OneSidedField,
+        &[(
+            BEARER,
+            "type: oauth2\n        tokenEndpoint: https://id.example.org\n        clientSecret: '{{SHELF_TOKEN}}'\n        tokenValidation: jwks",
+        )],
+        &[(
+            BEARER,
+            "type: oauth2\n        tokenEndpoint: https://id.example.org\n        clientSecret: '{{SHELF_TOKEN}}'",
+        )],
     ),
     case(
         Code::EmptyCredential,
@@ -373,11 +385,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
     case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
     case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
-    case(
-        Code::UnsupportedInboundAuthentication,
-        &[("port: 8080", "port: 8080\n      authentication: { type: oauth2, resource: https://a.example.org }")],
-        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: '{{SHELF_TOKEN}}' }")],
-    ),
     case(
         Code::UnsupportedAuthentication,
         &[("type: bearer\n        token", "type: hawk\n        token")],

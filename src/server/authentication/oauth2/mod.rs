@@ -1,0 +1,120 @@
+//! Tokens of an authorization server (RFC 6750): signed ones (RFC 9068), and such as the server is asked about (RFC 7662).
+
+mod authority;
+mod claims;
+mod introspection;
+mod keys;
+mod refusal;
+mod resource;
+mod token;
+
+pub(super) use resource::PLACE;
+
+use axum::extract::Request;
+use bytes::Bytes;
+use secrecy::SecretString;
+
+use self::authority::Authority;
+use self::claims::Expected;
+use self::refusal::Refusal;
+use self::token::Token;
+use super::given;
+use crate::Problem;
+use crate::client::{HttpClients, filled};
+use crate::config::{ConfigProblem, Values};
+use crate::description::{Exposes, ResourceServer as Description, Surface, Template};
+use crate::oauth2::trusted_url;
+
+/// Whose tokens callers must have, and which.
+pub(super) struct ResourceServer {
+    realm: &'static str,
+    authority: Authority,
+    expected: Expected,
+    /// Who asks about tokens: name and secret. `None`: tokens are signed.
+    client: Option<(String, SecretString)>,
+    /// Where this surface describes itself, and how.
+    description: Option<(Option<String>, Bytes)>,
+}
+
+impl ResourceServer {
+    pub(super) fn new(
+        description: &'static Description,
+        exposes: &'static Exposes,
+        values: &Values,
+        clients: &HttpClients<'_>,
+    ) -> Result<Self, ConfigProblem> {
+        let namespace = exposes.namespace;
+        let needed = |template: Template, what| {
+            let value = filled(template, values).filter(|value| !value.trim().is_empty());
+            value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
+        };
+        let server = needed(description.server, "authorization server")?;
+        let untrusted = ConfigProblem::InvalidAuthorizationServer { namespace, what: "authorization server" };
+        let url = trusted_url(&server).ok_or(untrusted)?;
+        let resource = needed(description.resource, "resource")?;
+        let audience = match description.audience {
+            Some(audience) => needed(audience, "audience")?,
+            None => resource.clone(),
+        };
+        let scopes = description.scopes.iter().map(|scope| needed(scope, "scope")).collect::<Result<Vec<_>, _>>()?;
+        let client = match &description.introspection {
+            Some(client) => {
+                let id = needed(client.client_id, "client")?;
+                Some((id, needed(client.client_secret, "client's secret")?.into()))
+            }
+            None => None,
+        };
+        let is_tools = matches!(exposes.surface, Surface::Mcp { .. });
+        Ok(Self {
+            realm: namespace,
+            description: is_tools.then(|| resource::description(&resource, &server, &scopes)),
+            authority: Authority::new(
+                url.clone(),
+                clients.for_url(&url)?,
+                client.is_none(),
+                values.settings.read_timeout,
+            ),
+            expected: Expected { audience, scopes },
+            client,
+        })
+    }
+
+    /// What tells clients where they get tokens (RFC 9728).
+    pub(super) fn description(&self) -> Option<Bytes> {
+        self.description.as_ref().map(|(_, document)| document.clone())
+    }
+
+    pub(super) async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
+        let token = given::authorization(request, "Bearer");
+        let outcome = match token {
+            None => Err(Refusal::Missing),
+            Some(token) => match &self.client {
+                Some(client) => self.introspect(client, &token).await,
+                None => self.validate(&token).await,
+            },
+        };
+        outcome.map_err(|refusal| {
+            let place = self.description.as_ref().and_then(|(place, _)| place.as_deref());
+            refusal.into_problem(self.realm, &self.expected.scopes, place)
+        })
+    }
+
+    /// Checks the signature of a token, then what it says.
+    async fn validate(&self, text: &str) -> Result<(), Refusal> {
+        let token = Token::parse(text)?;
+        let mut known = self.authority.known().await.ok_or(Refusal::Unavailable)?;
+        if !token.may_be_signed_by(&known.keys) {
+            // The server has begun to sign with another key.
+            known = self.authority.newer_than(&known).await.ok_or(token::UNKNOWN_KEY)?;
+        }
+        let claims = token.verify(&known.keys)?;
+        self.expected.check(&claims, Some(&known.issuer))
+    }
+
+    /// Asks the server about a token.
+    async fn introspect(&self, client: &(String, SecretString), token: &str) -> Result<(), Refusal> {
+        let known = self.authority.known().await.ok_or(Refusal::Unavailable)?;
+        let claims = introspection::ask(&self.authority, &known, client, token).await?;
+        self.expected.check_introspected(&claims, &known.issuer)
+    }
+}

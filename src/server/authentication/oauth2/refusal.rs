@@ -1,0 +1,55 @@
+//! Why a token is not accepted (RFC 6750, section 3).
+
+use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderValue, StatusCode};
+
+use super::super::guard::{MISSING, unauthorized};
+use crate::Problem;
+use crate::digest::quoted;
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// There is none.
+    Missing,
+    /// It cannot be used: a sentence without its subject. What the token holds is not repeated.
+    Invalid(&'static str),
+    /// It is not for what is asked.
+    Scope,
+    /// Whether it can be used is not known: the authorization server does not answer as it should.
+    Unavailable,
+}
+
+impl Refusal {
+    /// `place` is the URL at which the surface describes itself.
+    pub(super) fn into_problem(self, realm: &str, scopes: &[String], place: Option<&str>) -> Problem {
+        let challenge = |fields: &[String]| {
+            let mut challenge = format!("Bearer realm={}", quoted(realm));
+            let scope = (!scopes.is_empty()).then(|| format!("scope={}", quoted(&scopes.join(" "))));
+            let place = place.map(|place| format!("resource_metadata={}", quoted(place)));
+            for field in fields.iter().cloned().chain(scope).chain(place) {
+                challenge.push_str(", ");
+                challenge.push_str(&field);
+            }
+            challenge
+        };
+        match self {
+            Self::Missing => unauthorized(MISSING, &[challenge(&[])]),
+            Self::Invalid(reason) => {
+                let description = format!("error_description={}", quoted(reason));
+                let challenge = challenge(&["error=\"invalid_token\"".to_owned(), description]);
+                unauthorized("", &[challenge]).with_detail(format!("The token cannot be used: {reason}."))
+            }
+            Self::Scope => {
+                let problem = Problem::new(StatusCode::FORBIDDEN)
+                    .with_detail("The token does not have all the scopes that this server wants.");
+                match HeaderValue::from_str(&challenge(&["error=\"insufficient_scope\"".to_owned()])) {
+                    Ok(challenge) => problem.with_header(WWW_AUTHENTICATE, challenge),
+                    Err(_) => problem,
+                }
+            }
+            Self::Unavailable => Problem::new(StatusCode::SERVICE_UNAVAILABLE)
+                .with_detail("Tokens cannot be checked at the moment.")
+                .with_header(RETRY_AFTER, HeaderValue::from_static("5")),
+        }
+    }
+}
