@@ -79,7 +79,7 @@ pub(in crate::resolve) fn named(
     }
     let mut outputs = properties(&outputs.list, "", scope);
     if *format == Format::Xml {
-        for (_, output) in outputs {
+        for (_, output) in &mut outputs {
             take_single(output);
         }
     }
