@@ -23,12 +23,14 @@ pub(crate) enum Scalars {
 
 /// Why a text is no YAML.
 #[derive(Debug)]
+#[cfg_attr(
+    not(all(feature = "format-yaml", feature = "yaml")),
+    allow(dead_code, reason = "answers and files of settings tell different parts of it")
+)]
 pub(crate) enum Fault {
     /// It breaks the rules of the syntax. The message can quote the text.
-    #[cfg_attr(not(feature = "format-yaml"), allow(dead_code))]
     Syntax { line: usize, column: usize, message: String },
     /// It is YAML that has no JSON.
-    #[cfg_attr(not(feature = "format-yaml"), allow(dead_code))]
     NoJson { line: usize, message: String },
     /// It passes a limit.
     Limit(FormatError),

@@ -99,11 +99,11 @@ impl Parser {
     fn message(&mut self, outer: &str) -> Result<(), Fault> {
         let name = self.words.name("the name of a message")?;
         let name = self.full_name(outer, &name.text);
-        self.body(name)
+        self.body(&name)
     }
 
     /// The fields of a message, in braces.
-    fn body(&mut self, name: String) -> Result<(), Fault> {
+    fn body(&mut self, name: &str) -> Result<(), Fault> {
         let open = self.words.range();
         self.words.mark('{')?;
         self.depth += 1;
@@ -111,7 +111,7 @@ impl Parser {
             return Err(Fault::new(open, format!("messages are nested more than {MAX_DEPTH} deep")));
         }
         let index = self.proto.messages.len();
-        self.proto.messages.push(Message { name: name.clone(), fields: Vec::new() });
+        self.proto.messages.push(Message { name: name.to_owned(), fields: Vec::new() });
         let mut one_ofs = 0;
         loop {
             let range = self.words.range();
@@ -129,19 +129,19 @@ impl Parser {
             match word.as_str() {
                 "message" => {
                     self.words.next();
-                    self.message(&name)?;
+                    self.message(name)?;
                 }
                 "enum" => {
                     self.words.next();
-                    self.enumeration(&name)?;
+                    self.enumeration(name)?;
                 }
                 "oneof" => {
                     self.words.next();
-                    self.one_of(index, &name, one_ofs)?;
+                    self.one_of(index, name, one_ofs)?;
                     one_ofs += 1;
                 }
                 "option" | "extensions" | "reserved" | "extend" => self.pass_over(&range)?,
-                _ => self.field(index, &name, None)?,
+                _ => self.field(index, name, None)?,
             }
         }
     }
@@ -210,7 +210,7 @@ impl Parser {
         let name = Named { text: name.text.to_lowercase(), ..name };
         let r#type = Type::Group(full.clone());
         self.proto.messages[message].fields.push(Field { name, number, r#type, label, json_name });
-        self.body(full)
+        self.body(&full)
     }
 
     /// `<K, V>` of a map: the fields of the message that it stands for.

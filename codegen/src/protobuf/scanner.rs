@@ -39,8 +39,8 @@ pub(super) fn scan(text: &str) -> Result<Vec<Token>, Fault> {
             position += rest.find('\n').unwrap_or(rest.len());
             continue;
         }
-        if rest.starts_with("/*") {
-            let length = rest[2..].find("*/").map(|end| end + 4);
+        if let Some(comment) = rest.strip_prefix("/*") {
+            let length = comment.find("*/").map(|end| end + 4);
             position += length.ok_or_else(|| Fault::new(start..start + 2, "the comment has no end"))?;
             continue;
         }

@@ -53,32 +53,8 @@ impl Reader<'_> {
                 self.memory.take(symbol.len())?;
                 symbol.as_str().into()
             }
-            Type::Array(items) => {
-                let mut elements = Vec::new();
-                loop {
-                    let count = bytes.block()?;
-                    if count == 0 {
-                        break Value::Array(elements);
-                    }
-                    for _ in 0..count {
-                        elements.push(self.value(*items, bytes, level + 1)?);
-                    }
-                }
-            }
-            Type::Map(values) => {
-                let mut members = Map::new();
-                loop {
-                    let count = bytes.block()?;
-                    if count == 0 {
-                        break Value::Object(members);
-                    }
-                    for _ in 0..count {
-                        let name = bytes.text()?;
-                        self.memory.take(name.len())?;
-                        members.insert(name.to_owned(), self.value(*values, bytes, level + 1)?);
-                    }
-                }
-            }
+            Type::Array(items) => self.list(*items, bytes, level)?,
+            Type::Map(values) => self.members(*values, bytes, level)?,
             Type::Union(branches) => {
                 let branch = usize::try_from(bytes.long()?).ok().and_then(|index| branches.get(index));
                 let branch = branch.ok_or_else(|| broken("a union of it has no such type"))?;
@@ -93,6 +69,34 @@ impl Reader<'_> {
                 Value::Object(members)
             }
         })
+    }
+
+    fn list(&mut self, items: Id, bytes: &mut Bytes<'_>, level: usize) -> Result<Value, FormatError> {
+        let mut elements = Vec::new();
+        loop {
+            let count = bytes.block()?;
+            if count == 0 {
+                return Ok(Value::Array(elements));
+            }
+            for _ in 0..count {
+                elements.push(self.value(items, bytes, level + 1)?);
+            }
+        }
+    }
+
+    fn members(&mut self, values: Id, bytes: &mut Bytes<'_>, level: usize) -> Result<Value, FormatError> {
+        let mut members = Map::new();
+        loop {
+            let count = bytes.block()?;
+            if count == 0 {
+                return Ok(Value::Object(members));
+            }
+            for _ in 0..count {
+                let name = bytes.text()?;
+                self.memory.take(name.len())?;
+                members.insert(name.to_owned(), self.value(values, bytes, level + 1)?);
+            }
+        }
     }
 
     /// Bytes as text: each is the character with its number.

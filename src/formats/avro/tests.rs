@@ -42,7 +42,7 @@ fn lengths_that_lie_and_types_in_themselves_are_refused() {
     let itself = r#"{"type":"record","name":"R","fields":[{"name":"r","type":"R"}]}"#;
     assert_eq!(read(&[], itself), Err(FormatError::TooDeep { limit: 128 }));
     let list = r#"{"type":"record","name":"R","fields":[{"name":"r","type":["null","R"]}]}"#;
-    assert_eq!(read(&[2; 100_000], list), Err(FormatError::TooDeep { limit: 128 }));
+    assert_eq!(read(&vec![2; 100_000], list), Err(FormatError::TooDeep { limit: 128 }));
     // Each type holds the next one twice, so that no bytes at all stand for 2^60 nulls.
     let doubled = (0..60).fold("\"null\"".to_owned(), |inner, number| {
         let second = if number == 0 { "\"null\"".to_owned() } else { format!("\"R{}\"", number - 1) };

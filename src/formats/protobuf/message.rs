@@ -52,10 +52,10 @@ impl Reader {
                 let (number, wire) = bytes.field()?;
                 let Ok(place) = message.fields.binary_search_by_key(&number, |field| field.number) else { continue };
                 let field = &message.fields[place];
-                if self.add(&mut slots[place], field, wire, level)? {
-                    if let Presence::OneOf(group) = field.presence {
-                        displace(&mut one_ofs, group, place, &mut slots);
-                    }
+                if self.add(&mut slots[place], field, wire, level)?
+                    && let Presence::OneOf(group) = field.presence
+                {
+                    displace(&mut one_ofs, group, place, &mut slots);
                 }
             }
         }
@@ -193,14 +193,16 @@ impl Reader {
             (Scalar::Uint32, Wire::Varint(number)) => low(number).into(),
             (Scalar::Sint32, Wire::Varint(number)) => zigzag32(low(number)).into(),
             (Scalar::Bool, Wire::Varint(number)) => (number != 0).into(),
-            (Scalar::Int64, Wire::Varint(number)) => number.cast_signed().to_string().into(),
-            (Scalar::Uint64, Wire::Varint(number)) => number.to_string().into(),
+            (Scalar::Int64, Wire::Varint(number)) | (Scalar::Sfixed64, Wire::Fixed64(number)) => {
+                number.cast_signed().to_string().into()
+            }
+            (Scalar::Uint64, Wire::Varint(number)) | (Scalar::Fixed64, Wire::Fixed64(number)) => {
+                number.to_string().into()
+            }
             (Scalar::Sint64, Wire::Varint(number)) => zigzag64(number).to_string().into(),
             (Scalar::Fixed32, Wire::Fixed32(number)) => number.into(),
             (Scalar::Sfixed32, Wire::Fixed32(number)) => number.cast_signed().into(),
             (Scalar::Float, Wire::Fixed32(bits)) => float(f32::from_bits(bits)),
-            (Scalar::Fixed64, Wire::Fixed64(number)) => number.to_string().into(),
-            (Scalar::Sfixed64, Wire::Fixed64(number)) => number.cast_signed().to_string().into(),
             (Scalar::Double, Wire::Fixed64(bits)) => double(f64::from_bits(bits)),
             (Scalar::String, Wire::Length(bytes)) => {
                 let text = std::str::from_utf8(bytes).map_err(|_| broken("a text of it is not UTF-8"))?;

@@ -79,7 +79,9 @@ pub(in crate::resolve) fn named(
     }
     let mut outputs = properties(&outputs.list, "", scope);
     if *format == Format::Xml {
-        outputs.iter_mut().for_each(|(_, output)| take_single(output));
+        for (_, output) in &mut outputs {
+            take_single(output);
+        }
     }
     outputs
 }

@@ -38,8 +38,9 @@ pub(super) async fn shows_a_crew(fleet: &Fleet, shipyard: &Shipyard) {
 #[tokio::test]
 async fn the_crew_of_a_ship_is_looked_up() {
     let fleet = Fleet::start().await;
-    let shipyard = start!(
-        step_7, fleet, Some(TOKEN), [registry_base_url: registry, legacy_base_url: legacy], [shipyard_tools_addr]
+    let (shipyard, _) = start!(
+        step_7, fleet, Some(TOKEN), [registry_base_url: registry, legacy_base_url: legacy],
+        [shipyard_tools_addr, shipyard_skills_addr, shipyard_api_addr], also: "shipyard-skills"
     );
     shows_ships(&fleet, &shipyard, ship_with_specs).await;
     plans_a_voyage(&fleet, &shipyard).await;

@@ -1,35 +1,21 @@
 //! What the steps of the tutorial promise, in either form.
 
-#[cfg(step = "3")]
 use capsmith_tutorial::{Fleet, Shipyard};
-#[cfg(step = "3")]
 use serde_json::{Value, json};
 
-#[cfg(step = "9")]
 mod aggregates;
-#[cfg(step = "3")]
 mod auth;
-#[cfg(step = "7")]
 mod lookup;
-#[cfg(step = "11")]
 mod manifest;
-#[cfg(step = "1")]
 mod mock;
-#[cfg(step = "10")]
 mod rest;
-#[cfg(step = "4")]
 mod shaping;
-#[cfg(step = "8")]
 mod skills;
-#[cfg(step = "5")]
 mod sources;
-#[cfg(step = "2")]
 mod wiring;
-#[cfg(step = "6")]
 mod writing;
 
 /// The token of the callers, as the tutorial's file of secrets has it.
-#[cfg(step = "3")]
 const TOKEN: &str = "sk-mcp-YYYYYYYYYYYY";
 
 /// Where the files of secrets are looked for: in the folder of the form.
@@ -65,7 +51,6 @@ macro_rules! start {
 pub(crate) use start;
 
 /// A ship of the registry in the names of the tools.
-#[cfg(step = "3")]
 fn ship(told: &Value) -> Value {
     json!({
         "imo": told["imo_number"],
@@ -77,7 +62,6 @@ fn ship(told: &Value) -> Value {
 }
 
 /// A ship with its measures.
-#[cfg(step = "4")]
 fn ship_with_specs(told: &Value) -> Value {
     let mut ship = ship(told);
     ship["specs"] = json!({
@@ -88,13 +72,11 @@ fn ship_with_specs(told: &Value) -> Value {
     ship
 }
 
-#[cfg(step = "3")]
 fn list(told: &Value, of: impl Fn(&Value) -> Value) -> Value {
     told.as_array().expect("a list").iter().map(of).collect()
 }
 
 /// The tools that list ships and show one: what they answer, and what they ask the registry.
-#[cfg(step = "3")]
 async fn shows_ships(fleet: &Fleet, shipyard: &Shipyard, of: impl Fn(&Value) -> Value) {
     let all = capsmith_tutorial::told(&fleet.registry, "/ships").await;
     let imo = all[0]["imo_number"].as_str().expect("a number").to_owned();
