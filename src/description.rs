@@ -8,11 +8,13 @@
 
 mod action;
 mod body;
+mod mcp;
 pub(crate) mod schemas;
 mod tool_schema;
 
 pub use action::{Action, Call, Content, Output, Part, Reference, Source};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use mcp::{Cache, CacheScope, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -315,6 +317,12 @@ pub enum Surface {
         transport: Transport,
         /// The tools, sorted by name.
         tools: &'static [Tool],
+        /// The resources, in the order of the file; a URI belongs to one of them.
+        resources: &'static [Resource],
+        /// The prompts, in the order of the file, each with a name of its own.
+        prompts: &'static [Prompt],
+        /// How long clients may keep lists and contents of resources.
+        cache: Cache,
     },
 }
 

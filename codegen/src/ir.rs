@@ -8,12 +8,14 @@ mod action;
 pub mod api;
 mod body;
 pub mod json_path;
+mod mcp;
 mod path;
 mod surfaces;
 pub mod types;
 
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
+pub use self::mcp::{Cache, CacheScope, Mcp, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 pub use self::path::{RustPath, RustPathError};
 pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
 
@@ -45,6 +47,8 @@ pub struct Capability {
     pub exposes: Vec<Exposes>,
     /// What the operations are joined with of an OpenAPI document, and the types that this reaches.
     pub document: Option<Api>,
+    /// The environment variable for the folder that relative folders of resources start from, where there are such resources.
+    pub resource_root: Option<String>,
 }
 
 /// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.

@@ -47,6 +47,7 @@ mod disk;
 mod emit;
 mod expand;
 mod file;
+mod file_uri;
 mod imports;
 mod join;
 mod kind;

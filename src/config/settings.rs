@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::time::Duration;
 
 use http::HeaderName;
@@ -74,8 +75,10 @@ pub struct Settings {
     /// The values of `Origin` that a server accepts, with `:*` for any port; loopback origins. A request without `Origin`
     /// does not come from a web page and passes. Empty: none.
     pub allowed_origins: Vec<String>,
-    /// The largest answer that a tool gives back, in bytes of its text; 1 MiB.
+    /// The largest answer that a tool or a resource gives back, in bytes of its content; 1 MiB.
     pub max_tool_result: usize,
+    /// The folder that relative folders of MCP resources start from; the working directory.
+    pub resource_root: Option<PathBuf>,
     /// How long requests in progress may take to end after a server was told to stop; 10 seconds.
     pub drain_timeout: Duration,
 }
@@ -101,6 +104,7 @@ impl Default for Settings {
             allowed_hosts: ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec(),
             allowed_origins: loopback_origins(),
             max_tool_result: 1024 * 1024,
+            resource_root: None,
             drain_timeout: Duration::from_secs(10),
         }
     }

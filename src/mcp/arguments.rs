@@ -27,7 +27,7 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
         }
     }
     let known = || tool.parameters.iter().map(|parameter| parameter.name);
-    errors.extend(given.into_iter().map(|(name, _)| unknown(name, known())));
+    errors.extend(given.into_iter().map(|(name, _)| unknown("tool", name, known())));
     if errors.is_empty() { Ok(values) } else { Err(message(tool.name, &errors)) }
 }
 
@@ -43,13 +43,13 @@ pub(crate) fn message(tool: &str, errors: &[ArgumentError]) -> String {
     format!("`{tool}` cannot be called with these arguments:{}", lines.concat())
 }
 
-/// What is wrong with an argument that a tool does not have.
-pub(crate) fn unknown<'a>(name: String, known: impl Iterator<Item = &'a str>) -> ArgumentError {
+/// What is wrong with an argument that a tool or prompt (`what`) does not have.
+pub(crate) fn unknown<'a>(what: &str, name: String, known: impl Iterator<Item = &'a str>) -> ArgumentError {
     let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
     let detail = if known.is_empty() {
-        "is not an argument of this tool; it has none: leave it out".to_owned()
+        format!("is not an argument of this {what}; it has none: leave it out")
     } else {
-        format!("is not an argument of this tool; its arguments are {}: rename it or leave it out", known.join(", "))
+        format!("is not an argument of this {what}; its arguments are {}: rename it or leave it out", known.join(", "))
     };
     ArgumentError::new(name, None, detail)
 }

@@ -30,7 +30,7 @@ pub(super) fn format(format: &Format) -> TokenStream {
 pub(super) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let actions = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().map(|route| &route.action).collect::<Vec<_>>(),
-        Surface::Mcp(tools) => tools.iter().map(|tool| &tool.action).collect(),
+        Surface::Mcp(mcp) => mcp.actions().collect(),
     });
     let formats = actions.filter_map(|action| match action {
         Action::Call(call) => Some(&call.format),

@@ -5,13 +5,13 @@ use quote::quote;
 
 use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
-use crate::ir::{Capability, Exposes, Route, Surface, Tool};
+use crate::ir::{Capability, Exposes, Mcp, Prompt, Resource, Route, Surface, Tool};
 
 /// One module for each surface.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let surfaces = capability.exposes.iter().enumerate().map(|(number, exposes)| match &exposes.surface {
         Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
-        Surface::Mcp(tools) => gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime)),
+        Surface::Mcp(offered) => gated(runtime, "when_mcp", &mcp(number, exposes, offered, runtime)),
     });
     quote! { #(#surfaces)* }
 }
@@ -37,13 +37,12 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
     }
 }
 
-fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) -> TokenStream {
+fn mcp(number: usize, exposes: &Exposes, mcp: &Mcp, runtime: &TokenStream) -> TokenStream {
     let module = &exposes.module;
     let number = index(number);
-    let docs = Docs::new()
-        .prose(&format!("MCP: {}.", code(&exposes.namespace)))
-        .text(&exposes.description)
-        .list(tools.iter().map(tool));
+    let docs = Docs::new().prose(&format!("MCP: {}.", code(&exposes.namespace))).text(&exposes.description).list(
+        mcp.tools.iter().map(tool).chain(mcp.resources.iter().map(resource)).chain(mcp.prompts.iter().map(prompt)),
+    );
     let constructor = router(
         "Streamable HTTP at `/mcp`, to be served or merged into another router.",
         &quote! { #runtime::__private::mcp_router },
@@ -95,6 +94,14 @@ fn route(route: &Route) -> String {
 
 fn tool(tool: &Tool) -> String {
     described(&code(&tool.name), &tool.description)
+}
+
+fn resource(resource: &Resource) -> String {
+    described(&format!("resource {}", code(&resource.uri)), &resource.description)
+}
+
+fn prompt(prompt: &Prompt) -> String {
+    described(&format!("prompt {}", code(&prompt.name)), &prompt.description)
 }
 
 fn described(subject: &str, description: &str) -> String {

@@ -9,7 +9,7 @@ use quote::quote;
 use self::operations::operation;
 use self::parameters::Parameters;
 use self::schema::Schemas;
-use self::surfaces::{constant_name, entries, exposes};
+use self::surfaces::{constant_names, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
 use super::values::Values;
@@ -18,6 +18,7 @@ use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Pie
 mod actions;
 mod body;
 mod json_path;
+mod mcp;
 mod operations;
 mod outputs;
 mod parameters;
@@ -29,7 +30,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let runtime = values.runtime;
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
     let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
-    let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().map(constant_name)));
+    let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().flat_map(constant_names)));
     let schemas = Schemas::new(capability, values);
     let declarations = parameters.declarations(&schemas);
     let operations = capability.operations.iter().map(|item| operation(item, &parameters));
@@ -44,9 +45,10 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-                Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-                Route, Schema, Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
+                Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
+                Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
+                Source, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::Format;

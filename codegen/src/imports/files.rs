@@ -37,6 +37,8 @@ pub(crate) struct Files<'a> {
     loader: Option<&'a dyn Loader>,
     sink: &'a Sink,
     by_path: RefCell<HashMap<String, Result<usize, Missing>>>,
+    /// Texts by their path, with the offset at which they begin.
+    texts: RefCell<HashMap<String, Result<(usize, u32), Missing>>>,
     /// The offset at which the next file begins.
     next: Cell<Option<u32>>,
 }
@@ -50,7 +52,8 @@ impl<'a> Files<'a> {
         trees: &'a Arena<File<'a>>,
         sink: &'a Sink,
     ) -> Self {
-        Self { sources, trees, loader, sink, by_path: RefCell::default(), next: Cell::new(end(0, compiled)) }
+        let next = Cell::new(end(0, compiled));
+        Self { sources, trees, loader, sink, by_path: RefCell::default(), texts: RefCell::default(), next }
     }
 
     /// The file at a path. What is wrong with its text is reported once.
@@ -64,20 +67,21 @@ impl<'a> Files<'a> {
         self.trees.get(index).ok_or(Missing::Unreadable)
     }
 
+    /// The text of a file that is no capability file, and the offset at which it begins.
+    pub(crate) fn text(&self, path: &str) -> Result<(&'a str, u32), Missing> {
+        let known = self.texts.borrow().get(path).cloned();
+        let (index, start) = known.unwrap_or_else(|| {
+            let loaded = self.source(path);
+            self.texts.borrow_mut().insert(path.to_owned(), loaded.clone());
+            loaded
+        })?;
+        let source = self.sources.get(index).ok_or(Missing::Unreadable)?;
+        Ok((&source.text, start))
+    }
+
     fn load(&self, path: &str) -> Result<usize, Missing> {
-        let no = |reason: &str| Missing::NotLoaded(reason.to_owned());
-        let loader = self.loader.ok_or_else(|| no("this compilation has no files but one"))?;
-        if self.by_path.borrow().len() >= MAX_FILES {
-            return Err(Missing::NotLoaded(format!("a file cannot import from more than {MAX_FILES} others")));
-        }
-        let text = loader.load(path).map_err(|error| Missing::NotLoaded(error.to_string()))?;
-        let source = Source::new(path, text);
-        let start = self.next.get();
-        let end = start.and_then(|start| end(start, &source));
-        let (Some(start), Some(end)) = (start, end) else { return Err(no("the files are too long together")) };
-        let full = || no("there are too many files");
-        let index = self.sources.push(source).ok_or_else(full)?;
-        self.next.set(Some(end));
+        let full = || Missing::NotLoaded("there are too many files".to_owned());
+        let (index, start) = self.source(path)?;
         let source = self.sources.get(index).ok_or_else(full)?;
         let own = Sink::default();
         let tree = tree::parse(source, &own);
@@ -87,6 +91,23 @@ impl<'a> Files<'a> {
         }
         let tree = tree.filter(|_| !failed).ok_or(Missing::Unreadable)?;
         self.trees.push(File { path: path.to_owned(), tree: tree.behind(start) }).ok_or_else(full)
+    }
+
+    /// Loads a file and lays it behind the others: its index among them, and the offset at which it begins.
+    fn source(&self, path: &str) -> Result<(usize, u32), Missing> {
+        let no = |reason: &str| Missing::NotLoaded(reason.to_owned());
+        let loader = self.loader.ok_or_else(|| no("this compilation has no files but one"))?;
+        if self.by_path.borrow().len() + self.texts.borrow().len() >= MAX_FILES {
+            return Err(Missing::NotLoaded(format!("a file cannot import from more than {MAX_FILES} others")));
+        }
+        let text = loader.load(path).map_err(|error| Missing::NotLoaded(error.to_string()))?;
+        let source = Source::new(path, text);
+        let start = self.next.get();
+        let end = start.and_then(|start| end(start, &source));
+        let (Some(start), Some(end)) = (start, end) else { return Err(no("the files are too long together")) };
+        let index = self.sources.push(source).ok_or_else(|| no("there are too many files"))?;
+        self.next.set(Some(end));
+        Ok((index, start))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a capability exposes: REST routes and MCP tools.
 
-use super::{Action, Method, Parameter, RustName, Template};
+use super::{Action, Mcp, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,8 @@ pub struct Listen {
 pub enum Surface {
     /// REST routes, in the order of the file.
     Rest(Vec<Route>),
-    /// MCP tools, sorted by name.
-    Mcp(Vec<Tool>),
+    /// What an MCP server offers.
+    Mcp(Mcp),
 }
 
 /// A REST operation.

@@ -14,8 +14,10 @@ mod document;
 mod exposes;
 mod fields;
 mod imports;
+mod mcp_resources;
 mod model;
 mod outputs;
+mod prompts;
 mod reader;
 
 pub(crate) use self::document::read;

@@ -1,4 +1,8 @@
-//! MCP surfaces.
+//! MCP surfaces: tools, [`resources`] and [`prompts`].
+
+mod prompts;
+mod resources;
+mod uri;
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,15 +11,25 @@ use super::arguments::{Kind, Slot};
 use super::inputs;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Hints, Location, Method, Operation, Parameter, Tool};
+use crate::ir::{self, Hints, Location, Method, Operation, Parameter, Tool};
 use crate::naftiko::{Mcp, McpHints, McpTool, Semantics, Spanned, Text};
 use crate::source::Span;
 
 /// The longest name of a tool or argument.
 const MAX_NAME: usize = 64;
 
+/// What a surface offers.
+pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> ir::Mcp {
+    ir::Mcp {
+        tools: tools(mcp, namespace, context),
+        resources: resources::resolve(&mcp.resources, namespace.value, context),
+        prompts: prompts::resolve(&mcp.prompts, context.sink),
+        cache: mcp.cache,
+    }
+}
+
 /// The tools of a surface, sorted by name.
-pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Tool> {
+fn tools<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Tool> {
     let mut seen: HashMap<String, Text<'a>> = HashMap::new();
     let mut tools: Vec<Tool> = Vec::new();
     for tool in &mcp.tools {

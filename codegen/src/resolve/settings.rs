@@ -66,9 +66,18 @@ impl Settings {
         self.fields.either(field, qualified)
     }
 
+    /// The variable for the folder that relative folders of resources start from.
+    pub(super) fn resource_root(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
+        let variable = format!("{}_RESOURCE_ROOT", shouty(module.as_str().trim_start_matches("r#")));
+        self.register(variable, span, "the folder of resources".to_owned(), sink)
+    }
+
     fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {
-        let purpose = format!("{what} of `{}`", namespace.value);
-        let first = self.variables.insert(variable.clone(), (namespace.span, purpose.clone()));
+        self.register(variable, namespace.span, format!("{what} of `{}`", namespace.value), sink)
+    }
+
+    fn register(&mut self, variable: String, span: Span, purpose: String, sink: &Sink) -> String {
+        let first = self.variables.insert(variable.clone(), (span, purpose.clone()));
         if let Some((other, first_purpose)) = first {
             // Equal namespaces are a mistake of their own.
             if first_purpose != purpose {
@@ -76,7 +85,7 @@ impl Settings {
                     "{purpose} and {first_purpose} would be read from the same environment variable `{variable}`"
                 );
                 sink.report(
-                    Diagnostic::new(Code::VariableClash, namespace.span, message)
+                    Diagnostic::new(Code::VariableClash, span, message)
                         .also(other, "the other")
                         .help("rename one of the namespaces"),
                 );

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
-use super::{actions, method, option, outputs, template};
+use super::{actions, mcp, method, option, outputs, template};
 use crate::emit::names::index;
 use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
 
@@ -19,13 +19,14 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let entries = format_ident!("{}", constant_name(exposes));
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
-        Surface::Mcp(_) => {
+        Surface::Mcp(mcp) => {
             let transport = if listen.is_some() {
                 quote! { Transport::Http }
             } else {
                 quote! { Transport::Stdio }
             };
-            quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
+            let offered = mcp::offered(mcp, &constant_name(exposes));
+            quote! { Surface::Mcp { transport: #transport, tools: &#entries, #offered } }
         }
     };
     quote! {
@@ -45,6 +46,15 @@ pub(super) fn constant_name(exposes: &Exposes) -> String {
     exposes.module.as_str().to_uppercase()
 }
 
+/// The names of all tables of a surface.
+pub(super) fn constant_names(exposes: &Exposes) -> Vec<String> {
+    let name = constant_name(exposes);
+    match exposes.surface {
+        Surface::Rest(_) => vec![name],
+        Surface::Mcp(_) => mcp::constant_names(&name).into_iter().chain([name]).collect(),
+    }
+}
+
 /// The table of a surface's routes or tools.
 pub(super) fn entries(
     exposes: &Exposes,
@@ -59,10 +69,15 @@ pub(super) fn entries(
             let routes = routes.iter().map(|item| route(item, parameters));
             quote! { static #name: [Route; #count] = [#(#routes),*]; }
         }
-        Surface::Mcp(tools) => {
-            let count = index(tools.len());
-            let tools = tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
-            quote! { static #name: [Tool; #count] = [#(#tools),*]; }
+        Surface::Mcp(mcp) => {
+            let count = index(mcp.tools.len());
+            let tools = mcp.tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
+            let others = mcp::entries(mcp, &constant_name(exposes), parameters);
+            quote! {
+                static #name: [Tool; #count] = [#(#tools),*];
+
+                #others
+            }
         }
     }
 }

@@ -324,8 +324,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         )],
         &[],
     ),
-    case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
-    case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
     case(
         Code::UnsupportedSkill,
         &[("  exposes:\n", "  exposes:\n    - { type: skill, namespace: skills, port: 1, skills: [] }\n")],
@@ -377,5 +375,4 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[("in: query\n                  type", "in: query\n                  pattern: x\n                  type")],
         &[],
     ),
-    case(Code::UnsupportedCachePolicy, &[("port: 9090", "port: 9090\n      ttlMs: 5")], &[]),
 ];

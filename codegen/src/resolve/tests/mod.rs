@@ -151,7 +151,7 @@ fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
 
 fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
     let tools = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
-        Surface::Mcp(tools) => tools.as_slice(),
+        Surface::Mcp(mcp) => mcp.tools.as_slice(),
         Surface::Rest(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()
