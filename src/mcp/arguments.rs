@@ -39,8 +39,13 @@ pub(crate) fn refusal(tool: &Tool, errors: Vec<ArgumentError>) -> String {
 
 /// The text about a call that is not made.
 pub(crate) fn message(tool: &str, errors: &[ArgumentError]) -> String {
+    format!("`{tool}` cannot be called with these arguments:{}", lines(errors))
+}
+
+/// A line for each thing that is wrong.
+pub(crate) fn lines(errors: &[ArgumentError]) -> String {
     let lines: Vec<String> = errors.iter().map(|error| format!("\n- {error}")).collect();
-    format!("`{tool}` cannot be called with these arguments:{}", lines.concat())
+    lines.concat()
 }
 
 /// What is wrong with an argument that a tool or prompt (`what`) does not have.

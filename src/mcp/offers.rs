@@ -3,7 +3,8 @@
 use rmcp::ErrorData;
 use rmcp::model::{
     CacheScope as Scope, GetPromptRequestParams, GetPromptResult, ListPromptsResult, ListResourceTemplatesResult,
-    ListResourcesResult, ListToolsResult, ReadResourceResult, ServerCapabilities,
+    ListResourcesResult, ListToolsResult, PromptsCapability, ReadResourceResult, ResourcesCapability,
+    ServerCapabilities,
 };
 
 use super::prompts;
@@ -22,8 +23,8 @@ pub(crate) struct Offers {
 impl Offers {
     /// Says what there is.
     pub(crate) fn advertise(&self, capabilities: &mut ServerCapabilities) {
-        capabilities.resources = self.resources.as_ref().map(|_| Default::default());
-        capabilities.prompts = (!self.prompts.is_empty()).then(Default::default);
+        capabilities.resources = self.resources.as_ref().map(|_| ResourcesCapability::default());
+        capabilities.prompts = (!self.prompts.is_empty()).then(PromptsCapability::default);
     }
 
     pub(crate) async fn resources(&self) -> ListResourcesResult {

@@ -9,7 +9,7 @@ use rmcp::model::{
 };
 use serde_json::Value;
 
-use super::arguments::unknown;
+use super::arguments::{lines, unknown};
 use crate::arguments::ArgumentError;
 use crate::description::{Piece, Prompt, PromptArgument, Role, Template};
 
@@ -89,6 +89,6 @@ fn values(prompt: &Prompt, mut given: JsonObject) -> Result<Vec<String>, ErrorDa
     if errors.is_empty() {
         return Ok(values);
     }
-    let lines: String = errors.iter().map(|error| format!("\n- {error}")).collect();
-    Err(ErrorData::invalid_params(format!("`{}` cannot be had with these arguments:{lines}", prompt.name), None))
+    let message = format!("`{}` cannot be had with these arguments:{}", prompt.name, lines(&errors));
+    Err(ErrorData::invalid_params(message, None))
 }

@@ -30,6 +30,9 @@ pub(crate) enum Missing {
     Unreadable,
 }
 
+/// A source by its index, and the offset at which it begins.
+type Loaded = (usize, u32);
+
 /// The files that are imported from.
 pub(crate) struct Files<'a> {
     sources: &'a Arena<Source>,
@@ -38,7 +41,7 @@ pub(crate) struct Files<'a> {
     sink: &'a Sink,
     by_path: RefCell<HashMap<String, Result<usize, Missing>>>,
     /// Texts by their path, with the offset at which they begin.
-    texts: RefCell<HashMap<String, Result<(usize, u32), Missing>>>,
+    texts: RefCell<HashMap<String, Result<Loaded, Missing>>>,
     /// The offset at which the next file begins.
     next: Cell<Option<u32>>,
 }
@@ -93,8 +96,8 @@ impl<'a> Files<'a> {
         self.trees.push(File { path: path.to_owned(), tree: tree.behind(start) }).ok_or_else(full)
     }
 
-    /// Loads a file and lays it behind the others: its index among them, and the offset at which it begins.
-    fn source(&self, path: &str) -> Result<(usize, u32), Missing> {
+    /// Loads a file and lays it behind the others.
+    fn source(&self, path: &str) -> Result<Loaded, Missing> {
         let no = |reason: &str| Missing::NotLoaded(reason.to_owned());
         let loader = self.loader.ok_or_else(|| no("this compilation has no files but one"))?;
         if self.by_path.borrow().len() + self.texts.borrow().len() >= MAX_FILES {

@@ -69,15 +69,15 @@ impl Settings {
     /// The variable for the folder that relative folders of resources start from.
     pub(super) fn resource_root(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
         let variable = format!("{}_RESOURCE_ROOT", shouty(module.as_str().trim_start_matches("r#")));
-        self.register(variable, span, "the folder of resources".to_owned(), sink)
+        self.register(variable, span, "the folder of resources", sink)
     }
 
     fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {
-        self.register(variable, namespace.span, format!("{what} of `{}`", namespace.value), sink)
+        self.register(variable, namespace.span, &format!("{what} of `{}`", namespace.value), sink)
     }
 
-    fn register(&mut self, variable: String, span: Span, purpose: String, sink: &Sink) -> String {
-        let first = self.variables.insert(variable.clone(), (span, purpose.clone()));
+    fn register(&mut self, variable: String, span: Span, purpose: &str, sink: &Sink) -> String {
+        let first = self.variables.insert(variable.clone(), (span, purpose.to_owned()));
         if let Some((other, first_purpose)) = first {
             // Equal namespaces are a mistake of their own.
             if first_purpose != purpose {

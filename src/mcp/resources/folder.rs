@@ -147,7 +147,7 @@ fn kind(entry: &DirEntry, root: &Path) -> Option<Kind> {
     }
     let target = if kind.is_symlink() { entry.path().canonicalize().ok()? } else { entry.path() };
     let metadata = target.metadata().ok()?;
-    (target.starts_with(root) && metadata.is_file()).then(|| Kind::File(metadata.len()))
+    (target.starts_with(root) && metadata.is_file()).then_some(Kind::File(metadata.len()))
 }
 
 /// Whether a file or folder of this name is served.
@@ -166,4 +166,99 @@ fn fault(error: &io::Error) -> Fault {
 pub(super) fn encoded(path: &str) -> String {
     let segments: Vec<String> = path.split('/').map(|segment| encode_path_text(segment).to_string()).collect();
     segments.join("/")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A folder with files, and a secret beside it.
+    fn folder() -> (TempDir, Folder) {
+        let beside = tempfile::tempdir().unwrap();
+        let root = beside.path().join("docs");
+        fs::create_dir_all(root.join("guides")).unwrap();
+        fs::create_dir(root.join(".git")).unwrap();
+        for (path, text) in [
+            ("docs/b.md", "b"),
+            ("docs/a b#.txt", "a"),
+            ("docs/guides/one.md", "one"),
+            ("docs/.env", "secret"),
+            ("docs/.git/config", "secret"),
+            ("docs/long.bin", "0123456789"),
+            ("secret.txt", "secret"),
+        ] {
+            fs::write(beside.path().join(path), text).unwrap();
+        }
+        symlink(root.join("b.md"), root.join("inside.md")).unwrap();
+        symlink(beside.path().join("secret.txt"), root.join("outside.txt")).unwrap();
+        symlink(beside.path(), root.join("up")).unwrap();
+        let folder = Folder::new(root, 8);
+        (beside, folder)
+    }
+
+    #[test]
+    fn files_are_listed_in_order_without_those_that_are_not_for_others() {
+        let (_beside, folder) = folder();
+        let files = folder.walk();
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["a b#.txt", "b.md", "guides/one.md", "inside.md", "long.bin"]);
+        assert_eq!(encoded(paths[0]), "a%20b%23.txt");
+    }
+
+    #[test]
+    fn what_is_listed_can_be_read() {
+        let (_beside, folder) = folder();
+        for (path, text) in [("b.md", "b"), ("a%20b%23.txt", "a"), ("guides/one.md", "one"), ("inside.md", "b")] {
+            assert_eq!(folder.open(path).as_deref(), Ok(text.as_bytes()), "{path}");
+        }
+        assert_eq!(folder.open("long.bin"), Err(Fault::TooLarge(8)));
+    }
+
+    #[test]
+    fn nothing_outside_is_read() {
+        let (_beside, folder) = folder();
+        for path in [
+            "../secret.txt",
+            "%2e%2e/secret.txt",
+            "..%2fsecret.txt",
+            "guides/../../secret.txt",
+            "guides/..",
+            "up/secret.txt",
+            "up/docs/b.md",
+            "outside.txt",
+            "/etc/passwd",
+            "%2Fetc%2Fpasswd",
+            "..\\secret.txt",
+            "C:/secret.txt",
+            ".env",
+            ".git/config",
+            "%2eenv",
+            "b.md%00",
+            "b.md?x",
+            "b.md#x",
+            "b.md/",
+            "./b.md",
+            "//b.md",
+            "%ff",
+            "guides",
+            "",
+        ] {
+            assert_eq!(folder.open(path), Err(Fault::NotFound), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_can_stand_for_a_folder() {
+        let (beside, _) = folder();
+        let file = Folder::new(beside.path().join("docs/b.md"), 8);
+        assert_eq!(file.walk(), [File { path: String::new(), size: 1 }]);
+        assert_eq!(file.open(""), Ok(b"b".to_vec()));
+        assert_eq!(file.open("b.md"), Err(Fault::NotFound));
+        let absent = Folder::new(beside.path().join("absent"), 8);
+        assert_eq!((absent.walk(), absent.open("b.md")), (Vec::new(), Err(Fault::NotFound)));
+    }
 }

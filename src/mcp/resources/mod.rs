@@ -14,6 +14,7 @@ use serde_json::json;
 
 use self::folder::{File, Folder};
 use self::uri::UriPattern;
+use super::arguments::lines;
 use super::result;
 use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
@@ -168,8 +169,8 @@ fn values(
 }
 
 fn refused(uri: &str, errors: Vec<ArgumentError>) -> ErrorData {
-    let lines = errors.into_iter().map(|error| format!("\n- {}", error.without_location()));
-    let message = format!("`{uri}` cannot be read:{}", lines.collect::<String>());
+    let errors: Vec<ArgumentError> = errors.into_iter().map(ArgumentError::without_location).collect();
+    let message = format!("`{uri}` cannot be read:{}", lines(&errors));
     ErrorData::invalid_params(message, Some(json!({ "uri": uri })))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Capability;
 use crate::description::{
-    Action, Annotations, Authentication, Bind, Call, Constant, Consumes, Exposes, Location, Method, Operation,
+    Action, Annotations, Authentication, Bind, Cache, Call, Constant, Consumes, Exposes, Location, Method, Operation,
     Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
 };
 use crate::formats::Format;

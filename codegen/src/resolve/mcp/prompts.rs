@@ -69,16 +69,16 @@ fn content(content: &Text<'_>, prompt: &McpPrompt<'_>, is_used: &mut [bool], sin
     for part in template::parse(content, sink)? {
         match part {
             Part::Text(text) => pieces.push(Piece::Text(text.to_owned())),
-            Part::Hole(name, range) => match prompt.arguments.iter().position(|argument| argument.name.value == name) {
-                Some(index) => {
+            Part::Hole(name, range) => {
+                let position = prompt.arguments.iter().position(|argument| argument.name.value == name);
+                if let Some(index) = position {
                     is_used[index] = true;
                     pieces.push(Piece::Input(index));
-                }
-                None => {
+                } else {
                     report_undeclared(name, content.part(range), prompt, sink);
                     is_sound = false;
                 }
-            },
+            }
         }
     }
     is_sound.then_some(pieces)

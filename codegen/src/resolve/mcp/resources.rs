@@ -37,16 +37,16 @@ pub(super) fn resolve<'a>(
     }
     let resolved = resources.iter().zip(&uris).filter_map(|(resource, uri)| {
         let uri = uri.as_ref()?;
-        let (name, content) = content(resource, uri, namespace, context)?;
+        let made = made(resource, uri, namespace, context)?;
         Some(Resource {
-            name: name.value.to_owned(),
+            name: made.name.value.to_owned(),
             title: written(resource.label),
-            description: resolve::text(resource.action.description),
+            description: resolve::text(made.description),
             uri: uri.listed.clone(),
             uri_template: uri.pieces.clone(),
             media_type: written(resource.mime_type),
             is_binary: resource.binary,
-            content,
+            content: made.content,
         })
     });
     resolved.collect()
@@ -64,19 +64,29 @@ fn check_unique<'a>(names: impl Iterator<Item = Text<'a>>, what: &str, sink: &Si
     }
 }
 
-/// The name of a resource, and what it contains. `None`: that is not known, which is reported.
-fn content<'a>(
+/// What a resource turned out to be, with what it takes from the flow that it refers to.
+struct Made<'a> {
+    name: Text<'a>,
+    description: Option<Text<'a>>,
+    content: ResourceContent,
+}
+
+/// What a resource is. `None`: that is not known, which is reported.
+fn made<'a>(
     resource: &McpResource<'a>,
     uri: &Uri<'a>,
     namespace: &'a str,
     context: &Context<'_, 'a>,
-) -> Option<(Text<'a>, ResourceContent)> {
+) -> Option<Made<'a>> {
     let action = &resource.action;
     let outputs = action.outputs.as_ref().map(|outputs| outputs.key);
     let own = [action.call.map(|text| text.span), action.r#ref.map(|text| text.span), action.steps, outputs];
     let own = own.into_iter().flatten().next();
     match (resource.location, own) {
-        (Some(location), None) => Some((action.name?, folder(&location, uri, context.sink)?)),
+        (Some(location), None) => {
+            let content = folder(&location, uri, context.sink)?;
+            Some(Made { name: action.name?, description: action.description, content })
+        }
         (None, Some(_)) => self::action(resource, uri, namespace, context),
         (Some(location), Some(own)) => {
             let message = "a resource is either the files of a `location`, or what it calls";
@@ -122,7 +132,7 @@ fn action<'a>(
     uri: &Uri<'a>,
     namespace: &'a str,
     context: &Context<'_, 'a>,
-) -> Option<(Text<'a>, ResourceContent)> {
+) -> Option<Made<'a>> {
     let words = [Kind::Mcp.scope(), namespace];
     let completed = context.aggregates.complete(&resource.action, &words, context.sink)?;
     let action = &*completed.action;
@@ -145,7 +155,8 @@ fn action<'a>(
         report_unsupplied(&parameter.name, name.span, uri, context.sink);
     }
     require(&mut parameters, uri);
-    Some((name, ResourceContent::Action { parameters, action: Box::new(resolved) }))
+    let content = ResourceContent::Action { parameters, action: Box::new(resolved) };
+    Some(Made { name, description: action.description, content })
 }
 
 /// A URI has all its variables.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::aggregates::AGGREGATES;
 use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
+use super::mcp::MCP;
 use super::outputs::OUTPUTS;
 use super::*;
 use crate::source::MAX_LENGTH;
@@ -76,6 +77,11 @@ fn outputs() {
 }
 
 #[test]
+fn resources_and_prompts() {
+    check(MCP);
+}
+
+#[test]
 fn aggregates() {
     check(AGGREGATES);
 }
@@ -92,7 +98,7 @@ fn every_code_has_a_case() {
         assert!(codes(&text).contains(&code), "{}", code.as_str());
         covered.insert(code);
     }
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, MCP, UNSUPPORTED] {
         covered.extend(cases.iter().map(|case| case.code));
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
@@ -105,7 +111,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn errors_are_what_was_made_and_nothing_else() {
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, MCP, UNSUPPORTED] {
         for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
             let errors: HashSet<Code> =
                 codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();

@@ -7,6 +7,7 @@ mod cases;
 mod codes;
 mod corpus;
 mod imports;
+mod mcp;
 mod outputs;
 mod parameters;
 mod robustness;
