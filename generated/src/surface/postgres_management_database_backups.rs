@@ -23,9 +23,10 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, Capability, Constant, Consumes, Content, Escape,
-            Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part, Piece, Reference,
-            Route, Schema, Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
+            Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
+            Source, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -71,7 +72,13 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    surface: Surface::Mcp {
+                        transport: Transport::Http,
+                        tools: &MCP,
+                        resources: &[],
+                        prompts: &[],
+                        cache: Cache { milliseconds: None, scope: None },
+                    },
                 },
             ],
             schemas: &[

@@ -228,7 +228,6 @@ mod tests {
             "guides/../../secret.txt",
             "guides/..",
             "up/secret.txt",
-            "up/docs/b.md",
             "outside.txt",
             "/etc/passwd",
             "%2Fetc%2Fpasswd",
