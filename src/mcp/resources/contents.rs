@@ -56,3 +56,28 @@ pub(super) fn failed(uri: &str, status: StatusCode, text: String) -> ErrorData {
 pub(super) fn too_large(uri: &str, limit: usize) -> ErrorData {
     ErrorData::internal_error(format!("`{uri}` has more than {limit} bytes."), Some(json!({ "uri": uri })))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, to_value};
+
+    use super::*;
+
+    fn content(bytes: &[u8], is_binary: bool, media_type: Option<&str>) -> Value {
+        to_value(of_bytes(bytes, is_binary, media_type, "x:y")).unwrap()
+    }
+
+    #[test]
+    fn bytes_are_text_where_they_can_be() {
+        let text = json!({"uri": "x:y", "mimeType": "text/plain", "text": "\u{fc}"});
+        assert_eq!(content("\u{fc}".as_bytes(), false, None), text);
+        let blob = json!({"uri": "x:y", "mimeType": "application/octet-stream", "blob": "/w=="});
+        assert_eq!(content(&[0xff], false, None), blob);
+    }
+
+    #[test]
+    fn what_is_said_to_be_binary_is_bytes_whatever_it_looks_like() {
+        let blob = json!({"uri": "x:y", "mimeType": "image/x-own", "blob": "dGV4dA=="});
+        assert_eq!(content(b"text", true, Some("image/x-own")), blob);
+    }
+}

@@ -15,14 +15,17 @@ const LONG: &str = r#"["0123456789", "0123456789", "0123456789", "0123456789", "
 const PNG: [u8; 8] = [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
 /// The harbour at work. It stops when the value is dropped.
-struct Harbour {
-    mcp: SocketAddr,
-    upstream: Upstream,
+pub(crate) struct Harbour {
+    /// Where its MCP surface listens.
+    pub(crate) mcp: SocketAddr,
+    /// What stands behind it.
+    pub(crate) upstream: Upstream,
     task: AbortHandle,
 }
 
 impl Harbour {
-    async fn open(name: &str) -> Self {
+    /// Serves it with files of its own.
+    pub(crate) async fn open(name: &str) -> Self {
         let upstream = Upstream::start().await;
         let mut config = Config {
             register_base_url: upstream.base_url().into(),
@@ -67,7 +70,7 @@ impl Drop for Harbour {
 }
 
 /// A folder with `guides` in it, and a secret beside.
-fn root(name: &str) -> PathBuf {
+pub(crate) fn root(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("offers-{name}"));
     std::fs::create_dir_all(root.join("guides/crews")).expect("the folder is made");
     let write = |path: &str, bytes: &[u8]| std::fs::write(root.join(path), bytes).expect("the file is written");
