@@ -84,8 +84,8 @@ fn made<'a>(
     let own = own.into_iter().flatten().next();
     match (resource.location, own) {
         (Some(location), None) => {
-            let content = folder(&location, uri, context.sink)?;
-            Some(Made { name: action.name?, description: action.description, content })
+            let folder = folder(&location, uri, context.sink)?;
+            Some(Made { name: action.name?, description: action.description, content: folder })
         }
         (None, Some(_)) => self::action(resource, uri, namespace, context),
         (Some(location), Some(own)) => {
@@ -155,8 +155,8 @@ fn action<'a>(
         report_unsupplied(&parameter.name, name.span, uri, context.sink);
     }
     require(&mut parameters, uri);
-    let content = ResourceContent::Action { parameters, action: Box::new(resolved) };
-    Some(Made { name, description: action.description, content })
+    let made = ResourceContent::Action { parameters, action: Box::new(resolved) };
+    Some(Made { name, description: action.description, content: made })
 }
 
 /// A URI has all its variables.
