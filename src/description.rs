@@ -7,14 +7,20 @@
 //! release of this crate: only generated code constructs them.
 
 mod action;
+mod authentication;
 mod body;
 mod mcp;
 pub(crate) mod schemas;
+mod skill;
+mod steps;
 mod tool_schema;
 
-pub use action::{Action, Call, Content, Output, Part, Reference, Source};
+pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
+pub use authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 pub use mcp::{Cache, CacheScope, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
+pub use skill::{Skill, SkillTool, SkillToolSource};
+pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;
@@ -71,35 +77,6 @@ pub struct Consumes {
     pub base_url_variable: &'static str,
     /// How requests to this upstream are authenticated.
     pub authentication: Authentication,
-}
-
-/// Credentials that every request to an upstream carries.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Authentication {
-    /// No credentials.
-    None,
-    /// `Authorization: Bearer …` (RFC 6750).
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// `Authorization: Basic …` (RFC 7617).
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key in a header, a query parameter or a cookie.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: &'static str,
-        /// The key itself.
-        value: Template,
-    },
 }
 
 /// Text with holes, filled when a request is built.
@@ -294,12 +271,18 @@ pub struct Exposes {
     pub description: &'static str,
     /// The host name or address to listen on.
     pub address: &'static str,
-    /// The port to listen on; 0 lets the system choose. A surface on standard input and output has none.
+    /// The port to listen on; 0 lets the system choose. A surface on standard input and output has none, nor has one whose
+    /// file leaves it open.
     pub port: Option<u16>,
-    /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`.
+    /// The environment variable that overrides address and port: `PLATFORM_BACKUPS_REST_ADDR`. Empty on standard input and
+    /// output.
     pub address_variable: &'static str,
+    /// What callers must prove. `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What is served there.
     pub surface: Surface,
+    /// The OpenAPI document (3.0.3) of a REST surface, as JSON text; empty for others, and without the feature `rest`.
+    pub document: &'static str,
 }
 
 /// What an [`Exposes`] serves.
@@ -323,6 +306,11 @@ pub enum Surface {
         prompts: &'static [Prompt],
         /// How long clients may keep lists and contents of resources.
         cache: Cache,
+    },
+    /// A catalogue of skills.
+    Skill {
+        /// The skills, in the order of the file.
+        skills: &'static [Skill],
     },
 }
 

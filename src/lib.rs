@@ -21,7 +21,7 @@
 //! | `Config` | Base URLs, listen addresses, secrets and [`Settings`]; `Config::from_env` reads the environment. |
 //! | `Client` | One method an operation, each a request that is sent when it is awaited. |
 //! | `Handlers` | What answers the operations: a trait whose methods call the upstream unless they are overridden. |
-//! | `rest::router`, `mcp::router` | A surface as an axum router, to be mounted anywhere. |
+//! | `rest::router`, `mcp::router`, `skill::router` | A surface as an axum router, to be mounted anywhere. |
 //! | `serve`, `serve_with`, `bind` | All surfaces at their addresses, with health routes, logging and an orderly end. |
 //!
 //! # What the module of an OpenAPI document has
@@ -44,6 +44,7 @@
 //!   is used, or *ring* where none is installed.
 //! - `rest`: REST surfaces, on [axum](https://docs.rs/axum).
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
+//! - `skill`: catalogues of agent skills, with [zip](https://docs.rs/zip) for downloads.
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
 //! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
 //!   `format-csv`, `format-html`, `format-markdown`, `format-xml`, `format-yaml`.
@@ -67,6 +68,10 @@ mod arguments;
 mod client;
 mod config;
 pub mod description;
+#[cfg(feature = "client")]
+mod digest;
+#[cfg(feature = "rest")]
+mod documentation;
 mod error;
 pub mod formats;
 mod json;
@@ -75,11 +80,15 @@ pub mod jsonpath;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+#[cfg(feature = "client")]
+mod oauth2;
 pub mod openapi;
 #[cfg(feature = "rest")]
 mod rest;
 #[cfg(feature = "__server")]
 mod server;
+#[cfg(feature = "skill")]
+mod skill;
 #[cfg(all(test, feature = "rest", feature = "mcp"))]
 mod tests;
 pub mod types;

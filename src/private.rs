@@ -17,11 +17,13 @@ pub use crate::openapi::{api_mcp_router, api_serve_stdio};
 #[cfg(feature = "mock")]
 pub use crate::openapi::{mock_router, sample_inputs};
 #[cfg(feature = "rest")]
-pub use crate::rest::rest_router;
+pub use crate::rest::{rest_documentation, rest_router};
 #[cfg(feature = "__server")]
 pub use crate::server::serve_router;
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
+#[cfg(feature = "skill")]
+pub use crate::skill::skill_router;
 #[cfg(feature = "macros")]
 pub use capsmith_macros::{include_capability, include_openapi};
 
@@ -44,13 +46,15 @@ pub use crate::{
     __implement_parts as implement_parts, __implement_responses as implement_responses,
 };
 pub use crate::{
-    __need_format_csv as need_format_csv, __need_format_html as need_format_html,
-    __need_format_markdown as need_format_markdown, __need_format_xml as need_format_xml,
+    __need_format_avro as need_format_avro, __need_format_csv as need_format_csv,
+    __need_format_html as need_format_html, __need_format_markdown as need_format_markdown,
+    __need_format_protobuf as need_format_protobuf, __need_format_xml as need_format_xml,
     __need_format_yaml as need_format_yaml,
 };
 pub use crate::{
     __require_yaml as require_yaml, __when_client as when_client, __when_mcp as when_mcp, __when_mock as when_mock,
-    __when_rest as when_rest, __when_server as when_server,
+    __when_rest as when_rest, __when_rest_text as when_rest_text, __when_server as when_server,
+    __when_skill as when_skill,
 };
 
 /// Keeps the items with the feature `client`.
@@ -68,14 +72,14 @@ macro_rules! __when_client {
     ($($items:tt)*) => {};
 }
 
-/// Keeps the items with the feature `rest` or `mcp`.
+/// Keeps the items with a feature for surfaces.
 #[cfg(feature = "__server")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __when_server {
     ($($items:tt)*) => { $($items)* };
 }
-/// Drops the items without the features `rest` and `mcp`.
+/// Drops the items without a feature for surfaces.
 #[cfg(not(feature = "__server"))]
 #[doc(hidden)]
 #[macro_export]
@@ -98,6 +102,25 @@ macro_rules! __when_rest {
     ($($items:tt)*) => {};
 }
 
+/// Keeps a text with the feature `rest`.
+#[cfg(feature = "rest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_rest_text {
+    ($text:literal) => {
+        $text
+    };
+}
+/// Makes a text empty without the feature `rest`.
+#[cfg(not(feature = "rest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_rest_text {
+    ($text:literal) => {
+        ""
+    };
+}
+
 /// Keeps the items with the feature `mcp`.
 #[cfg(feature = "mcp")]
 #[doc(hidden)]
@@ -110,6 +133,21 @@ macro_rules! __when_mcp {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __when_mcp {
+    ($($items:tt)*) => {};
+}
+
+/// Keeps the items with the feature `skill`.
+#[cfg(feature = "skill")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_skill {
+    ($($items:tt)*) => { $($items)* };
+}
+/// Drops the items without the feature `skill`.
+#[cfg(not(feature = "skill"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __when_skill {
     ($($items:tt)*) => {};
 }
 

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 
 use crate::compile::Lints;
+use crate::emit::RestDocument;
 
 use self::capability::Joining;
 pub use self::error::BuildError;
@@ -84,6 +85,8 @@ pub struct Output {
     pub module: String,
     /// The file's text.
     pub text: String,
+    /// The OpenAPI documents of the REST surfaces of a capability, as [`rest_documents`](crate::rest_documents) gives them.
+    pub documents: Vec<RestDocument>,
     /// The lints as snippets, where no instructions to Cargo are printed: see [`Builder::cargo_directives`].
     pub lints: Vec<String>,
 }

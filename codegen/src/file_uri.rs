@@ -20,11 +20,12 @@ pub(crate) fn path(location: &str) -> Result<String, Fault<'_>> {
         return Err(Fault::Scheme(scheme));
     }
     let path = percent_decode(rest);
-    file(&path).map(str::to_owned).ok_or(Fault::NoFile)
+    local(&path).filter(|path| !path.ends_with('/')).map(str::to_owned).ok_or(Fault::NoFile)
 }
 
-/// The path in a URI whose authority is empty, `localhost` or the beginning of a relative path.
-fn file(path: &str) -> Option<&str> {
+/// The path behind `file://`, where the authority is empty, `localhost` or the beginning of a relative path. `None`: it names
+/// nothing on this machine.
+pub(crate) fn local(path: &str) -> Option<&str> {
     let path = path.strip_prefix("localhost").filter(|path| path.starts_with('/')).unwrap_or(path);
     let is_relative = |path: &str| path.starts_with("./") || path.starts_with("../");
     let is_drive = |path: &str| matches!(path.as_bytes(), [drive, b':', b'/', ..] if drive.is_ascii_alphabetic());
@@ -34,5 +35,5 @@ fn file(path: &str) -> Option<&str> {
         None if is_relative(path) => path,
         None => return None,
     };
-    (!path.ends_with('/') && !path.contains('\0')).then_some(path)
+    (!path.contains('\0')).then_some(path)
 }

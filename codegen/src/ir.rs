@@ -6,18 +6,25 @@
 
 mod action;
 pub mod api;
+mod authentication;
 mod body;
+pub mod css;
 pub mod json_path;
 mod mcp;
 mod path;
+pub mod protobuf;
+mod references;
+mod steps;
 mod surfaces;
 pub mod types;
 
-pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Source};
+pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Root, Source};
+pub use self::authentication::{Authentication, CallerAuthentication, OAuth2};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::mcp::{Cache, CacheScope, Mcp, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 pub use self::path::{RustPath, RustPathError};
-pub use self::surfaces::{Exposes, Hints, Listen, Route, Surface, Tool};
+pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
+pub use self::surfaces::{Exposes, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool};
 
 use self::api::{Api, ParameterEncoding};
 use self::types::{Literal, TypeUse};
@@ -48,7 +55,7 @@ pub struct Capability {
     /// What the operations are joined with of an OpenAPI document, and the types that this reaches.
     pub document: Option<Api>,
     /// The environment variable for the folder that relative folders of resources start from, where there are such resources.
-    pub resource_root: Option<String>,
+    pub files_root: Option<String>,
 }
 
 /// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.
@@ -143,34 +150,6 @@ impl BaseUri {
     }
 }
 
-/// Outbound credentials.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Authentication {
-    /// None.
-    None,
-    /// A bearer token.
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// Basic authentication.
-    Basic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// An API key.
-    ApiKey {
-        /// Header, query or cookie.
-        placement: Location,
-        /// The name of the header, query parameter or cookie.
-        key: String,
-        /// The key.
-        value: Template,
-    },
-}
-
 /// Text with holes.
 pub type Template = Vec<Piece>;
 
@@ -219,6 +198,12 @@ impl Method {
             Self::Delete => "DELETE",
             Self::Options => "OPTIONS",
         }
+    }
+
+    /// Whether requests change nothing (RFC 9110, section 9.2.1).
+    #[must_use]
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
     }
 }
 

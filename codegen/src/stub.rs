@@ -23,9 +23,13 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         bind_files: Vec::new(),
         upstreams: Vec::new(),
         operations: Vec::new(),
-        exposes: vec![surface("rest", Surface::Rest(Vec::new())), surface("mcp", Surface::Mcp(Mcp::default()))],
+        exposes: vec![
+            surface("rest", Surface::Rest(Vec::new())),
+            surface("mcp", Surface::Mcp(Mcp::default())),
+            surface("skill", Surface::Skill(Vec::new())),
+        ],
         document: None,
-        resource_root: None,
+        files_root: None,
     };
     emit::module(&capability, options)
 }
@@ -36,6 +40,7 @@ fn surface(module: &str, surface: Surface) -> Exposes {
         description: String::new(),
         module: RustName::new(module.to_owned()),
         listen: None,
+        authentication: None,
         surface,
     }
 }

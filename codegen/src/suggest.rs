@@ -23,6 +23,11 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a name can only be a slip of the other: an error, and not merely a suggestion, rests on it.
+pub(crate) fn is_slip(name: &str, other: &str) -> bool {
+    nearest(name, [other]).is_some() && distance(&fold(name), &fold(other), 2).is_some()
+}
+
 /// The edits between two folded names, when they are no more than allowed.
 fn distance(wanted: &str, candidate: &str, allowed: usize) -> Option<usize> {
     if extends(wanted, candidate) {

@@ -33,7 +33,11 @@ fn read(reference: &str, schemas: &Value) -> Analysis {
 /// The key as a segment of a pointer in a URI.
 fn segment(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1").bytes().fold(String::new(), |mut text, byte| {
-        let _ = if byte.is_ascii_alphanumeric() { write!(text, "{}", char::from(byte)) } else { write!(text, "%{byte:02X}") };
+        let _ = if byte.is_ascii_alphanumeric() {
+            write!(text, "{}", char::from(byte))
+        } else {
+            write!(text, "%{byte:02X}")
+        };
         text
     })
 }
@@ -42,6 +46,11 @@ fuzz_target!(|text: &str| {
     read(text, &json!({}));
     let schemas: BTreeMap<&str, Value> = BTreeMap::from([(text, json!({ "type": "string" }))]);
     let analysis = read(&format!("#/components/schemas/{}", segment(text)), &json!(schemas));
-    let is_lost = |code: Code| matches!(code, Code::DanglingReference | Code::CircularReference | Code::RemoteReference);
-    assert!(!analysis.files[0].diagnostics.iter().any(|found| is_lost(found.code)), "{:?}", analysis.files[0].diagnostics);
+    let is_lost =
+        |code: Code| matches!(code, Code::DanglingReference | Code::CircularReference | Code::RemoteReference);
+    assert!(
+        !analysis.files[0].diagnostics.iter().any(|found| is_lost(found.code)),
+        "{:?}",
+        analysis.files[0].diagnostics
+    );
 });

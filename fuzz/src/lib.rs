@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use capsmith_codegen::Options;
 use capsmith_codegen::diagnostic::{Diagnostic, Style};
 use capsmith_codegen::openapi::{LoadError, Loader};
 use capsmith_codegen::source::Source;
@@ -32,6 +33,24 @@ impl Files {
             files.insert(path.to_owned(), text.to_owned());
         }
         (Self(files), root.unwrap_or_default())
+    }
+}
+
+/// Compiles a capability file, and checks that it becomes a module if and only if there is no error.
+///
+/// # Panics
+///
+/// Where it does not, or a diagnostic stands nowhere in the file.
+pub fn compile(text: &str) {
+    let source = Source::new("capability.yaml", text);
+    let compiled = capsmith_codegen::compile(&source, &Options::default());
+    for diagnostic in &compiled.diagnostics {
+        show(&source, diagnostic);
+    }
+    let has_errors = compiled.failures().next().is_some();
+    assert_eq!(compiled.items.is_none(), has_errors, "a module if and only if there is no error");
+    if let Some(items) = compiled.items {
+        syn::parse2::<syn::File>(items).expect("a module");
     }
 }
 

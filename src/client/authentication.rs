@@ -1,15 +1,21 @@
 //! The credentials of an upstream in the form in which they are sent, made once when the client is built.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 use url::Url;
 
+use super::digest::Digest;
 use super::encode::{cookie_pair, query_pair};
-use super::template::Bound;
+use super::http_client::HttpClients;
+use super::oauth2;
+use super::template::filled;
 use crate::config::{ConfigProblem, Values};
-use crate::description::{Authentication, Consumes, Location, Template};
+use crate::description::{Authentication, Consumes, Location};
+use crate::openapi::Tokens;
 
 /// Where the credentials go.
 #[derive(Clone)]
@@ -20,15 +26,23 @@ pub(crate) enum Credentials {
     Query(String),
     /// A pair of the `Cookie` header.
     Cookie(String),
+    /// What answers the challenges of the upstream.
+    Digest(Arc<Digest>),
+    /// A token that is asked for when it is needed.
+    Tokens(Arc<Tokens>),
 }
 
 impl Credentials {
     /// The credentials of the file or, where it has none, of the base URL, which loses them.
-    pub(crate) fn new(consumes: &'static Consumes, base: &mut Url, values: &Values) -> Result<Self, ConfigProblem> {
+    pub(crate) fn new(
+        consumes: &'static Consumes,
+        base: &mut Url,
+        values: &Values,
+        clients: &HttpClients<'_>,
+    ) -> Result<Self, ConfigProblem> {
         let from_url = Self::of_url(base, consumes.namespace);
         let unusable = |place| ConfigProblem::UnusableSecret { namespace: consumes.namespace, place };
-        let text =
-            |template: Template| Bound::plain(template, values).and_then(|bound| bound.fixed().map(str::to_owned));
+        let text = |template| filled(template, values);
         let credentials = match &consumes.authentication {
             Authentication::None => return from_url,
             Authentication::Bearer { token } => match text(token) {
@@ -43,6 +57,16 @@ impl Credentials {
                 Some(value) => return api_key(*placement, key, &value).ok_or_else(|| unusable("the API key")),
                 None => return Ok(Self::None),
             },
+            Authentication::Digest { username, password } => match (text(username), text(password)) {
+                (Some(username), Some(password)) => {
+                    return Ok(Self::Digest(Arc::new(Digest::new(username, password.into()))));
+                }
+                _ => return Ok(Self::None),
+            },
+            Authentication::OAuth2(description) => {
+                let tokens = oauth2::tokens(description, consumes.namespace, values, clients)?;
+                return Ok(tokens.map_or(Self::None, |tokens| Self::Tokens(Arc::new(tokens))));
+            }
         };
         credentials
             .map(|value| Self::Header(AUTHORIZATION, value))

@@ -46,8 +46,22 @@ impl Callee for Capability {
                 Err(problem) => problems.push(problem),
             }
         }
+        #[cfg(feature = "__server")]
+        let guards = crate::server::authentication::guards(self, values).unwrap_or_else(|error| {
+            problems.extend(error.problems().iter().cloned());
+            Vec::new()
+        });
         ConfigError::check(problems)?;
-        Ok(Client(Arc::new(Core { capability: self, upstreams, operations, transport })))
+        let binds = values.secrets.clone();
+        Ok(Client(Arc::new(Core {
+            capability: self,
+            upstreams,
+            operations,
+            binds,
+            transport,
+            #[cfg(feature = "__server")]
+            guards,
+        })))
     }
 }
 
@@ -58,7 +72,7 @@ fn upstream(
     clients: &HttpClients<'_>,
 ) -> Result<Upstream, ConfigProblem> {
     let mut base = base::base_url(consumes, base_url, values)?;
-    let credentials = Credentials::new(consumes, &mut base, values)?;
+    let credentials = Credentials::new(consumes, &mut base, values, clients)?;
     let upstream = Upstream::new(consumes.namespace, base, credentials, clients)?;
     Ok(Upstream { is_secret: base::is_secret(consumes, base_url), ..upstream })
 }

@@ -69,7 +69,8 @@ pub fn http_client_builder(settings: &Settings) -> reqwest::ClientBuilder {
         .redirect(Policy::none())
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL is one of this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(domain)) => domain.eq_ignore_ascii_case("localhost") || domain.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -5,12 +5,15 @@ mod base;
 mod body;
 mod builder;
 mod capability;
+mod challenged;
 mod chunks;
+mod digest;
 mod encode;
 mod error;
 mod hook;
 mod http_client;
 mod idle;
+mod oauth2;
 mod options;
 mod percent;
 mod prepare;
@@ -35,11 +38,13 @@ pub(crate) use body::{boundary, quoted};
 pub(crate) use builder::{Callee, ClientBuilder};
 pub(crate) use encode::{Encoded, query_pair};
 pub(crate) use error::DecodeCause;
-pub(crate) use http_client::HttpClients;
+pub(crate) use http_client::{HttpClients, is_loopback};
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite, position};
+#[cfg(feature = "__server")]
+pub(crate) use template::filled;
 pub(crate) use transport::{Destination, Transport};
 
 #[cfg(feature = "__server")]
@@ -51,6 +56,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use prepare::PreparedOperation;
+#[cfg(feature = "__server")]
+use secrecy::ExposeSecret as _;
+use secrecy::SecretString;
 
 use crate::arguments::Arguments;
 use crate::description::{Capability, Operation};
@@ -64,7 +72,13 @@ struct Core {
     capability: &'static Capability,
     upstreams: Vec<Upstream>,
     operations: Vec<PreparedOperation>,
+    /// For each of [`Capability::binds`].
+    #[cfg_attr(not(feature = "__server"), expect(dead_code, reason = "only surfaces refer to binds at run time"))]
+    binds: Vec<Option<SecretString>>,
     transport: Transport,
+    /// For each surface what its callers must prove.
+    #[cfg(feature = "__server")]
+    guards: Vec<Option<Arc<crate::server::authentication::Guard>>>,
 }
 
 impl Client {
@@ -72,6 +86,19 @@ impl Client {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.transport.settings
+    }
+
+    /// The value of a bind variable, an index into [`Capability::binds`]; empty text counts as absent.
+    #[cfg(feature = "__server")]
+    pub(crate) fn bind(&self, index: usize) -> Option<&str> {
+        let value = self.0.binds.get(index)?.as_ref()?.expose_secret();
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// What the callers of a surface must prove.
+    #[cfg(feature = "__server")]
+    pub(crate) fn guard(&self, surface: usize) -> Option<Arc<crate::server::authentication::Guard>> {
+        self.0.guards.get(surface)?.clone()
     }
 
     /// Sends a request and gives back the answer unread, whatever its status.

@@ -27,6 +27,11 @@ impl RequestOptions {
         self.bearer = Some(token.into());
     }
 
+    /// Whether this request brings credentials that go before those of the capability.
+    pub(crate) fn has_credentials(&self) -> bool {
+        self.bearer.is_some() || self.headers.contains_key(http::header::AUTHORIZATION)
+    }
+
     /// Appends encoded pairs to the query.
     #[cfg(feature = "__server")]
     pub(crate) fn append_query(&mut self, pairs: &str) {

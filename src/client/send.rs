@@ -28,6 +28,7 @@ impl Core {
                 return Err(ClientError::Invalid(Box::new(InvalidRequest::new(operation.name, violations))));
             }
         }
+        let is_ours = !options.has_credentials();
         let request = request(prepared, upstream, &mut arguments, options)?;
         let destination = Destination {
             operation: operation.name,
@@ -37,7 +38,15 @@ impl Core {
             wants_redirects: false,
             deadline,
         };
-        self.transport.send(&destination, request).await
+        match &upstream.credentials {
+            Credentials::Tokens(tokens) if is_ours => {
+                Box::pin(self.send_with_token(&destination, request, tokens)).await
+            }
+            Credentials::Digest(digest) if is_ours => {
+                Box::pin(self.send_with_digest(&destination, request, digest)).await
+            }
+            _ => self.transport.send(&destination, request).await,
+        }
     }
 
     /// Finds an operation by its identity, so that the inputs of another capability's cannot be sent by mistake.
@@ -89,7 +98,8 @@ fn request(
 
 pub(crate) fn authenticate(encoded: &mut Encoded, credentials: &Credentials) {
     match credentials {
-        Credentials::None => {}
+        // These depend on what the upstream, or the server that gives tokens, has said.
+        Credentials::None | Credentials::Digest(_) | Credentials::Tokens(_) => {}
         Credentials::Header(name, value) => {
             encoded.headers.insert(name.clone(), value.clone());
         }

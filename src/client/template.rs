@@ -41,6 +41,11 @@ impl BoundPiece {
     }
 }
 
+/// The text of a template without inputs; `None` when a secret is absent.
+pub(crate) fn filled(template: Template, values: &Values) -> Option<String> {
+    Bound::plain(template, values)?.fixed().map(str::to_owned)
+}
+
 /// A part of a value; `None` when there is no such part or it is null.
 fn part(argument: &Argument, names: &[&str]) -> Option<Value> {
     let mut document = argument.clone().into_json().to_value().ok()?;

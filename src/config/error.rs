@@ -12,6 +12,12 @@ impl ConfigError {
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 
+    /// The single problems.
+    #[cfg(feature = "__server")]
+    pub(crate) fn into_problems(self) -> Vec<ConfigProblem> {
+        self.problems
+    }
+
     /// The single problems, in the order of the capability file.
     #[must_use]
     pub fn problems(&self) -> &[ConfigProblem] {
@@ -98,10 +104,18 @@ pub enum ConfigProblem {
     /// A secret that cannot be sent where the capability file puts it.
     #[error("the secret for {place} of `{namespace}` has characters that cannot be sent there")]
     UnusableSecret {
-        /// The namespace of the upstream.
+        /// The namespace of the upstream, or of the surface.
         namespace: &'static str,
         /// Where it would be sent.
         place: &'static str,
+    },
+    /// A credential that callers must have is empty, so that anybody has it.
+    #[error("the {what} that callers of `{namespace}` must have is empty")]
+    EmptyCredential {
+        /// The namespace of the surface.
+        namespace: &'static str,
+        /// Which credential it is.
+        what: &'static str,
     },
     /// The URL that gives tokens for a security scheme is none.
     #[error("the token URL of `{scheme}` of `{api}` is not usable")]
@@ -110,6 +124,20 @@ pub enum ConfigProblem {
         api: &'static str,
         /// The name of the security scheme.
         scheme: &'static str,
+    },
+    /// The capability file gives a surface no port, and neither does the configuration.
+    #[error("no address to listen on: set `{variable}` to `host:port`, such as `127.0.0.1:8080`")]
+    MissingListenAddress {
+        /// The environment variable that can supply it.
+        variable: &'static str,
+    },
+    /// The address of an authorization server that tokens and secrets cannot be entrusted to.
+    #[error("the {what} of `{namespace}` is not usable: expected a URL of `https`, or of this machine")]
+    InvalidAuthorizationServer {
+        /// The namespace of what has the authentication.
+        namespace: &'static str,
+        /// Which address it is.
+        what: &'static str,
     },
     /// A listen address that cannot be read.
     #[error("the listen address of `{variable}` is not usable: expected `host:port`, such as `127.0.0.1:8080`")]

@@ -27,7 +27,19 @@ impl ListenAddress {
         Self { host: host.into(), port }
     }
 
-    /// The host name or address.
+    /// No address: one must be supplied before a surface can listen.
+    #[must_use]
+    pub const fn unset() -> Self {
+        Self { host: String::new(), port: 0 }
+    }
+
+    /// Whether there is an address.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        !self.host.is_empty()
+    }
+
+    /// The host name or address; empty where it is unset.
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
@@ -42,7 +54,9 @@ impl ListenAddress {
 
 impl fmt::Display for ListenAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.host.contains(':') {
+        if !self.is_set() {
+            formatter.write_str("unset")
+        } else if self.host.contains(':') {
             write!(formatter, "[{}]:{}", self.host, self.port)
         } else {
             write!(formatter, "{}:{}", self.host, self.port)
@@ -89,6 +103,13 @@ mod tests {
         for text in ["127.0.0.1:0", "[::1]:65535", "localhost:80"] {
             assert_eq!(text.parse::<ListenAddress>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn what_is_not_given_is_no_address() {
+        assert!(!ListenAddress::unset().is_set());
+        assert!(ListenAddress::new("::", 0).is_set());
+        assert_eq!(ListenAddress::unset().to_string(), "unset");
     }
 
     #[test]

@@ -56,6 +56,9 @@ pub struct Settings {
     /// What a REST surface, or the server of an OpenAPI document, does with a query parameter that the route does not
     /// declare; it refuses the request.
     pub unknown_query: UnknownQuery,
+    /// Whether REST surfaces, and servers of OpenAPI documents, give out their document at `/openapi.json` and a page at `/docs`
+    /// that shows it and can send requests; yes. A route of the file whose path matches takes the place of either.
+    pub documentation: bool,
     /// The request headers that a server passes on to the upstream: by default content negotiation, conditions,
     /// ranges, `Prefer`, `Idempotency-Key`, `X-Request-Id` and trace context. An MCP surface passes on only those of
     /// the latter two that are in this list. Credentials of the caller (`Authorization`, `Cookie`,
@@ -77,8 +80,10 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// The largest answer that a tool or a resource gives back, in bytes of its content; 1 MiB.
     pub max_tool_result: usize,
-    /// The folder that relative folders of MCP resources start from; the working directory.
-    pub resource_root: Option<PathBuf>,
+    /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
+    /// and of MCP resources among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of
+    /// `file:///./books`. `None`: a location means what it says, from the working directory if it is relative.
+    pub files_root: Option<PathBuf>,
     /// How long requests in progress may take to end after a server was told to stop; 10 seconds.
     pub drain_timeout: Duration,
 }
@@ -98,13 +103,14 @@ impl Default for Settings {
             validate_requests: true,
             max_request_body: 4 * 1024 * 1024,
             unknown_query: UnknownQuery::Refuse,
+            documentation: true,
             forwarded_headers: default_forwarded_headers(),
             allow_remote: false,
             body_timeout: Duration::from_secs(30),
             allowed_hosts: ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec(),
             allowed_origins: loopback_origins(),
             max_tool_result: 1024 * 1024,
-            resource_root: None,
+            files_root: None,
             drain_timeout: Duration::from_secs(10),
         }
     }

@@ -42,6 +42,27 @@ impl Values {
         ConfigError::check(base_urls.chain(secrets).collect())
     }
 
+    /// As [`check`](Self::check), and whether there is an address for every surface that can be served.
+    #[cfg(feature = "__server")]
+    pub(crate) fn check_to_serve(&self, capability: &crate::Capability) -> Result<(), super::ConfigError> {
+        use super::{ConfigError, ConfigProblem};
+        use crate::description::Surface;
+
+        let mut problems = self.check(capability).err().map_or_else(Vec::new, ConfigError::into_problems);
+        let listening = capability.exposes.iter().filter(|exposes| !exposes.address_variable.is_empty());
+        for (exposes, address) in listening.zip(&self.listen_addresses) {
+            let is_served = match exposes.surface {
+                Surface::Rest { .. } => cfg!(feature = "rest"),
+                Surface::Mcp { .. } => cfg!(feature = "mcp"),
+                Surface::Skill { .. } => cfg!(feature = "skill"),
+            };
+            if is_served && !address.is_set() {
+                problems.push(ConfigProblem::MissingListenAddress { variable: exposes.address_variable });
+            }
+        }
+        ConfigError::check(problems)
+    }
+
     /// The variables that a base URI lacks and that are not demanded anyway.
     fn missing_parts(
         &self,

@@ -1,6 +1,6 @@
 //! What routes and tools do.
 
-use super::Type;
+use super::{Steps, Type};
 use crate::formats::Format;
 use crate::jsonpath::JsonPath;
 
@@ -10,6 +10,8 @@ use crate::jsonpath::JsonPath;
 pub enum Action {
     /// Calls an operation and hands on its answer.
     Call(Call),
+    /// Performs several steps and answers with what they gave.
+    Steps(Steps),
     /// Answers with what stands in the file (mock mode); `None`: with nothing.
     Mock(Option<Output>),
 }
@@ -27,13 +29,17 @@ pub struct Call {
     pub format: Format,
 }
 
-/// Where an operation's input gets its value when a route or a tool calls the operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where a value comes from that a route or a tool gives away, most often to an operation's input.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Source {
     /// A parameter of the route or tool, an index into its `parameters`.
     Parameter(usize),
     /// A constant of the file, as JSON text.
     Constant(&'static str),
+    /// A part of a parameter, the output of a step or a bind variable.
+    Value(Reference),
+    /// A text with values in it: absent where one of them is.
+    Template(&'static [Part]),
     /// An object: each property with the parameter of the tool that holds it, an index into its `parameters`.
     Properties(&'static [(&'static str, usize)]),
     /// Nothing: the input is optional and nobody supplies it.
@@ -69,6 +75,9 @@ pub enum Content {
     At(JsonPath, &'static Content),
     /// An output for each element of the list that a path selects, or for each value where it can select several.
     Items(JsonPath, &'static Output),
+    /// An output for each element of the list that a path selects, or for the one value that stands there alone, as what
+    /// occurs once does in XML.
+    OneOrMore(JsonPath, &'static Output),
     /// An object, with each of its properties.
     Object(&'static [(&'static str, Output)]),
     /// A list.
@@ -76,7 +85,7 @@ pub enum Content {
 }
 
 /// A part of a text with values in it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Part {
     /// Literal text.
@@ -86,10 +95,22 @@ pub enum Part {
 }
 
 /// A value that an action knows.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reference {
-    /// The parameter, an index into those of the route or tool.
-    pub parameter: usize,
-    /// The fields that lead from its value to a part of it.
-    pub fields: &'static [&'static str],
+    /// What the path begins at.
+    pub root: Root,
+    /// What leads from there to the value. One that selects several values leads to the list of them.
+    pub path: JsonPath,
+}
+
+/// What a [`Reference`] begins at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Root {
+    /// A parameter, an index into those of the route or tool.
+    Parameter(usize),
+    /// The output of a step, an index into [`Steps::steps`].
+    Step(usize),
+    /// A bind variable, an index into [`Capability::binds`](super::Capability::binds).
+    Bind(usize),
 }

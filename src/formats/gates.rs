@@ -88,3 +88,39 @@ macro_rules! __need_format_yaml {
         ::core::compile_error!("the capability maps answers in YAML: enable the feature `format-yaml` of capsmith");
     };
 }
+
+/// The feature `format-avro` is needed.
+#[cfg(feature = "format-avro")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __need_format_avro {
+    () => {};
+}
+/// The feature `format-avro` is needed.
+#[cfg(not(feature = "format-avro"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __need_format_avro {
+    () => {
+        ::core::compile_error!("the capability maps answers in Avro: enable the feature `format-avro` of capsmith");
+    };
+}
+
+/// The feature `format-protobuf` is needed.
+#[cfg(feature = "format-protobuf")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __need_format_protobuf {
+    () => {};
+}
+/// The feature `format-protobuf` is needed.
+#[cfg(not(feature = "format-protobuf"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __need_format_protobuf {
+    () => {
+        ::core::compile_error!(
+            "the capability maps answers in protocol buffers: enable the feature `format-protobuf` of capsmith"
+        );
+    };
+}

@@ -3,9 +3,10 @@
 use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
 
+use super::FormatError;
 use super::limits::Memory;
 use super::rows::Columns;
-use super::{FormatError, yaml};
+use super::yaml::{self, Scalars};
 
 /// `{frontMatter, tables, sections}`: the front matter, an object that may be empty; each table with a header, as an
 /// array of objects; and each heading that begins with `prefix`, with its level and the text below it.
@@ -96,7 +97,7 @@ impl MarkdownReader {
         match tag {
             TagEnd::MetadataBlock(_) => {
                 self.is_front_matter = false;
-                if let Value::Object(members) = yaml::read(&std::mem::take(&mut self.text))? {
+                if let Value::Object(members) = yaml::read(&std::mem::take(&mut self.text), Scalars::Core)? {
                     self.front_matter = members;
                 }
             }

@@ -105,10 +105,7 @@ fn yaml_follows_the_core_schema() {
     );
     assert_eq!(read(Format::Yaml, "--- 1\n--- 2\n").unwrap(), json!([1, 2]));
     assert_eq!(read(Format::Yaml, "# nothing").unwrap(), Value::Null);
-    assert_eq!(
-        fault(Format::Yaml, "a: 1\nb: 2\na: 3\n"),
-        (Some(3), "the key `a` stands twice in a mapping".to_owned())
-    );
+    assert_eq!(fault(Format::Yaml, "a: 1\nb: 2\na: 3\n"), (Some(3), "the key `a` twice in a mapping".to_owned()));
     assert_eq!(fault(Format::Yaml, "a: 1\n? [b]\n: 2\n").1, "a key that is a list or a mapping");
     assert_eq!(fault(Format::Yaml, "a: &a [*a]").1, "an alias within what it stands for");
     assert_eq!(fault(Format::Yaml, "a: [1\nb: 2").0, Some(2));
@@ -239,7 +236,7 @@ fn leaf() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in prop_oneof![soup(), any::<String>()]) {
-        for format in [Format::Yaml, Format::Xml, Format::Csv, Format::Tsv, Format::Psv, Format::Html, MARKDOWN] {
+        for format in [Format::Yaml, Format::Xml, Format::Csv, Format::Tsv, Format::Psv, Format::Html { selectors: &[] }, MARKDOWN] {
             if let Ok(value) = read(format, &text) {
                 // What was read can be written and read again.
                 let written = serde_json::to_string(&value).unwrap();

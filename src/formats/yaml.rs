@@ -1,19 +1,66 @@
-//! YAML 1.2, with the core schema.
+//! YAML 1.2: answers by the core schema, and files of settings by the failsafe one.
 
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
-use serde_json::{Map, Number, Value};
+#[cfg(feature = "format-yaml")]
+use serde_json::Number;
+use serde_json::{Map, Value};
 
 use super::FormatError;
 use super::limits::{MAX_DEPTH, Memory};
 
+/// What plain scalars are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalars {
+    /// Numbers, truth values and null by the core schema (section 10.3.2).
+    #[cfg(feature = "format-yaml")]
+    Core,
+    /// Texts as they are written, and null.
+    #[cfg(feature = "yaml")]
+    Texts,
+}
+
+/// Why a text is no YAML.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// It breaks the rules of the syntax. The message can quote the text.
+    #[cfg_attr(not(feature = "format-yaml"), allow(dead_code))]
+    Syntax { line: usize, column: usize, message: String },
+    /// It is YAML that has no JSON.
+    #[cfg_attr(not(feature = "format-yaml"), allow(dead_code))]
+    NoJson { line: usize, message: String },
+    /// It passes a limit.
+    Limit(FormatError),
+}
+
+impl From<FormatError> for Fault {
+    fn from(limit: FormatError) -> Self {
+        Self::Limit(limit)
+    }
+}
+
+#[cfg(feature = "format-yaml")]
+impl From<Fault> for FormatError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Syntax { line, column: _, message } | Fault::NoJson { line, message } => {
+                Self::Malformed { format: "YAML", line: u64::try_from(line).ok(), message }
+            }
+            Fault::Limit(limit) => limit,
+        }
+    }
+}
+
 /// The document; several documents are an array of them, and none is `null`.
-pub(super) fn read(text: &str) -> Result<Value, FormatError> {
-    let mut builder = Builder::default();
+pub(crate) fn read(text: &str, scalars: Scalars) -> Result<Value, Fault> {
+    let mut builder = Builder { scalars, documents: Vec::new(), frames: Vec::new(), anchors: HashMap::new() };
     let mut memory = Memory::default();
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| malformed(error.marker().line(), error.info()))?;
+        let (event, span) = event.map_err(|error| {
+            let marker = error.marker();
+            Fault::Syntax { line: marker.line(), column: marker.col() + 1, message: error.info().to_owned() }
+        })?;
         builder.event(event, span.start.line(), &mut memory)?;
     }
     Ok(match builder.documents.len() {
@@ -23,8 +70,8 @@ pub(super) fn read(text: &str) -> Result<Value, FormatError> {
     })
 }
 
-fn malformed(line: usize, message: &str) -> FormatError {
-    FormatError::Malformed { format: "YAML", line: u64::try_from(line).ok(), message: message.to_owned() }
+fn malformed(line: usize, message: &str) -> Fault {
+    Fault::NoJson { line, message: message.to_owned() }
 }
 
 /// A list or a mapping that is being read.
@@ -37,8 +84,8 @@ enum Frame {
     },
 }
 
-#[derive(Default)]
 struct Builder {
+    scalars: Scalars,
     documents: Vec<Value>,
     /// The lists and mappings around the place, each with its anchor.
     frames: Vec<(Frame, usize)>,
@@ -46,7 +93,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn event(&mut self, event: Event<'_>, line: usize, memory: &mut Memory) -> Result<(), FormatError> {
+    fn event(&mut self, event: Event<'_>, line: usize, memory: &mut Memory) -> Result<(), Fault> {
         match event {
             Event::DocumentStart(_) => self.anchors.clear(),
             Event::SequenceStart(anchor, _) => self.open(Frame::List(Vec::new()), anchor, memory)?,
@@ -72,7 +119,7 @@ impl Builder {
                     }
                     *key = Some(text.into_owned());
                 } else {
-                    let value = if is_plain { plain(&text) } else { Value::String(text.into_owned()) };
+                    let value = if is_plain { self.scalars.plain(&text) } else { Value::String(text.into_owned()) };
                     self.value(value, anchor, line, memory)?;
                 }
             }
@@ -82,9 +129,9 @@ impl Builder {
         Ok(())
     }
 
-    fn open(&mut self, frame: Frame, anchor: usize, memory: &mut Memory) -> Result<(), FormatError> {
+    fn open(&mut self, frame: Frame, anchor: usize, memory: &mut Memory) -> Result<(), Fault> {
         if self.frames.len() == MAX_DEPTH {
-            return Err(FormatError::TooDeep { limit: MAX_DEPTH });
+            return Err(FormatError::TooDeep { limit: MAX_DEPTH }.into());
         }
         memory.take(0)?;
         self.frames.push((frame, anchor));
@@ -92,13 +139,13 @@ impl Builder {
     }
 
     /// What an alias stands for, which costs as much as if it stood there.
-    fn alias(&mut self, anchor: usize, line: usize, memory: &mut Memory) -> Result<(), FormatError> {
+    fn alias(&mut self, anchor: usize, line: usize, memory: &mut Memory) -> Result<(), Fault> {
         let Some(value) = self.anchors.get(&anchor) else {
             return Err(malformed(line, "an alias within what it stands for"));
         };
         let depth = weigh(value, memory)?;
         if self.frames.len() + depth > MAX_DEPTH {
-            return Err(FormatError::TooDeep { limit: MAX_DEPTH });
+            return Err(FormatError::TooDeep { limit: MAX_DEPTH }.into());
         }
         let value = value.clone();
         if let Some((Frame::Mapping { key: key @ None, .. }, _)) = self.frames.last_mut() {
@@ -110,7 +157,7 @@ impl Builder {
     }
 
     /// Puts a finished value into its place.
-    fn value(&mut self, value: Value, anchor: usize, line: usize, memory: &mut Memory) -> Result<(), FormatError> {
+    fn value(&mut self, value: Value, anchor: usize, line: usize, memory: &mut Memory) -> Result<(), Fault> {
         if anchor > 0 {
             weigh(&value, memory)?;
             self.anchors.insert(anchor, value.clone());
@@ -121,7 +168,7 @@ impl Builder {
             Some((Frame::Mapping { members, key }, _)) => {
                 let Some(key) = key.take() else { return Err(malformed(line, NO_KEY)) };
                 if members.contains_key(&key) {
-                    return Err(malformed(line, &format!("the key `{}` stands twice in a mapping", short(&key))));
+                    return Err(malformed(line, &format!("the key `{}` twice in a mapping", short(&key))));
                 }
                 members.insert(key, value);
             }
@@ -161,16 +208,26 @@ fn weigh(value: &Value, memory: &mut Memory) -> Result<usize, FormatError> {
     Ok(deepest)
 }
 
-/// What a plain scalar is by the core schema (section 10.3.2). What JSON has no number for remains a text.
-fn plain(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
+impl Scalars {
+    /// What a plain scalar is. What JSON has no number for remains a text.
+    fn plain(self, text: &str) -> Value {
+        if matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+            return Value::Null;
+        }
+        match self {
+            #[cfg(feature = "format-yaml")]
+            Self::Core => match text {
+                "true" | "True" | "TRUE" => Value::Bool(true),
+                "false" | "False" | "FALSE" => Value::Bool(false),
+                _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
+            },
+            #[cfg(feature = "yaml")]
+            Self::Texts => Value::String(text.to_owned()),
+        }
     }
 }
 
+#[cfg(feature = "format-yaml")]
 fn number(text: &str) -> Option<Number> {
     if let Some(digits) = text.strip_prefix("0x") {
         return u64::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+')).map(Number::from);

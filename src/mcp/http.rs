@@ -6,14 +6,27 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 
 use super::Handler;
 use crate::Settings;
+use crate::client::Client;
 use crate::description::Capability;
 use crate::server::Dispatch;
+use crate::server::authentication::guarded;
 
 /// An MCP surface by streamable HTTP at `/mcp` and nothing else.
 ///
 /// Every request stands for itself: there are no sessions, and answers are JSON and not event streams. That serves the
-/// stateless protocol 2026-07-28 and, because these tools ask nothing of the client, the ones before it.
+/// stateless protocol 2026-07-28 and, because these tools ask nothing of the client, the ones before it. Callers must prove
+/// what the file demands, wherever the router is mounted.
 pub fn mcp_router(
+    capability: &'static Capability,
+    exposes: usize,
+    dispatch: Arc<dyn Dispatch>,
+    client: &Client,
+) -> Router {
+    guarded(routes(capability, exposes, dispatch, client.settings()), client.guard(exposes))
+}
+
+/// The same, open to everyone.
+pub(crate) fn routes(
     capability: &'static Capability,
     exposes: usize,
     dispatch: Arc<dyn Dispatch>,

@@ -14,7 +14,7 @@ mod tools;
 
 pub(crate) use handler::Handler;
 pub use http::mcp_router;
-pub(crate) use http::router;
+pub(crate) use http::{router, routes};
 pub(crate) use offers::Offers;
 pub use stdio::serve_stdio;
 pub(crate) use stdio::{serve_handler, serve_stdio_until};

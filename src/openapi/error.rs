@@ -233,6 +233,12 @@ pub enum TokenError {
     /// The server that gives tokens was not reached, or the exchange broke off.
     #[error("the server that gives tokens cannot be reached")]
     Transport(#[source] TransportError),
+    /// The authorization server does not say, in metadata of its own (RFC 8414), where it gives tokens.
+    #[error("the metadata of the authorization server cannot be used{}", status.map(|status| format!(": {status}")).unwrap_or_default())]
+    Metadata {
+        /// The status of its answer, if that is what is wrong.
+        status: Option<StatusCode>,
+    },
     /// Its answer holds no token that can be used.
     #[error("the answer of the server that gives tokens holds none")]
     Unreadable,

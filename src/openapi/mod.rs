@@ -119,4 +119,6 @@ pub use server::api_router;
 #[cfg(feature = "client")]
 pub use server_url::server_url;
 #[cfg(feature = "client")]
+pub(crate) use token::{Endpoint, Tokens};
+#[cfg(feature = "client")]
 pub use upload::Upload;

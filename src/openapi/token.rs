@@ -8,8 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method};
-use secrecy::ExposeSecret as _;
-use tokio::sync::Mutex;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::{Mutex, OnceCell};
 use url::Url;
 
 use super::credential::ClientSecret;
@@ -18,21 +18,40 @@ use super::escape::Escape;
 use super::next::at;
 use super::style::encoded;
 use crate::client::{TransportError, bearer, sensitive};
+use crate::oauth2::{discover, fetch};
 
 /// A token is renewed so long before it expires, or after nine tenths of its time.
 const MARGIN: Duration = Duration::from_secs(30);
-/// As much of an answer as is read; tokens are smaller.
-const MAX_ANSWER: usize = 1024 * 1024;
 
 /// Whether a text is a code as servers define them, and no message that goes on: it is shown and logged.
 fn is_code(text: &str) -> bool {
     text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
+/// The URL that gives tokens, or who knows it.
+pub(crate) enum Endpoint {
+    Known(Url),
+    /// The authorization server is asked when the first token is needed.
+    OfServer(Url, OnceCell<Url>),
+}
+
+impl Endpoint {
+    async fn url(&self, http: &reqwest::Client) -> Result<Url, TokenError> {
+        let (server, known) = match self {
+            Self::Known(url) => return Ok(url.clone()),
+            Self::OfServer(server, known) => (server, known),
+        };
+        let ask = async || discover(http, server).await?.token_endpoint.ok_or(TokenError::Metadata { status: None });
+        known.get_or_try_init(ask).await.cloned()
+    }
+}
+
 /// Where tokens come from, with those that are in use.
-pub(super) struct Tokens {
-    url: Url,
+pub(crate) struct Tokens {
+    endpoint: Endpoint,
     client: ClientSecret,
+    /// What a request for a token has besides.
+    further: Vec<(&'static str, String)>,
     http: reqwest::Client,
     /// How long getting a token may take.
     patience: Duration,
@@ -54,12 +73,26 @@ struct Token {
 
 impl Tokens {
     pub(super) fn new(url: Url, client: ClientSecret, http: reqwest::Client, patience: Duration) -> Self {
-        Self { url, client, http, patience, kept: std::sync::Mutex::default() }
+        let endpoint = Endpoint::Known(url);
+        Self { endpoint, client, further: Vec::new(), http, patience, kept: std::sync::Mutex::default() }
+    }
+
+    /// Tokens with these scopes, and nothing else, for every request.
+    pub(crate) fn of_client(
+        endpoint: Endpoint,
+        (id, secret): (String, SecretString),
+        scopes: Vec<String>,
+        further: Vec<(&'static str, String)>,
+        http: reqwest::Client,
+        patience: Duration,
+    ) -> Self {
+        let client = ClientSecret { id, secret, scopes: Some(scopes), in_body: false };
+        Self { endpoint, client, further, http, patience, kept: std::sync::Mutex::default() }
     }
 
     /// The value of `Authorization`. Requests that need a token at once wait for one request of it, and share its
     /// failure.
-    pub(super) async fn header(&self, scopes: &[&str]) -> Result<HeaderValue, Arc<TokenError>> {
+    pub(crate) async fn header(&self, scopes: &[&str]) -> Result<HeaderValue, Arc<TokenError>> {
         let asked = Instant::now();
         let scope = self.scope(scopes);
         let kept = self.kept(&scope);
@@ -89,7 +122,7 @@ impl Tokens {
     }
 
     /// Forgets a token that a server does not accept.
-    pub(super) async fn forget(&self, scopes: &[&str], header: &HeaderValue) {
+    pub(crate) async fn forget(&self, scopes: &[&str], header: &HeaderValue) {
         let kept = self.kept(&self.scope(scopes));
         let mut kept = kept.lock().await;
         if kept.token.as_ref().is_some_and(|token| token.header == *header) {
@@ -111,16 +144,8 @@ impl Tokens {
     }
 
     async fn request(&self, scope: &str) -> Result<Token, TokenError> {
-        let transport = |error| TokenError::Transport(TransportError::new(error));
-        let mut response = self.http.execute(self.build(scope)?).await.map_err(transport)?;
-        let mut body = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(transport)? {
-            body.extend_from_slice(&part);
-            if body.len() > MAX_ANSWER {
-                return Err(TokenError::Unreadable);
-            }
-        }
-        let status = response.status();
+        let url = self.endpoint.url(&self.http).await?;
+        let (status, body) = fetch(&self.http, self.build(url, scope)?).await?;
         if !status.is_success() {
             let code = at(&body, &["error"]).filter(|code| is_code(code)).unwrap_or_default();
             return Err(TokenError::Refused { status, code });
@@ -133,7 +158,7 @@ impl Tokens {
         Ok(Token { header: token, until })
     }
 
-    fn build(&self, scope: &str) -> Result<reqwest::Request, TokenError> {
+    fn build(&self, url: Url, scope: &str) -> Result<reqwest::Request, TokenError> {
         let mut body = "grant_type=client_credentials".to_owned();
         let mut push = |name, value: &str| {
             body.push('&');
@@ -143,11 +168,14 @@ impl Tokens {
         if !scope.is_empty() {
             push("scope", scope);
         }
+        for (name, value) in &self.further {
+            push(name, value);
+        }
         if *in_body {
             push("client_id", id);
             push("client_secret", secret.expose_secret());
         }
-        let mut request = reqwest::Request::new(Method::POST, self.url.clone());
+        let mut request = reqwest::Request::new(Method::POST, url);
         let headers = request.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));

@@ -3,6 +3,7 @@
 mod body;
 mod collect;
 mod decode;
+mod documentation;
 mod endpoint;
 mod inputs;
 mod path;
@@ -13,8 +14,10 @@ mod unknown_query;
 
 pub(crate) use collect::{check_encoding, collect};
 pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
+pub(crate) use documentation::add_documentation;
+pub use documentation::rest_documentation;
 pub(crate) use path::PathPattern;
 pub(crate) use respond::respond;
-pub(crate) use router::empty_value;
 pub use router::rest_router;
+pub(crate) use router::{empty_value, routes};
 pub(crate) use unknown_query::unknown_parameter;

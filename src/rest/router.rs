@@ -13,11 +13,24 @@ use super::endpoint::{Common, Endpoint, answer};
 use super::path::PathPattern;
 use crate::Settings;
 use crate::arguments::ArgumentError;
+use crate::client::Client;
 use crate::description::{Capability, Exposes, Method, Route, Surface};
+use crate::server::authentication::guarded;
 use crate::server::{Dispatch, Problem};
 
-/// The routes of a REST surface and nothing else, so that routers of several can be merged.
+/// The routes of a REST surface and nothing else, so that routers of several can be merged. Callers must prove what the
+/// file demands, wherever the router is mounted.
 pub fn rest_router(
+    capability: &'static Capability,
+    exposes: usize,
+    dispatch: Arc<dyn Dispatch>,
+    client: &Client,
+) -> Router {
+    guarded(routes(capability, exposes, dispatch, client.settings()), client.guard(exposes))
+}
+
+/// The routes of a REST surface, open to everyone.
+pub(crate) fn routes(
     capability: &'static Capability,
     exposes: usize,
     dispatch: Arc<dyn Dispatch>,

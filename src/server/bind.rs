@@ -7,6 +7,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::allowed::Allowed;
+use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::{Dispatch, Problem, ServerError};
 use crate::config::Values;
@@ -50,21 +51,27 @@ pub(crate) struct Exposed {
 ///
 /// # Errors
 ///
-/// All problems of the configuration at once; then the first address that cannot be listened on.
+/// All problems of the configuration at once; then the first folder that cannot be read and the first address that cannot be listened on.
 pub async fn bind(
     capability: &'static Capability,
     values: Values,
     dispatch: Arc<dyn Dispatch>,
 ) -> Result<Server, Error> {
-    values.check(capability).map_err(Error::Config)?;
+    values.check_to_serve(capability).map_err(Error::Config)?;
+    let mut guards = authentication::guards(capability, &values).map_err(Error::Config)?;
     let mut server = Server::new(&values.settings);
     let mut addresses = values.listen_addresses.into_iter();
     for (index, exposes) in capability.exposes.iter().enumerate() {
-        let from_file = |port| ListenAddress::new(exposes.address, port);
-        let address = exposes.port.map(|port| addresses.next().unwrap_or_else(|| from_file(port)));
+        #[cfg(feature = "skill")]
+        crate::skill::check(capability, index, &server.settings)?;
+        let from_file =
+            || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
+        let is_listening = !exposes.address_variable.is_empty();
+        let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
         match (surface(capability, index, &dispatch, &server.settings), address) {
             (Some(Served::Router(router)), Some(address)) => {
-                let listening = listen_for(exposes, &address, router, &server).await?;
+                let guard = guards.get_mut(index).and_then(Option::take);
+                let listening = listen_for(exposes, &address, router, guard, &server).await?;
                 server.listening.push(listening);
             }
             #[cfg(feature = "mcp")]
@@ -91,18 +98,29 @@ fn surface(
     let dispatch = Arc::clone(dispatch);
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
-        Surface::Rest { .. } => Some(Served::Router(crate::rest::rest_router(capability, index, dispatch, settings))),
+        Surface::Rest { .. } => {
+            let router = crate::rest::routes(capability, index, dispatch, settings);
+            Some(Served::Router(documented(router, capability.exposes.get(index)?, settings)))
+        }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
-            Some(Served::Router(crate::mcp::mcp_router(capability, index, dispatch, settings)))
+            Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings)))
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {
             crate::mcp::Handler::of_capability(capability, index, dispatch, settings).map(Served::Stdio)
         }
+        #[cfg(feature = "skill")]
+        Surface::Skill { .. } => Some(Served::Router(crate::skill::skill_router(capability, index, settings))),
         #[allow(unreachable_patterns, reason = "depends on the features")]
         _ => None,
     }
+}
+
+/// Adds the documentation of a surface, if the settings allow it.
+#[cfg(feature = "rest")]
+fn documented(router: Router, exposes: &'static Exposes, settings: &Settings) -> Router {
+    if settings.documentation { crate::rest::add_documentation(router, exposes) } else { router }
 }
 
 /// The router of a surface of a capability with what stands around it.
@@ -110,14 +128,17 @@ async fn listen_for(
     exposes: &'static Exposes,
     address: &ListenAddress,
     router: Router,
+    guard: Option<Arc<Guard>>,
     server: &Server,
 ) -> Result<Listening, ServerError> {
-    let router = health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining);
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
+    // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
+    let router = health::add_routes(guarded(router, guard), |path| uses(&exposes.surface, path), &server.draining);
     // An MCP surface checks hosts and origins itself, mounted elsewhere too.
     let (path, is_guarded) = match exposes.surface {
         Surface::Rest { .. } => ("", true),
         Surface::Mcp { .. } => ("/mcp", false),
+        Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
     listen(Exposed { namespace: exposes.namespace, path, variable, is_guarded }, address, router, &server.settings)

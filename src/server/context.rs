@@ -15,7 +15,7 @@ use crate::client::HeaderNames;
 /// context.options_mut().set_timeout(Duration::from_secs(2));
 /// assert_eq!(context.surface(), None);
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Context {
     surface: Option<&'static str>,
     headers: HeaderMap,

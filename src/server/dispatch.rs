@@ -6,9 +6,15 @@ use http::StatusCode;
 
 use super::{Context, Problem, RawReply};
 use crate::arguments::Arguments;
+use crate::client::Client;
 
 /// Handlers by the index of their operation. Implemented by generated code.
 pub trait Dispatch: Send + Sync + 'static {
+    /// The client that holds the values of bind variables; without one, none has a value.
+    fn client(&self) -> Option<&Client> {
+        None
+    }
+
     /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
     fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
 }

@@ -1,5 +1,6 @@
 use std::io;
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 use crate::ListenAddress;
 
@@ -39,6 +40,16 @@ pub enum ServerError {
         namespace: &'static str,
         /// The configured address.
         address: ListenAddress,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A folder whose files a surface hands out is not there or cannot be read.
+    #[error("`{namespace}`: the folder {} cannot be read", folder.display())]
+    Folder {
+        /// The namespace of the surface.
+        namespace: &'static str,
+        /// The folder, below [`Settings::files_root`](crate::Settings::files_root) where that is set.
+        folder: PathBuf,
         /// What the system says.
         source: io::Error,
     },

@@ -1,13 +1,16 @@
-//! What REST and MCP surfaces share, and the server that listens for them.
+//! What surfaces share, and the server that listens for them.
 
 mod action;
 mod allowed;
+pub(crate) mod authentication;
 mod bind;
 mod body;
 mod connections;
 mod context;
 mod dispatch;
 mod error;
+#[cfg(feature = "skill")]
+mod folder;
 mod forward;
 mod headers;
 mod health;
@@ -35,9 +38,13 @@ pub(crate) use body::broken_off;
 pub(crate) use body::too_late;
 pub(crate) use dispatch::guarded;
 pub(crate) use dispatch::invoke;
+#[cfg(feature = "skill")]
+pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
 pub(crate) use media_type::is_json;
+#[cfg(feature = "skill")]
+pub(crate) use media_type::media_type_of;
 pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;

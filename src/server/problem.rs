@@ -103,6 +103,12 @@ impl Problem {
         self
     }
 
+    /// Adds a header of which there may be several.
+    pub(crate) fn with_further_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.append(name, value);
+        self
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -189,6 +195,11 @@ impl From<ClientError> for Problem {
             }
             ClientError::Transport { .. } => {
                 Self::new(StatusCode::BAD_GATEWAY).with_detail("The exchange with the upstream broke off.")
+            }
+            ClientError::Token { operation, source } => {
+                let cause = std::error::Error::source(&*source).map(ToString::to_string);
+                tracing::warn!(operation, error = %source, cause, "there is no token for the upstream");
+                Self::new(StatusCode::BAD_GATEWAY).with_detail("No token was given for the upstream.")
             }
             ClientError::TooLarge { .. } => {
                 Self::new(StatusCode::BAD_GATEWAY).with_detail("The upstream's answer is too large.")

@@ -10,6 +10,7 @@
 )]
 
 pub mod alone;
+pub mod browser;
 pub mod capabilities;
 pub mod child;
 pub mod clients;

@@ -112,7 +112,8 @@ impl Answer {
 struct Log {
     connections: AtomicUsize,
     requests: Mutex<Vec<Recorded>>,
-    answers: Mutex<VecDeque<Answer>>,
+    /// Answers, those to a certain target with it.
+    answers: Mutex<VecDeque<(Option<String>, Answer)>>,
 }
 
 /// A running upstream.
@@ -148,7 +149,12 @@ impl Upstream {
 
     /// Queues the answer to the next request that has none yet.
     pub fn answer(&self, answer: Answer) {
-        lock(&self.log.answers).push_back(answer);
+        lock(&self.log.answers).push_back((None, answer));
+    }
+
+    /// Queues the answer to the next request of a target, path and query, that has none yet.
+    pub fn answer_to(&self, target: &str, answer: Answer) {
+        lock(&self.log.answers).push_back((Some(target.to_owned()), answer));
     }
 
     /// What was asked so far, or since it was last taken.
@@ -180,10 +186,14 @@ async fn record(State(log): State<Arc<Log>>, request: Request, mock: Next) -> Re
     let target = head.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let body = body.collect().await.expect("a complete body").to_bytes();
     let (method, headers) = (head.method.clone(), head.headers.clone());
+    let answer = {
+        let mut answers = lock(&log.answers);
+        let place = answers.iter().position(|(wanted, _)| wanted.as_ref().is_none_or(|wanted| *wanted == target));
+        place.and_then(|place| answers.remove(place))
+    };
     lock(&log.requests).push(Recorded { method, target, headers, body: body.clone() });
-    let answer = lock(&log.answers).pop_front();
     match answer {
-        Some(answer) => answer.into_response().await,
+        Some((_, answer)) => answer.into_response().await,
         None => mock.run(Request::from_parts(head, Body::from(body))).await,
     }
 }

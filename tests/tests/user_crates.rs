@@ -111,6 +111,50 @@ fn a_change_of_a_file_that_a_document_refers_to_is_seen() {
     assert!(errors.contains("item.yaml:"), "{errors}");
 }
 
+const SCHEMA: &str = "\
+ikanos: 1.0.0-beta5
+info: { display: Shelf, description: Books }
+capability:
+  consumes:
+    - type: http
+      namespace: shelf
+      description: The shelf
+      baseUri: https://shelf.example.org
+      resources:
+        books:
+          path: /books
+          operations:
+            books: { method: GET, outputRawFormat: protobuf, outputSchema: book.proto }
+  exposes:
+    - type: rest
+      namespace: shelf-rest
+      port: 8080
+      resources:
+        books:
+          path: /books
+          description: Books
+          operations:
+            list-books:
+              method: GET
+              description: Books
+              call: shelf.books
+              outputParameters: [{ type: string, mapping: $.title }]
+";
+
+#[test]
+fn a_format_needs_its_feature_and_a_changed_schema_is_seen() {
+    let user = Crate::new("schema", "default-features = false, features = [\"macros\", \"rest\"]", "");
+    user.write("shelf.yaml", SCHEMA);
+    user.write("book.proto", "syntax = \"proto3\"; message Book { string title = 1; }\n");
+    user.write("src/lib.rs", "capsmith::include_capability!(\"shelf.yaml\");\n");
+    let errors = user.errors();
+    let wanted = "the capability maps answers in protocol buffers: enable the feature `format-protobuf` of capsmith";
+    assert!(errors.contains(wanted), "{errors}");
+    user.write("book.proto", "syntax = \"proto3\"; message Book { strin title = 1; }\n");
+    let errors = user.errors();
+    assert!(errors.contains("there is no type `strin`") && errors.contains("book.proto:1:36"), "{errors}");
+}
+
 /// The blocks of Rust in the readme, in order.
 fn blocks(readme: &str) -> Vec<&str> {
     readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()

@@ -19,6 +19,9 @@ const PARENT: &str = "surface.rs";
 /// The folder of the others. Nothing in it is written by hand.
 const FOLDER: &str = "surface";
 
+/// The folder of the OpenAPI documents of REST surfaces, as little by hand.
+const DOCUMENTS: &str = "openapi";
+
 /// Why `regen` failed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -89,21 +92,22 @@ impl Checkout {
             eprintln!("{lint}\n");
         }
         let wanted = files(outputs);
-        let folder = self.generated();
-        let subfolder = folder.join(FOLDER);
-        fs::create_dir_all(&subfolder).map_err(|source| RegenError::File { path: subfolder, source })?;
+        for folder in [FOLDER, DOCUMENTS] {
+            let path = self.path(folder);
+            fs::create_dir_all(&path).map_err(|source| RegenError::File { path, source })?;
+        }
         let mut changes = Vec::new();
         for (name, text) in &wanted {
             if present.get(name) != Some(text) {
-                let path = folder.join(name);
+                let path = self.path(name);
                 fs::write(&path, text).map_err(|source| RegenError::File { path, source })?;
-                changes.push(format!("wrote generated/src/{name}"));
+                changes.push(format!("wrote {}", place(name)));
             }
         }
         for name in present.keys().filter(|name| !wanted.contains_key(*name)) {
-            let path = folder.join(name);
+            let path = self.path(name);
             fs::remove_file(&path).map_err(|source| RegenError::File { path, source })?;
-            changes.push(format!("removed generated/src/{name}"));
+            changes.push(format!("removed {}", place(name)));
         }
         Ok(changes)
     }
@@ -129,8 +133,9 @@ impl Checkout {
         if stale.is_empty() { Ok(()) } else { Err(RegenError::Stale { stale }) }
     }
 
-    fn generated(&self) -> PathBuf {
-        self.root.join("generated/src")
+    /// Where a generated file or folder is.
+    fn path(&self, name: &str) -> PathBuf {
+        self.root.join(place(name))
     }
 
     /// The modules that `generated/` should have.
@@ -154,18 +159,17 @@ impl Checkout {
 
     /// The generated files that there are, by name.
     fn present(&self) -> Result<BTreeMap<String, String>, RegenError> {
-        let folder = self.generated();
         let mut names = vec![PARENT.to_owned()];
-        if folder.join(FOLDER).is_dir() {
-            for path in list(&folder.join(FOLDER))? {
+        for folder in [FOLDER, DOCUMENTS].into_iter().filter(|folder| self.path(folder).is_dir()) {
+            for path in list(&self.path(folder))? {
                 if let Some(name) = path.file_name() {
-                    names.push(format!("{FOLDER}/{}", name.to_string_lossy()));
+                    names.push(format!("{folder}/{}", name.to_string_lossy()));
                 }
             }
         }
         let mut files = BTreeMap::new();
         for name in names {
-            let path = folder.join(&name);
+            let path = self.path(&name);
             match fs::read_to_string(&path) {
                 Ok(text) => {
                     files.insert(name, text);
@@ -183,12 +187,26 @@ fn name(output: &Output) -> String {
     format!("{FOLDER}/{}", output.file_name())
 }
 
+/// The path of a generated file or folder in the checkout. Documents are no sources of the crate.
+fn place(name: &str) -> String {
+    if name.starts_with(DOCUMENTS) { format!("generated/{name}") } else { format!("generated/src/{name}") }
+}
+
 /// All files that `generated/` should have, by name.
 fn files(outputs: Vec<Output>) -> BTreeMap<String, String> {
-    let mut files: BTreeMap<_, _> = outputs.into_iter().map(|output| (name(&output), output.text)).collect();
-    let parent = parent(files.keys());
-    files.insert(PARENT.to_owned(), parent);
-    files
+    let mut modules = BTreeMap::new();
+    let mut documents = BTreeMap::new();
+    for output in outputs {
+        for document in &output.documents {
+            let name = format!("{DOCUMENTS}/{}.{}.json", output.module, document.surface);
+            documents.insert(name, document.json.clone());
+        }
+        modules.insert(name(&output), output.text);
+    }
+    let parent = parent(modules.keys());
+    modules.insert(PARENT.to_owned(), parent);
+    modules.append(&mut documents);
+    modules
 }
 
 fn parent<'a>(files: impl Iterator<Item = &'a String>) -> String {

@@ -7,6 +7,7 @@ use super::error::Misuse;
 use super::{BuildError, Builder, File, Kind, Output, bare, report, shown};
 use crate::compile::{Compiled, Options, compile_in};
 use crate::disk::{self, Directory};
+use crate::emit::rest_documents;
 use crate::file::{self, Header};
 use crate::join::Join;
 use crate::resolve::Surroundings;
@@ -92,7 +93,8 @@ impl Builder {
         let others = compiled.files.iter().map(|file| file.source.text.as_str());
         let texts = std::iter::once(source.text.as_str()).chain(others);
         let text = file::render(items, header, texts);
-        Ok(Some(Output { module: bare(capability.module.as_str()), text, lints }))
+        let documents = rest_documents(capability);
+        Ok(Some(Output { module: bare(capability.module.as_str()), text, documents, lints }))
     }
 
     fn joined(

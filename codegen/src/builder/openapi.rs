@@ -149,7 +149,7 @@ impl Builder {
         }
         let module = bare(compiled.module().as_str());
         let text = compiled.render(&shown(path, root), &self.command);
-        Ok(text.map(|text| Output { module, text, lints }))
+        Ok(text.map(|text| Output { module, text, documents: Vec::new(), lints }))
     }
 }
 

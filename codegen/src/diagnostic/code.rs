@@ -7,8 +7,8 @@ macro_rules! codes {
         /// The kind of a diagnostic.
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
-        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses, routes, MCP resources and prompts, `06`
-        /// outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses, routes, MCP resources and
+        /// prompts, and skills, `06` steps and outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
         /// `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
@@ -85,6 +85,7 @@ codes! {
     EmptyCredential "CAP0205" Error "A credential is empty.";
     UndeclaredInFragment "CAP0206" Lint "A file for others to import refers to a variable that it does not declare.";
     UnusableLocation "CAP0207" Error "The location of a bind is no file that a program can read when it starts.";
+    PlacementNotGiven "CAP0260" Lint "An API key does not say where it travels, and is sent in a header.";
 
     UnknownOperation "CAP0301" Error "A call refers to an operation that its namespace does not have.";
     UnknownNamespace "CAP0302" Error "A call refers to a namespace that nothing consumes.";
@@ -117,7 +118,7 @@ codes! {
     TrailingSlash "CAP0503" Lint "A base URI or path ends with a slash.";
     DuplicateRoute "CAP0504" Error "Two routes of a surface answer the same requests.";
     AddressInUse "CAP0505" Error "Two surfaces listen on the same address.";
-    InvalidPort "CAP0506" Error "A port is missing or out of range.";
+    InvalidPort "CAP0506" Error "A port is no number or out of range.";
     InvalidAddress "CAP0507" Error "An address to listen on is no host name or IP address.";
     HintContradictsMethod "CAP0508" Lint "A tool's hint contradicts the method of its operation.";
     QueryInPath "CAP0509" Lint "A path contains a query.";
@@ -134,6 +135,18 @@ codes! {
     UnusedArgument "CAP0532" Lint "A prompt declares an argument that its text does not use.";
     PromptWithoutContent "CAP0533" Error "A prompt has both a template and a location, or neither.";
     PromptFileNotFound "CAP0534" Error "The file of a prompt is not there or cannot be read.";
+    PortNotGiven "CAP0540" Lint "A surface has no port, and where it listens becomes a setting that must be given.";
+    PortAsText "CAP0541" Lint "A port is written as a text.";
+    ImpliedCall "CAP0542" Lint "An exposed operation calls nothing and is taken for the consumed operation of its name.";
+    CallOfResource "CAP0543" Lint "A call names the resource of the operation besides its namespace.";
+    PlaceNotGiven "CAP0544" Lint "An input of a route does not say where it travels.";
+    PathVariableInQuery "CAP0545" Lint "A variable of the upstream's path is taken from the query, since the route's path has none.";
+    DuplicateSkill "CAP0560" Error "Two skills of a surface, or two tools of a skill, have the same name.";
+    SkillToolSource "CAP0561" Error "A tool of a skill has neither, or both, of an operation and an instruction.";
+    UnknownSkillSource "CAP0562" Error "A tool of a skill is an operation of another surface that is not there.";
+    InstructionWithoutLocation "CAP0563" Error "A tool of a skill is a file, and the skill has no folder.";
+    UnusableSkillFile "CAP0564" Error "The location of a skill is no folder, or an instruction no file in one.";
+    LongSkillText "CAP0565" Lint "A text of a skill is longer than agents take.";
 
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
@@ -141,6 +154,14 @@ codes! {
     MalformedJsonPath "CAP0604" Error "A path is no path of JSONPath.";
     LooseJsonPath "CAP0605" Lint "A path is not written as JSONPath has it, but its meaning is clear.";
     FurtherOutputs "CAP0606" Lint "A call has several outputs, of which one is the answer.";
+    DuplicateStep "CAP0620" Error "Two steps have the same name.";
+    UnknownStep "CAP0621" Error "A reference names a step that does not exist.";
+    LaterStep "CAP0622" Error "A step refers to itself or to a later one.";
+    UnknownStepField "CAP0623" Error "A reference names a field that the output of a step cannot have.";
+    ConflictingMappings "CAP0624" Error "Two mappings are for the same place of the answer.";
+    MappingsWithoutSteps "CAP0625" Error "Mappings stand where there are no steps.";
+    UnmappedOutput "CAP0626" Lint "An output beside mappings is produced by none of them.";
+    CallBesideSteps "CAP0627" Error "Something both calls an operation and has steps.";
 
     UnknownFlow "CAP0701" Error "A `ref` names a flow that no aggregate has.";
     DuplicateFlow "CAP0702" Error "Two flows of an aggregate have the same name.";
@@ -154,13 +175,15 @@ codes! {
 
     MalformedBody "CAP0801" Error "A request body is not what it says it is, or has a template where none can be.";
 
-    UnsupportedSteps "CAP0902" Error "Steps are not supported yet.";
+    MalformedOutputSchema "CAP0820" Error "An `outputSchema` is not what its format demands.";
+    OutputSchemaNotFound "CAP0821" Error "The file that an `outputSchema` names is not there or cannot be read.";
+    UselessOutputSchema "CAP0822" Lint "An `outputSchema` stands beside a format that needs none.";
+
+    UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
     UnsupportedForward "CAP0905" Error "Forwarding is not supported yet.";
-    UnsupportedSkill "CAP0908" Error "Skill surfaces are not supported yet.";
     UnsupportedControl "CAP0909" Error "Control surfaces are not supported yet.";
     UnsupportedInboundAuthentication "CAP0910" Error "Authentication of callers is not supported yet.";
-    UnsupportedOutboundAuthentication "CAP0913" Error "This kind of authentication is not supported yet.";
-    UnsupportedRawFormat "CAP0914" Error "Mapping of answers in this format is not supported yet.";
+    UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedResponses "CAP0917" Error "Declared and binary responses are not supported yet.";
     UnsupportedTunnel "CAP0918" Error "Tunnels are not supported yet.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";

@@ -40,11 +40,11 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     let files = bind_files(&capability.bind_files);
     let gate = gate(&capability.bind_files, runtime);
     let parts = capability.upstreams.iter().filter_map(|upstream| base_url_parts(upstream, &capability.binds));
-    let docs = from_env_docs(reads_files, capability.resource_root.as_deref());
-    let resource_root = capability
-        .resource_root
+    let docs = from_env_docs(reads_files, capability.files_root.as_deref());
+    let files_root = capability
+        .files_root
         .as_ref()
-        .map(|variable| quote! { environment.folder(#variable, &mut config.settings.resource_root); });
+        .map(|variable| quote! { environment.folder(#variable, &mut config.settings.files_root); });
     let lower = lower(&upstreams, &listeners, &secrets, runtime);
     quote! {
         #gate
@@ -59,7 +59,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
                 #files
                 #(#readers)*
                 #(#parts)*
-                #resource_root
+                #files_root
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
             }
@@ -144,14 +144,14 @@ fn gate(files: &[BindFile], runtime: &TokenStream) -> TokenStream {
     gate.unwrap_or_default()
 }
 
-fn from_env_docs(reads_files: bool, resource_root: Option<&str>) -> Docs {
+fn from_env_docs(reads_files: bool, files_root: Option<&str>) -> Docs {
     let docs = Docs::new().prose("Takes what the environment sets over what the capability file says.");
     let docs = if reads_files {
         docs.prose("Secrets that the environment does not have are read from the files that the capability file names.")
     } else {
         docs
     };
-    let docs = match resource_root {
+    let docs = match files_root {
         Some(variable) => docs.prose(&format!(
             "Relative folders of MCP resources start from the folder that {} names, or else from the working\n\
              directory.",
@@ -217,16 +217,19 @@ fn listen_addresses<'a>(capability: &'a Capability, runtime: &TokenStream) -> Ve
     listening
         .map(|(namespace, listen)| {
             let Listen { address, port, variable, field } = listen;
-            let port = Literal::u16_unsuffixed(*port);
+            let open = if port.is_none() { ", since the capability file does not say" } else { "" };
             Field {
                 name: field,
                 docs: Docs::new().prose(&format!(
-                    "Where {} listens; {} in the environment.",
+                    "Where {} listens; {} in the environment{open}.",
                     code(namespace),
                     code(variable)
                 )),
                 kind: quote! { #runtime::ListenAddress },
-                default: quote! { #runtime::ListenAddress::new(#address, #port) },
+                default: port.map(Literal::u16_unsuffixed).map_or_else(
+                    || quote! { #runtime::ListenAddress::unset() },
+                    |port| quote! { #runtime::ListenAddress::new(#address, #port) },
+                ),
                 variable,
                 reader: quote! { listen_address },
                 file: None,

@@ -117,6 +117,10 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
 
         #[automatically_derived]
         impl<H: Handlers> #runtime::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&#runtime::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 #operation: usize,

@@ -1,17 +1,18 @@
-//! `mod rest` and `mod mcp`: the routers of single surfaces.
+//! `mod rest`, `mod mcp` and `mod skill`: the routers of single surfaces.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
-use crate::ir::{Capability, Exposes, Mcp, Prompt, Resource, Route, Surface, Tool};
+use crate::ir::{Capability, Exposes, Mcp, Prompt, Resource, Route, Skill, Surface, Tool};
 
 /// One module for each surface.
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let surfaces = capability.exposes.iter().enumerate().map(|(number, exposes)| match &exposes.surface {
         Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
         Surface::Mcp(offered) => gated(runtime, "when_mcp", &mcp(number, exposes, offered, runtime)),
+        Surface::Skill(skills) => gated(runtime, "when_skill", &skill(number, exposes, skills, runtime)),
     });
     quote! { #(#surfaces)* }
 }
@@ -25,14 +26,23 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
         .list(routes.iter().map(route));
     let constructor = router(
         "The routes of this surface and nothing else, to be served or merged into another router.",
+        exposes,
         &quote! { #runtime::__private::rest_router },
         &number,
         runtime,
+    );
+    let documentation = Docs::new().prose(
+        "The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with\n[`router`] where that is not served by `serve`.",
     );
     quote! {
         #docs
         pub mod #module {
             #constructor
+
+            #documentation
+            pub fn documentation() -> #runtime::axum::Router {
+                #runtime::__private::rest_documentation(&super::CAPABILITY, #number)
+            }
         }
     }
 }
@@ -45,6 +55,7 @@ fn mcp(number: usize, exposes: &Exposes, mcp: &Mcp, runtime: &TokenStream) -> To
     );
     let constructor = router(
         "Streamable HTTP at `/mcp`, to be served or merged into another router.",
+        exposes,
         &quote! { #runtime::__private::mcp_router },
         &number,
         runtime,
@@ -75,14 +86,39 @@ fn mcp(number: usize, exposes: &Exposes, mcp: &Mcp, runtime: &TokenStream) -> To
     }
 }
 
+fn skill(number: usize, exposes: &Exposes, skills: &[Skill], runtime: &TokenStream) -> TokenStream {
+    let module = &exposes.module;
+    let number = index(number);
+    let docs = Docs::new()
+        .prose(&format!("Skills: {}.", code(&exposes.namespace)))
+        .text(&exposes.description)
+        .list(skills.iter().map(|skill| described(&code(&skill.name), &skill.description)));
+    let constructor = Docs::new().prose("The catalogue at `/skills`, to be served or merged into another router.");
+    quote! {
+        #docs
+        pub mod #module {
+            #constructor
+            pub fn router(settings: &#runtime::Settings) -> #runtime::axum::Router {
+                #runtime::__private::skill_router(&super::CAPABILITY, #number, settings)
+            }
+        }
+    }
+}
+
 /// The function that makes the router of a surface.
-fn router(docs: &str, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
+fn router(docs: &str, exposes: &Exposes, maker: &TokenStream, number: &Literal, runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new().prose(docs);
+    let docs = match exposes.authentication {
+        Some(_) => docs.prose(
+            "Wherever that is, callers must prove what the file demands, by the configuration of the handlers' client.",
+        ),
+        None => docs,
+    };
     quote! {
         #docs
         pub fn router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-            let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &settings)
+            let client = ::core::clone::Clone::clone(&handlers.client().inner);
+            #maker(&super::CAPABILITY, #number, super::dispatcher(handlers), &client)
         }
     }
 }

@@ -13,9 +13,10 @@ use self::surfaces::{constant_names, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
 use super::values::Values;
-use crate::ir::{Authentication, BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
+use crate::ir::{BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstream};
 
 mod actions;
+mod authentication;
 mod body;
 mod json_path;
 mod mcp;
@@ -23,6 +24,8 @@ mod operations;
 mod outputs;
 mod parameters;
 mod schema;
+mod skills;
+mod steps;
 mod surfaces;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
@@ -37,6 +40,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let count = index(capability.operations.len());
     let surfaces: TokenStream =
         capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &schemas)).collect();
+    let documents: TokenStream =
+        capability.exposes.iter().filter_map(|exposes| surfaces::document(exposes, capability, values)).collect();
     let description = description(capability, schemas);
     quote! {
         pub use self::tables::CAPABILITY;
@@ -45,13 +50,14 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
-                Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
-                Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
-                Source, Surface, Tool, Transport, Type,
+                Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
+                Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
+                OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
+                Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
+                StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
             };
             #[allow(unused_imports)]
-            use #runtime::formats::Format;
+            use #runtime::formats::{Format, protobuf, selector};
             #[allow(unused_imports)]
             use #runtime::jsonpath::{self, JsonPath, Segment, Selector};
             #[allow(unused_imports)]
@@ -65,6 +71,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             #surfaces
 
             #declarations
+
+            #documents
         }
     }
 }
@@ -104,7 +112,7 @@ fn consumes(upstream: &Upstream) -> TokenStream {
         BaseUri::Unset | BaseUri::Fixed(_) => quote! { &[] },
     };
     let base_uri = option(base_uri.fixed());
-    let authentication = self::authentication(authentication);
+    let authentication = authentication::outbound(authentication);
     quote! {
         Consumes {
             namespace: #namespace,
@@ -113,26 +121,6 @@ fn consumes(upstream: &Upstream) -> TokenStream {
             base_uri_template: #base_uri_template,
             base_url_variable: #base_url_variable,
             authentication: #authentication,
-        }
-    }
-}
-
-fn authentication(authentication: &Authentication) -> TokenStream {
-    match authentication {
-        Authentication::None => quote! { Authentication::None },
-        Authentication::Bearer { token } => {
-            let token = template(token);
-            quote! { Authentication::Bearer { token: #token } }
-        }
-        Authentication::Basic { username, password } => {
-            let username = template(username);
-            let password = template(password);
-            quote! { Authentication::Basic { username: #username, password: #password } }
-        }
-        Authentication::ApiKey { placement, key, value } => {
-            let placement = location(*placement);
-            let value = template(value);
-            quote! { Authentication::ApiKey { placement: #placement, key: #key, value: #value } }
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The files that are imported from, loaded when an import first leads to them.
+//! The files that are imported from or named as schemas, loaded when something first leads to them.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::end;
 use crate::arena::Arena;
@@ -21,6 +22,22 @@ pub(crate) struct File<'a> {
     pub(crate) tree: Tree<'a>,
 }
 
+/// A file that was loaded and is no capability file: the schema of answers, say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextFile<'a> {
+    pub(crate) source: &'a Source,
+    /// The offset at which it begins.
+    pub(crate) start: u32,
+}
+
+impl TextFile<'_> {
+    /// Where a part of the text stands.
+    pub(crate) fn part(&self, range: &Range<usize>) -> Span {
+        let at = |offset: usize| self.start.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+        Span::new(at(range.start), at(range.end))
+    }
+}
+
 /// Why there is no file.
 #[derive(Clone, Debug)]
 pub(crate) enum Missing {
@@ -30,9 +47,6 @@ pub(crate) enum Missing {
     Unreadable,
 }
 
-/// A source by its index, and the offset at which it begins.
-type Loaded = (usize, u32);
-
 /// The files that are imported from.
 pub(crate) struct Files<'a> {
     sources: &'a Arena<Source>,
@@ -40,8 +54,7 @@ pub(crate) struct Files<'a> {
     loader: Option<&'a dyn Loader>,
     sink: &'a Sink,
     by_path: RefCell<HashMap<String, Result<usize, Missing>>>,
-    /// Texts by their path, with the offset at which they begin.
-    texts: RefCell<HashMap<String, Result<Loaded, Missing>>>,
+    texts: RefCell<HashMap<String, Result<TextFile<'a>, String>>>,
     /// The offset at which the next file begins.
     next: Cell<Option<u32>>,
 }
@@ -55,8 +68,15 @@ impl<'a> Files<'a> {
         trees: &'a Arena<File<'a>>,
         sink: &'a Sink,
     ) -> Self {
-        let next = Cell::new(end(0, compiled));
-        Self { sources, trees, loader, sink, by_path: RefCell::default(), texts: RefCell::default(), next }
+        Self {
+            sources,
+            trees,
+            loader,
+            sink,
+            by_path: RefCell::default(),
+            texts: RefCell::default(),
+            next: Cell::new(end(0, compiled)),
+        }
     }
 
     /// The file at a path. What is wrong with its text is reported once.
@@ -70,47 +90,53 @@ impl<'a> Files<'a> {
         self.trees.get(index).ok_or(Missing::Unreadable)
     }
 
-    /// The text of a file that is no capability file, and the offset at which it begins.
-    pub(crate) fn text(&self, path: &str) -> Result<(&'a str, u32), Missing> {
+    /// The text at a path, which is no capability file.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be had.
+    pub(crate) fn text(&self, path: &str) -> Result<TextFile<'a>, String> {
         let known = self.texts.borrow().get(path).cloned();
-        let (index, start) = known.unwrap_or_else(|| {
-            let loaded = self.source(path);
-            self.texts.borrow_mut().insert(path.to_owned(), loaded.clone());
-            loaded
-        })?;
-        let source = self.sources.get(index).ok_or(Missing::Unreadable)?;
-        Ok((&source.text, start))
+        known.unwrap_or_else(|| {
+            let text = self.source(path).map(|(source, start)| TextFile { source, start });
+            self.texts.borrow_mut().insert(path.to_owned(), text.clone());
+            text
+        })
     }
 
     fn load(&self, path: &str) -> Result<usize, Missing> {
+        let (source, start) = self.source(path).map_err(Missing::NotLoaded)?;
+        let tree = self.tree(source, start).ok_or(Missing::Unreadable)?;
         let full = || Missing::NotLoaded("there are too many files".to_owned());
-        let (index, start) = self.source(path)?;
-        let source = self.sources.get(index).ok_or_else(full)?;
+        self.trees.push(File { path: path.to_owned(), tree }).ok_or_else(full)
+    }
+
+    /// The tree of a file that begins at `start`. What is wrong with its text is reported.
+    pub(crate) fn tree(&self, source: &'a Source, start: u32) -> Option<Tree<'a>> {
         let own = Sink::default();
         let tree = tree::parse(source, &own);
         let (diagnostics, failed) = own.finish();
         for diagnostic in diagnostics {
             self.sink.report(shifted(diagnostic, start));
         }
-        let tree = tree.filter(|_| !failed).ok_or(Missing::Unreadable)?;
-        self.trees.push(File { path: path.to_owned(), tree: tree.behind(start) }).ok_or_else(full)
+        Some(tree.filter(|_| !failed)?.behind(start))
     }
 
-    /// Loads a file and lays it behind the others.
-    fn source(&self, path: &str) -> Result<Loaded, Missing> {
-        let no = |reason: &str| Missing::NotLoaded(reason.to_owned());
-        let loader = self.loader.ok_or_else(|| no("this compilation has no files but one"))?;
+    /// Loads a file, and gives it a place behind the others.
+    fn source(&self, path: &str) -> Result<(&'a Source, u32), String> {
+        let loader = self.loader.ok_or("this compilation has no files but one")?;
         if self.by_path.borrow().len() + self.texts.borrow().len() >= MAX_FILES {
-            return Err(Missing::NotLoaded(format!("a file cannot import from more than {MAX_FILES} others")));
+            return Err(format!("a file cannot refer to more than {MAX_FILES} others"));
         }
-        let text = loader.load(path).map_err(|error| Missing::NotLoaded(error.to_string()))?;
+        let text = loader.load(path).map_err(|error| error.to_string())?;
         let source = Source::new(path, text);
         let start = self.next.get();
         let end = start.and_then(|start| end(start, &source));
-        let (Some(start), Some(end)) = (start, end) else { return Err(no("the files are too long together")) };
-        let index = self.sources.push(source).ok_or_else(|| no("there are too many files"))?;
+        let (Some(start), Some(end)) = (start, end) else { return Err("the files are too long together".to_owned()) };
+        let full = "there are too many files";
+        let index = self.sources.push(source).ok_or(full)?;
         self.next.set(Some(end));
-        Ok((index, start))
+        Ok((self.sources.get(index).ok_or(full)?, start))
     }
 }
 

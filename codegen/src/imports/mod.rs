@@ -7,7 +7,7 @@ mod files;
 
 use std::ops::Range;
 
-pub(crate) use self::files::{Files, Missing};
+pub(crate) use self::files::{Files, Missing, TextFile};
 
 use crate::diagnostic::Diagnostic;
 use crate::openapi::FileReport;

@@ -1,13 +1,17 @@
 //! What a route or a tool does, and what it answers with.
 
-use super::Type;
+use super::css::Selector;
 use super::json_path::JsonPath;
+use super::protobuf;
+use super::{Steps, Type};
 
 /// What a route or a tool does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Calls an operation.
     Call(Call),
+    /// Performs several steps.
+    Steps(Steps),
     /// Answers with what stands in the file; `None`: with nothing.
     Mock(Option<Output>),
 }
@@ -42,23 +46,37 @@ pub enum Format {
     /// Values separated by `|`.
     Psv,
     /// The tables of HTML.
-    Html,
+    Html {
+        /// Only tables that one of these selects, or that stand in another element that one selects. None: all.
+        selectors: Vec<Selector>,
+    },
     /// Markdown.
     Markdown {
         /// Only sections whose heading begins with this.
         prefix: Option<String>,
     },
+    /// Avro: a datum, or a container file of several.
+    Avro {
+        /// The schema of a datum, in JSON.
+        schema: String,
+    },
+    /// A message of protocol buffers.
+    Protobuf(protobuf::Schema),
     /// Bytes.
     Binary,
 }
 
-/// Where an operation's input comes from when a surface calls the operation.
+/// Where a value comes from that an action gives away, most often to an operation's input.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
     /// A parameter of the route or tool, by index.
     Parameter(usize),
     /// A constant, as JSON text.
     Constant(String),
+    /// A part of a parameter, the output of a step or a bind variable.
+    Value(Reference),
+    /// A text with values in it: absent where one of them is.
+    Template(Vec<Part>),
     /// An object of parameters of the tool: the name of each property, and the parameter's index.
     Properties(Vec<(String, usize)>),
     /// Nowhere: optional, and not supplied.
@@ -95,6 +113,9 @@ pub enum Content {
     At(JsonPath, Box<Content>),
     /// An output for each element of the list that a path selects, or for each value where it can select several.
     Items(JsonPath, Box<Output>),
+    /// An output for each element of the list that a path selects, or for the one value that stands there alone, as what
+    /// occurs once does in XML.
+    OneOrMore(JsonPath, Box<Output>),
     /// An object, with each of its properties.
     Object(Vec<(String, Output)>),
     /// A list of outputs.
@@ -113,8 +134,19 @@ pub enum Part {
 /// A value that an action knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
-    /// The parameter of the route or tool, by index.
-    pub parameter: usize,
-    /// The fields that lead from the value to a part of it.
-    pub fields: Vec<String>,
+    /// What the path begins at.
+    pub root: Root,
+    /// What leads from there to the value.
+    pub path: JsonPath,
+}
+
+/// What a reference begins at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// A parameter of the route or tool, by index.
+    Parameter(usize),
+    /// The output of a step, by index.
+    Step(usize),
+    /// A bind variable, by index.
+    Bind(usize),
 }

@@ -25,6 +25,16 @@ impl Mcp {
         self.tools.iter().map(|tool| &tool.action).chain(made)
     }
 
+    /// Visits what tools and resources do.
+    pub(crate) fn for_each_action(&mut self, visit: &mut dyn FnMut(&mut Action)) {
+        self.tools.iter_mut().for_each(|tool| visit(&mut tool.action));
+        for resource in &mut self.resources {
+            if let ResourceContent::Action { action, .. } = &mut resource.content {
+                visit(action);
+            }
+        }
+    }
+
     /// The parameters of tools and resources.
     pub fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         let of_resources = self.resources.iter().flat_map(|resource| match &resource.content {

@@ -1,6 +1,11 @@
-//! What a capability exposes: REST routes and MCP tools.
+//! What a capability exposes: REST routes, MCP tools and skills.
 
-use super::{Action, Mcp, Method, Parameter, RustName, Template};
+mod skill;
+
+pub use self::skill::{Skill, SkillTool, SkillToolSource};
+
+use super::api::Tag;
+use super::{Action, CallerAuthentication, Mcp, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,10 +14,12 @@ pub struct Exposes {
     pub namespace: String,
     /// The description, or empty.
     pub description: String,
-    /// The module of its router: `rest`, `mcp`, or with the namespace where the file has several of a kind.
+    /// The module of its router: `rest`, `mcp`, `skill`, or with the namespace where the file has several of a kind.
     pub module: RustName,
     /// Where it listens; `None` on standard input and output.
     pub listen: Option<Listen>,
+    /// What callers must prove; `None`: nothing.
+    pub authentication: Option<CallerAuthentication>,
     /// What it serves.
     pub surface: Surface,
 }
@@ -22,8 +29,8 @@ pub struct Exposes {
 pub struct Listen {
     /// Host name or address; loopback where the file has none.
     pub address: String,
-    /// The port.
-    pub port: u16,
+    /// The port; `None`: the file leaves it open, and the address becomes a setting that must be given.
+    pub port: Option<u16>,
     /// The environment variable that overrides both.
     pub variable: String,
     /// The field of the generated `Config`.
@@ -37,6 +44,19 @@ pub enum Surface {
     Rest(Vec<Route>),
     /// What an MCP server offers.
     Mcp(Mcp),
+    /// Skills, in the order of the file.
+    Skill(Vec<Skill>),
+}
+
+impl Surface {
+    /// Visits what its routes, tools or resources do.
+    pub(crate) fn for_each_action(&mut self, visit: &mut dyn FnMut(&mut Action)) {
+        match self {
+            Self::Rest(routes) => routes.iter_mut().for_each(|route| visit(&mut route.action)),
+            Self::Mcp(mcp) => mcp.for_each_action(visit),
+            Self::Skill(_) => {}
+        }
+    }
 }
 
 /// A REST operation.
@@ -44,6 +64,10 @@ pub enum Surface {
 pub struct Route {
     /// The name in the file.
     pub name: String,
+    /// `label` or `display`, or empty.
+    pub title: String,
+    /// The groups that documentation shows it in.
+    pub tags: Vec<Tag>,
     /// The description, or empty.
     pub description: String,
     /// The HTTP method.

@@ -1,5 +1,7 @@
 //! Which operation of the document a consumed operation is.
 
+use std::collections::HashSet;
+
 use super::route::{Agreement, Shape, common_prefix};
 use crate::openapi::Route;
 use crate::resolve::upstreams::Upstreams;
@@ -69,13 +71,25 @@ pub(super) fn find(upstreams: &Upstreams<'_>, routes: &[Route]) -> Vec<Match> {
         shape.extend_prefix(common);
     }
     let operations = upstreams.operations.iter().zip(&upstreams.consumed).zip(&consumed);
-    operations
-        .map(
-            |((operation, consumed), shape)| {
-                if consumed.is_broken { Match::Broken } else { candidates.best(operation.method.as_str(), shape) }
-            },
-        )
-        .collect()
+    let matches = operations.map(|((operation, consumed), shape)| {
+        if consumed.is_broken { Match::Broken } else { candidates.best(operation.method.as_str(), shape) }
+    });
+    excuse(matches.collect(), routes)
+}
+
+/// Takes for gaps in the document what looks like a mistake beside operations that have their match on the same path: the
+/// path then is what was meant.
+fn excuse(mut matches: Vec<Match>, routes: &[Route]) -> Vec<Match> {
+    let found: HashSet<&str> =
+        matches.iter().filter_map(Match::found).map(|route| routes[route].path.as_str()).collect();
+    for missing in &mut matches {
+        if let Match::Missing { near: Some((route, near)) } = missing
+            && found.contains(routes[*route].path.as_str())
+        {
+            *near = Near::Ending;
+        }
+    }
+    matches
 }
 
 impl Candidates<'_> {

@@ -12,7 +12,9 @@ const VARIABLE: &str = "{}";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     segments: Vec<String>,
-    /// How many segments at the beginning are not the path's own.
+    /// How many segments at the beginning are those of the base or server.
+    base: usize,
+    /// How many segments at the beginning may be missing on the other side: those, or what all paths begin with.
     prefix: usize,
     /// The names of the variables, normalised.
     variables: Vec<String>,
@@ -50,9 +52,9 @@ impl Shape {
     fn new(prefix: &str, path: &str, variables: Vec<String>) -> Self {
         let (prefix, _) = template(prefix);
         let mut segments: Vec<String> = segments(&prefix).collect();
-        let prefix = segments.len();
+        let base = segments.len();
         segments.extend(self::segments(path));
-        Self { segments, prefix, variables }
+        Self { segments, base, prefix: base, variables }
     }
 
     /// How many segments at the beginning have no variable.
@@ -74,7 +76,10 @@ impl Shape {
         let tells = self.tells(common);
         let names = self.variables.iter().rev().zip(other.variables.iter().rev());
         let names = names.filter(|(left, right)| left == right).count();
-        (rest <= self.prefix && other_rest <= other.prefix && (tells || is_whole)).then_some(Agreement {
+        // Where something is left on both sides, these are two addresses of an API or two parts of one.
+        let are_of_bases = rest <= self.base && other_rest <= other.base;
+        let is_one_sided = (rest == 0 || other_rest == 0) && rest <= self.prefix && other_rest <= other.prefix;
+        ((are_of_bases || is_one_sided) && (tells || is_whole)).then_some(Agreement {
             segments: common,
             is_whole,
             names,
@@ -87,7 +92,7 @@ impl Shape {
         let Some(at) = self.segments.len().checked_sub(agreeing + 1) else { return false };
         let Some(there) = other.segments.len().checked_sub(agreeing + 1) else { return false };
         let is_variable = self.segments[at] == VARIABLE || other.segments[there] == VARIABLE;
-        if is_variable || suggest::nearest(&self.segments[at], [other.segments[there].as_str()]).is_none() {
+        if is_variable || !suggest::is_slip(&self.segments[at], &other.segments[there]) {
             return false;
         }
         let mut corrected = self.clone();
@@ -182,6 +187,19 @@ mod tests {
     }
 
     #[test]
+    fn two_parts_of_an_api_are_not_one() {
+        let with_prefix = |base, path| {
+            let mut shape = shape(base, path);
+            shape.extend_prefix(3);
+            shape
+        };
+        let rules = with_prefix("https://a.b", "/api/v2/rules/reorder");
+        assert_eq!(with_prefix("https://a.b", "/api/v2/views/reorder").agreement(&rules), None);
+        assert!(with_prefix("https://a.b/api/v2/rules", "/reorder").agreement(&rules).is_some());
+        assert!(shape("https://a.b/rules", "/reorder").agreement(&shape("https://a.b/v2", "/reorder")).is_some());
+    }
+
+    #[test]
     fn variables_alone_tell_nothing_unless_they_are_all_there_is() {
         assert_eq!(agrees(("", "/{a}"), ("", "/{b}")), Some((1, true)));
         assert_eq!(agrees(("", "/{a}"), ("https://x/v1", "/{b}")), None);
@@ -198,6 +216,7 @@ mod tests {
         assert!(!is_misspelt("https://a.b/v1", "/databases/{x}/backups"));
         assert!(!is_misspelt("https://a.b/v1", "/database/{x}/backup"), "two slips");
         assert!(!is_misspelt("https://a.b/v1", "/databases/{x}/usage"));
+        assert!(!is_misspelt("https://a.b/v1", "/bulk_databases/{x}/backups"), "another thing");
         assert!(!is_misspelt("https://a.b/v1", "/databases/{x}/{y}"));
         assert!(!is_misspelt("https://a.b/v1", "/projects/datbases/{x}/backups"));
     }

@@ -1,18 +1,8 @@
-//! What is wrong or unusual in a path.
+//! What is unusual in a path.
 
 use std::ops::Range;
 
-/// A mistake in a path.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Fault {
-    /// Where it is, in bytes of the path's text.
-    pub range: Range<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What to write instead, where that is clear.
-    pub suggestion: Option<String>,
-}
+pub use crate::fault::Fault;
 
 /// A spelling that the RFC does not have, but whose meaning is clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +13,4 @@ pub struct Habit {
     pub message: String,
     /// What the RFC has for it.
     pub suggestion: String,
-}
-
-impl Fault {
-    pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), suggestion: None }
-    }
-
-    pub(super) fn suggest(self, suggestion: impl Into<String>) -> Self {
-        Self { suggestion: Some(suggestion.into()), ..self }
-    }
 }

@@ -1,10 +1,11 @@
 //! Reading of `consumes` (section 5 of the format).
 
-use super::adapters::{METHODS, PLACES, TYPES, authentication, check_name};
+use super::adapters::{METHODS, PLACES, Side, TYPES, authentication, check_name};
 use super::body;
 use super::fields::Fields;
 use super::imports::{self, Section};
 use super::model::{ConsumedInput, ConsumedOperation, ConsumedResource, Consumes, Http, Place, RawFormat, Spanned};
+use super::outputs;
 use super::reader::{Field, Named, Reader};
 use crate::ir::Location;
 use crate::tree::NodeId;
@@ -40,11 +41,12 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Consumes<'_>> {
     let mut input_parameters = inputs(&mut fields);
     input_parameters.extend(headers(&mut fields));
     let http = Http {
+        path: reader.path,
         namespace: origin.namespace.or(namespace),
         description: fields.text("description"),
         base_uri: fields.need_text("baseUri"),
         input_parameters,
-        authentication: fields.get("authentication").and_then(|field| authentication(reader, field)),
+        authentication: fields.get("authentication").and_then(|field| authentication(reader, field, Side::Outbound)),
         resources: reader
             .named(fields.get("resources"))
             .into_iter()
@@ -90,14 +92,10 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ConsumedOperat
         body: fields.get("body").map(|field| body::read(reader, field)),
         raw_format: raw_format.and_then(|field| reader.word(field.value, "`outputRawFormat`", RAW_FORMATS)),
         output_schema: fields.text("outputSchema"),
+        outputs: fields.get("outputParameters").map(|field| outputs::read(reader, field)),
         output_media_type: fields.unread("outputMediaType"),
         max_binary_size: fields.unread("maxBinarySize"),
     };
-    // The outputs of a consumed operation shape what steps keep, and say nothing to a plain call.
-    let outputs = fields.get("outputParameters");
-    for output in reader.named(outputs) {
-        Fields::open(reader, output.value, "an entry of `outputParameters`");
-    }
     fields.ignore(&["label", "display", "tags"]);
     fields.finish();
     Some(operation)

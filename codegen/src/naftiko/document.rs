@@ -31,12 +31,17 @@ pub(crate) fn read<'a>(
         return None;
     }
     let consumes_field = fields.get("consumes");
+    let exposes_field = fields.get("exposes");
+    if fields.value_of("capability").is_none() {
+        // For files that import them, so that they are checked here too.
+        exposes::read(reader, exposes_field);
+    }
     let document = Document {
         info: fields.get("info").map(|field| info(reader, field)).unwrap_or_default(),
         binds: binds(reader, fields.get("binds")),
         consumes: consumes::read(reader, consumes_field),
         consumes_key: consumes_field.map(|field| field.key.span),
-        exposes: fields.unread("exposes"),
+        exposes: exposes_field.map(|field| field.key.span),
         aggregates: fields.unread("aggregates"),
         capability: None,
     };

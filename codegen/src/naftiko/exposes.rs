@@ -1,13 +1,13 @@
 //! Reading of `exposes` (section 6 of the format).
 
-use super::adapters::{METHODS, PLACES, TYPES, check_name};
+use super::adapters::{self, METHODS, PLACES, Side, TYPES, check_name};
 use super::fields::Fields;
 use super::imports::{self, Section};
 use super::model::{
     Action, Adapter, ExposedInput, ExposedOperation, ExposedResource, Exposes, Mcp, McpHints, McpTool, Rest, Text, With,
 };
 use super::reader::{Field, Named, Reader};
-use super::{mcp_resources, outputs, prompts};
+use super::{mcp_resources, outputs, prompts, skills, steps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Cache, CacheScope};
 use crate::tree::{Node, NodeId};
@@ -40,14 +40,14 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
     };
     let kind = reader.word(r#type.value, "the `type` of what is exposed", KINDS)?;
     match kind.value {
-        Kind::Skill => return Some(Exposes::Skill(kind.span)),
         Kind::Control => return Some(Exposes::Control(kind.span)),
-        Kind::Rest | Kind::Mcp => {}
+        Kind::Rest | Kind::Mcp | Kind::Skill => {}
     }
     let adapter = adapter(&mut fields, kind.value, origin.namespace);
     let exposes = match kind.value {
         Kind::Rest => Exposes::Rest(rest(&mut fields, adapter)),
-        Kind::Mcp | Kind::Skill | Kind::Control => Exposes::Mcp(mcp(&mut fields, adapter)),
+        Kind::Skill => Exposes::Skill(skills::read(&mut fields, adapter)),
+        Kind::Mcp | Kind::Control => Exposes::Mcp(mcp(&mut fields, adapter)),
     };
     fields.finish();
     Some(exposes)
@@ -56,7 +56,12 @@ fn entry(reader: Reader<'_>, id: NodeId) -> Option<Exposes<'_>> {
 fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>>) -> Adapter<'a> {
     let reader = fields.reader;
     let namespace = fields.need_text("namespace");
-    let what = if kind == Kind::Rest { "the REST surface" } else { "the MCP surface" };
+    let what = match kind {
+        Kind::Rest => "the REST surface",
+        Kind::Mcp => "the MCP surface",
+        Kind::Skill => "the skill surface",
+        Kind::Control => "the control surface",
+    };
     fields.describe(what, namespace);
     check_name(reader, namespace, "a namespace");
     let description = fields.text("description");
@@ -64,6 +69,7 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         fields.extension(&["description"], "read nevertheless");
     }
     let port = fields.get("port");
+    let authentication = fields.get("authentication");
     Adapter {
         namespace: imported_as.or(namespace),
         own_namespace: namespace,
@@ -71,8 +77,8 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         address: fields.text("address"),
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
-        authentication: fields.unread("authentication"),
-        max_binary_size: fields.unread("maxBinarySize"),
+        authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
+        max_binary_size: if kind == Kind::Skill { None } else { fields.unread("maxBinarySize") },
     }
 }
 
@@ -94,14 +100,23 @@ fn resource<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedResource
     let forward = fields.unread("forward");
     let operations = if forward.is_some() { fields.get("operations") } else { fields.need("operations") };
     let resource = ExposedResource {
+        label: fields.text_or("label", "display").or(name),
+        description: fields.text("description"),
+        tags: tags(&mut fields),
         path,
         input_parameters: inputs(&mut fields, Kind::Rest),
         operations: reader.named(operations).into_iter().filter_map(|named| operation(reader, &named)).collect(),
         forward,
     };
-    fields.ignore(&["name", "label", "display", "description", "tags"]);
+    fields.ignore(&["name"]);
     fields.finish();
     Some(resource)
+}
+
+fn tags<'a>(fields: &mut Fields<'a>) -> Vec<Text<'a>> {
+    let reader = fields.reader;
+    let tags = fields.get("tags");
+    reader.list(tags).iter().filter_map(|tag| reader.text(*tag, "a tag")).collect()
 }
 
 fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperation<'a>> {
@@ -113,11 +128,12 @@ fn operation<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<ExposedOperati
     let operation = ExposedOperation {
         method: method.and_then(|field| reader.word(field.value, "`method`", METHODS)),
         path,
+        label: fields.text_or("label", "display"),
+        tags: tags(&mut fields),
         action,
         responses: fields.unread("responses"),
         response_binary: fields.unread("responseBinary"),
     };
-    fields.ignore(&["label", "display", "tags"]);
     fields.finish();
     Some(operation)
 }
@@ -198,9 +214,9 @@ pub(super) fn action<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: K
         call: fields.text("call"),
         with: withs(reader, with),
         outputs: fields.get("outputParameters").map(|field| outputs::read(reader, field)),
-        steps: fields.unread("steps"),
+        steps: fields.get("steps").map(|field| steps::read(reader, field)),
         r#ref,
-        mappings: fields.unread("mappings"),
+        mappings: fields.get("mappings").map(|field| steps::mappings(reader, field)),
         call_is_missing: false,
     };
     if action.call.is_none() && action.steps.is_none() && action.r#ref.is_none() && fields.slip("call").is_some() {
@@ -234,7 +250,8 @@ fn action_name<'a>(fields: &mut Fields<'a>, key: Option<Text<'a>>, kind: Kind) -
     Some(name)
 }
 
-fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
+/// The entries of `with`.
+pub(super) fn withs<'a>(reader: Reader<'a>, field: Option<Field<'a>>) -> Vec<With<'a>> {
     reader
         .texts(field)
         .into_iter()
@@ -271,6 +288,7 @@ fn input<'a>(reader: Reader<'a>, named: &Named<'a>, kind: Kind) -> Option<Expose
         required: required.map(|required| required.value),
         pattern: fields.unread("pattern"),
         value: fields.unread("value"),
+        mapping: if kind == Kind::Rest && place.is_none() { fields.text("mapping") } else { None },
     };
     fields.finish();
     Some(input)

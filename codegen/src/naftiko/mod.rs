@@ -19,6 +19,8 @@ mod model;
 mod outputs;
 mod prompts;
 mod reader;
+mod skills;
+mod steps;
 
 pub(crate) use self::document::read;
 pub(crate) use self::model::*;

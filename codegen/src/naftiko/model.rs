@@ -1,5 +1,9 @@
 //! The types of the model.
 
+mod skill;
+
+pub(crate) use self::skill::*;
+
 use crate::ir::{Cache, Location, Method, Role, Type};
 use crate::source::Span;
 
@@ -87,6 +91,8 @@ pub(crate) enum Consumes<'a> {
 /// An upstream HTTP API (section 5.1).
 #[derive(Debug)]
 pub(crate) struct Http<'a> {
+    /// The path of the file that it stands in, as its imports take it.
+    pub(crate) path: &'a str,
     pub(crate) namespace: Option<Text<'a>>,
     pub(crate) description: Option<Text<'a>>,
     pub(crate) base_uri: Option<Text<'a>>,
@@ -117,6 +123,8 @@ pub(crate) struct ConsumedOperation<'a> {
     pub(crate) body: Option<Body<'a>>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
     pub(crate) output_schema: Option<Text<'a>>,
+    /// What steps keep of the answer (section 5.8).
+    pub(crate) outputs: Option<Outputs<'a>>,
     pub(crate) output_media_type: Unread,
     pub(crate) max_binary_size: Unread,
 }
@@ -210,13 +218,37 @@ pub(crate) enum RawFormat {
 #[derive(Debug)]
 pub(crate) struct Authentication<'a> {
     pub(crate) span: Span,
-    pub(crate) scheme: Option<Spanned<Scheme>>,
+    pub(crate) scheme: Spanned<Scheme>,
     pub(crate) token: Option<Text<'a>>,
     pub(crate) username: Option<Text<'a>>,
     pub(crate) password: Option<Text<'a>>,
     pub(crate) key: Option<Text<'a>>,
     pub(crate) value: Option<Text<'a>>,
     pub(crate) placement: Option<Spanned<Location>>,
+    pub(crate) oauth2: OAuth2<'a>,
+}
+
+impl Authentication<'_> {
+    /// Credentials of a type, of which nothing else is known yet.
+    pub(super) fn new(span: Span, scheme: Spanned<Scheme>) -> Self {
+        let (token, username, password) = (None, None, None);
+        let (key, value, placement) = (None, None, None);
+        Self { span, scheme, token, username, password, key, value, placement, oauth2: OAuth2::default() }
+    }
+}
+
+/// What credentials of the type `oauth2` have besides.
+#[derive(Debug, Default)]
+pub(crate) struct OAuth2<'a> {
+    pub(crate) server: Option<Text<'a>>,
+    pub(crate) token_endpoint: Option<Text<'a>>,
+    pub(crate) resource: Option<Text<'a>>,
+    pub(crate) audience: Option<Text<'a>>,
+    pub(crate) scopes: Vec<Text<'a>>,
+    /// Beyond the schema.
+    pub(crate) client_id: Option<Text<'a>>,
+    /// Beyond the schema.
+    pub(crate) client_secret: Option<Text<'a>>,
 }
 
 /// The type of credentials.
@@ -234,7 +266,7 @@ pub(crate) enum Scheme {
 pub(crate) enum Exposes<'a> {
     Rest(Rest<'a>),
     Mcp(Mcp<'a>),
-    Skill(Span),
+    Skill(Skills<'a>),
     Control(Span),
     /// Something that could not be imported, which was reported.
     Unreadable,
@@ -251,7 +283,8 @@ pub(crate) struct Adapter<'a> {
     pub(crate) port: Option<Spanned<u16>>,
     /// Whether a port was given, be it a valid one or not.
     pub(crate) has_port: bool,
-    pub(crate) authentication: Unread,
+    /// What callers must prove.
+    pub(crate) authentication: Option<Authentication<'a>>,
     pub(crate) max_binary_size: Unread,
 }
 
@@ -265,6 +298,10 @@ pub(crate) struct Rest<'a> {
 /// A resource of a REST surface.
 #[derive(Debug)]
 pub(crate) struct ExposedResource<'a> {
+    /// `label`, `display` or the name.
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) tags: Vec<Text<'a>>,
     pub(crate) path: Option<Text<'a>>,
     pub(crate) input_parameters: Vec<ExposedInput<'a>>,
     pub(crate) operations: Vec<ExposedOperation<'a>>,
@@ -277,6 +314,8 @@ pub(crate) struct ExposedOperation<'a> {
     pub(crate) method: Option<Spanned<Method>>,
     /// Instead of the resource's, beyond the schema.
     pub(crate) path: Option<Text<'a>>,
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) tags: Vec<Text<'a>>,
     pub(crate) action: Action<'a>,
     pub(crate) responses: Unread,
     pub(crate) response_binary: Unread,
@@ -319,10 +358,10 @@ pub(crate) struct Action<'a> {
     pub(crate) call: Option<Text<'a>>,
     pub(crate) with: Vec<With<'a>>,
     pub(crate) outputs: Option<Outputs<'a>>,
-    pub(crate) steps: Unread,
+    pub(crate) steps: Option<Steps<'a>>,
     /// The flow that it takes what it does not say itself from.
     pub(crate) r#ref: Option<Text<'a>>,
-    pub(crate) mappings: Unread,
+    pub(crate) mappings: Option<Mappings<'a>>,
     /// Whether a key looks like a slip of `call`, which was reported.
     pub(crate) call_is_missing: bool,
 }
@@ -331,6 +370,61 @@ pub(crate) struct Action<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct With<'a> {
     pub(crate) key: Text<'a>,
+    pub(crate) value: Text<'a>,
+    /// The value as JSON; a text unless it is a bare number or truth value.
+    pub(crate) json: serde_json::Value,
+}
+
+/// `steps` (section 9.1).
+#[derive(Clone, Debug)]
+pub(crate) struct Steps<'a> {
+    pub(crate) key: Span,
+    pub(crate) list: Vec<Step<'a>>,
+}
+
+/// A step.
+#[derive(Clone, Debug)]
+pub(crate) struct Step<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) kind: StepKind<'a>,
+}
+
+/// What a step does.
+#[derive(Clone, Debug)]
+pub(crate) enum StepKind<'a> {
+    Call {
+        call: Option<Text<'a>>,
+        with: Vec<With<'a>>,
+    },
+    Lookup(Lookup<'a>),
+    /// One that a program takes.
+    Script,
+}
+
+/// A search in what another step gave.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookup<'a> {
+    pub(crate) index: Option<Text<'a>>,
+    /// `match`
+    pub(crate) field: Option<Text<'a>>,
+    /// `lookupValue`
+    pub(crate) value: Option<Text<'a>>,
+    /// `outputParameters`
+    pub(crate) fields: Vec<Text<'a>>,
+}
+
+/// `mappings` (section 9.4).
+#[derive(Clone, Debug)]
+pub(crate) struct Mappings<'a> {
+    pub(crate) key: Span,
+    pub(crate) list: Vec<Mapping<'a>>,
+}
+
+/// What stands at a place of the answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Mapping<'a> {
+    /// `targetName` or `target`
+    pub(crate) target: Text<'a>,
     pub(crate) value: Text<'a>,
     /// The value as JSON; a text unless it is a bare number or truth value.
     pub(crate) json: serde_json::Value,
@@ -347,6 +441,8 @@ pub(crate) struct ExposedInput<'a> {
     pub(crate) required: Option<bool>,
     pub(crate) pattern: Unread,
     pub(crate) value: Unread,
+    /// Where it travels, in the words of a dialect: `queryParameters.limit`.
+    pub(crate) mapping: Option<Text<'a>>,
 }
 
 /// Exposed `outputParameters` (section 14).

@@ -5,10 +5,8 @@ use super::model::{McpPrompt, PromptArgument, PromptMessage, Text};
 use super::reader::{Field, Named, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file_uri;
-use crate::imports::Missing;
 use crate::ir::Role;
 use crate::openapi::join_paths;
-use crate::source::Span;
 use crate::tree::NodeId;
 
 const ROLES: &[(&str, Role)] = &[("user", Role::User), ("assistant", Role::Assistant)];
@@ -83,12 +81,11 @@ fn file<'a>(reader: Reader<'a>, location: &Text<'a>) -> Option<PromptMessage<'a>
         return refuse(format!("`{value}` leads out of the folders that the file belongs to"));
     };
     match reader.files.text(&path) {
-        Ok((text, start)) => {
-            let end = start + u32::try_from(text.len()).unwrap_or_default();
-            let content = Text { value: text, span: Span::new(start, end), start: Some(start) };
+        Ok(file) => {
+            let text = file.source.text.as_str();
+            let content = Text { value: text, span: file.part(&(0..text.len())), start: Some(file.start) };
             Some(PromptMessage { role: Role::User, content })
         }
-        Err(Missing::Unreadable) => None,
-        Err(Missing::NotLoaded(reason)) => refuse(format!("the prompt `{path}` cannot be read: {reason}")),
+        Err(reason) => refuse(format!("the prompt `{path}` cannot be read: {reason}")),
     }
 }

@@ -80,12 +80,15 @@ impl<'a> Reader<'a> {
         let text = self.text(id, "`port`")?;
         let Ok(value) = text.value.trim().parse::<u16>() else {
             let message = format!("`{}` is no port", text.value);
-            self.sink.report(
-                Diagnostic::new(Code::InvalidPort, text.span, message)
-                    .help("a port is a number from 1 to 65535, or 0 to let the system choose"),
-            );
+            self.sink.report(Diagnostic::new(Code::InvalidPort, text.span, message).help(
+                "a port is a number from 1 to 65535, or 0 to let the system choose; without one it becomes a setting",
+            ));
             return None;
         };
+        if matches!(self.tree.node(id), Node::Scalar(scalar) if scalar.kind() == ScalarKind::Text) {
+            let message = format!("the port `{value}` is written as a text");
+            self.sink.report(Diagnostic::new(Code::PortAsText, text.span, message).label("taken for the number"));
+        }
         Some(Spanned { value, span: text.span })
     }
 

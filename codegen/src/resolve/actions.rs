@@ -5,15 +5,18 @@ use super::calls;
 use super::formats;
 use super::outputs::{mapped, mock};
 use super::references::Scope;
+use super::steps::{self, Known};
 use super::surfaces::Context;
-use crate::ir::{self, Method, Parameter};
-use crate::naftiko::{Action, Text};
+use crate::ir::{self, Parameter};
+use crate::naftiko::{Action, Text, With};
 
 /// What an action turned out to be.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Mode {
     /// It calls an operation, by index.
     Call(usize),
+    /// It performs several steps: for each the operation that it calls, if it calls one.
+    Steps(Vec<Option<usize>>),
     /// It answers with what stands in the file.
     Mock,
 }
@@ -21,8 +24,11 @@ pub(super) enum Mode {
 impl Mode {
     /// Finds out what an action does. `None`: nothing that is known, which is reported.
     pub(super) fn of(action: &Action<'_>, context: &Context<'_, '_>) -> Option<Self> {
-        if action.steps.is_some() {
-            return None;
+        if let Some(declared) = &action.steps {
+            return steps::operations(declared, action, context).map(Self::Steps);
+        }
+        if let Some(mappings) = &action.mappings {
+            steps::report_without_steps(mappings, context.sink);
         }
         if action.call.is_none() && action.outputs.as_ref().is_some_and(|outputs| !outputs.list.is_empty()) {
             return Some(Self::Mock);
@@ -30,17 +36,22 @@ impl Mode {
         calls::resolve(action, context.upstreams, context.sink).map(Self::Call)
     }
 
-    /// The operation whose method and words are also those of the action.
-    pub(super) fn operation<'c>(self, context: &Context<'c, '_>) -> Option<&'c ir::Operation> {
+    /// The operation whose words are also those of the action.
+    pub(super) fn operation<'c>(&self, context: &Context<'c, '_>) -> Option<&'c ir::Operation> {
         match self {
-            Self::Call(operation) => context.upstreams.operations.get(operation),
-            Self::Mock => None,
+            Self::Call(operation) => context.upstreams.operations.get(*operation),
+            Self::Steps(_) | Self::Mock => None,
         }
     }
 
-    /// The method that tells what the action may do to the world. A mock does as little as a `GET`.
-    pub(super) fn method(self, context: &Context<'_, '_>) -> Method {
-        self.operation(context).map_or(Method::Get, |operation| operation.method)
+    /// The operations that tell what the action may do to the world. A mock has none.
+    pub(super) fn operations<'c>(&self, context: &Context<'c, '_>) -> Vec<&'c ir::Operation> {
+        let of = |operation: &usize| context.upstreams.operations.get(*operation);
+        match self {
+            Self::Call(operation) => of(operation).into_iter().collect(),
+            Self::Steps(operations) => operations.iter().flatten().filter_map(of).collect(),
+            Self::Mock => Vec::new(),
+        }
     }
 }
 
@@ -64,37 +75,52 @@ pub(super) struct Resolved {
 
 impl<'a> Site<'_, 'a> {
     /// Resolves an action whose parameters are declared by `slots`.
-    pub(super) fn resolve(&self, mode: Mode, action: &Action<'a>, slots: Vec<Slot>) -> Resolved {
+    pub(super) fn resolve(&self, mode: &Mode, action: &Action<'a>, slots: Vec<Slot>) -> Resolved {
         match mode {
-            Mode::Call(operation) => self.call(operation, action, slots),
+            Mode::Call(operation) => self.call(*operation, action, slots),
+            Mode::Steps(operations) => steps::resolve(self, operations, action, slots),
             Mode::Mock => self.mock(action, slots),
         }
     }
 
     fn call(&self, operation: usize, action: &Action<'a>, slots: Vec<Slot>) -> Resolved {
         let context = self.context;
-        let resolved = arguments::resolve(arguments::Call {
+        let resolved = self.arguments(operation, &action.with, slots, None);
+        let parameters = self.parameters(resolved.slots);
+        let (mut outputs, mut format) = (Vec::new(), ir::Format::Json);
+        if let Some(declared) = &action.outputs {
+            format = formats::resolve(&context.upstreams.consumed[operation], declared, context.sink);
+            outputs = mapped::resolve(declared, &format, &self.scope(&parameters));
+        }
+        let action = ir::Action::Call(ir::Call { operation, arguments: resolved.arguments, outputs, format });
+        Resolved { parameters, action }
+    }
+
+    /// The inputs of an operation; `step` is the one that calls it, with what it can refer to.
+    pub(super) fn arguments(
+        &self,
+        operation: usize,
+        with: &[With<'a>],
+        slots: Vec<Slot>,
+        step: Option<(Text<'a>, &Known<'a>)>,
+    ) -> arguments::Resolved {
+        let context = self.context;
+        let (name, steps) = step.unzip();
+        arguments::resolve(arguments::Call {
             kind: self.kind,
             namespaces: self.namespaces,
             other_namespaces: &context.namespaces,
-            name: self.name,
+            name: name.unwrap_or(self.name),
             path: self.path,
-            with: &action.with,
+            with,
             operation: &context.upstreams.operations[operation],
             consumed: &context.upstreams.consumed[operation],
             joined: context.joined,
             slots,
-            declares_variable: &|name| context.binds.declares(name),
+            steps,
+            binds: context.binds,
             sink: context.sink,
-        });
-        let parameters = self.parameters(resolved.slots);
-        let (mut outputs, mut format) = (Vec::new(), ir::Format::Json);
-        if let Some(declared) = &action.outputs {
-            outputs = mapped::resolve(declared, &self.scope(&parameters));
-            format = formats::resolve(&context.upstreams.consumed[operation], declared, context.sink);
-        }
-        let action = ir::Action::Call(ir::Call { operation, arguments: resolved.arguments, outputs, format });
-        Resolved { parameters, action }
+        })
     }
 
     fn mock(&self, action: &Action<'a>, slots: Vec<Slot>) -> Resolved {
@@ -104,13 +130,15 @@ impl<'a> Site<'_, 'a> {
         Resolved { parameters, action: ir::Action::Mock(output) }
     }
 
-    fn parameters(&self, slots: Vec<Slot>) -> Vec<Parameter> {
+    pub(super) fn parameters(&self, slots: Vec<Slot>) -> Vec<Parameter> {
         arguments::parameters(slots, self.kind, self.path, self.context.sink)
     }
 
-    fn scope<'s>(&'s self, parameters: &'s [Parameter]) -> Scope<'s, 'a> {
+    /// What templates of an action without steps can refer to.
+    pub(super) fn scope<'s>(&'s self, parameters: &'s [Parameter]) -> Scope<'s, 'a> {
         Scope {
             parameters,
+            steps: None,
             word: self.kind.scope(),
             namespaces: self.namespaces,
             binds: self.context.binds,

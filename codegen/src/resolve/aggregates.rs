@@ -11,7 +11,7 @@ use super::calls;
 use super::names::normalise;
 use super::surfaces::Context;
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Aggregate, ExposedInput, Flow, Semantics, Text, With};
+use crate::naftiko::{Action, Aggregate, ExposedInput, Flow, Semantics, Step, StepKind, Steps, Text, With};
 use crate::source::Span;
 use crate::suggest;
 
@@ -80,7 +80,7 @@ impl<'c, 'a> Aggregates<'c, 'a> {
             return Some(Completed { action: Cow::Borrowed(action), inputs: Vec::new(), semantics, namespace: None });
         };
         let (aggregate, flow) = self.find(&reference, sink)?;
-        if let Some(own) = action.call.map(|call| call.span).or(action.steps) {
+        if let Some(own) = action.call.map(|call| call.span).or(action.steps.as_ref().map(|steps| steps.key)) {
             let message = format!("this takes the place of what `{}` does", reference.value);
             let diagnostic = Diagnostic::new(Code::OverriddenFlow, own, message).also(reference.span, "the reference");
             sink.report(diagnostic.help("leave out one of them"));
@@ -168,7 +168,8 @@ fn merged<'a>(
     let (declared, mut inputs) = inputs(&own.input_parameters, &flow.input_parameters);
     // What an action calls itself has inputs of its own.
     let does_itself = own.call.is_some() || own.steps.is_some();
-    let with = if does_itself { own.with.clone() } else { withs(own, flow, &mut inputs, words, namespace) };
+    let mut steps = flow.steps.clone();
+    let with = if does_itself { own.with.clone() } else { withs(own, flow, &mut steps, &mut inputs, words, namespace) };
     let action = Action {
         span: own.span,
         name: own.name.or(flow.name.map(|name| Text { value: name.value, span: reference.span, start: None })),
@@ -177,9 +178,9 @@ fn merged<'a>(
         call: if does_itself { own.call } else { flow.call },
         with,
         outputs: own.outputs.clone().or_else(|| flow.outputs.clone()),
-        steps: if does_itself { own.steps } else { flow.steps },
+        steps: if does_itself { own.steps.clone() } else { steps },
         r#ref: None,
-        mappings: if does_itself { own.mappings } else { own.mappings.or(flow.mappings) },
+        mappings: own.mappings.clone().or_else(|| flow.mappings.clone().filter(|_| !does_itself)),
         call_is_missing: flow.call_is_missing,
     };
     (action, inputs)
@@ -212,10 +213,11 @@ fn position(inputs: &[ExposedInput<'_>], name: &str) -> Option<usize> {
 }
 
 /// The entries of `with`: the flow's, and in front of them those of what refers to it. One that names an input of the flow
-/// gives it its value, and nobody else has to.
+/// gives it its value, in the steps of the flow too, and nobody else has to.
 fn withs<'a>(
     own: &Action<'a>,
     flow: &Action<'a>,
+    steps: &mut Option<Steps<'a>>,
     inputs: &mut Vec<ExposedInput<'a>>,
     words: &[&str],
     namespace: Option<&'a str>,
@@ -237,7 +239,8 @@ fn withs<'a>(
                 let name = hole(&with.value).and_then(|(name, is_hole)| referred(name, &own_words, is_hole));
                 name.is_some_and(|name| normalise(name.value) == normalise(input.name.value))
             };
-            for with in withs.iter_mut().filter(|with| is_input(with)) {
+            let of_steps = steps.iter_mut().flat_map(|steps| &mut steps.list).filter_map(with_of);
+            for with in withs.iter_mut().chain(of_steps.flatten()).filter(|with| is_input(with)) {
                 (with.value, with.json) = (entry.value, entry.json.clone());
                 is_taken = true;
             }
@@ -249,6 +252,14 @@ fn withs<'a>(
         }
     }
     withs
+}
+
+/// The values that a step gives to what it calls.
+fn with_of<'s, 'a>(step: &'s mut Step<'a>) -> Option<&'s mut Vec<With<'a>>> {
+    match &mut step.kind {
+        StepKind::Call { with, .. } => Some(with),
+        StepKind::Lookup(_) | StepKind::Script => None,
+    }
 }
 
 /// What a text is without the braces around all of it, and whether there are any. `None`: there are others.

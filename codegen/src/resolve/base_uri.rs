@@ -227,6 +227,7 @@ mod tests {
         let text = Text { value, span: Span::new(0, 1), start: None };
         let binds = Binds::new(&[], &[], false, &sink);
         let http = Http {
+            path: "",
             namespace: None,
             description: None,
             base_uri: None,

@@ -51,6 +51,8 @@ enum Origin {
     Environment {
         required: bool,
     },
+    /// Nowhere: the file leaves out what only a setting can supply.
+    Setting,
 }
 
 /// What refers to a variable, in the order of how much depends on it.
@@ -99,7 +101,7 @@ impl<'a> Binds<'a> {
         for input in consumes.iter().flat_map(|http| environment(http)) {
             let required = input.required.unwrap_or(true);
             let is_same =
-                |other: &&mut Declared<'_>| other.origin != Origin::Bind && other.variable.value == input.name.value;
+                |other: &&mut Declared<'_>| other.is_environment() && other.variable.value == input.name.value;
             match declared.iter_mut().find(is_same) {
                 Some(other) if required => other.origin = Origin::Environment { required },
                 Some(_) => {}
@@ -153,7 +155,7 @@ impl<'a> Binds<'a> {
     }
 
     /// The variable that a name refers to, which counts as used from then on: a bind's before a parameter's.
-    pub(super) fn lookup(&self, name: &'a str, span: Span, usage: Usage, environment: &[&str]) -> Lookup {
+    pub(super) fn lookup(&self, name: &str, span: Span, usage: Usage, environment: &[&str]) -> Lookup {
         let matches = self.matches(name);
         let index = match matches.as_slice() {
             [] if environment.contains(&name) => self.environment(name),
@@ -181,7 +183,7 @@ impl<'a> Binds<'a> {
     }
 
     fn environment(&self, name: &str) -> Option<usize> {
-        self.declared.borrow().iter().position(|other| other.origin != Origin::Bind && other.variable.value == name)
+        self.declared.borrow().iter().position(|other| other.is_environment() && other.variable.value == name)
     }
 
     /// A variable that nothing here declares, in a file that others import: they may declare it.
@@ -200,6 +202,14 @@ impl<'a> Binds<'a> {
         let mut declared = self.declared.borrow_mut();
         declared.push(Declared { namespace: "", file: None, variable, source_key: variable, origin, usage });
         Some(declared.len() - 1)
+    }
+
+    /// A value of an upstream or a surface that no bind declares: a setting, named after both.
+    pub(super) fn setting(&self, variable: Text<'a>, namespace: &Text<'a>) -> usize {
+        let (origin, usage, namespace) = (Origin::Setting, Usage::Request, namespace.value);
+        let mut declared = self.declared.borrow_mut();
+        declared.push(Declared { namespace, file: None, variable, source_key: variable, origin, usage });
+        declared.len() - 1
     }
 
     fn matches(&self, name: &str) -> Vec<usize> {
@@ -267,7 +277,7 @@ impl<'a> Binds<'a> {
             if declared.usage != Usage::None {
                 let bind = self.bind(declared, &mut used.files, settings);
                 used.binds.push(bind);
-            } else if declared.origin != Origin::Bind {
+            } else if declared.is_environment() {
                 let message = format!("the parameter `{}` from the environment goes nowhere", declared.variable.value);
                 self.sink.report(
                     Diagnostic::new(Code::UnusedInput, declared.variable.span, message)
@@ -282,6 +292,10 @@ impl<'a> Binds<'a> {
         let Declared { namespace, variable, source_key, .. } = declared;
         let path = declared.file.and_then(|file| self.files.get(file));
         let (environment, file) = match path {
+            None if declared.origin == Origin::Setting => {
+                let namespace = Text { value: namespace, ..*variable };
+                (settings.bind_in_file(&namespace, variable, self.sink), None)
+            }
             None => {
                 settings.check_bind(source_key, self.sink);
                 (source_key.value.to_owned(), None)
@@ -310,6 +324,10 @@ impl<'a> Binds<'a> {
 }
 
 impl<'a> Declared<'a> {
+    fn is_environment(&self) -> bool {
+        matches!(self.origin, Origin::Environment { .. })
+    }
+
     /// What the value is taken from.
     fn source(&self) -> (Option<usize>, &'a str) {
         (self.file, self.source_key.value)

@@ -67,20 +67,20 @@ fn resolve_tool<'a>(
         sink.report(if same { diagnostic } else { diagnostic.help(help) });
     }
     let mode = mode?;
-    check_hints(&tool.hints, mode, context);
+    check_hints(&tool.hints, &mode, context);
     let slots = action.input_parameters.iter().chain(&completed.inputs);
     let slots: Vec<Slot> =
         slots.map(|input| declared(input, Location::Query, Some(input.required.unwrap_or(true)))).collect();
     report_duplicates(&slots, context);
     let namespaces: Vec<&str> = std::iter::once(namespace).chain(completed.namespace).collect();
     let site = Site { kind: Kind::Mcp, namespaces: &namespaces, name, path: "", context };
-    let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+    let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
     rename_arguments(&mut parameters, name.span, context);
     Some(Tool {
         name: tool_name,
         title: super::written(tool.label),
         description: describe(&name, action.description, mode.operation(context)),
-        hints: hints(&tool.hints, completed.semantics, mode.method(context)),
+        hints: hints(&tool.hints, completed.semantics, &mode.operations(context)),
         parameters,
         action: resolved,
     })
@@ -110,7 +110,7 @@ fn tool_name(name: &Text<'_>, context: &Context<'_, '_>) -> String {
 }
 
 /// A name of letters, digits, `-` and `_`, at most 64 of them.
-fn sanitise(name: &str, fallback: &str) -> String {
+pub(super) fn sanitise(name: &str, fallback: &str) -> String {
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     if !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(is_allowed) {
         return name.to_owned();
@@ -156,9 +156,9 @@ fn report_duplicates(slots: &[Slot], context: &Context<'_, '_>) {
     }
 }
 
-/// The hints of a tool: its own, then what the semantics of its flow say. Where there are none at all, what the method of
-/// its operation promises.
-fn hints(given: &McpHints, semantics: Semantics, method: Method) -> Hints {
+/// The hints of a tool: its own, then what the semantics of its flow say. Where there are none at all, what the methods of
+/// its operations promise.
+fn hints(given: &McpHints, semantics: Semantics, operations: &[&Operation]) -> Hints {
     let value = |hint: Option<Spanned<bool>>| hint.map(|hint| hint.value);
     let safe = value(semantics.safe);
     let given = Hints {
@@ -167,7 +167,27 @@ fn hints(given: &McpHints, semantics: Semantics, method: Method) -> Hints {
         idempotent: value(given.idempotent).or(value(semantics.idempotent)),
         open_world: value(given.open_world),
     };
-    if given == Hints::default() { method_hints(method) } else { given }
+    if given != Hints::default() {
+        return given;
+    }
+    // What calls nothing does as little as a `GET`.
+    let hints = operations.iter().map(|operation| method_hints(operation.method));
+    hints.reduce(both).unwrap_or_else(|| method_hints(Method::Get))
+}
+
+/// What is true of something that does two things.
+fn both(left: Hints, right: Hints) -> Hints {
+    let all = |left: Option<bool>, right: Option<bool>| Some(left? && right?);
+    let destructive = match (left.destructive, right.destructive) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (left, right) => left.and(right),
+    };
+    Hints {
+        read_only: all(left.read_only, right.read_only),
+        destructive,
+        idempotent: all(left.idempotent, right.idempotent),
+        open_world: None,
+    }
 }
 
 /// What the semantics of a method say about its effects (RFC 9110, section 9.2). Without hints a client has to take a
@@ -184,10 +204,10 @@ fn method_hints(method: Method) -> Hints {
 }
 
 /// Reports hints that promise more than the method does. Saying less than the method allows is fine.
-fn check_hints(hints: &McpHints, mode: Mode, context: &Context<'_, '_>) {
-    let Some(operation) = mode.operation(context) else { return };
-    let is_safe = matches!(operation.method, Method::Get | Method::Head | Method::Options);
-    if let (Some(hint), false) = (hints.read_only.filter(|hint| hint.value), is_safe) {
+fn check_hints(hints: &McpHints, mode: &Mode, context: &Context<'_, '_>) {
+    let operations = mode.operations(context);
+    let unsafe_one = operations.iter().find(|operation| !operation.method.is_safe());
+    if let (Some(hint), Some(operation)) = (hints.read_only.filter(|hint| hint.value), unsafe_one) {
         let message =
             format!("the tool is marked read-only, but `{}` is a {}", operation.name, operation.method.as_str());
         context.sink.report(Diagnostic::new(Code::HintContradictsMethod, hint.span, message));
@@ -211,7 +231,7 @@ mod tests {
             (Method::Options, None, None, None),
         ] {
             let expected = Hints { read_only, destructive, idempotent, open_world: None };
-            assert_eq!(hints(&McpHints::default(), Semantics::default(), method), expected, "{method:?}");
+            assert_eq!(method_hints(method), expected, "{method:?}");
         }
     }
 
@@ -219,10 +239,22 @@ mod tests {
     fn given_hints_are_not_added_to() {
         let open_world = Some(Spanned { value: false, span: Span::default() });
         let given = McpHints { open_world, ..McpHints::default() };
-        assert_eq!(
-            hints(&given, Semantics::default(), Method::Get),
-            Hints { open_world: Some(false), ..Hints::default() }
-        );
+        assert_eq!(hints(&given, Semantics::default(), &[]), Hints { open_world: Some(false), ..Hints::default() });
+    }
+
+    #[test]
+    fn several_methods_promise_what_all_of_them_do() {
+        let (yes, no) = (Some(true), Some(false));
+        for (methods, read_only, destructive, idempotent) in [
+            ([Method::Get, Method::Head], yes, no, yes),
+            ([Method::Get, Method::Put], no, None, yes),
+            ([Method::Delete, Method::Get], no, yes, yes),
+            ([Method::Delete, Method::Post], no, yes, no),
+        ] {
+            let expected = Hints { read_only, destructive, idempotent, open_world: None };
+            let [left, right] = methods.map(method_hints);
+            assert_eq!(both(left, right), expected, "{methods:?}");
+        }
     }
 
     #[test]

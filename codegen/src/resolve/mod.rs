@@ -1,8 +1,8 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
 //! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
-//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`) and tools (`mcp`), which `aggregates` completes with what they refer to and whose `actions` are calls of
-//! operations (`calls`), with their inputs (`arguments`), or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
+//! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`), tools (`mcp`) and `skills`, which `aggregates` completes with what they refer to and whose `actions` are calls of
+//! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
 
 mod actions;
@@ -20,9 +20,12 @@ mod mcp;
 pub(crate) mod names;
 mod outputs;
 pub(crate) mod path;
+mod place;
 mod references;
 mod rest;
 mod settings;
+mod skills;
+mod steps;
 mod surfaces;
 mod template;
 mod unsupported;
@@ -142,6 +145,7 @@ fn build(
         binds: &binds,
         surfaces: &surfaces::namespaces(exposes),
         is_joined: join.is_some(),
+        files: &files,
         sink,
     };
     let mut upstreams = upstreams::resolve(&https, surroundings, &mut settings);
@@ -151,8 +155,8 @@ fn build(
     let exposes = surfaces::resolve(exposes, &aggregates, &upstreams, &joined, &binds, &mut settings, sink);
     *joined_files = joined.files;
     let module = self::module_name(&source.name, module_name);
-    let resource_root =
-        folder_place(&exposes, document.capability.as_ref()).map(|span| settings.resource_root(&module, span, sink));
+    let files_root =
+        folder_place(&exposes, document.capability.as_ref()).map(|span| settings.files_root(&module, span, sink));
     let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
         module,
@@ -166,7 +170,7 @@ fn build(
         operations: upstreams.operations,
         exposes,
         document: joined.document,
-        resource_root,
+        files_root,
     };
     renumber_binds(&mut capability, &indices);
     Some(capability)
@@ -177,6 +181,7 @@ fn folder_place(exposes: &[ir::Exposes], capability: Option<&Capability<'_>>) ->
     let is_folder = |resource: &ir::Resource| matches!(resource.content, ir::ResourceContent::Folder(_));
     let has_folder = exposes.iter().any(|exposes| match &exposes.surface {
         ir::Surface::Mcp(mcp) => mcp.resources.iter().any(is_folder),
+        ir::Surface::Skill(skills) => skills.iter().any(|skill| skill.folder.is_some()),
         ir::Surface::Rest(_) => false,
     });
     has_folder.then(|| capability.map(|capability| capability.key).unwrap_or_default())
@@ -238,7 +243,8 @@ fn check_namespaces(bindings: &[Binding<'_>], https: &[&Http<'_>], exposes: &[Ex
     let adapters = exposes.iter().filter_map(|exposes| match exposes {
         Exposes::Rest(rest) => Some(rest.adapter.namespace),
         Exposes::Mcp(mcp) => Some(mcp.adapter.namespace),
-        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => None,
+        Exposes::Skill(skills) => Some(skills.adapter.namespace),
+        Exposes::Control(_) | Exposes::Unreadable => None,
     });
     let consumed = https.iter().map(|http| http.namespace);
     let bound = bindings.iter().map(|binding| binding.namespace);
@@ -268,16 +274,10 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
         if let ir::BaseUri::Template(template) = &mut upstream.base_uri {
             renumber(template);
         }
-        match &mut upstream.authentication {
-            ir::Authentication::None => {}
-            ir::Authentication::Bearer { token } => renumber(token),
-            ir::Authentication::Basic { username, password } => {
-                renumber(username);
-                renumber(password);
-            }
-            ir::Authentication::ApiKey { value, .. } => renumber(value),
-        }
+        upstream.authentication.templates().into_iter().for_each(renumber);
     }
+    let callers = capability.exposes.iter_mut().filter_map(|exposes| exposes.authentication.as_mut());
+    callers.flat_map(ir::CallerAuthentication::templates).for_each(renumber);
     for operation in &mut capability.operations {
         renumber(&mut operation.path_template);
         if let Some(body) = &mut operation.body {
@@ -285,6 +285,15 @@ fn renumber_binds(capability: &mut ir::Capability, indices: &[usize]) {
             body.for_each_piece(&mut renumber_piece);
         }
         operation.constants.iter_mut().for_each(|constant| renumber(&mut constant.value));
+    }
+    for exposes in &mut capability.exposes {
+        exposes.surface.for_each_action(&mut |action| {
+            action.for_each_reference(&mut |reference| {
+                if let ir::Root::Bind(index) = &mut reference.root {
+                    *index = indices.get(*index).copied().unwrap_or_default();
+                }
+            });
+        });
     }
 }
 

@@ -134,7 +134,9 @@ impl<'a> PathParser<'_, 'a, '_> {
         if name.is_empty() || !name.chars().all(is_name) {
             return self.malformed(range, &format!("`{name}` is no name of a path variable"));
         }
-        if let Some(PathPiece::Variable { name: previous, .. }) = self.path.pieces.last() {
+        // A server cannot tell where one ends and the other begins; what is sent has only to be written.
+        if let (Some(PathPiece::Variable { name: previous, .. }), Side::Exposed) = (self.path.pieces.last(), self.side)
+        {
             let message = format!("nothing stands between the path variables `{previous}` and `{name}`");
             return self.malformed(range, &message);
         }

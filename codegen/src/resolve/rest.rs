@@ -7,8 +7,10 @@ use super::aggregates::Completed;
 use super::arguments::{Kind, Origin, Slot};
 use super::names;
 use super::path::{self, Path, PathPiece, Side};
+use super::place;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::api::Tag;
 use crate::ir::{self, Location, Method, Piece, Route, Type};
 use crate::naftiko::{ExposedInput, ExposedOperation, ExposedResource, Place, Rest, Text};
 use crate::source::Span;
@@ -23,6 +25,14 @@ pub(super) fn resolve<'a>(rest: &Rest<'a>, namespace: &Text<'a>, context: &Conte
         }
     }
     resolved
+}
+
+/// What a route does, as far as it tells where an input travels.
+#[derive(Clone, Copy)]
+struct Target<'t> {
+    /// The operation that it calls, if it calls one.
+    operation: Option<&'t ir::Operation>,
+    method: Method,
 }
 
 struct Routes<'r, 'a> {
@@ -50,15 +60,18 @@ impl<'a> Routes<'_, 'a> {
         let name = action.name?;
         self.check_unique(method.value, &path, &path_text, name.span);
         let mode = mode?;
-        let slots = self.slots(resource, &completed, method.value, &path)?;
+        let target = Target { operation: mode.operation(self.context), method: method.value };
+        let slots = self.slots(resource, &completed, &path, target)?;
         let count = path.variables().len();
         let namespaces: Vec<&str> = std::iter::once(self.namespace).chain(completed.namespace).collect();
         let site =
             Site { kind: Kind::Rest, namespaces: &namespaces, name, path: path_text.value, context: self.context };
-        let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+        let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
         parameters.iter_mut().take(count).for_each(|parameter| parameter.required = true);
         Some(Route {
             name: name.value.to_owned(),
+            title: super::text(exposed.label),
+            tags: tags(resource, exposed),
             description: super::text(action.description),
             method: method.value,
             path: path_text.value.to_owned(),
@@ -91,8 +104,8 @@ impl<'a> Routes<'_, 'a> {
         &self,
         resource: &ExposedResource<'a>,
         completed: &Completed<'_, 'a>,
-        method: Method,
         path: &Path<'_>,
+        target: Target<'_>,
     ) -> Option<Vec<Slot>> {
         let variable = |(name, span): (&str, Span)| Slot::new(name, Location::Path, Origin::PathVariable, span);
         let mut slots: Vec<Slot> = path.variables().into_iter().map(variable).collect();
@@ -102,10 +115,10 @@ impl<'a> Routes<'_, 'a> {
         let declared = &completed.action.input_parameters;
         self.report_duplicates(declared);
         for input in resource.input_parameters.iter().chain(declared) {
-            is_sound &= self.declare(input, variables, &mut slots).is_some();
+            is_sound &= self.declare(input, variables, &mut slots, target).is_some();
         }
         for input in &completed.inputs {
-            inherit(input, method, &mut slots);
+            inherit(input, target.method, &mut slots);
         }
         is_sound.then_some(slots)
     }
@@ -126,8 +139,14 @@ impl<'a> Routes<'_, 'a> {
         }
     }
 
-    fn declare(&self, input: &ExposedInput<'a>, variables: usize, slots: &mut Vec<Slot>) -> Option<()> {
-        let location = self.location(input, &slots[..variables])?;
+    fn declare(
+        &self,
+        input: &ExposedInput<'a>,
+        variables: usize,
+        slots: &mut Vec<Slot>,
+        target: Target<'_>,
+    ) -> Option<()> {
+        let location = self.location(input, &slots[..variables], target)?;
         if location == Location::Path {
             self.describe(input, &mut slots[..variables]);
             return Some(());
@@ -142,7 +161,7 @@ impl<'a> Routes<'_, 'a> {
     }
 
     /// Where an input travels. `None`: nowhere that is supported.
-    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot]) -> Option<Location> {
+    fn location(&self, input: &ExposedInput<'a>, variables: &[Slot], target: Target<'_>) -> Option<Location> {
         let name = input.name.value;
         let sink = self.context.sink;
         match input.place.map(|place| place.value) {
@@ -157,15 +176,10 @@ impl<'a> Routes<'_, 'a> {
                 );
                 None
             }
-            None if variables.iter().any(|variable| variable.name == name) => Some(Location::Path),
-            None => {
-                let message = format!("the input `{name}` does not say where it travels");
-                sink.report(
-                    Diagnostic::new(Code::MissingField, input.name.span, message)
-                        .help("add `in: query`, `header`, `cookie` or `body`"),
-                );
-                None
+            None if variables.iter().any(|variable| names::normalise(&variable.name) == names::normalise(name)) => {
+                Some(Location::Path)
             }
+            None => Some(place::implied(input, target.operation, target.method, sink)),
         }
     }
 
@@ -209,6 +223,15 @@ fn inherit(input: &ExposedInput<'_>, method: Method, slots: &mut Vec<Slot>) {
         Method::Get | Method::Head | Method::Delete | Method::Options => Location::Query,
     };
     slots.push(declared(input, location, input.required));
+}
+
+/// The tags of an operation: its own, those of its resource, or one for the resource.
+fn tags(resource: &ExposedResource<'_>, exposed: &ExposedOperation<'_>) -> Vec<Tag> {
+    let given = if exposed.tags.is_empty() { &resource.tags } else { &exposed.tags };
+    let given = given.iter().map(|tag| Tag { name: tag.value.to_owned(), description: String::new() });
+    let made = resource.label.filter(|_| given.len() == 0);
+    let made = made.map(|label| Tag { name: label.value.to_owned(), description: super::text(resource.description) });
+    given.chain(made).collect()
 }
 
 fn template(path: &Path<'_>) -> ir::Template {

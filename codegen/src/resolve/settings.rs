@@ -67,8 +67,8 @@ impl Settings {
     }
 
     /// The variable for the folder that relative folders of resources start from.
-    pub(super) fn resource_root(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
-        let variable = format!("{}_RESOURCE_ROOT", shouty(module.as_str().trim_start_matches("r#")));
+    pub(super) fn files_root(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
+        let variable = format!("{}_FILES_ROOT", shouty(module.as_str().trim_start_matches("r#")));
         self.register(variable, span, "the folder of resources", sink)
     }
 

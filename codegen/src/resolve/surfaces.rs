@@ -1,11 +1,12 @@
-//! The exposed surfaces: what REST and MCP have in common.
+//! The exposed surfaces: what REST, MCP and skills have in common.
 
 use super::aggregates::Aggregates;
-use super::arguments::{Kind, Origin, Slot};
+use super::arguments::{Origin, Slot};
 use super::binds::Binds;
 use super::settings::Settings;
+use super::skills::{self, Offer, Offers};
 use super::upstreams::Upstreams;
-use super::{mcp, rest};
+use super::{authentication, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Listen, Location};
 use crate::join::Joined;
@@ -37,16 +38,17 @@ pub(super) fn resolve<'a>(
     settings: &mut Settings,
     sink: &Sink,
 ) -> Vec<ir::Exposes> {
-    let adapters: Vec<(&Adapter<'a>, Kind, bool)> = exposes.iter().filter_map(adapter_of).collect();
+    let adapters: Vec<(&Adapter<'a>, &str, bool)> = exposes.iter().filter_map(adapter_of).collect();
     let namespaces = namespaces(exposes).into_iter().chain(aggregates.namespaces()).collect();
     let context = Context { aggregates, upstreams, joined, binds, sink, namespaces };
-    let count = |kind: Kind| adapters.iter().filter(|(_, other, _)| *other == kind).count();
-    let is_alone = |kind: Kind| count(kind) < 2;
+    let is_alone = |word: &str| adapters.iter().filter(|(_, other, _)| *other == word).count() < 2;
     let mut modules = Allocator::reserving(&["operations"]);
     let mut listeners = Vec::new();
     let mut resolved = Vec::new();
+    // The model of what is resolved, and the skills, which name what the other surfaces serve.
+    let (mut offering, mut catalogues) = (Vec::new(), Vec::new());
     for exposes in exposes {
-        let Some((adapter, kind, is_stdio)) = adapter_of(exposes) else {
+        let Some((adapter, word, is_stdio)) = adapter_of(exposes) else {
             continue;
         };
         let Some(namespace) = adapter.namespace else {
@@ -56,8 +58,7 @@ pub(super) fn resolve<'a>(
         if let Some((listen, span)) = &listen {
             check_address(listen, *span, &namespace, &mut listeners, sink);
         }
-        let word = if kind == Kind::Rest { "rest" } else { "mcp" };
-        let module = if is_alone(kind) {
+        let module = if is_alone(word) {
             word.to_owned()
         } else {
             format!("{word}_{}", convert(namespace.value, NameKind::Value))
@@ -67,18 +68,58 @@ pub(super) fn resolve<'a>(
         let surface = match exposes {
             Exposes::Rest(rest) => ir::Surface::Rest(rest::resolve(rest, &own, &context)),
             Exposes::Mcp(mcp) => ir::Surface::Mcp(mcp::resolve(mcp, &own, &context)),
-            Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => continue,
+            Exposes::Skill(skills) => {
+                catalogues.push((resolved.len(), skills));
+                ir::Surface::Skill(Vec::new())
+            }
+            Exposes::Control(_) | Exposes::Unreadable => continue,
         };
+        offering.push(exposes);
         resolved.push(ir::Exposes {
             namespace: namespace.value.to_owned(),
             description: super::text(adapter.description),
             module: modules.unique(module),
             listen: listen.map(|(listen, _)| listen),
+            authentication: authentication(adapter, is_stdio, &context),
             surface,
         });
     }
     aggregates.finish(&context);
+    let is_open = offering.len() < exposes.len();
+    let listed = catalogues.into_iter().map(|(index, catalogue)| {
+        let list = offering.iter().zip(&resolved).enumerate().filter_map(|(index, pair)| offer(index, pair));
+        (index, skills::resolve(catalogue, &Offers { list: list.collect(), is_open }, sink))
+    });
+    for (index, skills) in listed.collect::<Vec<_>>() {
+        resolved[index].surface = ir::Surface::Skill(skills);
+    }
     resolved
+}
+
+/// What a surface offers to skills.
+fn offer<'o>(surface: usize, (exposes, resolved): (&'o &Exposes<'_>, &'o ir::Exposes)) -> Option<Offer<'o>> {
+    let own = adapter_of(exposes)?.0.own_namespace.map_or("", |own| own.value);
+    let namespaces = [resolved.namespace.as_str(), own];
+    match (exposes, &resolved.surface) {
+        (Exposes::Rest(rest), ir::Surface::Rest(routes)) => {
+            let operations = rest.resources.iter().flat_map(|resource| &resource.operations);
+            let written = operations.filter_map(|operation| Some(operation.action.name?.value));
+            let served = routes.iter().map(|route| route.name.as_str());
+            let names = served.chain(written).map(|name| (name, name)).collect();
+            Some(Offer { surface, namespaces, word: "operations", names })
+        }
+        (Exposes::Mcp(mcp), ir::Surface::Mcp(ir::Mcp { tools, .. })) => {
+            let served = tools.iter().map(|tool| (tool.name.as_str(), tool.name.as_str()));
+            let written = mcp.tools.iter().filter_map(|tool| {
+                let name = tool.action.name?.value;
+                let served = mcp::sanitise(name, "tool");
+                let tool = tools.iter().find(|tool| tool.name == served);
+                Some((name, tool.map_or(name, |tool| tool.name.as_str())))
+            });
+            Some(Offer { surface, namespaces, word: "tools", names: written.chain(served).collect() })
+        }
+        _ => None,
+    }
 }
 
 /// The namespaces of all surfaces.
@@ -86,12 +127,25 @@ pub(super) fn namespaces<'a>(exposes: &[Exposes<'a>]) -> Vec<&'a str> {
     exposes.iter().filter_map(|exposes| Some(adapter_of(exposes)?.0.namespace?.value)).collect()
 }
 
-fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, Kind, bool)> {
+/// The adapter, the word for its kind, and whether it is served on standard input and output.
+fn adapter_of<'e, 'a>(exposes: &'e Exposes<'a>) -> Option<(&'e Adapter<'a>, &'static str, bool)> {
     match exposes {
-        Exposes::Rest(rest) => Some((&rest.adapter, Kind::Rest, false)),
-        Exposes::Mcp(mcp) => Some((&mcp.adapter, Kind::Mcp, mcp.is_stdio)),
-        Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => None,
+        Exposes::Rest(rest) => Some((&rest.adapter, "rest", false)),
+        Exposes::Mcp(mcp) => Some((&mcp.adapter, "mcp", mcp.is_stdio)),
+        Exposes::Skill(skills) => Some((&skills.adapter, "skill", false)),
+        Exposes::Control(_) | Exposes::Unreadable => None,
     }
+}
+
+/// What callers must prove. Whoever starts a program is its only caller on standard input.
+fn authentication<'a>(
+    adapter: &Adapter<'a>,
+    is_stdio: bool,
+    context: &Context<'_, 'a>,
+) -> Option<ir::CallerAuthentication> {
+    let authentication = adapter.authentication.as_ref().filter(|_| !is_stdio)?;
+    let known = authentication::Known { binds: context.binds, environment: &[], sink: context.sink };
+    authentication::inbound(authentication, known)
 }
 
 fn listen(
@@ -113,7 +167,8 @@ fn listen(
     if !adapter.has_port {
         let message = format!("`{}` has no port", namespace.value);
         sink.report(
-            Diagnostic::new(Code::InvalidPort, namespace.span, message)
+            Diagnostic::new(Code::PortNotGiven, namespace.span, message)
+                .label("a setting that must be given")
                 .help("add `port: 8080`; 0 lets the system choose"),
         );
     }
@@ -124,9 +179,9 @@ fn listen(
         sink.report(Diagnostic::new(Code::InvalidAddress, text.span, message).maybe_help(help));
     }
     let (variable, field) = settings.address(namespace, sink);
-    let port = adapter.port?;
-    let listen = Listen { address: address.to_owned(), port: port.value, variable, field };
-    Some((listen, port.span))
+    let port = adapter.port;
+    let listen = Listen { address: address.to_owned(), port: port.map(|port| port.value), variable, field };
+    Some((listen, port.map_or(namespace.span, |port| port.span)))
 }
 
 /// A host name, an IPv4 address or an IPv6 address without brackets.
@@ -151,16 +206,16 @@ fn check_address<'a>(
     others: &mut Vec<(String, u16, Span, &'a str)>,
     sink: &Sink,
 ) {
+    let Some(port) = listen.port.filter(|port| *port != 0) else { return };
     let address = match listen.address.as_str() {
         "localhost" => LOOPBACK.to_owned(),
         "::" => "0.0.0.0".to_owned(),
         address => address.to_ascii_lowercase(),
     };
     let overlaps = |other: &str| other == address || other == "0.0.0.0" || address == "0.0.0.0";
-    let taken = others.iter().find(|(other, port, ..)| *port == listen.port && overlaps(other));
-    if let (Some((.., other_span, other)), true) = (taken, listen.port != 0) {
-        let message =
-            format!("`{}` and `{other}` would both listen on {}:{}", namespace.value, listen.address, listen.port);
+    let taken = others.iter().find(|(other, taken, ..)| *taken == port && overlaps(other));
+    if let Some((.., other_span, other)) = taken {
+        let message = format!("`{}` and `{other}` would both listen on {}:{port}", namespace.value, listen.address);
         sink.report(
             Diagnostic::new(Code::AddressInUse, span, message)
                 .label("again here")
@@ -168,7 +223,7 @@ fn check_address<'a>(
                 .help("give one of them another port"),
         );
     }
-    others.push((address, listen.port, span, namespace.value));
+    others.push((address, port, span, namespace.value));
 }
 
 /// The parameter that an entry of `inputParameters` declares.

@@ -3,7 +3,9 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Unread};
+use crate::naftiko::{
+    Action, Adapter, Capability, Consumes, Document, ExposedInput, Exposes, Http, Mcp, Rest, Scheme, StepKind, Unread,
+};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -35,7 +37,7 @@ impl Check<'_> {
             match exposes {
                 Exposes::Rest(rest) => self.rest(rest),
                 Exposes::Mcp(mcp) => self.mcp(mcp),
-                Exposes::Skill(span) => self.refuse(Some(*span), Code::UnsupportedSkill, "skill surfaces are"),
+                Exposes::Skill(skills) => self.adapter(&skills.adapter),
                 Exposes::Control(span) => self.refuse(Some(*span), Code::UnsupportedControl, "control surfaces are"),
                 Exposes::Unreadable => {}
             }
@@ -58,7 +60,10 @@ impl Check<'_> {
     }
 
     fn adapter(&self, adapter: &Adapter<'_>) {
-        self.refuse(adapter.authentication, Code::UnsupportedInboundAuthentication, "authentication of callers is");
+        let oauth2 =
+            adapter.authentication.as_ref().filter(|authentication| authentication.scheme.value == Scheme::OAuth2);
+        let span = oauth2.map(|authentication| authentication.scheme.span);
+        self.refuse(span, Code::UnsupportedInboundAuthentication, "tokens of callers are");
         self.refuse(adapter.max_binary_size, Code::UnsupportedResponses, "`maxBinarySize` is");
     }
 
@@ -82,9 +87,9 @@ impl Check<'_> {
     }
 
     fn action(&self, action: &Action<'_>) {
-        self.refuse(action.steps, Code::UnsupportedSteps, "steps are");
-        if action.steps.is_none() && action.r#ref.is_none() {
-            self.refuse(action.mappings, Code::UnsupportedSteps, "mappings of steps are");
+        for step in action.steps.iter().flat_map(|steps| &steps.list) {
+            let script = matches!(step.kind, StepKind::Script).then_some(step.name.span);
+            self.refuse(script, Code::UnsupportedScript, "steps that run scripts are");
         }
         self.inputs(&action.input_parameters);
     }

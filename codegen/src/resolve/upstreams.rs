@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use super::binds::Binds;
+use super::formats::{self, Declared};
 use super::inputs;
 use super::names::RESERVED_METHODS;
 use super::path::{self, Path, Side};
 use super::settings::Settings;
 use super::{authentication, base_uri};
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::imports::Files;
 use crate::ir::{self, Method, Type};
-use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, RawFormat, Spanned, Text};
+use crate::naftiko::{ConsumedOperation, ConsumedResource, Http, Outputs, RawFormat, Spanned, Text};
 use crate::names::{Allocator, NameKind, convert};
 use crate::openapi::Spot;
 use crate::source::Span;
@@ -33,6 +35,8 @@ pub(crate) struct Namespace<'a> {
     pub(crate) operations: HashMap<&'a str, usize>,
     /// The names of the operations in the order of the file.
     pub(crate) order: Vec<&'a str>,
+    /// For each operation in the order of the file, the name of its resource.
+    pub(crate) resources: Vec<Option<&'a str>>,
     /// Whether it has operations without a name, so that an unknown one may be one of them.
     pub(crate) is_open: bool,
 }
@@ -42,7 +46,10 @@ pub(crate) struct Consumed<'a> {
     /// For each input, where it stands in the file.
     pub(crate) places: Vec<InputPlace>,
     pub(crate) raw_format: Option<Spanned<RawFormat>>,
-    pub(crate) output_schema: Option<Text<'a>>,
+    /// What steps keep of the answer.
+    pub(crate) outputs: Option<Outputs<'a>>,
+    /// What its answers are, for outputs that are made of them.
+    pub(super) format: Declared,
     /// Whether mistakes were found, so that nothing should be concluded from the inputs.
     pub(crate) is_broken: bool,
     pub(crate) name: Text<'a>,
@@ -77,6 +84,8 @@ pub(super) struct Surroundings<'r, 'a> {
     pub(super) surfaces: &'r [&'a str],
     /// Whether an OpenAPI document may say what the file does not.
     pub(super) is_joined: bool,
+    /// The files that schemas are read from.
+    pub(super) files: &'r Files<'a>,
     pub(super) sink: &'r Sink,
 }
 
@@ -135,7 +144,7 @@ impl<'a> Resolver<'_, 'a> {
         let authentication = http.authentication.as_ref();
         let binds = self.surroundings.binds;
         let environment = inputs::environment([&http.input_parameters]);
-        let known = authentication::Known { binds, environment: &environment };
+        let known = authentication::Known { binds, environment: &environment, sink: self.sink };
         let base = http.base_uri.map(|text| base_uri::resolve(&text, http, binds, self.sink)).unwrap_or_default();
         self.result.list.push(ir::Upstream {
             namespace: namespace.value.to_owned(),
@@ -144,13 +153,14 @@ impl<'a> Resolver<'_, 'a> {
             base_url_variable,
             field,
             authentication: authentication.map_or(ir::Authentication::None, |authentication| {
-                authentication::resolve(authentication, known, self.sink)
+                authentication::outbound(authentication, &namespace, known)
             }),
         });
         self.result.namespaces.push(Namespace {
             name: namespace.value,
             operations: HashMap::new(),
             order: Vec::new(),
+            resources: Vec::new(),
             is_open: http
                 .resources
                 .iter()
@@ -171,7 +181,7 @@ impl<'a> Resolver<'_, 'a> {
             return;
         };
         let index = self.result.operations.len();
-        if !self.register(name, index, namespace) {
+        if !self.register(name, index, parents) {
             return;
         }
         let path_text = operation.path.or(resource.path);
@@ -211,7 +221,8 @@ impl<'a> Resolver<'_, 'a> {
         self.result.consumed.push(Consumed {
             places: derived.places,
             raw_format: operation.raw_format,
-            output_schema: operation.output_schema,
+            outputs: operation.outputs.clone(),
+            format: formats::declare(operation, http.path, self.surroundings.files, self.sink),
             is_broken,
             name,
             path_span: path_text.map_or(name.span, |text| text.span),
@@ -222,12 +233,12 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// Makes an operation known by its name; `false` if another has it already, which is reported.
-    fn register(&mut self, name: Text<'a>, index: usize, namespace: &Text<'a>) -> bool {
+    fn register(&mut self, name: Text<'a>, index: usize, parents: &Parents<'_, 'a>) -> bool {
         let Some(current) = self.result.namespaces.last_mut() else {
             return false;
         };
         if let Some(first) = current.operations.get(name.value) {
-            let message = format!("`{}` has two operations `{}`", namespace.value, name.value);
+            let message = format!("`{}` has two operations `{}`", parents.namespace.value, name.value);
             self.sink.report(
                 Diagnostic::new(Code::DuplicateOperation, name.span, message)
                     .label("again here")
@@ -237,6 +248,7 @@ impl<'a> Resolver<'_, 'a> {
         }
         current.operations.insert(name.value, index);
         current.order.push(name.value);
+        current.resources.push(parents.resource.name.map(|name| name.value));
         true
     }
 

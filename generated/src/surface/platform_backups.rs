@@ -23,14 +23,14 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
-            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
-            Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
-            Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -64,7 +64,9 @@ pub mod platform_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "PLATFORM_BACKUPS_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    document: REST_DOCUMENT,
                 },
                 Exposes {
                     namespace: "platform-backups-mcp",
@@ -72,13 +74,9 @@ pub mod platform_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "PLATFORM_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp {
-                        transport: Transport::Http,
-                        tools: &MCP,
-                        resources: &[],
-                        prompts: &[],
-                        cache: Cache { milliseconds: None, scope: None },
-                    },
+                    authentication: None,
+                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    document: "",
                 },
             ],
             schemas: &[
@@ -636,6 +634,36 @@ pub mod platform_backups {
                 ..Schema::ANY
             }),
         };
+
+        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+            r##"{"openapi":"3.0.3","info":{"title":"PlanetScale Platform API — Backups","description":"PlanetScale Platform API — Backups. 4 operations. Lead operation: List backups. Self-contained Naftiko capability covering one Planetscale business surface.\n\nREST adapter for PlanetScale Platform API — Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"organizations-organization-databases-database-branches-branch-backups","description":"REST surface for organizations-organization-databases-database-branches-branch-backups."},{"name":"organizations-organization-databases-database-branches-branch-backups-backup-id","description":"REST surface for organizations-organization-databases-database-branches-branch-backups-backup_id."}],
+"paths":{
+"/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups":{
+"get":{"operationId":"listbackups","description":"List backups","tags":["organizations-organization-databases-database-branches-branch-backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"all","in":"query","description":"Backups of deleted branches with the same name too.","schema":{"type":"boolean","default":false}},{"name":"state","in":"query","description":"Only backups in one of these states.","explode":false,"schema":{"type":"array","items":{"$ref":"#/components/schemas/BackupState"}}},{"name":"page","in":"query","description":"The page to answer with.","schema":{"type":"integer","format":"int64","minimum":1,"default":1}},{"name":"per_page","in":"query","description":"How many results a page has.","schema":{"type":"integer","format":"int64","minimum":1,"maximum":100,"default":25}}],"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/BackupPage"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}},
+"post":{"operationId":"createbackup","description":"Create a backup","tags":["organizations-organization-databases-database-branches-branch-backups"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}}],"requestBody":{"description":"The JSON body of the request.","required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewBackup"}}}},"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}},
+"/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups/{backup-id}":{
+"get":{"operationId":"getbackup","description":"Get a backup","tags":["organizations-organization-databases-database-branches-branch-backups-backup-id"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"backup-id","in":"path","description":"The backup's id.","required":true,"schema":{"type":"string"}}],"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}},
+"delete":{"operationId":"deletebackup","description":"Delete a backup","tags":["organizations-organization-databases-database-branches-branch-backups-backup-id"],"parameters":[{"name":"organization","in":"path","description":"The organization's name.","required":true,"schema":{"type":"string"}},{"name":"database","in":"path","description":"The database's name.","required":true,"schema":{"type":"string"}},{"name":"branch","in":"path","description":"The branch's name.","required":true,"schema":{"type":"string"}},{"name":"backup-id","in":"path","description":"The backup's id.","required":true,"schema":{"type":"string"}}],"responses":{"2XX":{"description":"There is no content."},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}}},
+"components":{
+"schemas":{
+"Actor":{"description":"A person or a service token that did something.","type":"object","properties":{"id":{"type":"string"},"display_name":{"type":"string"},"avatar_url":{"type":"string","format":"uri"}},"required":["id","display_name","avatar_url"]},
+"Backup":{"description":"A copy of a branch's data.","type":"object","properties":{"id":{"type":"string","readOnly":true},"name":{"type":"string"},"state":{"$ref":"#/components/schemas/BackupState"},"size":{"description":"Bytes.","type":"integer","format":"int64","minimum":0},"uncompressed_size":{"description":"Bytes of the data themselves.","type":"integer","nullable":true,"format":"int64"},"pvc_size":{"description":"Bytes of the volume that the backup was made on.","type":"integer","nullable":true,"format":"int64"},"estimated_storage_cost":{"description":"What keeping it is likely to cost.","type":"number"},"protected":{"description":"Whether it cannot be deleted.","type":"boolean"},"required":{"description":"Whether the provider demands it.","type":"boolean"},"actor":{"$ref":"#/components/schemas/Actor"},"backup_policy":{"description":"The rule by which it was made; null when somebody asked for it.","nullable":true,"allOf":[{"$ref":"#/components/schemas/BackupPolicy"}]},"schema_snapshot":{"$ref":"#/components/schemas/SchemaSnapshot"},"database_branch":{"$ref":"#/components/schemas/Resource"},"restored_branches":{"description":"The branches that were made from it.","type":"array","items":{"$ref":"#/components/schemas/Resource"}},"started_at":{"type":"string","nullable":true,"format":"date-time"},"completed_at":{"type":"string","nullable":true,"format":"date-time"},"expires_at":{"type":"string","nullable":true,"format":"date-time"},"deleted_at":{"description":"Null while it exists.","type":"string","nullable":true,"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"}},"required":["id","name","state","size","protected","required","started_at","completed_at","expires_at","deleted_at","created_at","updated_at"]},
+"BackupPage":{"type":"object","properties":{"type":{"$ref":"#/components/schemas/PageType"},"current_page":{"description":"The number of this page.","type":"integer","format":"int64"},"next_page":{"description":"The number of the next page; null on the last one.","type":"integer","nullable":true,"format":"int64"},"next_page_url":{"description":"Where the next page is; null on the last one.","type":"string","nullable":true,"format":"uri"},"prev_page":{"description":"The number of the page before; null on the first one.","type":"integer","nullable":true,"format":"int64"},"prev_page_url":{"description":"Where the page before is; null on the first one.","type":"string","nullable":true,"format":"uri"},"data":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["type","current_page","next_page","next_page_url","prev_page","prev_page_url","data"]},
+"BackupPolicy":{"description":"A rule by which backups are made.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"display_name":{"type":"string"},"target":{"description":"The branches that it is for.","allOf":[{"$ref":"#/components/schemas/BackupPolicyTarget"}]},"retention_value":{"type":"integer","format":"int64"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"frequency_value":{"type":"integer","format":"int64"},"frequency_unit":{"$ref":"#/components/schemas/RetentionUnit"},"schedule_time":{"description":"The time of day, `HH:MM`.","type":"string","pattern":"^([01][0-9]|2[0-3]):[0-5][0-9]$"},"schedule_day":{"description":"The day of the week; 0 is Sunday.","type":"integer","nullable":true,"format":"int64","minimum":0,"maximum":6},"schedule_week":{"description":"The week of the month; 0 is the first.","type":"integer","nullable":true,"format":"int64","minimum":0,"maximum":3},"last_ran_at":{"type":"string","nullable":true,"format":"date-time"},"next_run_at":{"type":"string","nullable":true,"format":"date-time"},"required":{"description":"Whether the provider demands it.","type":"boolean"}},"required":["id","name","display_name","target","retention_value","retention_unit","frequency_value","frequency_unit","required"]},
+"BackupPolicyTarget":{"description":"The branches that it is for.","type":"string","enum":["production","development"]},
+"BackupState":{"description":"How far a backup is.","type":"string","enum":["pending","running","success","failed","canceled","ignored"]},
+"NewBackup":{"description":"What a backup is to be like. `retention_value` 6 and `retention_unit` `hour` keep it for six hours.","type":"object","properties":{"name":{"description":"Made from the time if left out.","type":"string"},"retention_unit":{"$ref":"#/components/schemas/RetentionUnit"},"retention_value":{"type":"integer","format":"int64","minimum":1,"maximum":1000},"emergency":{"description":"Make it at once, although this may slow queries down. For PostgreSQL only.","type":"boolean"}}},
+"PageType":{"description":"What every page of a list is.","type":"string","enum":["list"]},
+"Problem":{"type":"object","description":"Problem details (RFC 9457).","properties":{"type":{"type":"string","format":"uri-reference","description":"What kind of problem it is."},"title":{"type":"string","description":"The kind of problem in words."},"status":{"type":"integer","format":"int32"},"detail":{"type":"string","description":"What happened this time."},"errors":{"type":"array","description":"The inputs that cannot be taken.","items":{"type":"object","properties":{"in":{"type":"string","nullable":true,"description":"The place of the input."},"parameter":{"type":"string","description":"The name of the input."},"detail":{"type":"string","description":"What is wrong with it."},"pointer":{"type":"string","description":"What is meant in the input (RFC 6901)."}}}}}},
+"Resource":{"description":"Something that is named in passing.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"deleted_at":{"description":"Null while it exists.","type":"string","nullable":true,"format":"date-time"}},"required":["id","name","created_at","updated_at","deleted_at"]},
+"RetentionUnit":{"description":"The unit of `retention_value`.","type":"string","enum":["hour","day","week","month","year"]},
+"SchemaSnapshot":{"description":"A branch's schema when it was backed up.","type":"object","properties":{"id":{"type":"string"},"name":{"type":"string"},"linted_at":{"type":"string","nullable":true,"format":"date-time"},"created_at":{"type":"string","format":"date-time"},"updated_at":{"type":"string","format":"date-time"},"url":{"type":"string","format":"uri"}},"required":["id","name","created_at","updated_at","url"]}},
+"responses":{
+"BadRequest":{"description":"The request cannot be taken: `errors` lists every input that is wrong. An upstream's own 400 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"BadGateway":{"description":"The upstream cannot be reached, or its answer is not what was expected. An upstream's own 502 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"GatewayTimeout":{"description":"The upstream did not answer in time. An upstream's own 504 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"Failure":{"description":"Why the request is not answered as asked; or what the upstream answers with when it fails, as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}}}}}"##
+        );
     }
 
     /// Settings of this capability: base URLs, listen addresses, secrets and limits.
@@ -1261,6 +1289,10 @@ pub mod platform_backups {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -1342,8 +1374,14 @@ pub mod platform_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
+            }
+
+            /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
+            /// [`router`] where that is not served by `serve`.
+            pub fn documentation() -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
             }
         }
     }
@@ -1361,8 +1399,8 @@ pub mod platform_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

@@ -23,14 +23,14 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
-            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
-            Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
-            Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -64,7 +64,9 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    document: REST_DOCUMENT,
                 },
                 Exposes {
                     namespace: "postgres-management-database-backups-mcp",
@@ -72,13 +74,9 @@ pub mod postgres_management_database_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp {
-                        transport: Transport::Http,
-                        tools: &MCP,
-                        resources: &[],
-                        prompts: &[],
-                        cache: Cache { milliseconds: None, scope: None },
-                    },
+                    authentication: None,
+                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    document: "",
                 },
             ],
             schemas: &[
@@ -334,6 +332,31 @@ pub mod postgres_management_database_backups {
                 ..Schema::ANY
             }),
         };
+
+        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+            r##"{"openapi":"3.0.3","info":{"title":"Prisma Postgres Management API — Database Backups","description":"Prisma Postgres Management API — Database Backups. 3 operations. Lead operation: Prisma List database backups. Self-contained Naftiko capability covering one Prisma business surface.\n\nREST adapter for Prisma Postgres Management API — Database Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"databases-databaseid-backups","description":"REST surface for databases-databaseId-backups."},{"name":"databases-databaseid-backups-backupid-restore","description":"REST surface for databases-databaseId-backups-backupId-restore."}],
+"paths":{
+"/v1/databases/{databaseid}/backups":{
+"get":{"operationId":"listdatabasebackups","description":"Prisma List database backups","tags":["databases-databaseid-backups"],"parameters":[{"name":"databaseid","in":"path","description":"The database's id.","required":true,"schema":{"type":"string"}}],"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/BackupList"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}},
+"post":{"operationId":"createdatabasebackup","description":"Prisma Create a manual database backup","tags":["databases-databaseid-backups"],"parameters":[{"name":"databaseid","in":"path","description":"The database's id.","required":true,"schema":{"type":"string"}}],"requestBody":{"description":"Request body (JSON).","content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewBackup"}}}},"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}},
+"/v1/databases/{databaseid}/backups/{backupid}/restore":{
+"post":{"operationId":"restoredatabasebackup","description":"Prisma Restore a database from backup","tags":["databases-databaseid-backups-backupid-restore"],"parameters":[{"name":"databaseid","in":"path","description":"The database's id.","required":true,"schema":{"type":"string"}},{"name":"backupid","in":"path","description":"Unique identifier of the backup to restore","required":true,"schema":{"type":"string"}}],"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Restoration"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}}},
+"components":{
+"schemas":{
+"Backup":{"description":"A copy of a database.","type":"object","properties":{"id":{"type":"string","readOnly":true},"databaseId":{"description":"The database that it is a copy of.","type":"string"},"type":{"$ref":"#/components/schemas/BackupType"},"status":{"$ref":"#/components/schemas/BackupStatus"},"sizeBytes":{"type":"integer","format":"int64","minimum":0},"createdAt":{"type":"string","format":"date-time"},"completedAt":{"description":"Absent until it is completed.","type":"string","format":"date-time"}},"required":["id","databaseId","type","status","createdAt"]},
+"BackupList":{"type":"object","properties":{"data":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["data"]},
+"BackupStatus":{"description":"How far a backup is.","type":"string","enum":["pending","in_progress","completed","failed"]},
+"BackupType":{"description":"Whether the provider made a backup by itself or somebody asked for it.","type":"string","enum":["automatic","manual"]},
+"NewBackup":{"type":"object","properties":{"label":{"description":"A word by which people know it again.","type":"string"}}},
+"Problem":{"type":"object","description":"Problem details (RFC 9457).","properties":{"type":{"type":"string","format":"uri-reference","description":"What kind of problem it is."},"title":{"type":"string","description":"The kind of problem in words."},"status":{"type":"integer","format":"int32"},"detail":{"type":"string","description":"What happened this time."},"errors":{"type":"array","description":"The inputs that cannot be taken.","items":{"type":"object","properties":{"in":{"type":"string","nullable":true,"description":"The place of the input."},"parameter":{"type":"string","description":"The name of the input."},"detail":{"type":"string","description":"What is wrong with it."},"pointer":{"type":"string","description":"What is meant in the input (RFC 6901)."}}}}}},
+"Restoration":{"description":"What is being done.","type":"object","properties":{"status":{"$ref":"#/components/schemas/RestorationStatus"},"message":{"description":"What a person can read.","type":"string"}}},
+"RestorationStatus":{"type":"string","enum":["restoring"]}},
+"responses":{
+"BadRequest":{"description":"The request cannot be taken: `errors` lists every input that is wrong. An upstream's own 400 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"BadGateway":{"description":"The upstream cannot be reached, or its answer is not what was expected. An upstream's own 502 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"GatewayTimeout":{"description":"The upstream did not answer in time. An upstream's own 504 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"Failure":{"description":"Why the request is not answered as asked; or what the upstream answers with when it fails, as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}}}}}"##
+        );
     }
 
     /// Settings of this capability: base URLs, listen addresses, secrets and limits.
@@ -782,6 +805,10 @@ pub mod postgres_management_database_backups {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -858,8 +885,14 @@ pub mod postgres_management_database_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
+            }
+
+            /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
+            /// [`router`] where that is not served by `serve`.
+            pub fn documentation() -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
             }
         }
     }
@@ -876,8 +909,8 @@ pub mod postgres_management_database_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

@@ -732,7 +732,8 @@ pub mod prisma_postgres_management {
     }
 
     ::capsmith::__private::when_rest! {
-        /// A server of the API: its operations at their paths, and the document at `/openapi.json`.
+        /// A server of the API: its operations at their paths, the document at `/openapi.json`, and a page at `/docs` that
+        /// shows it.
         ///
         /// Requests are read into the inputs of their operations. What does not fit is refused with problem details
         /// (RFC 9457) that list all that is wrong, and no handler is called.

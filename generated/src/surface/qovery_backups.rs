@@ -23,14 +23,14 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
-            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
-            Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
-            Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -64,7 +64,9 @@ pub mod qovery_backups {
                     address: "127.0.0.1",
                     port: Some(8080),
                     address_variable: "QOVERY_BACKUPS_REST_ADDR",
+                    authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    document: REST_DOCUMENT,
                 },
                 Exposes {
                     namespace: "qovery-backups-mcp",
@@ -72,13 +74,9 @@ pub mod qovery_backups {
                     address: "127.0.0.1",
                     port: Some(9090),
                     address_variable: "QOVERY_BACKUPS_MCP_ADDR",
-                    surface: Surface::Mcp {
-                        transport: Transport::Http,
-                        tools: &MCP,
-                        resources: &[],
-                        prompts: &[],
-                        cache: Cache { milliseconds: None, scope: None },
-                    },
+                    authentication: None,
+                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    document: "",
                 },
             ],
             schemas: &[
@@ -355,6 +353,33 @@ pub mod qovery_backups {
                 ..Schema::ANY
             }),
         };
+
+        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+            r##"{"openapi":"3.0.3","info":{"title":"Qovery API — Backups","description":"Qovery API — Backups. 3 operations. Lead operation: List database  backups. Self-contained Naftiko capability covering one Qovery business surface.\n\nREST adapter for Qovery API — Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"database-databaseid-backup","description":"REST surface for database-databaseId-backup."},{"name":"database-databaseid-backup-backupid","description":"REST surface for database-databaseId-backup-backupId."}],
+"paths":{
+"/v1/database/{databaseid}/backup":{
+"get":{"operationId":"listdatabasebackup","description":"List database  backups","tags":["database-databaseid-backup"],"parameters":[{"name":"databaseid","in":"path","description":"The database's id.","required":true,"schema":{"type":"string","format":"uuid"}},{"name":"startId","in":"query","description":"The id of the last result of the page before; left out for the first page.","schema":{"type":"string","format":"uuid"}}],"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/BackupPage"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}},
+"post":{"operationId":"addbackupdatabase","description":"Add a backup to the Database","tags":["database-databaseid-backup"],"parameters":[{"name":"databaseid","in":"path","description":"The database's id.","required":true,"schema":{"type":"string","format":"uuid"}}],"requestBody":{"description":"Request body (JSON).","content":{"application/json":{"schema":{"$ref":"#/components/schemas/NewBackup"}}}},"responses":{"2XX":{"description":"The answer.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Backup"}}}},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}},
+"/v1/database/{databaseid}/backup/{backupid}":{
+"delete":{"operationId":"removedatabasebackup","description":"Remove database  backup","tags":["database-databaseid-backup-backupid"],"parameters":[{"name":"databaseid","in":"path","description":"The database's id.","required":true,"schema":{"type":"string","format":"uuid"}},{"name":"backupid","in":"path","description":"The backup's id.","required":true,"schema":{"type":"string","format":"uuid"}}],"responses":{"2XX":{"description":"There is no content."},"400":{"$ref":"#/components/responses/BadRequest"},"502":{"$ref":"#/components/responses/BadGateway"},"504":{"$ref":"#/components/responses/GatewayTimeout"},"default":{"$ref":"#/components/responses/Failure"}}}}},
+"components":{
+"schemas":{
+"Backup":{"type":"object","properties":{"id":{"type":"string","format":"uuid","readOnly":true},"created_at":{"type":"string","format":"date-time","readOnly":true},"updated_at":{"type":"string","format":"date-time","readOnly":true},"name":{"type":"string"},"message":{"description":"Why it was made, for people.","type":"string"},"status":{"$ref":"#/components/schemas/Status"}},"required":["id","created_at","name","message"]},
+"BackupPage":{"type":"object","properties":{"page":{"description":"The number of this page.","type":"integer","format":"int64","minimum":1},"page_size":{"description":"How many results a page has at most.","type":"integer","format":"int64","minimum":1},"results":{"type":"array","items":{"$ref":"#/components/schemas/Backup"}}},"required":["page","page_size","results"]},
+"DeploymentStatus":{"description":"Whether what runs has the settings that were made last.","type":"string","enum":["NEVER_DEPLOYED","OUT_OF_DATE","UP_TO_DATE"]},
+"NewBackup":{"type":"object","properties":{"name":{"type":"string"},"message":{"description":"Why it was made, for people.","type":"string"}},"required":["name","message"]},
+"Problem":{"type":"object","description":"Problem details (RFC 9457).","properties":{"type":{"type":"string","format":"uri-reference","description":"What kind of problem it is."},"title":{"type":"string","description":"The kind of problem in words."},"status":{"type":"integer","format":"int32"},"detail":{"type":"string","description":"What happened this time."},"errors":{"type":"array","description":"The inputs that cannot be taken.","items":{"type":"object","properties":{"in":{"type":"string","nullable":true,"description":"The place of the input."},"parameter":{"type":"string","description":"The name of the input."},"detail":{"type":"string","description":"What is wrong with it."},"pointer":{"type":"string","description":"What is meant in the input (RFC 6901)."}}}}}},
+"Progress":{"description":"The last action, and how it went.","type":"object","properties":{"action":{"$ref":"#/components/schemas/ProgressAction"},"status":{"$ref":"#/components/schemas/ProgressStatus"},"sub_action":{"description":"A part of the action; `NONE` for a database.","type":"string"}},"required":["action","status","sub_action"]},
+"ProgressAction":{"type":"string","enum":["DEPLOY","DELETE","RESTART","STOP","UNKNOWN"]},
+"ProgressStatus":{"type":"string","enum":["QUEUED","ONGOING","SUCCESS","ERROR","EXECUTING","CANCELED","CANCELING","NEVER"]},
+"State":{"description":"What something is doing, has done, or waits to do.","type":"string","enum":["BUILDING","BUILD_ERROR","CANCELED","CANCELING","DELETED","DELETE_ERROR","DELETE_QUEUED","DELETING","DEPLOYED","DEPLOYING","DEPLOYMENT_ERROR","DEPLOYMENT_QUEUED","EXECUTING","QUEUED","READY","RECAP","RESTARTED","RESTARTING","RESTART_ERROR","RESTART_QUEUED","STOPPED","STOPPING","STOP_ERROR","STOP_QUEUED","UNAVAILABLE","WAITING_DELETING","WAITING_RESTARTING","WAITING_RUNNING","WAITING_STOPPING"]},
+"Status":{"description":"What a service is doing.","type":"object","properties":{"id":{"description":"The id of the service.","type":"string","format":"uuid"},"state":{"$ref":"#/components/schemas/State"},"service_deployment_status":{"$ref":"#/components/schemas/DeploymentStatus"},"status_details":{"$ref":"#/components/schemas/Progress"},"last_deployment_date":{"type":"string","format":"date-time"},"is_part_last_deployment":{"description":"Whether the last deployment of the environment dealt with it.","type":"boolean"},"execution_id":{"description":"What the provider calls the action in its logs.","type":"string"},"deployment_request_id":{"description":"The request that is being carried out; null if none is.","type":"string","nullable":true,"format":"uuid"},"deployment_requests_count":{"description":"How many requests wait.","type":"integer","format":"int64","minimum":0}},"required":["id","state","service_deployment_status","status_details","is_part_last_deployment","deployment_request_id","deployment_requests_count"]}},
+"responses":{
+"BadRequest":{"description":"The request cannot be taken: `errors` lists every input that is wrong. An upstream's own 400 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"BadGateway":{"description":"The upstream cannot be reached, or its answer is not what was expected. An upstream's own 502 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"GatewayTimeout":{"description":"The upstream did not answer in time. An upstream's own 504 is passed on as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}},
+"Failure":{"description":"Why the request is not answered as asked; or what the upstream answers with when it fails, as it is.","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}},"*/*":{}}}}}}"##
+        );
     }
 
     /// Settings of this capability: base URLs, listen addresses, secrets and limits.
@@ -806,6 +831,10 @@ pub mod qovery_backups {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,
@@ -882,8 +911,14 @@ pub mod qovery_backups {
         pub mod rest {
             /// The routes of this surface and nothing else, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
+            }
+
+            /// The OpenAPI document at `/openapi.json` and a page that shows it at `/docs`, to be merged with
+            /// [`router`] where that is not served by `serve`.
+            pub fn documentation() -> ::capsmith::axum::Router {
+                ::capsmith::__private::rest_documentation(&super::CAPABILITY, 0)
             }
         }
     }
@@ -900,8 +935,8 @@ pub mod qovery_backups {
         pub mod mcp {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router.
             pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                let settings = ::core::clone::Clone::clone(handlers.client().inner.settings());
-                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+                let client = ::core::clone::Clone::clone(&handlers.client().inner);
+                ::capsmith::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
             }
 
             /// Serves on standard input and output until the input ends.

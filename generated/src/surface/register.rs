@@ -19,14 +19,14 @@ pub mod register {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Consumes,
-            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Method, Operation, Output, Parameter, Part,
-            Piece, Prompt, PromptArgument, PromptMessage, Reference, Resource, ResourceContent, Role, Route, Schema,
-            Source, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
+            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
+            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
+            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
-        use ::capsmith::formats::Format;
+        use ::capsmith::formats::{Format, protobuf, selector};
 
         #[allow(unused_imports)]
         use ::capsmith::jsonpath::{self, JsonPath, Segment, Selector};
@@ -401,6 +401,10 @@ pub mod register {
 
         #[automatically_derived]
         impl<H: Handlers> ::capsmith::__private::Dispatch for Dispatcher<H> {
+            fn client(&self) -> ::core::option::Option<&::capsmith::__private::Client> {
+                ::core::option::Option::Some(&Handlers::client(&*self.0).inner)
+            }
+
             fn dispatch(
                 &self,
                 operation: usize,

@@ -35,6 +35,7 @@ fn yaml_is_read_alike() {
     assert_eq!(values("v.yaml", "a: 'it''s'\nb: 007\nc: ~\n"), ["it's", "007", "missing"]);
     assert_eq!(values("v.YML", "b: [1]\na: 1.50 # mine\nc: { a: 2 }\n"), ["1.50", "nested", "nested"]);
     assert_eq!(values("v.yml", "{\"a\": \"x\"}"), ["x", "missing", "missing"]);
+    assert_eq!(values("v.yml", "b: &x hunter2\na: *x\n"), ["hunter2", "hunter2", "missing"]);
     assert_eq!(values("v.yml", ""), ["missing", "missing", "missing"]);
 }
 
@@ -57,11 +58,11 @@ fn a_file_that_cannot_be_used_says_why_and_nothing_of_its_content() {
 fn yaml_that_cannot_be_used_says_why() {
     let reason = |text: &str| values("v.yaml", text).remove(0);
     assert_eq!(reason("a: 'hunter2"), "unusable: it is not YAML (line 1, column 4)");
-    assert_eq!(reason("- hunter2"), "unusable: it is no mapping");
-    assert_eq!(reason("hunter2"), "unusable: it is no mapping");
-    assert_eq!(reason("a: 1\na: 2\n"), "unusable: it has the key `a` twice");
-    assert_eq!(reason("a: 1\n---\nb: 2\n"), "unusable: it holds more than one YAML document");
-    assert_eq!(reason("b: &x hunter2\na: *x\n"), "unusable: it has an alias for a key or a value");
+    assert_eq!(reason("- hunter2"), "unusable: it is no mapping, or more than one YAML document");
+    assert_eq!(reason("hunter2"), "unusable: it is no mapping, or more than one YAML document");
+    assert_eq!(reason("a: 1\na: 2\n"), "unusable: it has the key `a` twice in a mapping (line 2)");
+    assert_eq!(reason("a: 1\n---\nb: 2\n"), "unusable: it is no mapping, or more than one YAML document");
+    assert_eq!(reason("b: &x [*x]\n"), "unusable: it has an alias within what it stands for (line 1)");
 }
 
 #[cfg(not(feature = "yaml"))]

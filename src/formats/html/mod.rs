@@ -1,5 +1,6 @@
 //! The tables of HTML documents.
 
+mod select;
 mod sink;
 mod tree;
 
@@ -9,6 +10,7 @@ use self::tree::{Data, Id, Tree};
 use super::FormatError;
 use super::limits::Memory;
 use super::rows::Columns;
+use super::selector::Selector;
 
 /// The most columns of a cell, by the standard of HTML.
 const MAX_SPAN: usize = 1000;
@@ -16,13 +18,30 @@ const MAX_SPAN: usize = 1000;
 /// How far into a document the declaration of its encoding can reach, by the standard of HTML.
 const DECLARATION: usize = 1024;
 
-/// `{tables}`: each table that has a header, as an array of objects.
-pub(super) fn read(text: &str) -> Result<Value, FormatError> {
+/// `{tables}`: each table that has a header, as an array of objects. Where there are selectors, only the tables that they
+/// select, and those in other elements that they select.
+pub(super) fn read(text: &str, selectors: &[Selector]) -> Result<Value, FormatError> {
     let tree = sink::parse(text)?;
     let mut memory = Memory::default();
-    let found = tree.below(Tree::ROOT, |_, _| true).filter(|id| tree.is(*id, "table"));
+    let is_chosen = chosen(&tree, selectors);
+    let found = tree.below(Tree::ROOT, |_, _| true).filter(|id| tree.is(*id, "table") && is_chosen[*id]);
     let tables = found.filter_map(|id| table(&tree, id, &mut memory).transpose()).collect::<Result<Vec<_>, _>>()?;
     Ok(json!({ "tables": tables }))
+}
+
+/// For each node, whether its tables are wanted.
+fn chosen(tree: &Tree, selectors: &[Selector]) -> Vec<bool> {
+    if selectors.is_empty() {
+        return vec![true; tree.len()];
+    }
+    let selected = select::select(tree, selectors);
+    let mut chosen = selected.clone();
+    for id in tree.below(Tree::ROOT, |_, _| true) {
+        // The tables in the cells of a selected one are part of its cells.
+        chosen[id] |=
+            tree.parent(id).is_some_and(|parent| chosen[parent] && !(selected[parent] && tree.is(parent, "table")));
+    }
+    chosen
 }
 
 /// The encoding of a document without mark and media type: what it declares, else UTF-8 if it is that, and otherwise the

@@ -46,6 +46,11 @@ impl Tree {
         self.0.len() - 1
     }
 
+    /// How many nodes there are: their numbers are below.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn data(&self, id: Id) -> &Data {
         &self.0[id].data
     }

@@ -2,10 +2,7 @@
 
 use std::sync::OnceLock;
 
-use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
-use http::HeaderValue;
-use http::header::CONTENT_TYPE;
 use indexmap::IndexMap;
 
 use super::operation::Describer;
@@ -23,9 +20,8 @@ impl Published {
         Self { api, document, text: OnceLock::new() }
     }
 
-    pub(super) fn answer(&self) -> Response {
-        let text = self.text.get_or_init(|| write(self.api, self.document).into()).clone();
-        ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], text).into_response()
+    pub(super) fn text(&self) -> Bytes {
+        self.text.get_or_init(|| write(self.api, self.document).into()).clone()
     }
 }
 

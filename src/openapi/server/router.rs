@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::routing::{any, get};
+use axum::routing::any;
 
 use super::answer::Place;
 use super::document::Published;
 use super::endpoint::Endpoint;
-use crate::Settings;
 use crate::openapi::{Api, Document, Serve};
+use crate::{Settings, documentation};
 
 /// What the routes of an API share.
 pub(super) struct Common {
@@ -19,7 +19,7 @@ pub(super) struct Common {
     pub(super) settings: Settings,
 }
 
-/// The operations of an API as routes, `/openapi.json` among them, and nothing else, so that routers can be merged.
+/// The operations of an API as routes, and its documentation, so that routers can be merged.
 pub fn api_router(
     api: &'static Api,
     document: &'static Document,
@@ -33,9 +33,11 @@ pub fn api_router(
         places.entry(endpoint.pattern.route()).or_default().push(endpoint);
     }
     let mut router = Router::new();
-    if !places.contains_key(DOCUMENT) {
+    if settings.documentation {
+        let endpoints = || places.values().flatten();
+        let uses = |path: &str| endpoints().any(|endpoint| endpoint.captures(path).is_some());
         let published = Arc::new(Published::new(api, document));
-        router = router.route(DOCUMENT, get(async move || published.answer()));
+        router = documentation::add_routes(router, move || published.text(), uses);
     }
     for (path, mut endpoints) in places {
         // Of those that axum cannot tell apart the one with the most text is tried first.
@@ -45,6 +47,3 @@ pub fn api_router(
     }
     router
 }
-
-/// Where the document itself is.
-const DOCUMENT: &str = "/openapi.json";

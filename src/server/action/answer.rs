@@ -1,5 +1,6 @@
 //! Answers that are made of others.
 
+use bytes::Bytes;
 use http::header::{
     ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE,
     CONTENT_TYPE, ETAG, LAST_MODIFIED,
@@ -26,27 +27,37 @@ pub(crate) struct Shape {
 
 /// Makes an answer into the first of its outputs that is not null. One that is no success is handed on as it is, and so
 /// is one without content.
-pub(crate) async fn shape(reply: RawReply, shape: &Shape, scope: &Scope) -> Result<RawReply, Problem> {
+pub(crate) async fn shape(reply: RawReply, shape: &Shape, scope: &Scope<'_>) -> Result<RawReply, Problem> {
     let RawReply { status, mut headers, body } = reply;
     if !status.is_success() {
         return Ok(RawReply { status, headers, body });
     }
-    let bytes = body.read(shape.limit).await.map_err(|error| match error {
-        Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
-        Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
-    })?;
-    if bytes.is_empty() {
+    let bytes = read(body, shape.limit).await?;
+    let says_nothing = status == StatusCode::NO_CONTENT || !shape.format.can_be_empty();
+    if bytes.is_empty() && says_nothing {
         return Ok(RawReply { status, headers, body: RawBody::Bytes(bytes) });
     }
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let document = formats::to_json(&shape.format, &bytes, media_type)
+    let document = formats::to_json(&shape.format, &bytes, media_type(&headers))
         .map_err(|error| bad_gateway(&format!("The upstream's answer is {error}.")))?;
     let answer = first(shape.outputs, &document, scope).map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?;
     describe(&mut headers);
     Ok(RawReply { status, headers, body: RawBody::Bytes(Json::from(answer).into_bytes()) })
 }
 
-fn first(outputs: &'static [Output], document: &Value, scope: &Scope) -> Result<Value, Fault> {
+/// An upstream's answer as a whole.
+pub(crate) async fn read(body: RawBody, limit: usize) -> Result<Bytes, Problem> {
+    body.read(limit).await.map_err(|error| match error {
+        Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
+        Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
+    })
+}
+
+/// The media type that an answer says it has.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+fn first(outputs: &'static [Output], document: &Value, scope: &Scope<'_>) -> Result<Value, Fault> {
     for output in outputs {
         let value = evaluate(output, document, scope)?;
         if !value.is_null() {

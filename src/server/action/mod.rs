@@ -1,8 +1,10 @@
 //! What a route or a tool does, whatever surface it belongs to.
 
 mod answer;
+mod composed;
 mod outputs;
 mod scope;
+mod steps;
 mod target;
 
 use http::StatusCode;
@@ -10,6 +12,7 @@ use serde_json::Value;
 
 use self::answer::Shape;
 use self::scope::Scope;
+use self::steps::Steps;
 use self::target::Target;
 use super::{Context, Dispatch, Problem, RawReply, Reply, invoke};
 use crate::Settings;
@@ -22,6 +25,8 @@ pub(crate) enum Action {
     Call(Target),
     /// Calls an operation, whose answer is made into outputs.
     Shaped { target: Target, shape: Shape },
+    /// Takes several steps.
+    Steps(Steps),
     /// Answers with what stands in the file.
     Mock(Option<&'static Output>),
 }
@@ -66,6 +71,7 @@ impl Action {
                     }
                 }
             }
+            description::Action::Steps(steps) => Self::Steps(Steps::new(capability, steps, parameters, settings)),
             description::Action::Mock(output) => Self::Mock(output.as_ref()),
         }
     }
@@ -74,7 +80,8 @@ impl Action {
     pub(crate) fn check(&self, index: usize, parameter: &Parameter, value: &Argument) -> Result<(), ArgumentError> {
         match self {
             Self::Call(target) | Self::Shaped { target, .. } => target.check(index, parameter, value),
-            Self::Mock(_) => Ok(()),
+            // What goes into a path is checked once more when the request is made.
+            Self::Steps(_) | Self::Mock(_) => Ok(()),
         }
     }
 
@@ -87,12 +94,14 @@ impl Action {
     ) -> Result<RawReply, Failure> {
         match self {
             Self::Call(target) => {
-                let arguments = target.arguments(values).map_err(Failure::Inputs)?;
-                Ok(invoke(dispatch, target.operation, arguments, context).await?)
+                let arguments = target.arguments(values, dispatch.client())?;
+                let reply = invoke(dispatch, target.operation, arguments, context).await;
+                Ok(reply.map_err(|problem| target.blame(problem))?)
             }
             // Boxed, so that plain calls need not carry its room about.
             Self::Shaped { target, shape } => Box::pin(shaped(target, shape, values, dispatch, context)).await,
-            Self::Mock(output) => Ok(mock(*output, values)?),
+            Self::Steps(steps) => Ok(Box::pin(steps.perform(values, dispatch, context)).await?),
+            Self::Mock(output) => Ok(mock(*output, values, dispatch)?),
         }
     }
 }
@@ -105,16 +114,21 @@ async fn shaped(
     dispatch: &dyn Dispatch,
     context: Context,
 ) -> Result<RawReply, Failure> {
-    let scope = Scope::new(values.clone())?;
-    let arguments = target.arguments(values).map_err(Failure::Inputs)?;
-    let reply = invoke(dispatch, target.operation, arguments, context).await?;
+    let scope = Scope::new(values.clone(), dispatch.client())?;
+    let arguments = target.arguments(values, dispatch.client())?;
+    let reply = invoke(dispatch, target.operation, arguments, context).await;
+    let reply = reply.map_err(|problem| target.blame(problem))?;
     Ok(answer::shape(reply, shape, &scope).await?)
 }
 
 /// The answer that stands in the file.
-fn mock(output: Option<&'static Output>, values: Vec<Option<Argument>>) -> Result<RawReply, Problem> {
+fn mock(
+    output: Option<&'static Output>,
+    values: Vec<Option<Argument>>,
+    dispatch: &dyn Dispatch,
+) -> Result<RawReply, Problem> {
     let Some(output) = output else { return Reply::<()>::empty().into_raw() };
-    let scope = Scope::new(values)?;
+    let scope = Scope::new(values, dispatch.client())?;
     let value = outputs::evaluate(output, &Value::Null, &scope);
     Reply::new(value.map_err(|fault| answer::problem(StatusCode::BAD_REQUEST, &fault))?).into_raw()
 }

@@ -1,5 +1,7 @@
 //! Values of outputs, made to fit the types that the file declares.
 
+use std::borrow::Cow;
+
 use serde_json::{Number, Value};
 
 use super::scope::{Scope, text};
@@ -16,7 +18,7 @@ pub(crate) enum Fault {
 }
 
 /// The value of an output; `document` is what paths begin at.
-pub(crate) fn evaluate(output: &'static Output, document: &Value, scope: &Scope) -> Result<Value, Fault> {
+pub(crate) fn evaluate(output: &'static Output, document: &Value, scope: &Scope<'_>) -> Result<Value, Fault> {
     let value = content(output, &output.content, document, scope)?;
     fit(output, value)
 }
@@ -25,15 +27,21 @@ fn content(
     output: &'static Output,
     content: &'static Content,
     document: &Value,
-    scope: &Scope,
+    scope: &Scope<'_>,
 ) -> Result<Value, Fault> {
     let query =
         |path: &JsonPath, document| path.query(document).map_err(|error| Fault::Query { output: output.name, error });
     Ok(match content {
         // The compiler wrote this text.
         Content::Constant(json) => serde_json::from_str(json).unwrap_or_default(),
-        Content::Value(reference) => scope.get(reference).cloned().unwrap_or_default(),
-        Content::Template(parts) => Value::String(scope.render(parts)),
+        Content::Value(reference) => {
+            let value = scope.get(reference).map_err(|error| Fault::Query { output: output.name, error })?;
+            value.map(Cow::into_owned).unwrap_or_default()
+        }
+        Content::Template(parts) => {
+            let text = scope.render(parts).map_err(|error| Fault::Query { output: output.name, error })?;
+            Value::String(text)
+        }
         Content::Path(path) => query(path, document)?.first().copied().cloned().unwrap_or_default(),
         Content::Paths(path) => query(path, document)?.into_iter().cloned().collect(),
         Content::At(path, content) => match query(path, document)?.first() {
@@ -51,6 +59,15 @@ fn content(
             let elements = elements.into_iter().map(|element| evaluate(item, element, scope));
             Value::Array(elements.collect::<Result<_, _>>()?)
         }
+        Content::OneOrMore(path, item) => {
+            let elements = match query(path, document)?.as_slice() {
+                [] | [Value::Null] => return Ok(Value::Null),
+                [Value::Array(elements)] => elements.as_slice(),
+                [alone, ..] => std::slice::from_ref(*alone),
+            };
+            let elements = elements.iter().map(|element| evaluate(item, element, scope));
+            Value::Array(elements.collect::<Result<_, _>>()?)
+        }
         Content::Object(properties) => {
             let properties = properties.iter();
             let properties =
@@ -64,7 +81,7 @@ fn content(
     })
 }
 
-fn misfit(output: &Output, value: &Value) -> Fault {
+pub(crate) fn misfit(output: &Output, value: &Value) -> Fault {
     Fault::Misfit { output: output.name, expected: output.r#type, found: kind(value) }
 }
 

@@ -2,16 +2,24 @@
 
 use serde_json::{Map, Value};
 
+use super::scope::Scope;
+use super::{Failure, composed};
 use crate::arguments::{Argument, ArgumentError, Arguments};
-use crate::client::check_segment;
+use crate::client::{Client, check_segment};
 use crate::description::{Call, Capability, Location, Parameter, Source};
 use crate::openapi::serve::joined::accept;
+use crate::server::Problem;
 
 /// Which operation a route or tool calls, and where its inputs come from.
 pub(crate) struct Target {
     pub(crate) operation: usize,
     inputs: &'static [Parameter],
+    /// The parameters of the surface.
+    parameters: &'static [Parameter],
+    given: &'static [Source],
     sources: Vec<Supply>,
+    /// Whether an input is made of several values, or of what the caller has no hand in.
+    is_composed: bool,
     /// For each parameter of the surface, whether the upstream gets its value in the path.
     in_path: Vec<bool>,
 }
@@ -21,31 +29,36 @@ enum Supply {
     Constant(Argument),
     /// An object: its properties with the parameters that hold them.
     Properties(&'static [(&'static str, usize)]),
+    /// Made of several values, or of what the caller has no hand in.
+    Composed(&'static Source),
     Absent,
 }
 
 impl Target {
     pub(crate) fn new(capability: &'static Capability, call: &'static Call, parameters: &'static [Parameter]) -> Self {
-        let Call { operation, arguments: sources, .. } = *call;
+        let Call { operation, arguments: given, .. } = *call;
         let inputs = capability.operations.get(operation).map_or(&[][..], |operation| operation.inputs);
         let mut in_path: Vec<bool> = parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
-        for (input, source) in inputs.iter().zip(sources) {
+        for (input, source) in inputs.iter().zip(given) {
             if let (Location::Path, Source::Parameter(index)) = (input.location, source)
                 && let Some(in_path) = in_path.get_mut(*index)
             {
                 *in_path = true;
             }
         }
-        let sources = sources.iter().map(|source| match source {
+        let sources = given.iter().map(|source| match source {
             Source::Parameter(index) => Supply::Parameter(*index),
             // The compiler wrote this text.
             Source::Constant(text) => {
                 serde_json::from_str(text).map_or(Supply::Absent, |value| Supply::Constant(Argument::from_value(value)))
             }
             Source::Properties(properties) => Supply::Properties(properties),
+            composed @ (Source::Value(_) | Source::Template(_)) => Supply::Composed(composed),
             Source::Absent => Supply::Absent,
         });
-        Self { operation, inputs, sources: sources.collect(), in_path }
+        let sources = sources.collect();
+        let is_composed = given.iter().any(composed::is_composed);
+        Self { operation, inputs, parameters, given, sources, is_composed, in_path }
     }
 
     /// Checks a value that the upstream gets in the path.
@@ -60,12 +73,21 @@ impl Target {
     /// The operation's arguments from the values of the surface's parameters.
     ///
     /// The values fit their parameters; an object that they are the properties of has rules of its own.
-    pub(crate) fn arguments(&self, mut values: Vec<Option<Argument>>) -> Result<Arguments, Vec<ArgumentError>> {
+    pub(crate) fn arguments(
+        &self,
+        mut values: Vec<Option<Argument>>,
+        client: Option<&Client>,
+    ) -> Result<Arguments, Failure> {
+        let scope = if self.is_composed { Scope::new(values.clone(), client)? } else { Scope::empty() };
         let mut arguments = Arguments::new(self.inputs);
         for (input, source) in self.sources.iter().enumerate() {
             let value = match source {
                 Supply::Properties(properties) => match self.inputs.get(input) {
-                    Some(parameter) => object(parameter, properties, &mut values)?,
+                    Some(parameter) => object(parameter, properties, &mut values).map_err(Failure::Inputs)?,
+                    None => None,
+                },
+                Supply::Composed(source) => match self.inputs.get(input) {
+                    Some(parameter) => composed::argument(parameter, source, self.parameters, &scope)?,
                     None => None,
                 },
                 Supply::Constant(value) => Some(value.clone()),
@@ -76,6 +98,11 @@ impl Target {
             arguments.set(input, value);
         }
         Ok(arguments)
+    }
+
+    /// The problem of a call as it is to be told.
+    pub(crate) fn blame(&self, problem: Problem) -> Problem {
+        if self.is_composed { composed::blame(problem, self.inputs, self.given) } else { problem }
     }
 
     fn is_used_after(&self, parameter: usize, input: usize) -> bool {

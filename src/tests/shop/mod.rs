@@ -231,8 +231,8 @@ crate::__private::when_server! {
 crate::__private::when_rest! {
     pub(crate) mod rest {
         pub(crate) fn router(handlers: impl super::Handlers) -> crate::axum::Router {
-            let settings = Clone::clone(handlers.client().inner.settings());
-            crate::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &settings)
+            let client = Clone::clone(&handlers.client().inner);
+            crate::__private::rest_router(&super::CAPABILITY, 0, super::dispatcher(handlers), &client)
         }
     }
 }
@@ -240,8 +240,8 @@ crate::__private::when_rest! {
 crate::__private::when_mcp! {
     pub(crate) mod mcp {
         pub(crate) fn router(handlers: impl super::Handlers) -> crate::axum::Router {
-            let settings = Clone::clone(handlers.client().inner.settings());
-            crate::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &settings)
+            let client = Clone::clone(&handlers.client().inner);
+            crate::__private::mcp_router(&super::CAPABILITY, 1, super::dispatcher(handlers), &client)
         }
     }
 }

@@ -30,7 +30,9 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address: "127.0.0.1",
             port: Some(8080),
             address_variable: "SHOP_REST_ADDR",
+            authentication: None,
             surface: Surface::Rest { routes: &ROUTES },
+            document: r#"{"openapi":"3.0.3"}"#,
         },
         Exposes {
             namespace: "shop-mcp",
@@ -38,6 +40,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address: "127.0.0.1",
             port: Some(9090),
             address_variable: "SHOP_MCP_ADDR",
+            authentication: None,
             surface: Surface::Mcp {
                 transport: Transport::Http,
                 tools: &TOOLS,
@@ -45,6 +48,7 @@ pub(crate) static CAPABILITY: Capability = Capability {
                 prompts: &[],
                 cache: Cache { milliseconds: None, scope: None },
             },
+            document: "",
         },
     ],
     schemas: &[],

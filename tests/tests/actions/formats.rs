@@ -74,7 +74,7 @@ async fn what_is_not_of_the_format_is_the_upstreams_fault() {
         (
             "/crew",
             "crew: 1\ncrew: 2\n",
-            "The upstream's answer is not YAML (line 2): the key `crew` stands twice in a mapping.",
+            "The upstream's answer is not YAML (line 2): the key `crew` twice in a mapping.",
         ),
         ("/crew", "crew: text", "The answer is a text and not an object."),
     ] {

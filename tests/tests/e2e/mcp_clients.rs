@@ -182,7 +182,7 @@ async fn resources_and_prompts_over_standard_input_and_output() {
             {
                 command.env(variable, TOKEN);
             }
-            command.env("HARBOUR_RESOURCE_ROOT", root("stdio"));
+            command.env("HARBOUR_FILES_ROOT", root("stdio"));
             upstream.answer(Answer::json(200, r#"{"name":"Astrid"}"#));
             client.check_offers(&seen(client, command).await);
         }

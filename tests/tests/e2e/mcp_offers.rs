@@ -37,7 +37,7 @@ impl Harbour {
             berth_key: Some("key".into()),
             ..Config::default()
         };
-        config.settings.resource_root = Some(root(name));
+        config.settings.files_root = Some(root(name));
         config.settings.max_tool_result = 64;
         let client = Client::new(&config).expect("a client");
         let server = bind(config, client).await.expect("free ports");

@@ -15,6 +15,8 @@ pub struct Arguments {
     pub capabilities: bool,
     /// The list of capability files that are expected to fail.
     pub expect: Option<PathBuf>,
+    /// The folder with the OpenAPI documents that capability files are joined with.
+    pub join: Option<PathBuf>,
     /// Whether rustc checks what is generated.
     pub check: bool,
     /// What is generated; the client alone by default.
@@ -66,6 +68,7 @@ impl Arguments {
             places: Vec::new(),
             capabilities: false,
             expect: None,
+            join: None,
             check: false,
             surfaces: Surfaces::from_iter([Surface::Client]),
             report: None,
@@ -78,6 +81,7 @@ impl Arguments {
             match argument {
                 "--capabilities" => parsed.capabilities = true,
                 "--expect" => parsed.expect = Some(value()?.into()),
+                "--join" => parsed.join = Some(value()?.into()),
                 "--check" => parsed.check = true,
                 "--report" => parsed.report = Some(value()?.into()),
                 "--surface" => parsed.surfaces = surfaces(value()?)?,

@@ -2,6 +2,8 @@
 
 mod compile;
 mod expectations;
+mod flattened;
+mod join;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,6 +15,8 @@ use std::path::Path;
 use serde::Serialize;
 
 pub use self::expectations::{ExpectationError, Expectations};
+use self::join::Documents;
+pub use self::join::JoinOutcome;
 use super::find::{self, Found};
 use super::progress::Progress;
 use super::workspace::{Module, Workspace};
@@ -22,7 +26,7 @@ use super::{Arguments, CorpusError, check, parallel};
 const KEYS: &[&str] = &["naftiko", "ikanos", "capability"];
 
 /// The features of the runtime that capabilities need.
-const FEATURES: &[&str] = &["client", "rest", "mcp", "patterns"];
+const FEATURES: &[&str] = &["client", "rest", "mcp", "patterns", "formats", "yaml"];
 
 /// What became of a capability file.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -40,6 +44,8 @@ pub struct Outcome {
     pub checked: Option<bool>,
     /// Why the file is expected to fail; null: it is not.
     pub expected: Option<String>,
+    /// The join with the document that has most of its operations; null: there is none, or the file has errors of its own.
+    pub join: Option<JoinOutcome>,
     /// Bytes of the output.
     pub bytes: usize,
     /// What is wrong, as text for people. Empty: nothing, or what is expected.
@@ -97,6 +103,7 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
         Some(path) => Expectations::read(path)?,
         None => Expectations::default(),
     };
+    let documents = arguments.join.as_deref().map_or_else(|| Ok(Documents::default()), Documents::find)?;
     let files = find::find(&arguments.places, KEYS)?;
     if files.is_empty() {
         return Err(CorpusError::NoCapabilities { places: arguments.places.clone() });
@@ -110,7 +117,7 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
     let kept: BTreeSet<&str> = files.iter().map(|file| file.module.as_str()).collect();
     let modules = arguments.check.then(|| workspace.prepare(&kept)).transpose()?;
     let progress = Progress::new("compiling", files.len());
-    let compile = |file: &Found| compile::compile(file, modules.as_deref());
+    let compile = |file: &Found| compile::compile(file, &documents, modules.as_deref());
     let outcomes = parallel::each(&files, arguments.jobs, &progress, |file| file.bytes, compile);
     drop(progress);
     let mut outcomes = outcomes.into_iter().collect::<Result<Vec<Outcome>, CorpusError>>()?;

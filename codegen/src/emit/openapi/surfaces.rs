@@ -30,7 +30,7 @@ const SERVE_ERRORS: &str = "Where the address is refused or cannot be listened o
 
 fn server(runtime: &TokenStream) -> TokenStream {
     let docs = Docs::new()
-        .prose("A server of the API: its operations at their paths, and the document at `/openapi.json`.")
+        .prose("A server of the API: its operations at their paths, the document at `/openapi.json`, and a page at `/docs` that\nshows it.")
         .prose("Requests are read into the inputs of their operations. What does not fit is refused with problem details\n(RFC 9457) that list all that is wrong, and no handler is called.");
     let router = Docs::new().prose("The routes and nothing else, to be served or merged into another router.");
     let router_with = Docs::new().prose("The same with settings.");

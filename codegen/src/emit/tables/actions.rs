@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{option, outputs};
+use super::{option, outputs, steps};
 use crate::emit::formats;
 use crate::emit::names::index;
 use crate::ir::{Action, Call, Source};
@@ -20,6 +20,10 @@ pub(super) fn action(action: &Action) -> TokenStream {
                 Action::Call(Call { operation: #operation, arguments: #arguments, outputs: &[#(#outputs),*], format: #format })
             }
         }
+        Action::Steps(steps) => {
+            let steps = steps::steps(steps);
+            quote! { Action::Steps(#steps) }
+        }
         Action::Mock(output) => {
             let output = option(output.as_ref().map(outputs::output));
             quote! { Action::Mock(#output) }
@@ -27,13 +31,26 @@ pub(super) fn action(action: &Action) -> TokenStream {
     }
 }
 
-fn sources(sources: &[Source]) -> TokenStream {
-    let sources = sources.iter().map(|source| match source {
+pub(super) fn sources(sources: &[Source]) -> TokenStream {
+    let sources = sources.iter().map(source);
+    quote! { &[#(#sources),*] }
+}
+
+pub(super) fn source(source: &Source) -> TokenStream {
+    match source {
         Source::Parameter(parameter) => {
             let parameter = index(*parameter);
             quote! { Source::Parameter(#parameter) }
         }
         Source::Constant(text) => quote! { Source::Constant(#text) },
+        Source::Value(reference) => {
+            let reference = outputs::reference(reference);
+            quote! { Source::Value(#reference) }
+        }
+        Source::Template(parts) => {
+            let parts = outputs::parts(parts);
+            quote! { Source::Template(#parts) }
+        }
         Source::Properties(properties) => {
             let properties = properties.iter().map(|(name, parameter)| {
                 let parameter = index(*parameter);
@@ -42,6 +59,5 @@ fn sources(sources: &[Source]) -> TokenStream {
             quote! { Source::Properties(&[#(#properties),*]) }
         }
         Source::Absent => quote! { Source::Absent },
-    });
-    quote! { &[#(#sources),*] }
+    }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::json_path::json_path;
 use super::type_of_value;
 use crate::emit::names::index;
-use crate::ir::{Content, Output, Part, Reference, Type};
+use crate::ir::{Content, Output, Part, Reference, Root, Type};
 
 pub(super) fn output(output: &Output) -> TokenStream {
     let Output { name, description: _, r#type, content } = output;
@@ -45,6 +45,11 @@ fn content(content: &Content) -> TokenStream {
             let item = output(item);
             quote! { Content::Items(#path, &#item) }
         }
+        Content::OneOrMore(path, item) => {
+            let path = json_path(path);
+            let item = output(item);
+            quote! { Content::OneOrMore(#path, &#item) }
+        }
         Content::Object(properties) => {
             let properties = properties.iter().map(|(name, output)| {
                 let output = self::output(output);
@@ -59,7 +64,7 @@ fn content(content: &Content) -> TokenStream {
     }
 }
 
-fn parts(parts: &[Part]) -> TokenStream {
+pub(super) fn parts(parts: &[Part]) -> TokenStream {
     let parts = parts.iter().map(|part| match part {
         Part::Text(text) => quote! { Part::Text(#text) },
         Part::Value(reference) => {
@@ -70,10 +75,24 @@ fn parts(parts: &[Part]) -> TokenStream {
     quote! { &[#(#parts),*] }
 }
 
-fn reference(reference: &Reference) -> TokenStream {
-    let Reference { parameter, fields } = reference;
-    let parameter = index(*parameter);
-    quote! { Reference { parameter: #parameter, fields: &[#(#fields),*] } }
+pub(super) fn reference(reference: &Reference) -> TokenStream {
+    let Reference { root, path } = reference;
+    let root = match *root {
+        Root::Parameter(parameter) => {
+            let parameter = index(parameter);
+            quote! { Root::Parameter(#parameter) }
+        }
+        Root::Step(step) => {
+            let step = index(step);
+            quote! { Root::Step(#step) }
+        }
+        Root::Bind(bind) => {
+            let bind = index(bind);
+            quote! { Root::Bind(#bind) }
+        }
+    };
+    let path = json_path(path);
+    quote! { Reference { root: #root, path: #path } }
 }
 
 /// The JSON Schema of a mock, as JSON text.
@@ -92,7 +111,7 @@ pub(super) fn mapped_schema(outputs: &[Output]) -> Option<Literal> {
     Some(Literal::string(&schema.to_string()))
 }
 
-fn schema(output: &Output) -> Value {
+pub(super) fn schema(output: &Output) -> Value {
     let mut schema = Map::new();
     if output.r#type != Type::Any {
         schema.insert("type".to_owned(), json!(output.r#type.as_str()));
@@ -111,7 +130,7 @@ fn shape(content: &Content, schema: &mut Map<String, Value>) {
             let properties = properties.iter().map(|(name, output)| (name.clone(), self::schema(output)));
             schema.insert("properties".to_owned(), Value::Object(properties.collect()));
         }
-        Content::Items(_, item) => {
+        Content::Items(_, item) | Content::OneOrMore(_, item) => {
             schema.insert("items".to_owned(), self::schema(item));
         }
         Content::List(elements) => {

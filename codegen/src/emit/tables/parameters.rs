@@ -31,6 +31,7 @@ impl<'a> Parameters<'a> {
                     parameters.add(routes.iter().flat_map(|route| &route.parameters), &mut taken);
                 }
                 Surface::Mcp(mcp) => parameters.add(mcp.parameters(), &mut taken),
+                Surface::Skill(_) => {}
             }
         }
         parameters

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::openapi::document::{ValueSchemas, literal};
+use crate::emit::openapi::document::{Dialect, ValueSchemas, literal};
 use crate::emit::openapi::tables::style;
 use crate::emit::openapi::types::{At, checks};
 use crate::emit::values::Values;
@@ -21,7 +21,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn new(capability: &Capability, values: &'a Values<'a>) -> Self {
         let has_tools = capability.exposes.iter().any(|exposes| matches!(exposes.surface, Surface::Mcp(_)));
         let plan = values.plan.as_ref().filter(|_| has_tools);
-        Self { values, json: plan.map(ValueSchemas::new) }
+        Self { values, json: plan.map(|plan| ValueSchemas::new(plan, Dialect::V3_1)) }
     }
 
     /// The schema of a parameter, as an `Option`.

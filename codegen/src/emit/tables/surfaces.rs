@@ -1,22 +1,31 @@
 //! The exposed surfaces.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::parameters::Parameters;
 use super::schema::Schemas;
-use super::{actions, mcp, method, option, outputs, template};
+use super::skills::skill;
+use super::{actions, authentication, mcp, method, option, outputs, steps, template};
 use crate::emit::names::index;
-use crate::ir::{Action, Capability, Exposes, Hints, Route, Surface, Tool};
+use crate::emit::openapi::document::literal;
+use crate::emit::rest_document;
+use crate::emit::values::Values;
+use crate::ir::{Action, Capability, Exposes, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
-    let Exposes { namespace, description, module: _, listen, surface } = exposes;
+    let Exposes { namespace, description, module: _, listen, authentication, surface } = exposes;
     let (address, port, variable) = match listen {
-        Some(listen) => (listen.address.as_str(), Some(Literal::u16_unsuffixed(listen.port)), listen.variable.as_str()),
+        Some(listen) => (listen.address.as_str(), listen.port.map(Literal::u16_unsuffixed), listen.variable.as_str()),
         None => ("", None, ""),
     };
     let port = option(port);
+    let authentication = option(authentication.as_ref().map(authentication::inbound));
     let entries = format_ident!("{}", constant_name(exposes));
+    let document = match surface {
+        Surface::Rest(_) => document_name(exposes).to_token_stream(),
+        Surface::Mcp(_) | Surface::Skill(_) => quote! { "" },
+    };
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
         Surface::Mcp(mcp) => {
@@ -28,6 +37,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             let offered = mcp::offered(mcp, &constant_name(exposes));
             quote! { Surface::Mcp { transport: #transport, tools: &#entries, #offered } }
         }
+        Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
     };
     quote! {
         Exposes {
@@ -36,12 +46,26 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             address: #address,
             port: #port,
             address_variable: #variable,
+            authentication: #authentication,
             surface: #surface,
+            document: #document,
         }
     }
 }
 
-/// The name of the table of a surface's routes or tools.
+/// The OpenAPI document of a surface, if it is one of REST.
+pub(super) fn document(exposes: &Exposes, capability: &Capability, values: &Values<'_>) -> Option<TokenStream> {
+    let text = literal(&rest_document::text(capability, exposes, values.plan.as_ref())?);
+    let name = document_name(exposes);
+    let runtime = values.runtime;
+    Some(quote! { const #name: &str = #runtime::__private::when_rest_text!(#text); })
+}
+
+fn document_name(exposes: &Exposes) -> Ident {
+    format_ident!("{}_DOCUMENT", constant_name(exposes))
+}
+
+/// The name of the table of a surface's routes, tools or skills.
 pub(super) fn constant_name(exposes: &Exposes) -> String {
     exposes.module.as_str().to_uppercase()
 }
@@ -50,12 +74,13 @@ pub(super) fn constant_name(exposes: &Exposes) -> String {
 pub(super) fn constant_names(exposes: &Exposes) -> Vec<String> {
     let name = constant_name(exposes);
     match exposes.surface {
-        Surface::Rest(_) => vec![name],
+        Surface::Rest(_) => vec![format!("{name}_DOCUMENT"), name],
         Surface::Mcp(_) => mcp::constant_names(&name).into_iter().chain([name]).collect(),
+        Surface::Skill(_) => vec![name],
     }
 }
 
-/// The table of a surface's routes or tools.
+/// The table of a surface's routes, tools or skills.
 pub(super) fn entries(
     exposes: &Exposes,
     capability: &Capability,
@@ -79,23 +104,34 @@ pub(super) fn entries(
                 #others
             }
         }
+        Surface::Skill(skills) => {
+            let count = index(skills.len());
+            let skills = skills.iter().map(skill);
+            quote! { static #name: [Skill; #count] = [#(#skills),*]; }
+        }
     }
 }
 
 /// The JSON Schema of what an action answers with, where it is known.
 fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Option<Literal> {
+    let of_operation = |operation: usize| schemas.answer(capability.operations.get(operation)?.answer);
     match action {
-        Action::Call(call) => {
-            let operation = capability.operations.get(call.operation);
-            outputs::mapped_schema(&call.outputs)
-                .or_else(|| schemas.answer(operation.and_then(|operation| operation.answer)))
+        Action::Call(call) => outputs::mapped_schema(&call.outputs).or_else(|| of_operation(call.operation)),
+        Action::Steps(action) => {
+            let last = action.last.and_then(|last| match &action.steps.get(last)?.kind {
+                StepKind::Call(call) => Some(call.operation),
+                StepKind::Lookup(_) => None,
+            });
+            let mapped = steps::mapped_schema(&action.mappings).or_else(|| outputs::mapped_schema(&action.outputs));
+            mapped.or_else(|| of_operation(last?))
         }
         Action::Mock(output) => Some(outputs::mock_schema(output.as_ref())),
     }
 }
 
 fn route(route: &Route, parameters: &Parameters<'_>) -> TokenStream {
-    let Route { name, description, method: verb, path, path_template, parameters: declared, action } = route;
+    let Route { name, title: _, tags: _, description, method: verb, path, path_template, parameters: declared, action } =
+        route;
     let verb = method(*verb);
     let path_template = template(path_template);
     let declared = parameters.list(declared.iter());

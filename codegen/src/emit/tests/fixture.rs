@@ -1,9 +1,10 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Cache, CacheScope, Call, Capability, Constant, Exposes, Format, Hints,
-    Input, JsonTemplate, Listen, Location, Mcp, Method, Operation, Parameter, Piece, Prompt, PromptArgument,
-    PromptMessage, Resource, ResourceContent, Role, Route, RustName, Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability, Constant,
+    Exposes, Format, Hints, Input, JsonTemplate, Listen, Location, Mcp, Method, Operation, Parameter, Piece, Prompt,
+    PromptArgument, PromptMessage, Resource, ResourceContent, Role, Route, RustName, Skill, SkillTool, SkillToolSource,
+    Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -77,8 +78,11 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("rest"),
                 listen: Some(listen("REST_API_ADDR", 8080, "rest_api_addr")),
+                authentication: Some(CallerAuthentication::Bearer { token: vec![Piece::Bind(0)] }),
                 surface: Surface::Rest(vec![Route {
                     name: "createbackup".to_owned(),
+                    title: String::new(),
+                    tags: Vec::new(),
                     description: "Create a backup".to_owned(),
                     method: Method::Post,
                     path: "/v1/{organization}/backups".to_owned(),
@@ -97,6 +101,7 @@ pub(super) fn backups() -> Capability {
                 description: String::new(),
                 module: name("mcp"),
                 listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
+                authentication: None,
                 surface: Surface::Mcp(Mcp {
                     tools: vec![Tool {
                         name: "create-backup".to_owned(),
@@ -117,7 +122,7 @@ pub(super) fn backups() -> Capability {
                 }),
             },
         ],
-        resource_root: Some("BACKUPS_RESOURCE_ROOT".to_owned()),
+        files_root: Some("BACKUPS_FILES_ROOT".to_owned()),
     }
 }
 
@@ -162,7 +167,7 @@ fn prompt(words: &str) -> Prompt {
 }
 
 fn listen(variable: &str, port: u16, field: &str) -> Listen {
-    Listen { address: "127.0.0.1".to_owned(), port, variable: variable.to_owned(), field: name(field) }
+    Listen { address: "127.0.0.1".to_owned(), port: Some(port), variable: variable.to_owned(), field: name(field) }
 }
 
 /// Everything that the ordinary one lacks: names of the prelude, raw identifiers, all types, no base URI, standard
@@ -232,5 +237,34 @@ pub(super) fn odd() -> Capability {
     if let Surface::Mcp(mcp) = &mut capability.exposes[1].surface {
         mcp.prompts.push(prompt(hostile));
     }
+    capability.exposes.push(skills(hostile));
     capability
+}
+
+/// Skills with texts in every field.
+fn skills(text: &str) -> Exposes {
+    let given = || Some(text.to_owned());
+    let tool = |source| SkillTool { name: "tool".to_owned(), description: text.to_owned(), source };
+    Exposes {
+        namespace: "skills".to_owned(),
+        description: text.to_owned(),
+        module: name("skill"),
+        listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
+        surface: Surface::Skill(vec![Skill {
+            name: "Some".to_owned(),
+            description: text.to_owned(),
+            license: given(),
+            compatibility: given(),
+            metadata: vec![(text.to_owned(), text.to_owned())],
+            allowed_tools: given(),
+            argument_hint: given(),
+            user_invocable: false,
+            disable_model_invocation: true,
+            folder: given(),
+            tools: vec![
+                tool(SkillToolSource::Action { surface: 0, name: "createbackup".to_owned() }),
+                tool(SkillToolSource::Instruction(text.to_owned())),
+            ],
+        }]),
+    }
 }

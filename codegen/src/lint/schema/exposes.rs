@@ -9,7 +9,7 @@ pub(super) static EXPOSES: Shape = Shape::Choice(|entry| match entry.text_of("ty
     _ if entry.get("import").is_some() => Some(&IMPORT),
     "rest" => Some(&REST),
     "mcp" => Some(&MCP),
-    "skill" => Some(&SKILL),
+    "skill" => Some(&SKILL_SURFACE),
     "control" => Some(&CONTROL),
     _ => None,
 });
@@ -171,7 +171,38 @@ static PROMPT_ARGUMENT: Object =
 static MESSAGE: Object =
     Object { fields: &[must("role", Shape::Word(&["user", "assistant"])), must("content", Shape::Text)], rule: free };
 
-static SKILL: Object =
-    Object { fields: &[NAMESPACE, ADDRESS, PORT, CREDENTIALS, DESCRIPTION, must("skills", Shape::Any)], rule: free };
+static SKILL_SURFACE: Object = Object {
+    fields: &[NAMESPACE, ADDRESS, PORT, CREDENTIALS, DESCRIPTION, must("skills", Shape::Named(&SKILL))],
+    rule: free,
+};
+
+// The lengths of its texts are checked whenever a file is compiled.
+static SKILL: Object = Object {
+    fields: &[
+        must("description", Shape::Text),
+        may("license", Shape::Text),
+        may("compatibility", Shape::Text),
+        may("metadata", Shape::Values(&Shape::Text)),
+        may("allowed-tools", Shape::Text),
+        may("argument-hint", Shape::Text),
+        may("user-invocable", Shape::Boolean),
+        may("disable-model-invocation", Shape::Boolean),
+        may("location", Shape::Form(FILE_LOCATION, is_file_location)),
+        may("tools", Shape::Named(&SKILL_TOOL)),
+    ],
+    rule: free,
+};
+
+static SKILL_TOOL: Object = Object {
+    fields: &[
+        must("description", Shape::Text),
+        may("from", Shape::Object(&SKILL_SOURCE)),
+        may("instruction", Shape::Text),
+    ],
+    rule: free,
+};
+
+static SKILL_SOURCE: Object =
+    Object { fields: &[must("sourceNamespace", Shape::Text), must("action", Shape::Text)], rule: free };
 
 static CONTROL: Object = Object { fields: &[ADDRESS, PORT, CREDENTIALS], rule: free };

@@ -42,7 +42,7 @@ impl<'c> Resolver<'c, '_> {
         };
         let slots = self.call.slots.iter().enumerate();
         let found: Vec<usize> =
-            slots.filter(|(_, slot)| !slot.is_claimed && is_property(slot)).map(|(index, _)| index).collect();
+            slots.filter(|(_, slot)| slot.is_free() && is_property(slot)).map(|(index, _)| index).collect();
         let mut properties = Vec::new();
         for index in &found {
             let slot = &mut self.call.slots[*index];

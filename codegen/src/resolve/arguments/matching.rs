@@ -1,6 +1,6 @@
 //! Matching of inputs and parameters by name.
 
-use super::{Kind, Origin, Resolver};
+use super::{Kind, Origin, Resolver, Slot};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Location;
 use crate::resolve::names::normalise;
@@ -105,7 +105,7 @@ impl Resolver<'_, '_> {
         let missing: Vec<usize> =
             self.open().into_iter().filter(|index| self.input(*index).location == Location::Path).collect();
         let left: Vec<usize> = (0..self.call.slots.len())
-            .filter(|slot| !self.call.slots[*slot].is_claimed && self.call.slots[*slot].origin == Origin::PathVariable)
+            .filter(|slot| self.call.slots[*slot].is_free() && self.call.slots[*slot].origin == Origin::PathVariable)
             .collect();
         if let ([input], [slot]) = (missing.as_slice(), left.as_slice()) {
             let name = self.input(*input).name.clone();
@@ -123,6 +123,10 @@ impl Resolver<'_, '_> {
             return;
         }
         for index in missing {
+            if left.is_empty() && !self.has_lost(index) {
+                self.derive_query(index);
+                continue;
+            }
             let name = &self.input(index).name;
             let message = format!("nothing supplies the path variable `{name}` of `{}`", self.call.operation.name);
             let left = left.iter().map(|slot| self.call.slots[*slot].name.as_str());
@@ -138,5 +142,29 @@ impl Resolver<'_, '_> {
                     .help(help),
             );
         }
+    }
+
+    /// Whether the path of the route has the name of a variable in plain text, so that braces were forgotten.
+    fn has_lost(&self, index: usize) -> bool {
+        let wanted = normalise(&self.input(index).name);
+        let is_name = |text: &str| normalise(text) == wanted;
+        let segments = self.call.path.split('/');
+        let mut parts = segments.flat_map(|segment| segment.split(['.', ':']));
+        parts.any(|part| is_name(part) || part.split(['-', '_']).any(is_name))
+    }
+
+    /// Takes a variable of the upstream's path from the query, where the route's path has none to offer.
+    fn derive_query(&mut self, index: usize) {
+        let name = self.referred.remove(&index).unwrap_or_else(|| self.input(index).name.clone());
+        let place = self.by_with[index].unwrap_or(self.call.name.span);
+        let message =
+            format!("no variable of the path `{}` is the `{name}` of `{}`", self.call.path, self.call.operation.name);
+        self.call.sink.report(
+            Diagnostic::new(Code::PathVariableInQuery, place, message)
+                .label("becomes a query parameter that must be given")
+                .also(self.call.consumed.places[index].span, "the variable")
+                .help(format!("add `{{{name}}}` to the path, or an input `{name}`")),
+        );
+        self.add(index, Slot::new(&name, Location::Query, Origin::Derived, place));
     }
 }

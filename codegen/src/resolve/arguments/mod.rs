@@ -7,12 +7,17 @@
 mod body;
 mod matching;
 mod slot;
+mod values;
 mod with;
 
 pub(super) use self::slot::{Origin, Slot};
 
+use super::binds::Binds;
+use std::collections::HashMap;
+
 use super::check_wire_name;
 use super::inputs;
+use super::steps::Known;
 use super::upstreams::Consumed;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{self, Location, Parameter, Source, Type};
@@ -37,7 +42,9 @@ pub(super) struct Call<'c, 'a> {
     pub(super) joined: &'c Joined,
     /// Path variables first, then declared inputs.
     pub(super) slots: Vec<Slot>,
-    pub(super) declares_variable: &'c dyn Fn(&str) -> bool,
+    /// The steps of the action that the call is one of.
+    pub(super) steps: Option<&'c Known<'a>>,
+    pub(super) binds: &'c Binds<'a>,
     pub(super) sink: &'c Sink,
 }
 
@@ -69,6 +76,7 @@ pub(super) fn resolve(call: Call<'_, '_>) -> Resolved {
     let mut resolver = Resolver {
         sources: vec![None; call.operation.inputs.len()],
         by_with: vec![None; call.operation.inputs.len()],
+        referred: HashMap::new(),
         call,
     };
     resolver.with();
@@ -77,7 +85,9 @@ pub(super) fn resolve(call: Call<'_, '_>) -> Resolved {
         resolver.near();
         resolver.pair();
         resolver.derive();
-        resolver.report_unused();
+        if resolver.call.steps.is_none() {
+            resolver.report_unused();
+        }
     }
     resolver.finish()
 }
@@ -87,6 +97,8 @@ struct Resolver<'c, 'a> {
     sources: Vec<Option<Source>>,
     /// For each input that `with` gives a value, the key's place.
     by_with: Vec<Option<Span>>,
+    /// The names by which `with` refers to path variables that are not there, by the inputs.
+    referred: HashMap<usize, String>,
 }
 
 impl Resolver<'_, '_> {
@@ -173,6 +185,10 @@ impl Resolver<'_, '_> {
                 // Reported by `pair`.
                 continue;
             }
+            if self.call.steps.is_some() && !input.required {
+                // A step says what it sends; what other steps need is no body for this one.
+                continue;
+            }
             if self.spread(index) || self.gather(index) {
                 continue;
             }
@@ -185,7 +201,7 @@ impl Resolver<'_, '_> {
 
     /// Reports parameters of the surface that go nowhere.
     fn report_unused(&self) {
-        for slot in self.call.slots.iter().filter(|slot| !slot.is_claimed) {
+        for slot in self.call.slots.iter().filter(|slot| slot.is_free()) {
             let name = &slot.name;
             let operation = &self.call.operation.name;
             let what = if slot.origin == Origin::PathVariable { "path variable" } else { "input" };

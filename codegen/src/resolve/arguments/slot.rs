@@ -17,7 +17,9 @@ pub(in crate::resolve) struct Slot {
     pub(in crate::resolve) span: Span,
     pub(in crate::resolve) origin: Origin,
     /// Whether it is the source of an input.
-    pub(super) is_claimed: bool,
+    pub(in crate::resolve) is_claimed: bool,
+    /// Whether a value is made of it, or another step of the action claims it.
+    pub(in crate::resolve) is_taken: bool,
 }
 
 /// Where a parameter comes from.
@@ -34,6 +36,19 @@ pub(in crate::resolve) enum Origin {
 }
 
 impl Slot {
+    /// Whether its values may be objects.
+    pub(super) fn may_have_fields(&self) -> bool {
+        match self.r#type {
+            Some(r#type) => matches!(r#type, Type::Object | Type::Any),
+            None => self.origin != Origin::PathVariable,
+        }
+    }
+
+    /// Whether nothing has a use for it so far.
+    pub(super) fn is_free(&self) -> bool {
+        !self.is_claimed && !self.is_taken
+    }
+
     /// A parameter of which nothing but its name and place is known.
     pub(in crate::resolve) fn new(name: &str, location: Location, origin: Origin, span: Span) -> Self {
         Self {
@@ -47,6 +62,7 @@ impl Slot {
             span,
             origin,
             is_claimed: false,
+            is_taken: false,
         }
     }
 }

@@ -3,10 +3,10 @@
 use super::{Kind, Origin, Resolver, Slot};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Location, Source};
-use crate::naftiko::With;
+use crate::naftiko::{Text, With};
 use crate::resolve::constant::{article, fit};
 use crate::resolve::names::normalise;
-use crate::resolve::template::{self, Part};
+use crate::resolve::steps::is_path;
 use crate::suggest;
 
 /// Words that people write for the surface's own parameters, and that the format gives no meaning.
@@ -14,17 +14,21 @@ const FALSE_SCOPES: &[&str] =
     &["args", "arguments", "input", "inputs", "params", "parameters", "request", "tool", "mcp", "rest", "tools"];
 
 /// What an entry's value is.
-enum Meaning<'w> {
+pub(super) enum Meaning<'w> {
     /// A parameter of the surface.
     Parameter(Reference<'w>),
+    /// A value that is made of others, or a part of one.
+    Value(Source),
     Constant,
 }
 
 /// A parameter of the surface by its name, and where it travels if that is said: `rest.query.limit`.
 #[derive(Clone, Copy)]
-struct Reference<'w> {
-    location: Option<Location>,
-    name: &'w str,
+pub(super) struct Reference<'w> {
+    pub(super) location: Option<Location>,
+    pub(super) name: &'w str,
+    /// What leads from its value to a part of it, joined by dots.
+    pub(super) fields: &'w str,
 }
 
 impl Resolver<'_, '_> {
@@ -44,6 +48,7 @@ impl Resolver<'_, '_> {
             self.by_with[input] = Some(entry.key.span);
             match self.meaning(input, entry) {
                 Some(Meaning::Parameter(reference)) => self.refer(input, reference, entry),
+                Some(Meaning::Value(source)) => self.sources[input] = Some(source),
                 Some(Meaning::Constant) => self.constant(input, entry),
                 // Reported; no further complaint about this input.
                 None => self.sources[input] = Some(Source::Absent),
@@ -107,23 +112,35 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether a word stands for the surface's own parameters.
-    fn is_own(&self, scope: &str) -> bool {
+    pub(super) fn is_own(&self, scope: &str) -> bool {
         scope == self.call.kind.scope() || self.call.namespaces.contains(&scope)
     }
 
-    fn meaning<'w>(&self, input: usize, entry: &With<'w>) -> Option<Meaning<'w>> {
+    fn meaning<'w>(&mut self, input: usize, entry: &With<'w>) -> Option<Meaning<'w>> {
         if !entry.json.is_string() {
             return Some(Meaning::Constant);
         }
         let text = entry.value.value;
         if text.contains("{{") {
-            return self.template(input, entry).map(Meaning::Parameter);
+            return self.template(input, entry);
+        }
+        if let Some(steps) = self.call.steps.filter(|_| is_path(text)) {
+            return steps.path(&entry.value, self.call.sink).map(|reference| Meaning::Value(Source::Value(reference)));
         }
         let Some((scope, name)) = text.split_once('.') else {
             return Some(Meaning::Constant);
         };
         if self.is_own(scope) {
-            return self.reference(name, input, entry).map(Meaning::Parameter);
+            let reference = self.reference(name, input, &entry.value)?;
+            return self.part(input, reference, &entry.value);
+        }
+        if self.call.steps.is_some_and(|steps| steps.is_bare_path(text)) {
+            let message = format!("`{text}` is a text, and not what the step gives");
+            self.call.sink.report(
+                Diagnostic::new(Code::UnknownReference, entry.value.span, message)
+                    .help(format!("did you mean `$.{text}`?")),
+            );
+            return None;
         }
         let own = std::iter::once(self.call.kind.scope()).chain(self.call.namespaces.iter().copied());
         let near = suggest::nearest(scope, own);
@@ -141,95 +158,78 @@ impl Resolver<'_, '_> {
         Some(Meaning::Constant)
     }
 
-    /// The name in a template that is nothing but one hole.
-    fn template<'w>(&self, input: usize, entry: &With<'w>) -> Option<Reference<'w>> {
-        let parts = template::parse(&entry.value, self.call.sink)?;
-        let ([Part::Hole(name, _)], text) = (parts.as_slice(), entry.value.value) else {
-            let message = format!("the template `{}` in `with` is not supported yet", entry.value.value);
-            self.call.sink.report(
-                Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message)
-                    .help("a template in `with` can only be a single parameter: `{{name}}`"),
-            );
-            return None;
-        };
-        if (self.call.declares_variable)(name) {
-            let message = format!("`{text}` takes a value from the environment, which is not supported in `with` yet");
-            self.call.sink.report(Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message));
-            return None;
-        }
-        match name.split_once('.') {
-            Some((scope, name)) if self.is_own(scope) => self.reference(name, input, entry),
-            Some(_) => {
-                let message = format!("the template `{text}` in `with` is not supported yet");
-                self.call.sink.report(Diagnostic::new(Code::UnsupportedTemplate, entry.value.span, message));
-                None
-            }
-            None => Some(Reference { location: None, name }),
-        }
-    }
-
     /// The parameter that a name behind the scope refers to.
-    fn reference<'w>(&self, name: &'w str, input: usize, entry: &With<'w>) -> Option<Reference<'w>> {
+    pub(super) fn reference<'w>(&self, name: &'w str, input: usize, text: &Text<'_>) -> Option<Reference<'w>> {
         let located = name.split_once('.').and_then(|(word, rest)| Some((location(word)?, rest)));
         let is_own_name = self.input(input).name == name;
         let reference = match located {
-            Some((location, rest)) if self.call.kind == Kind::Rest && !is_own_name => {
-                Reference { location: Some(location), name: rest }
+            Some((location, name)) if self.call.kind == Kind::Rest && !is_own_name => {
+                Reference { location: Some(location), name, fields: "" }
             }
-            _ => Reference { location: None, name },
+            _ => Reference { location: None, name, fields: "" },
         };
         if reference.name.is_empty() {
-            let message = format!("`{}` names no parameter", entry.value.value);
-            self.call.sink.report(Diagnostic::new(Code::UnknownReference, entry.value.span, message));
+            let message = format!("`{}` names no parameter", text.value);
+            self.call.sink.report(Diagnostic::new(Code::UnknownReference, text.span, message));
             return None;
         }
-        let field = match reference.location {
+        let property = match reference.location {
             Some(Location::Body) if reference.name != "body" => Some(reference.name),
             None if !is_own_name => name.strip_prefix("body."),
             _ => None,
         };
-        match field {
-            Some(field) if field.contains('.') => {
-                let message = format!("`{}` is no property of the body, but one of a property", entry.value.value);
-                self.call.sink.report(
-                    Diagnostic::new(Code::UnknownReference, entry.value.span, message)
-                        .help("take the property as a whole"),
-                );
-                None
-            }
-            Some(field) => Some(Reference { location: Some(Location::Property), name: field }),
-            None => Some(reference),
+        let Some(property) = property else { return Some(self.split(reference)) };
+        let (name, fields) = property.split_once('.').unwrap_or((property, ""));
+        Some(Reference { location: Some(Location::Property), name, fields })
+    }
+
+    /// A name with dots in it is that of a parameter, or else leads to a part of one.
+    fn split<'w>(&self, reference: Reference<'w>) -> Reference<'w> {
+        let whole = Reference { fields: "", ..reference };
+        let Some((name, fields)) = reference.name.split_once('.') else { return whole };
+        let part = Reference { name, fields, ..reference };
+        if self.find(whole).is_empty() && !self.find(part).is_empty() { part } else { whole }
+    }
+
+    /// The parameters that a reference can be to: the one of exactly its name, or those of nearly its name.
+    pub(super) fn find(&self, reference: Reference<'_>) -> Vec<usize> {
+        let slots = &self.call.slots;
+        let is_there = |slot: &Slot| reference.location.is_none_or(|location| slot.location == location);
+        if let Some(exact) = slots.iter().position(|slot| slot.name == reference.name && is_there(slot)) {
+            return vec![exact];
         }
+        let wanted = normalise(reference.name);
+        let is_near = |slot: &Slot| is_there(slot) && normalise(&slot.name) == wanted;
+        (0..slots.len()).filter(|slot| is_near(&slots[*slot])).collect()
     }
 
     /// Connects an input with the parameter of a name, which comes into being if there is none.
     fn refer(&mut self, input: usize, reference: Reference<'_>, entry: &With<'_>) {
         let name = reference.name;
-        let is_there = |slot: &Slot| reference.location.is_none_or(|location| slot.location == location);
-        let exact = self.call.slots.iter().position(|slot| slot.name == name && is_there(slot));
-        if let Some(slot) = exact {
-            self.connect(input, slot);
-            return;
-        }
-        let wanted = normalise(name);
-        let near: Vec<usize> = (0..self.call.slots.len())
-            .filter(|slot| is_there(&self.call.slots[*slot]) && normalise(&self.call.slots[*slot].name) == wanted)
-            .collect();
         let location = reference.location.unwrap_or(self.place(self.input(input).location));
-        match near.as_slice() {
+        match self.find(reference).as_slice() {
             [slot] => self.connect(input, *slot),
             [] if location == Location::Path && self.call.kind == Kind::Rest => {
                 // It may still be the one that is left over.
+                if reference.location.is_none() {
+                    self.referred.insert(input, name.to_owned());
+                }
             }
             [] => self.add(input, Slot::new(name, location, Origin::With, entry.value.span)),
-            candidates => self.report_ambiguous_reference(input, name, candidates, entry),
+            candidates => self.report_ambiguous_reference(input, name, candidates, &entry.value),
         }
     }
 
-    fn report_ambiguous_reference(&mut self, input: usize, name: &str, candidates: &[usize], entry: &With<'_>) {
+    pub(super) fn report_ambiguous_reference(
+        &mut self,
+        input: usize,
+        name: &str,
+        candidates: &[usize],
+        text: &Text<'_>,
+    ) {
         let message = format!("`{name}` could be more than one parameter");
         let slots = || candidates.iter().map(|slot| &self.call.slots[*slot]);
-        let diagnostic = Diagnostic::new(Code::AmbiguousParameter, entry.value.span, message);
+        let diagnostic = Diagnostic::new(Code::AmbiguousParameter, text.span, message);
         let diagnostic =
             slots().fold(diagnostic, |diagnostic, slot| diagnostic.also(slot.span, format!("`{}`", slot.name)));
         let names = suggest::list(slots().map(|slot| slot.name.as_str()));

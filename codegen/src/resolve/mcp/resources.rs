@@ -80,7 +80,7 @@ fn made<'a>(
 ) -> Option<Made<'a>> {
     let action = &resource.action;
     let outputs = action.outputs.as_ref().map(|outputs| outputs.key);
-    let own = [action.call.map(|text| text.span), action.r#ref.map(|text| text.span), action.steps, outputs];
+    let own = [action.call.map(|text| text.span), action.r#ref.map(|text| text.span), action.steps.as_ref().map(|steps| steps.key), outputs];
     let own = own.into_iter().flatten().next();
     match (resource.location, own) {
         (Some(location), None) => {
@@ -150,7 +150,7 @@ fn action<'a>(
         }
     }
     let site = Site { kind: Kind::Mcp, namespaces: &namespaces, name, path: "", context };
-    let Resolved { mut parameters, action: resolved } = site.resolve(mode, action, slots);
+    let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
     for parameter in parameters.iter().skip(uri.variables.len()).filter(|parameter| parameter.required) {
         report_unsupplied(&parameter.name, name.span, uri, context.sink);
     }

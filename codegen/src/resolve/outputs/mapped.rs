@@ -3,13 +3,14 @@
 use super::{check_unique, fixed, inner, path, type_of, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::json_path::JsonPath;
-use crate::ir::{self, Content, Type};
+use crate::ir::{self, Content, Format, Type};
 use crate::naftiko::{Output, Outputs};
 use crate::resolve::references::Scope;
 
-/// What the answer is made into. Nothing: it is handed on as it is.
-pub(in crate::resolve) fn resolve(outputs: &Outputs<'_>, scope: &Scope<'_, '_>) -> Vec<ir::Output> {
+/// What the answer, which is of `format`, is made into. Nothing: it is handed on as it is.
+pub(in crate::resolve) fn resolve(outputs: &Outputs<'_>, format: &Format, scope: &Scope<'_, '_>) -> Vec<ir::Output> {
     if let [output] = outputs.list.as_slice()
+        && *format == Format::Json
         && is_whole(output)
     {
         return Vec::new();
@@ -22,7 +23,57 @@ pub(in crate::resolve) fn resolve(outputs: &Outputs<'_>, scope: &Scope<'_, '_>) 
         );
     }
     let name = |output: &Output<'_>| output.name.map_or_else(String::new, |name| name.value.to_owned());
-    outputs.list.iter().filter_map(|output| self::output(output, name(output), scope)).collect()
+    let mut outputs: Vec<_> =
+        outputs.list.iter().filter_map(|output| self::output(output, name(output), scope)).collect();
+    if *format == Format::Xml {
+        outputs.iter_mut().for_each(take_single);
+    }
+    outputs
+}
+
+/// Makes the lists of an output take a value that stands alone: XML does not tell a list of one from its element.
+fn take_single(output: &mut ir::Output) {
+    match &mut output.content {
+        Content::Items(path, item) => {
+            take_single(item);
+            if path.is_singular() {
+                output.content = Content::OneOrMore(std::mem::take(path), item.clone());
+            }
+        }
+        Content::Path(path) if output.r#type == Type::Array => {
+            let name = format!("{}[]", output.name);
+            let itself = Content::Path(JsonPath::default());
+            let item = ir::Output { name, description: String::new(), r#type: Type::Any, content: itself };
+            output.content = Content::OneOrMore(std::mem::take(path), Box::new(item));
+        }
+        Content::At(_, content) => take_single_in(content),
+        Content::Object(_) | Content::List(_) => take_single_in(&mut output.content),
+        Content::Constant(_)
+        | Content::Value(_)
+        | Content::Template(_)
+        | Content::Path(_)
+        | Content::Paths(_)
+        | Content::OneOrMore(..) => {}
+    }
+}
+
+/// As [`take_single`], for the parts of a content.
+fn take_single_in(content: &mut Content) {
+    match content {
+        Content::Object(properties) => properties.iter_mut().for_each(|(_, output)| take_single(output)),
+        Content::List(elements) => elements.iter_mut().for_each(take_single),
+        Content::At(_, content) => take_single_in(content),
+        _ => {}
+    }
+}
+
+/// The outputs by their names. Those without a name are reported.
+pub(in crate::resolve) fn named(outputs: &Outputs<'_>, scope: &Scope<'_, '_>) -> Vec<(String, ir::Output)> {
+    for output in outputs.list.iter().filter(|output| output.name.is_none()) {
+        let message = "an output that steps keep has no name";
+        scope.sink.report(Diagnostic::new(Code::MissingField, output.span, message).help("add `name: …`"));
+    }
+    properties(&outputs.list, "", scope)
 }
 
 /// Whether an output is the whole document: of an open type, mapped from the root, without a shape of its own.

@@ -13,7 +13,7 @@ use crate::ir::{self, Content, Part, Type};
 use crate::naftiko::{Constant, Output, Text};
 
 /// The name of an output inside of another.
-fn inner(parent: &str, name: &str) -> String {
+pub(super) fn inner(parent: &str, name: &str) -> String {
     if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
 }
 
@@ -27,7 +27,7 @@ fn check_unique(output: &Output<'_>, others: &[(String, ir::Output)], sink: &Sin
 }
 
 /// The type of an output, which follows from its shape where the file does not say it.
-fn type_of(output: &Output<'_>) -> Type {
+pub(super) fn type_of(output: &Output<'_>) -> Type {
     let shape = match (&output.properties, &output.items) {
         (Some(_), _) => Type::Object,
         (None, Some(_)) => Type::Array,

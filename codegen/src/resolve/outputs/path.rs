@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::json_path::JsonPath;
 use crate::jsonpath;
 use crate::naftiko::{Output, Text};
+use crate::resolve::steps::is_path;
 
 /// The path that an output is mapped from: `mapping`, or a `value` that is one.
 pub(super) fn of<'a>(output: &Output<'a>) -> Option<Text<'a>> {
@@ -13,10 +14,6 @@ pub(super) fn of<'a>(output: &Output<'a>) -> Option<Text<'a>> {
 /// The value of an output that is no path.
 pub(super) fn value<'a>(output: &Output<'a>) -> Option<Text<'a>> {
     output.value.filter(|value| !is_path(value.value))
-}
-
-fn is_path(text: &str) -> bool {
-    text == "$" || text.starts_with("$.") || text.starts_with("$[")
 }
 
 /// Reads a path. `None`: it is none, which is reported.

@@ -92,6 +92,22 @@ pub(super) const NAMES: &[Case] = &[
         &[("in: query", "in: query\n                  value: '{{limit}}'")],
     ),
     case(
+        Code::MalformedOutputSchema,
+        &[(RAW_JSON, "outputRawFormat: html\n              outputSchema: table:hover")],
+        &[(RAW_JSON, "outputRawFormat: html\n              outputSchema: table:root")],
+    ),
+    case(Code::OutputSchemaNotFound, &[(RAW_JSON, "outputRawFormat: avro\n              outputSchema: a.avsc")], &[]),
+    case(
+        Code::UselessOutputSchema,
+        &[(RAW_JSON, "outputRawFormat: csv\n              outputSchema: table")],
+        &[(RAW_JSON, "outputRawFormat: markdown\n              outputSchema: table")],
+    ),
+    case(
+        Code::MissingField,
+        &[(RAW_JSON, "outputRawFormat: avro")],
+        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
+    ),
+    case(
         Code::MalformedBody,
         &[(
             "method: PUT\n              input",
@@ -113,6 +129,11 @@ pub(super) const NAMES: &[Case] = &[
         Code::SecretInFile,
         &[("'{{env.SHELF_TOKEN}}'", "hunter2")],
         &[("'{{env.SHELF_TOKEN}}'", "'v1 {{env.SHELF_TOKEN}}'")],
+    ),
+    case(
+        Code::PlacementNotGiven,
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        value")],
+        &[("type: bearer\n        token", "type: apikey\n        key: X-Key\n        in: cookie\n        value")],
     ),
     case(
         Code::EmptyCredential,
@@ -181,7 +202,7 @@ pub(super) const PARAMETERS: &[Case] = &[
     ),
     case(
         Code::UnsuppliedPathVariable,
-        &[("/v1/books/{book-id}", "/v1/book")],
+        &[("/v1/books/{book-id}", "/v1/books/book-id")],
         &[("/v1/books/{book-id}", "/v1/{BOOKID}")],
     ),
     case(
@@ -289,7 +310,29 @@ pub(super) const SURFACES: &[Case] = &[
         &[("port: 9090", "port: 8080\n      address: localhost")],
         &[("port: 9090", "port: 8080\n      address: 127.0.0.2")],
     ),
-    case(Code::InvalidPort, &[("      port: 9090\n", "")], &[("port: 9090", "transport: stdio")]),
+    case(Code::InvalidPort, &[("port: 9090", "port: 90900")], &[("port: 9090", "port: 65535")]),
+    case(Code::PortNotGiven, &[("      port: 9090\n", "")], &[("port: 9090", "transport: stdio")]),
+    case(Code::PortAsText, &[("port: 9090", "port: '9090'")], &[("port: 9090", "port: 9091")]),
+    case(
+        Code::ImpliedCall,
+        &[("              call: shelf.put-book\n              with:\n                body: rest.body\n", "")],
+        &[("call: shelf.put-book", "call: put-book")],
+    ),
+    case(
+        Code::CallOfResource,
+        &[("call: shelf.put-book", "call: shelf.book.put-book")],
+        &[("call: shelf.put-book", "call: put-book")],
+    ),
+    case(
+        Code::PlaceNotGiven,
+        &[("                  in: query\n                  type", "                  type")],
+        &[("in: query\n                  type", "in: header\n                  type")],
+    ),
+    case(
+        Code::PathVariableInQuery,
+        &[("/v1/books/{book-id}", "/v1/book")],
+        &[("/v1/books/{book-id}", "/v1/book/{book-id}")],
+    ),
     case(
         Code::InvalidAddress,
         &[("port: 9090", "port: 9090\n      address: http://localhost")],
@@ -312,8 +355,11 @@ pub(super) const SURFACES: &[Case] = &[
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
     case(
-        Code::UnsupportedSteps,
-        &[("call: shelf.put-book", "steps: [{ type: call, name: a, call: shelf.put-book }]")],
+        Code::UnsupportedScript,
+        &[(
+            "call: shelf.put-book\n              with:\n                body: rest.body",
+            "steps: [{ type: script, name: a, file: a.js }]",
+        )],
         &[],
     ),
     case(
@@ -324,26 +370,16 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         )],
         &[],
     ),
-    case(
-        Code::UnsupportedSkill,
-        &[("  exposes:\n", "  exposes:\n    - { type: skill, namespace: skills, port: 1, skills: [] }\n")],
-        &[],
-    ),
     case(Code::UnsupportedControl, &[("  exposes:\n", "  exposes:\n    - { type: control, port: 1 }\n")], &[]),
     case(
         Code::UnsupportedInboundAuthentication,
-        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: x }")],
-        &[],
+        &[("port: 8080", "port: 8080\n      authentication: { type: oauth2, resource: https://a.example.org }")],
+        &[("port: 8080", "port: 8080\n      authentication: { type: bearer, token: '{{SHELF_TOKEN}}' }")],
     ),
     case(
-        Code::UnsupportedOutboundAuthentication,
+        Code::UnsupportedAuthentication,
+        &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
-        &[],
-    ),
-    case(
-        Code::UnsupportedRawFormat,
-        &[(RAW_JSON, "outputRawFormat: avro")],
-        &[(RAW_JSON, "outputRawFormat: avro"), (GET_CALL, "call: shelf.get-book\n")],
     ),
     case(
         Code::UnsupportedResponses,

@@ -6,6 +6,8 @@ use super::aggregates::AGGREGATES;
 use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
 use super::mcp::MCP;
 use super::outputs::OUTPUTS;
+use super::skills::SKILLS;
+use super::steps::STEPS;
 use super::*;
 use crate::source::MAX_LENGTH;
 
@@ -87,6 +89,16 @@ fn aggregates() {
 }
 
 #[test]
+fn steps() {
+    check(STEPS);
+}
+
+#[test]
+fn skills() {
+    check(SKILLS);
+}
+
+#[test]
 fn unsupported() {
     check(UNSUPPORTED);
 }
@@ -98,7 +110,7 @@ fn every_code_has_a_case() {
         assert!(codes(&text).contains(&code), "{}", code.as_str());
         covered.insert(code);
     }
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, MCP, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, MCP, SKILLS, STEPS, UNSUPPORTED] {
         covered.extend(cases.iter().map(|case| case.code));
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
@@ -111,7 +123,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn errors_are_what_was_made_and_nothing_else() {
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, MCP, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, MCP, SKILLS, STEPS, UNSUPPORTED] {
         for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
             let errors: HashSet<Code> =
                 codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();

@@ -161,9 +161,9 @@ fn a_resource_can_refer_to_a_flow() {
 #[test]
 fn folders_are_paths_of_the_machine_that_serves_them() {
     let capability = capability(&edited(&[(PORT, FOLDER)]));
-    assert_eq!(capability.resource_root.as_deref(), Some("SHELF_RESOURCE_ROOT"));
+    assert_eq!(capability.files_root.as_deref(), Some("SHELF_FILES_ROOT"));
     assert_eq!(resource(&[(PORT, FOLDER)]).content, ResourceContent::Folder("./notes".to_owned()));
-    assert_eq!(self::capability(SHELF).resource_root, None);
+    assert_eq!(self::capability(SHELF).files_root, None);
 }
 
 #[test]

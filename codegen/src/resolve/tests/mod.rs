@@ -1,18 +1,22 @@
 //! What a user notices: which files compile to what, and what is said about those that do not.
 
 mod aggregates;
+mod authentication;
 mod binds;
 mod bodies;
 mod cases;
 mod codes;
 mod corpus;
 mod imports;
+mod loose;
 mod mcp;
 mod outputs;
 mod parameters;
 mod robustness;
 mod seeds;
 mod shapes;
+mod skills;
+mod steps;
 mod values;
 
 use super::{Analysis, analyze};
@@ -145,7 +149,7 @@ fn message(text: &str, code: Code) -> String {
 fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
     let routes = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.as_slice(),
-        Surface::Mcp(_) => &[],
+        Surface::Mcp(_) | Surface::Skill(_) => &[],
     });
     routes.into_iter().find(|route| route.name == name).unwrap()
 }
@@ -153,7 +157,7 @@ fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
 fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
     let tools = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Mcp(mcp) => mcp.tools.as_slice(),
-        Surface::Rest(_) => &[],
+        Surface::Rest(_) | Surface::Skill(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()
 }
@@ -162,7 +166,7 @@ fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
 fn sources(action: &Action) -> &[Argument] {
     match action {
         Action::Call(call) => &call.arguments,
-        Action::Mock(_) => &[],
+        Action::Steps(_) | Action::Mock(_) => &[],
     }
 }
 

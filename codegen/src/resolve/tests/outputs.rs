@@ -2,7 +2,8 @@
 
 use super::cases::{Case, case};
 use super::*;
-use crate::ir::{Content, Output, Part, Reference, Type};
+use crate::ir::json_path::JsonPath;
+use crate::ir::{Content, Output, Part, Reference, Root, Type};
 
 const MAPPED: &str = "call: shelf.get-book\n              outputParameters:\n                - type: object\n                  mapping: $.\n";
 
@@ -45,7 +46,7 @@ fn mapped(outputs: &str) -> Vec<Output> {
     let text = edited(&[(MAPPED, &format!("call: shelf.get-book\n              outputParameters: {outputs}\n"))]);
     match &route(&capability(&text), "get-book").action {
         Action::Call(call) => call.outputs.clone(),
-        action @ Action::Mock(_) => panic!("{action:?}"),
+        action => panic!("{action:?}"),
     }
 }
 
@@ -54,7 +55,7 @@ fn mock(outputs: &str) -> Option<Output> {
     let text = edited(&[(MAPPED, &format!("outputParameters: {outputs}\n"))]);
     match &route(&capability(&text), "get-book").action {
         Action::Mock(output) => output.clone(),
-        action @ Action::Call(_) => panic!("{action:?}"),
+        action => panic!("{action:?}"),
     }
 }
 
@@ -74,7 +75,7 @@ fn both_shapes_of_a_mock_mean_the_same() {
 
 #[test]
 fn holes_are_parameters_by_any_of_their_names() {
-    let parameter = || Reference { parameter: 0, fields: Vec::new() };
+    let parameter = || Reference { root: Root::Parameter(0), path: JsonPath::default() };
     for name in ["book-id", "book_id", "rest.book-id", "shelf-rest.book-id"] {
         let whole = property(&format!("{{ id: {{ type: string, value: '{{{{{name}}}}}' }} }}"), "id");
         assert_eq!(whole.content, Content::Value(parameter()), "{name}");

@@ -83,8 +83,15 @@ fn constants_of_the_path_are_folded() {
 fn several_variables_in_a_segment_need_something_between() {
     let capability = capability(&file("/{a}-{b}.json", "", "/{a}-{b}", "", ""));
     assert_eq!(route(&capability, "run").path_template.len(), 4);
-    let text = message(&file("/{a}{b}", "", "/{a}/{b}", "", ""), Code::MalformedPath);
+    let text = message(&file("/{a}/{b}", "", "/{a}{b}", "", ""), Code::MalformedPath);
     assert!(text.contains("between the path variables `a` and `b`"), "{text}");
+}
+
+#[test]
+fn adjacent_variables_of_an_upstream_are_written_one_behind_the_other() {
+    let capability = self::capability(&file("/{a}{b}", "", "/{a}/{b}", "", ""));
+    let expected = [Piece::Text("/".to_owned()), Piece::Input(0), Piece::Input(1)];
+    assert_eq!(capability.operations[0].path_template, expected);
 }
 
 #[test]
@@ -164,9 +171,8 @@ fn with_refers_in_several_ways() {
         ("api-mcp.q", Code::UnknownReference),
         ("rst.q", Code::UnknownReference),
         ("rest.", Code::UnknownReference),
-        ("rest.body.q.r", Code::UnknownReference),
-        ("'a {{q}}'", Code::UnsupportedTemplate),
-        ("'{{KEY}}'", Code::UnsupportedTemplate),
+        ("'{{q.r}}'", Code::UnknownReference),
+        ("'a {{#q}}'", Code::UnsupportedTemplate),
     ] {
         let text = message(&file("/x", consumed, "/x", &format!("with: {{ q: {reference} }}"), ""), code);
         assert!(!text.is_empty());

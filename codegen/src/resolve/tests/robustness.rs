@@ -62,6 +62,68 @@ const WORDS: &[&str] = &[
     "call",
 ];
 
+/// A file with expressions, templates and paths, all of them the same text.
+fn with_expression(text: &str) -> String {
+    // JSON takes characters as they are that YAML does not.
+    let plain = text.replace(|c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'), "?");
+    let quoted = serde_json::Value::from(plain).to_string();
+    include_str!("../../../tests/expressions.yaml").replace(" @", &format!(" {quoted}"))
+}
+
+#[test]
+fn expressions_are_all_that_is_wrong_with_the_file_of_them() {
+    let analysis = analysis(&with_expression("{{"));
+    let is_of_shape = |code| matches!(code, Code::Syntax | Code::WrongShape | Code::MissingField | Code::UnknownField);
+    assert!(analysis.diagnostics.iter().all(|diagnostic| !is_of_shape(diagnostic.code)), "{:?}", analysis.diagnostics);
+}
+
+/// Words of expressions.
+const EXPRESSIONS: &[&str] = &[
+    "{{",
+    "}}",
+    "{",
+    "}",
+    "$",
+    "$.",
+    "@",
+    "[",
+    "]",
+    "[*]",
+    "..",
+    "?",
+    "(",
+    ")",
+    "&&",
+    "==",
+    "<",
+    "'",
+    "\"",
+    "\\",
+    "-1",
+    "0",
+    ":",
+    ",",
+    "book",
+    "book.title",
+    "env.SHELF_TOKEN",
+    "SHELF_TOKEN",
+    "rest.",
+    "tools.body",
+    "shelf.get-book",
+    "/",
+    "//",
+    "#",
+    " ",
+    "\n",
+    "é",
+    "https://",
+    "match(",
+    "length(",
+    "\u{202e}",
+    "%",
+    "%2F",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -84,6 +146,16 @@ proptest! {
             text.splice(start..end, word.chars());
         }
         survive(&text.into_iter().collect::<String>());
+    }
+
+    #[test]
+    fn of_any_expression(words in prop::collection::vec(prop::sample::select(EXPRESSIONS), 0..20)) {
+        survive(&with_expression(&words.concat()));
+    }
+
+    #[test]
+    fn of_any_text_as_an_expression(text in any::<String>()) {
+        survive(&with_expression(&text));
     }
 
     #[test]

@@ -33,7 +33,7 @@ fn platform_backups() {
     assert_eq!(modules, ["rest", "mcp"]);
     let listen = capability.exposes[0].listen.as_ref().unwrap();
     assert_eq!(
-        (listen.address.as_str(), listen.port, listen.variable.as_str()),
+        (listen.address.as_str(), listen.port.unwrap_or_default(), listen.variable.as_str()),
         ("127.0.0.1", 8080, "PLATFORM_BACKUPS_REST_ADDR")
     );
 }

@@ -4,26 +4,29 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use capsmith_codegen::diagnostic::{Diagnostic, Style};
+use capsmith_codegen::diagnostic::{Code, Diagnostic, Style};
 use capsmith_codegen::source::Source;
-use capsmith_codegen::{Compiled, Options, Surroundings, compile_in};
+use capsmith_codegen::{Compiled, FileKind, Options, Surroundings, compile_in};
 
 use super::Outcome;
+use super::flattened::Flattened;
+use super::join::Documents;
 use crate::corpus::CorpusError;
 use crate::corpus::find::Found;
 use crate::corpus::generate::write_if_changed;
 use crate::corpus::parallel::panic_message;
 use crate::find::Folder;
 
-/// Compiles a file. Only what is said about it is kept; the output goes to `folder`, if anywhere.
-pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, CorpusError> {
+/// Compiles a file, and joins it with one of the documents. Only what is said about it is kept; the output goes to
+/// `folder`, if anywhere.
+pub(super) fn compile(file: &Found, documents: &Documents, folder: Option<&Path>) -> Result<Outcome, CorpusError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| CorpusError::File { path, source }
     };
     let mut outcome = Outcome { file: file.path.clone(), ..Outcome::default() };
     let text = std::fs::read_to_string(file.file()).map_err(failed(&file.file()))?;
-    let work = || read(file, text, &mut outcome);
+    let work = || read(file, documents, text, &mut outcome);
     let text = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(text) => text,
         Err(payload) => {
@@ -42,27 +45,39 @@ pub(super) fn compile(file: &Found, folder: Option<&Path>) -> Result<Outcome, Co
     Ok(outcome)
 }
 
-/// The output, or nothing where there are errors.
-fn read(file: &Found, text: String, outcome: &mut Outcome) -> Option<String> {
+/// The output, which is that of the join where there is one, or nothing where there are errors.
+fn read(file: &Found, documents: &Documents, text: String, outcome: &mut Outcome) -> Option<String> {
+    let kind = FileKind::of(&text);
     let source = Source::new(file.path.as_str(), text);
-    let files = Folder(&file.folder);
-    let compiled: Compiled = compile_in(&source, &Surroundings::new(&files, &file.path), &Options::default());
+    let files = Flattened::new(Folder(&file.folder), &file.path);
+    let around = Surroundings::new(&files, &files.path);
+    let compiled: Compiled = compile_in(&source, &around, &Options::default());
     let own = compiled.failures().map(|failure| (&source, failure));
-    let failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    let mut failures: Vec<_> = own.chain(compiled.other_failures()).collect();
+    if kind == Some(FileKind::Parts) {
+        // Nothing is to come out of what only others import.
+        failures.retain(|(_, failure)| failure.code != Code::NothingToCompile);
+    }
     outcome.errors = counts(failures.iter().map(|(_, failure)| *failure));
     outcome.lints = counts(compiled.warnings().chain(compiled.other_warnings().map(|(_, warning)| warning)));
     outcome.problems.extend(failures.iter().map(|(source, failure)| failure.render(source, Style::Plain)));
-    match compiled.items {
-        Some(items) if outcome.errors.is_empty() => Some(items.to_string()),
-        None if outcome.errors.is_empty() => {
+    if !outcome.errors.is_empty() {
+        return None;
+    }
+    let joined = documents.join(&around, outcome.provider(), &source);
+    let (join, joined) = joined.unzip();
+    outcome.join = join;
+    match joined.and_then(|joined| joined.items).or(compiled.items) {
+        Some(items) => Some(items.to_string()),
+        None if kind == Some(FileKind::Parts) => None,
+        None => {
             outcome.problems.push("there is neither output nor an error\n".to_owned());
             None
         }
-        _ => None,
     }
 }
 
-fn counts<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> BTreeMap<&'static str, usize> {
+pub(super) fn counts<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for diagnostic in diagnostics {
         *counts.entry(diagnostic.code.as_str()).or_default() += 1;

@@ -12,6 +12,8 @@ use super::{Outcome, Report};
 struct Row<'r> {
     files: usize,
     compiled: usize,
+    joined: usize,
+    contradicted: usize,
     checked: Option<usize>,
     expected: usize,
     failed: usize,
@@ -24,6 +26,10 @@ impl<'r> Row<'r> {
     fn add(&mut self, outcome: &'r Outcome) {
         self.files += 1;
         self.compiled += usize::from(outcome.generated);
+        if let Some(join) = &outcome.join {
+            self.joined += 1;
+            self.contradicted += usize::from(!join.contradictions.is_empty());
+        }
         if let Some(checked) = outcome.checked {
             *self.checked.get_or_insert(0) += usize::from(checked);
         }
@@ -36,12 +42,12 @@ impl<'r> Row<'r> {
     }
 
     fn write(&self, name: &str, width: usize, text: &mut String) {
-        let Self { files, compiled, expected, failed, lints, .. } = self;
+        let Self { files, compiled, joined, contradicted, expected, failed, lints, .. } = self;
         let checked = self.checked.map_or_else(|| "-".to_owned(), |checked| checked.to_string());
         let codes: Vec<String> = self.errors.iter().map(|(code, files)| format!("{code}×{files}")).collect();
         // Writing to a string cannot fail.
         let line = format!(
-            "{name:width$} {files:>6} {compiled:>9} {checked:>8} {expected:>9} {failed:>7} {lints:>7}  {}",
+            "{name:width$} {files:>6} {compiled:>9} {joined:>7} {contradicted:>12} {checked:>8} {expected:>9} {failed:>7} {lints:>7}  {}",
             codes.join(" ")
         );
         let _ = writeln!(text, "{}", line.trim_end());
@@ -59,8 +65,8 @@ pub(super) fn table(report: &Report) -> String {
     let last = format!("{} providers", rows.len());
     let width = rows.keys().map(|name| name.len()).max().unwrap_or_default().max(last.len());
     let mut text = format!(
-        "{:width$} {:>6} {:>9} {:>8} {:>9} {:>7} {:>7}  errors\n",
-        "provider", "files", "compiled", "checked", "expected", "failed", "lints"
+        "{:width$} {:>6} {:>9} {:>7} {:>12} {:>8} {:>9} {:>7} {:>7}  errors\n",
+        "provider", "files", "compiled", "joined", "contradicted", "checked", "expected", "failed", "lints"
     );
     for (name, row) in &rows {
         row.write(name, width, &mut text);

@@ -27,6 +27,10 @@ fn report(folder: &TempDir, expectations: Option<&str>) -> Result<Report, Corpus
         fs::write(&path, expectations).expect("the file is written");
         arguments.extend(["--expect".to_owned(), path.display().to_string()]);
     }
+    let documents = folder.path().join("documents");
+    if documents.is_dir() {
+        arguments.extend(["--join".to_owned(), documents.display().to_string()]);
+    }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/corpus-tests");
     run(&Arguments::parse(&arguments).expect("they are right"), &target)
@@ -49,8 +53,8 @@ fn files_are_counted_by_provider_and_code() {
     assert!(report.capabilities[0].problems[0].contains("one/bad.yml:"), "{:?}", report.capabilities[0].problems);
     let table = table::table(&report);
     let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(rows[1], ["one", "2", "1", "-", "0", "1", "0", "CAP0301×1"]);
-    assert_eq!(rows[3], ["2", "providers", "3", "1", "-", "0", "2", "0"]);
+    assert_eq!(rows[1], ["one", "2", "1", "0", "0", "-", "0", "1", "0", "CAP0301×1"]);
+    assert_eq!(rows[3], ["2", "providers", "3", "1", "0", "0", "-", "0", "2", "0"]);
     assert_eq!(rows[6][..3], ["CAP0301", "2", "2"]);
 }
 
@@ -95,4 +99,28 @@ fn imports_are_followed_and_their_mistakes_count() {
     let today = report.capabilities.iter().find(|outcome| outcome.file == "one/today.yaml").expect("it is found");
     assert_eq!(today.errors.get("CAP0106"), Some(&1));
     assert!(today.problems[0].contains("shared/weather.yaml:"), "{:?}", today.problems);
+}
+
+#[test]
+fn a_file_is_joined_with_the_document_that_has_most_of_its_operations() {
+    let folder = folder(&[("one/good.yaml", GOOD)]);
+    let document = |name: &str, paths: &str| {
+        let path = folder.path().join("documents").join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("the folder is made");
+        let text = format!("openapi: 3.1.0\ninfo: {{ title: Shelf, version: '1' }}\npaths: {{ {paths} }}\n");
+        fs::write(path, text).expect("the file is written");
+    };
+    document("one/other.yaml", "/planes: { get: { responses: {} } }");
+    document("one/list.yaml", "/books: { get: { responses: {} } }");
+    document("two/all.yaml", "/books: { get: { responses: {} } }");
+    let join = |folder| report(folder, None).expect("the task does its work").capabilities.remove(0).join;
+    let list = join(&folder).expect("it is joined");
+    assert_eq!(list.document, "one/list.yaml");
+
+    document(
+        "one/list.yaml",
+        "/books: { get: { parameters: [{ name: limit, in: query, schema: { type: object } }], responses: {} } }",
+    );
+    let list = join(&folder).expect("it is joined");
+    assert_eq!((list.document.as_str(), list.contradictions.is_empty()), ("one/list.yaml", false));
 }

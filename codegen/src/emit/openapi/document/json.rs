@@ -5,72 +5,72 @@ use crate::ir::types::Literal;
 
 /// JSON under construction: values one behind the other, with commas where they belong.
 #[derive(Debug, Default)]
-pub(super) struct Json {
+pub(in crate::emit) struct Json {
     text: String,
 }
 
 impl Json {
-    pub(super) fn finish(self) -> String {
+    pub(in crate::emit) fn finish(self) -> String {
         self.text
     }
 
     /// Begins a member; its value comes next.
-    pub(super) fn key(&mut self, key: &str) -> &mut Self {
+    pub(in crate::emit) fn key(&mut self, key: &str) -> &mut Self {
         self.text(key);
         self.text.push(':');
         self
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(in crate::emit) fn text(&mut self, text: &str) {
         self.separate();
         value::text_of(text, &mut self.text);
     }
 
-    pub(super) fn literal(&mut self, literal: &Literal) {
+    pub(in crate::emit) fn literal(&mut self, literal: &Literal) {
         self.separate();
         value::write(literal, &mut self.text);
     }
 
     /// A value that is JSON already.
-    pub(super) fn raw(&mut self, json: &str) {
+    pub(in crate::emit) fn raw(&mut self, json: &str) {
         self.separate();
         self.text.push_str(json);
     }
 
-    pub(super) fn object(&mut self, members: impl FnOnce(&mut Self)) {
+    pub(in crate::emit) fn object(&mut self, members: impl FnOnce(&mut Self)) {
         self.separate();
         self.text.push('{');
         members(self);
         self.text.push('}');
     }
 
-    pub(super) fn array(&mut self, elements: impl FnOnce(&mut Self)) {
+    pub(in crate::emit) fn array(&mut self, elements: impl FnOnce(&mut Self)) {
         self.separate();
         self.text.push('[');
         elements(self);
         self.text.push(']');
     }
 
-    pub(super) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+    pub(in crate::emit) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         self.array(|json| texts.into_iter().for_each(|text| json.text(text)));
     }
 
     /// A member that is left out where it is empty.
-    pub(super) fn text_member(&mut self, key: &str, text: &str) {
+    pub(in crate::emit) fn text_member(&mut self, key: &str, text: &str) {
         if !text.is_empty() {
             self.key(key).text(text);
         }
     }
 
     /// A member that is left out where it is false.
-    pub(super) fn flag(&mut self, key: &str, flag: bool) {
+    pub(in crate::emit) fn flag(&mut self, key: &str, flag: bool) {
         if flag {
             self.key(key).raw("true");
         }
     }
 
     /// A member that is left out where it is not there.
-    pub(super) fn count(&mut self, key: &str, count: Option<u64>) {
+    pub(in crate::emit) fn count(&mut self, key: &str, count: Option<u64>) {
         if let Some(count) = count {
             self.key(key).raw(&count.to_string());
         }

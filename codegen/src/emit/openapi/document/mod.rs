@@ -5,6 +5,7 @@
 //! schemas.
 
 mod components;
+mod dialect;
 mod excerpt;
 mod json;
 mod media;
@@ -20,11 +21,13 @@ mod values;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+pub(in crate::emit) use self::dialect::Dialect;
+pub(in crate::emit) use self::json::Json;
+pub(in crate::emit) use self::parameter::{media_type, name as style_name, usual as usual_style};
 pub(in crate::emit) use self::scalar::string_format;
 pub(in crate::emit) use self::values::ValueSchemas;
 
 use self::excerpt::Excerpts;
-use self::json::Json;
 use self::schema::Schemas;
 use super::outline::Outline;
 use super::{Sink, open_gate};
@@ -78,7 +81,7 @@ struct Document {
 
 impl Document {
     fn new(outline: &Outline<'_>, files: &[FileReport]) -> Self {
-        let schemas = Schemas::new(&outline.plan, Excerpts::new(files));
+        let schemas = Schemas::new(&outline.plan, Excerpts::new(files), Dialect::V3_1);
         let version = Version::of(outline.api);
         let operations = outline.calls.iter();
         let operations = operations.map(|call| operation::operation(outline, &schemas, version, call)).collect();

@@ -44,14 +44,14 @@ fn location(location: Location) -> &'static str {
 }
 
 /// The style of a parameter that does not say which one it has.
-fn usual(location: Location) -> Style {
+pub(in crate::emit) fn usual(location: Location) -> Style {
     match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::QueryString | Location::Cookie => Style::Form,
     }
 }
 
-pub(super) fn name(style: Style) -> &'static str {
+pub(in crate::emit) fn name(style: Style) -> &'static str {
     match style {
         Style::Simple => "simple",
         Style::Label => "label",
@@ -65,7 +65,7 @@ pub(super) fn name(style: Style) -> &'static str {
 }
 
 /// What the text of a parameter is: the IR keeps no more of it than its meaning.
-fn media_type(kind: MediaKind) -> &'static str {
+pub(in crate::emit) fn media_type(kind: MediaKind) -> &'static str {
     match kind {
         MediaKind::Json => "application/json",
         MediaKind::Form => "application/x-www-form-urlencoded",

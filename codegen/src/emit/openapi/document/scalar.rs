@@ -1,5 +1,6 @@
 //! What JSON Schema says about scalars and sizes.
 
+use super::dialect::{Dialect, Form};
 use super::json::Json;
 use crate::emit::openapi::types::json::json as literal;
 use crate::ir::types::{
@@ -8,26 +9,27 @@ use crate::ir::types::{
 use crate::names::variant as variant_name;
 
 /// `type`, beside which `null` may be listed.
-pub(super) fn r#type(name: &str, nullable: bool, json: &mut Json) {
-    json.key("type");
-    if nullable {
-        json.texts([name, "null"]);
-    } else {
-        json.text(name);
+pub(super) fn r#type(name: &str, form: Form, json: &mut Json) {
+    match form {
+        Form { nullable: true, dialect: Dialect::V3_1 } => json.key("type").texts([name, "null"]),
+        Form { nullable, dialect: _ } => {
+            json.key("type").text(name);
+            json.flag("nullable", nullable);
+        }
     }
 }
 
 /// What a type of the user's stands for.
-pub(super) fn scalar(scalar: &Scalar, nullable: bool, json: &mut Json) {
+pub(super) fn scalar(scalar: &Scalar, form: Form, json: &mut Json) {
     match scalar {
-        Scalar::Integer(format, rules) => integer(*format, rules, nullable, json),
-        Scalar::Number(format, rules) => number(*format, rules, nullable, json),
-        Scalar::String(format, rules) => string(*format, rules, nullable, json),
+        Scalar::Integer(format, rules) => integer(*format, rules, form, json),
+        Scalar::Number(format, rules) => number(*format, rules, form, json),
+        Scalar::String(format, rules) => string(*format, rules, form, json),
     }
 }
 
-pub(super) fn integer(format: IntegerFormat, rules: &NumberRules, nullable: bool, json: &mut Json) {
-    r#type("integer", nullable, json);
+pub(super) fn integer(format: IntegerFormat, rules: &NumberRules, form: Form, json: &mut Json) {
+    r#type("integer", form, json);
     json.text_member("format", integer_format(format));
     let is_natural =
         matches!(format, IntegerFormat::Uint8 | IntegerFormat::Uint16 | IntegerFormat::Uint32 | IntegerFormat::Uint64);
@@ -35,13 +37,13 @@ pub(super) fn integer(format: IntegerFormat, rules: &NumberRules, nullable: bool
         // Not every reader knows the format.
         json.key("minimum").raw("0");
     }
-    number_rules(rules, json);
+    number_rules(rules, form.dialect, json);
 }
 
-pub(super) fn number(format: NumberFormat, rules: &NumberRules, nullable: bool, json: &mut Json) {
-    r#type("number", nullable, json);
+pub(super) fn number(format: NumberFormat, rules: &NumberRules, form: Form, json: &mut Json) {
+    r#type("number", form, json);
     json.text_member("format", number_format(format));
-    number_rules(rules, json);
+    number_rules(rules, form.dialect, json);
 }
 
 fn integer_format(format: IntegerFormat) -> &'static str {
@@ -89,10 +91,15 @@ pub(in crate::emit) fn string_format(format: StringFormat) -> &'static str {
     }
 }
 
-fn number_rules(rules: &NumberRules, json: &mut Json) {
+fn number_rules(rules: &NumberRules, dialect: Dialect, json: &mut Json) {
     let mut bound = |bound: &Option<Bound>, inclusive, exclusive| {
-        if let Some(Bound { value, exclusive: is_exclusive }) = bound {
-            json.key(if *is_exclusive { exclusive } else { inclusive }).raw(value.as_str());
+        let Some(Bound { value, exclusive: is_exclusive }) = bound else { return };
+        match dialect {
+            Dialect::V3_0 => {
+                json.key(inclusive).raw(value.as_str());
+                json.flag(exclusive, *is_exclusive);
+            }
+            Dialect::V3_1 => json.key(if *is_exclusive { exclusive } else { inclusive }).raw(value.as_str()),
         }
     };
     bound(&rules.minimum, "minimum", "exclusiveMinimum");
@@ -102,10 +109,10 @@ fn number_rules(rules: &NumberRules, json: &mut Json) {
     }
 }
 
-pub(super) fn string(format: StringFormat, rules: &StringRules, nullable: bool, json: &mut Json) {
-    r#type("string", nullable, json);
+pub(super) fn string(format: StringFormat, rules: &StringRules, form: Form, json: &mut Json) {
+    r#type("string", form, json);
     json.text_member("format", string_format(format));
-    if format == StringFormat::Base64 {
+    if format == StringFormat::Base64 && form.dialect == Dialect::V3_1 {
         json.key("contentEncoding").text("base64");
     }
     json.count("minLength", rules.min_length);
@@ -120,10 +127,10 @@ pub(super) fn properties(rules: SizeRules, json: &mut Json) {
     json.count("maxProperties", rules.maximum);
 }
 
-pub(super) fn enumeration(shape: &Enum, json: &mut Json) {
+pub(super) fn enumeration(shape: &Enum, form: Form, json: &mut Json) {
     match shape.base {
-        EnumBase::String => r#type("string", false, json),
-        EnumBase::Integer => r#type("integer", false, json),
+        EnumBase::String => r#type("string", form, json),
+        EnumBase::Integer => r#type("integer", form, json),
         EnumBase::Mixed => {}
     }
     json.key("enum").array(|json| shape.variants.iter().for_each(|variant| json.literal(&variant.value)));

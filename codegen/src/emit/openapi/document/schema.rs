@@ -1,6 +1,7 @@
-//! Types as JSON Schema 2020-12.
+//! Types as schemas.
 
 use super::components::Components;
+use super::dialect::{Dialect, Form};
 use super::excerpt::Excerpts;
 use super::json::Json;
 use super::scalar::{enumeration, integer, number, properties, scalar, string, r#type};
@@ -15,6 +16,7 @@ pub(super) struct Schemas<'a> {
     plan: &'a Plan<'a>,
     components: Components,
     excerpts: Excerpts<'a>,
+    dialect: Dialect,
 }
 
 /// What the place of a value says about it, beside its type.
@@ -27,8 +29,8 @@ pub(super) struct Notes<'n> {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, excerpts: Excerpts<'a>) -> Self {
-        Self { plan, components: Components::new(plan.types), excerpts }
+    pub(super) fn new(plan: &'a Plan<'a>, excerpts: Excerpts<'a>, dialect: Dialect) -> Self {
+        Self { plan, components: Components::new(plan.types), excerpts, dialect }
     }
 
     /// The schemas that were referred to so far and those that they refer to themselves, sorted by name.
@@ -51,13 +53,24 @@ impl<'a> Schemas<'a> {
             if let Some(docs) = notes.docs {
                 self.docs(docs, json);
             }
-            self.reference(usage, json);
+            self.reference(usage, self.are_empty(notes), json);
             if let Some(default) = notes.default {
                 json.key("default").literal(default);
             }
             json.flag("readOnly", notes.read_only);
             json.flag("writeOnly", notes.write_only);
         });
+    }
+
+    /// Whether nothing is written of notes.
+    fn are_empty(&self, notes: Notes<'_>) -> bool {
+        let says_nothing = |docs: &Docs| {
+            docs.title.is_empty()
+                && docs.description.is_empty()
+                && !docs.deprecated
+                && docs.example.and_then(|excerpt| self.excerpts.json(excerpt)).is_none()
+        };
+        notes.docs.is_none_or(says_nothing) && notes.default.is_none() && !notes.read_only && !notes.write_only
     }
 
     /// Writes an example.
@@ -75,7 +88,7 @@ impl<'a> Schemas<'a> {
         let mut json = Json::default();
         json.object(|json| {
             self.docs(&found.docs, json);
-            self.kind(self.plan.kind(id), false, json);
+            self.kind(self.plan.kind(id), self.dialect.present(), json);
         });
         json.finish()
     }
@@ -85,64 +98,65 @@ impl<'a> Schemas<'a> {
         json.text_member("description", &docs.description);
         json.flag("deprecated", docs.deprecated);
         if let Some(example) = docs.example.and_then(|excerpt| self.excerpts.json(excerpt)) {
-            json.key("examples").array(|json| json.raw(&example));
+            self.dialect.example(&example, json);
         }
     }
 
-    /// The members that say of which type a value is.
-    fn reference(&self, usage: TypeUse, json: &mut Json) {
+    /// The members that say of which type a value is; `is_alone`: there are no others.
+    fn reference(&self, usage: TypeUse, is_alone: bool, json: &mut Json) {
         let kind = self.plan.kind(usage.id);
         let takes_null = match kind {
             Kind::Any | Kind::Null => true,
             Kind::Foreign(foreign) => foreign.replaced.is_none(),
             _ => false,
         };
-        let nullable = usage.nullable && !takes_null;
-        let or_null = |json: &mut Json, members: &dyn Fn(&mut Json)| {
-            json.key("anyOf").array(|json| {
-                json.object(members);
-                json.object(|json| json.key("type").text("null"));
-            });
-        };
+        let dialect = self.dialect;
+        let form = Form { nullable: usage.nullable && !takes_null, dialect };
         match self.components.refer(usage.id) {
-            Some(name) if nullable => or_null(json, &|json| refer(name, json)),
+            Some(name) if form.nullable => dialect.or_null(&|json| refer(name, json), json),
+            // In 3.0 nothing beside a reference has an effect.
+            Some(name) if dialect == Dialect::V3_0 && !is_alone => {
+                json.key("allOf").array(|json| json.object(|json| refer(name, json)));
+            }
             Some(name) => refer(name, json),
-            None if nullable && !has_type(kind) => or_null(json, &|json| self.kind(kind, false, json)),
-            None => self.kind(kind, nullable, json),
+            None if form.nullable && !has_type(kind) => {
+                dialect.or_null(&|json| self.kind(kind, form.present(), json), json);
+            }
+            None => self.kind(kind, form, json),
         }
     }
 
-    fn kind(&self, kind: &Kind, nullable: bool, json: &mut Json) {
+    fn kind(&self, kind: &Kind, form: Form, json: &mut Json) {
         match kind {
             Kind::Any => {}
             // What replaces a schema may be anything.
             Kind::Foreign(foreign) => {
                 if let Some(replaced) = &foreign.replaced {
-                    scalar(replaced, nullable, json);
+                    scalar(replaced, form, json);
                 }
             }
-            Kind::Null => json.key("type").text("null"),
-            Kind::Boolean => r#type("boolean", nullable, json),
-            Kind::Integer(format, rules) => integer(*format, rules, nullable, json),
-            Kind::Number(format, rules) => number(*format, rules, nullable, json),
-            Kind::String(format, rules) => string(*format, rules, nullable, json),
-            Kind::Enum(shape) => enumeration(shape, json),
+            Kind::Null => self.dialect.null(json),
+            Kind::Boolean => r#type("boolean", form, json),
+            Kind::Integer(format, rules) => integer(*format, rules, form, json),
+            Kind::Number(format, rules) => number(*format, rules, form, json),
+            Kind::String(format, rules) => string(*format, rules, form, json),
+            Kind::Enum(shape) => enumeration(shape, form.present(), json),
             Kind::Constant(value) => {
                 if matches!(value, Literal::String(_)) {
-                    r#type("string", false, json);
+                    r#type("string", form.present(), json);
                 }
-                json.key("const").literal(value);
+                self.dialect.constant(|json| json.literal(value), json);
             }
-            Kind::Array(shape) => self.array(shape, nullable, json),
+            Kind::Array(shape) => self.array(shape, form, json),
             Kind::Tuple(shape) => self.tuple(shape, json),
-            Kind::Map(shape) => self.map(shape, nullable, json),
+            Kind::Map(shape) => self.map(shape, form, json),
             Kind::Struct(shape) => self.structure(shape, json),
             Kind::Union(shape) => self.union(shape, json),
         }
     }
 
-    fn array(&self, shape: &Array, nullable: bool, json: &mut Json) {
-        r#type("array", nullable, json);
+    fn array(&self, shape: &Array, form: Form, json: &mut Json) {
+        r#type("array", form, json);
         self.plain(shape.items, json.key("items"));
         json.count("minItems", shape.rules.minimum);
         json.count("maxItems", shape.rules.maximum);
@@ -150,23 +164,35 @@ impl<'a> Schemas<'a> {
     }
 
     fn tuple(&self, shape: &Tuple, json: &mut Json) {
-        r#type("array", false, json);
-        json.key("prefixItems").array(|json| shape.items.iter().for_each(|item| self.plain(*item, json)));
-        match shape.rest {
-            Some(rest) => self.plain(rest, json.key("items")),
-            None => json.key("items").raw("false"),
+        r#type("array", self.dialect.present(), json);
+        match self.dialect {
+            // 3.0 has no word for the places of a list.
+            Dialect::V3_0 => json.key("items").object(|json| {
+                let any = shape.items.iter().chain(&shape.rest);
+                json.key("anyOf").array(|json| any.for_each(|item| self.plain(*item, json)));
+            }),
+            Dialect::V3_1 => {
+                json.key("prefixItems").array(|json| shape.items.iter().for_each(|item| self.plain(*item, json)));
+                match shape.rest {
+                    Some(rest) => self.plain(rest, json.key("items")),
+                    None => json.key("items").raw("false"),
+                }
+            }
         }
         json.count("minItems", Some(shape.required as u64));
+        if self.dialect == Dialect::V3_0 && shape.rest.is_none() {
+            json.count("maxItems", Some(shape.items.len() as u64));
+        }
     }
 
-    fn map(&self, shape: &Map, nullable: bool, json: &mut Json) {
-        r#type("object", nullable, json);
+    fn map(&self, shape: &Map, form: Form, json: &mut Json) {
+        r#type("object", form, json);
         self.additional(shape.values, json);
         properties(shape.rules, json);
     }
 
     fn structure(&self, shape: &Struct, json: &mut Json) {
-        r#type("object", false, json);
+        r#type("object", self.dialect.present(), json);
         if !shape.fields.is_empty() {
             json.key("properties").object(|json| {
                 for field in &shape.fields {

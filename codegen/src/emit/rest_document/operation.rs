@@ -1,0 +1,102 @@
+//! Operation Objects.
+
+use super::paths::Found;
+use super::{Writer, outputs, parameter, security};
+use crate::emit::openapi::document::Json;
+use crate::ir::{Action, Answer, Method, Route, StepKind};
+
+use super::responses::Failure;
+
+/// The Operation Object of a route.
+pub(super) fn operation(writer: &Writer<'_>, found: &Found<'_>) -> String {
+    let route = found.route;
+    let mut json = Json::default();
+    json.object(|json| {
+        json.key("operationId").text(&found.id);
+        json.text_member("summary", &route.title);
+        json.text_member("description", &route.description);
+        if !route.tags.is_empty() {
+            json.key("tags").texts(route.tags.iter().map(|tag| tag.name.as_str()));
+        }
+        parameter::list(writer, found, json);
+        parameter::body(writer, route, json);
+        security::requirement(route, json);
+        json.key("responses").object(|json| responses(writer, route, json));
+    });
+    json.finish()
+}
+
+fn responses(writer: &Writer<'_>, route: &Route, json: &mut Json) {
+    let content = Content::of(writer, route);
+    // A handler or an upstream chooses the status of an answer that is handed on.
+    let status = match (&route.action, &content) {
+        (Action::Steps(steps), _) if !steps.mappings.is_empty() => "200",
+        (Action::Call(_) | Action::Steps(_), _) => "2XX",
+        (Action::Mock(_), Content::None) => "204",
+        (Action::Mock(_), _) => "200",
+    };
+    json.key(status).object(|json| {
+        json.key("description").text(match content {
+            Content::None => "There is no content.",
+            Content::Anything => "What the upstream answers with.",
+            Content::Json(_) => "The answer.",
+        });
+        match &content {
+            Content::None => {}
+            Content::Anything => json.key("content").object(|json| json.key("*/*").object(|_| {})),
+            Content::Json(schema) => json.key("content").object(|json| {
+                json.key("application/json").object(|json| json.key("schema").raw(schema));
+            }),
+        }
+    });
+    let failures: &[Failure] = match route.action {
+        Action::Call(_) | Action::Steps(_) => {
+            &[Failure::BadRequest, Failure::BadGateway, Failure::GatewayTimeout, Failure::Upstream]
+        }
+        Action::Mock(_) => &[Failure::Refused],
+    };
+    for failure in failures {
+        writer.responses.refer(*failure, json);
+    }
+}
+
+/// What an answer has in it.
+enum Content {
+    None,
+    /// Whatever the upstream gives.
+    Anything,
+    /// JSON of a schema.
+    Json(String),
+}
+
+impl Content {
+    fn of(writer: &Writer<'_>, route: &Route) -> Self {
+        if route.method == Method::Head {
+            return Self::None;
+        }
+        match &route.action {
+            Action::Call(call) => {
+                outputs::schema(&call.outputs).map_or_else(|| Self::called(writer, call.operation), Self::Json)
+            }
+            Action::Steps(action) => {
+                let made = outputs::mapped(&action.mappings).or_else(|| outputs::schema(&action.outputs));
+                let last = action.last.and_then(|last| match &action.steps.get(last)?.kind {
+                    StepKind::Call(call) => Some(call.operation),
+                    StepKind::Lookup(_) => None,
+                });
+                made.map_or_else(|| last.map_or(Self::None, |last| Self::called(writer, last)), Self::Json)
+            }
+            Action::Mock(output) => outputs::schema(output.as_slice()).map_or(Self::None, Self::Json),
+        }
+    }
+
+    /// What an operation answers with, handed on as it is.
+    fn called(writer: &Writer<'_>, operation: usize) -> Self {
+        let operation = writer.capability.operations.get(operation);
+        match (operation.and_then(|operation| operation.answer), &writer.schemas) {
+            (Some(Answer::Empty), _) => Self::None,
+            (Some(Answer::Typed(usage)), Some(schemas)) => Self::Json(schemas.write(usage, None)),
+            _ => Self::Anything,
+        }
+    }
+}

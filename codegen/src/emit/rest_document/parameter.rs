@@ -1,0 +1,164 @@
+//! Parameter Objects and request bodies.
+
+use super::Writer;
+use super::paths::Found;
+use super::security::is_reserved;
+use crate::emit::openapi::document::{Json, media_type, style_name, usual_style};
+use crate::ir::api::{Location as Place, MediaKind, ParameterEncoding, Style};
+use crate::ir::{Location, Parameter, Route, Type};
+
+/// The member `parameters`, if there are any.
+pub(super) fn list(writer: &Writer<'_>, found: &Found<'_>, json: &mut Json) {
+    let parameters = found.route.parameters.iter().enumerate();
+    let parameters = parameters.filter(|(_, parameter)| !is_reserved(parameter));
+    let placed = parameters.filter_map(|(index, parameter)| Some((index, parameter, place(parameter.location)?)));
+    let placed: Vec<_> = placed.collect();
+    if placed.is_empty() {
+        return;
+    }
+    json.key("parameters").array(|json| {
+        for (index, parameter, place) in placed {
+            let name = found.variables.get(&index).unwrap_or(&parameter.name);
+            json.object(|json| self::parameter(writer, name, parameter, place, json));
+        }
+    });
+}
+
+/// Where a parameter stands, unless that is the body.
+fn place(location: Location) -> Option<Place> {
+    match location {
+        Location::Path => Some(Place::Path),
+        Location::Query => Some(Place::Query),
+        Location::Header => Some(Place::Header),
+        Location::Cookie => Some(Place::Cookie),
+        Location::Body | Location::Property | Location::Template => None,
+    }
+}
+
+fn parameter(writer: &Writer<'_>, name: &str, parameter: &Parameter, place: Place, json: &mut Json) {
+    json.key("name").text(name);
+    json.key("in").text(match place {
+        Place::Path => "path",
+        Place::Query | Place::QueryString => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    });
+    json.text_member("description", &parameter.description);
+    json.flag("required", parameter.required);
+    let schema = parameter.schema.as_ref();
+    json.flag("allowEmptyValue", place == Place::Query && schema.is_some_and(|schema| schema.allow_empty));
+    let content = match schema.map(|schema| &schema.encoding) {
+        Some(ParameterEncoding::Style { style, explode, allow_reserved }) => {
+            self::style(*style, *explode, place, json);
+            json.flag("allowReserved", *allow_reserved && place == Place::Query);
+            None
+        }
+        Some(ParameterEncoding::Content(kind)) => Some(*kind),
+        // Text of JSON stands for an object that nothing describes.
+        None => (parameter.r#type == Type::Object).then_some(MediaKind::Json),
+    };
+    match content {
+        Some(kind) => json.key("content").object(|json| {
+            json.key(media_type(kind)).object(|json| self::schema(writer, parameter, Part::Text, json.key("schema")));
+        }),
+        None => self::schema(writer, parameter, Part::Text, json.key("schema")),
+    }
+}
+
+/// Says how a parameter is written, where it is not the usual way of its place.
+fn style(style: Style, explode: bool, place: Place, json: &mut Json) {
+    // 3.0 has no word for the style of cookies, which differs in what is percent-encoded alone.
+    let is_usual = style == usual_style(place) || style == Style::Cookie;
+    if !is_usual {
+        json.key("style").text(style_name(style));
+    }
+    if explode != matches!(style, Style::Form | Style::Cookie) {
+        json.key("explode").raw(if explode { "true" } else { "false" });
+    }
+}
+
+/// The member `requestBody`, if a request has one.
+pub(super) fn body(writer: &Writer<'_>, route: &Route, json: &mut Json) {
+    let at = |location| route.parameters.iter().filter(move |parameter| parameter.location == location);
+    let whole = at(Location::Body).next();
+    let properties: Vec<&Parameter> = at(Location::Property).collect();
+    if whole.is_none() && properties.is_empty() {
+        return;
+    }
+    json.key("requestBody").object(|json| {
+        json.text_member("description", whole.map_or("", |whole| &whole.description));
+        let is_required = |parameter: &&Parameter| parameter.required;
+        json.flag("required", whole.iter().chain(&properties).any(is_required));
+        json.key("content").object(|json| {
+            json.key("application/json").object(|json| {
+                let json = json.key("schema");
+                match whole {
+                    None => object(writer, &properties, true, json),
+                    Some(whole) if properties.is_empty() => schema(writer, whole, Part::Json, json),
+                    Some(whole) => json.object(|json| {
+                        json.key("allOf").array(|json| {
+                            schema(writer, whole, Part::Json, json);
+                            object(writer, &properties, false, json);
+                        });
+                    }),
+                }
+            });
+        });
+    });
+}
+
+/// The schema of the object that parameters are the properties of.
+fn object(writer: &Writer<'_>, properties: &[&Parameter], is_all: bool, json: &mut Json) {
+    json.object(|json| {
+        json.key("type").text("object");
+        json.key("properties").object(|json| {
+            for property in properties {
+                schema(writer, property, Part::Property, json.key(&property.name));
+            }
+        });
+        let required = || properties.iter().filter(|property| property.required);
+        if required().next().is_some() {
+            json.key("required").texts(required().map(|property| property.name.as_str()));
+        }
+        if is_all {
+            json.key("additionalProperties").raw("false");
+        }
+    });
+}
+
+/// What a value is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// The texts of a request.
+    Text,
+    /// A body as a whole.
+    Json,
+    /// A body, among others. Only its schema can describe it there.
+    Property,
+}
+
+/// Writes the schema of a value.
+fn schema(writer: &Writer<'_>, parameter: &Parameter, part: Part, json: &mut Json) {
+    let description = if part == Part::Property { parameter.description.as_str() } else { "" };
+    if let (Some(schemas), Some(schema)) = (&writer.schemas, &parameter.schema) {
+        schemas.write_described(schema.r#type, description, schema.default.as_ref(), json);
+        return;
+    }
+    json.object(|json| {
+        json.text_member("description", description);
+        if parameter.r#type != Type::Any {
+            json.key("type").text(parameter.r#type.as_str());
+        }
+        match parameter.r#type {
+            Type::Integer => json.key("format").text("int64"),
+            Type::Number => json.key("format").text("double"),
+            Type::Array => json.key("items").object(|json| {
+                if part == Part::Text {
+                    json.key("type").text("string");
+                }
+            }),
+            Type::String if parameter.location == Location::Path => json.count("minLength", Some(1)),
+            Type::String | Type::Boolean | Type::Object | Type::Any => {}
+        }
+    });
+}

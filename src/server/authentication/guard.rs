@@ -1,0 +1,141 @@
+use std::fmt;
+
+use axum::extract::Request;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{CACHE_CONTROL, WWW_AUTHENTICATE};
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::digest::Digest;
+use super::given;
+use super::secret::Secret;
+use crate::Problem;
+use crate::client::filled;
+use crate::config::{ConfigProblem, Values};
+use crate::description::{CallerAuthentication, Exposes, Location, Template};
+use crate::digest::quoted;
+
+pub(super) const MISSING: &str = "The request has no credentials of the kind that this server wants.";
+pub(super) const WRONG: &str = "The credentials of the request are not those that this server wants.";
+
+/// What the callers of a surface must prove.
+pub(crate) struct Guard {
+    /// The namespace of the surface.
+    realm: &'static str,
+    demand: Demand,
+}
+
+enum Demand {
+    Secret(Carrier, Secret),
+    Digest(Digest),
+}
+
+/// What a secret travels in.
+enum Carrier {
+    Bearer,
+    /// User name and password with a colon between them.
+    Basic,
+    Header(HeaderName),
+    Query(&'static str),
+    Cookie(&'static str),
+}
+
+impl Guard {
+    pub(crate) fn new(
+        demand: &'static CallerAuthentication,
+        exposes: &'static Exposes,
+        values: &Values,
+    ) -> Result<Self, ConfigProblem> {
+        let namespace = exposes.namespace;
+        // Settings that allow secrets to be missing mean those for upstreams: without this one the surface would be open.
+        let needed = |template: Template, what| {
+            let value = filled(template, values).filter(|value| !value.trim().is_empty());
+            value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
+        };
+        let demand = match demand {
+            CallerAuthentication::Bearer { token } => {
+                Demand::Secret(Carrier::Bearer, Secret::new(needed(token, "token")?.trim()))
+            }
+            CallerAuthentication::Basic { username, password } => {
+                let (username, password) = (needed(username, "user name")?, needed(password, "password")?);
+                Demand::Secret(Carrier::Basic, Secret::new(&format!("{username}:{password}")))
+            }
+            CallerAuthentication::Digest { username, password } => {
+                let (username, password) = (needed(username, "user name")?, needed(password, "password")?);
+                let digest = Digest::new(namespace, username, password.into());
+                Demand::Digest(digest.ok_or(ConfigProblem::UnusableSecret { namespace, place: "digests" })?)
+            }
+            CallerAuthentication::ApiKey { placement, key, value } => {
+                let value = Secret::new(needed(value, "key")?.trim());
+                let carrier = match placement {
+                    Location::Query => Carrier::Query(key),
+                    Location::Cookie => Carrier::Cookie(key),
+                    _ => Carrier::Header(HeaderName::from_bytes(key.as_bytes()).map_err(|_| {
+                        ConfigProblem::UnusableSecret { namespace, place: "the header of the API key" }
+                    })?),
+                };
+                Demand::Secret(carrier, value)
+            }
+        };
+        Ok(Self { realm: namespace, demand })
+    }
+
+    /// Lets a request pass, which loses its credentials.
+    pub(super) fn admit(&self, request: &mut Request) -> Result<(), Problem> {
+        match &self.demand {
+            Demand::Digest(digest) => digest.admit(request),
+            Demand::Secret(carrier, secret) => {
+                let given = carrier.take(request);
+                match given.as_ref().map(|given| secret.is(given)) {
+                    Some(true) => Ok(()),
+                    Some(false) => Err(unauthorized(WRONG, &[carrier.challenge(self.realm, true)])),
+                    None => Err(unauthorized(MISSING, &[carrier.challenge(self.realm, false)])),
+                }
+            }
+        }
+    }
+}
+
+impl Carrier {
+    /// What a request brings, which it loses. `None`: nothing of the kind.
+    fn take(&self, request: &mut Request) -> Option<Vec<u8>> {
+        match self {
+            Self::Bearer => given::authorization(request, "Bearer"),
+            Self::Basic => {
+                let login = given::authorization(request, "Basic")?;
+                return Some(STANDARD.decode(login).unwrap_or_default());
+            }
+            Self::Header(name) => given::header(request, name),
+            Self::Query(name) => given::query(request, name),
+            Self::Cookie(name) => given::cookie(request, name),
+        }
+        .map(String::into_bytes)
+    }
+
+    fn challenge(&self, realm: &str, is_given: bool) -> String {
+        let realm = quoted(realm);
+        match self {
+            Self::Bearer if is_given => format!("Bearer realm={realm}, error=\"invalid_token\""),
+            Self::Bearer => format!("Bearer realm={realm}"),
+            Self::Basic => format!("Basic realm={realm}, charset=\"UTF-8\""),
+            // No scheme is registered for keys, and 401 has to name one.
+            Self::Header(_) | Self::Query(_) | Self::Cookie(_) => format!("ApiKey realm={realm}"),
+        }
+    }
+}
+
+/// 401 with challenges (RFC 9110, section 15.5.2).
+pub(super) fn unauthorized(detail: &'static str, challenges: &[String]) -> Problem {
+    let problem = Problem::new(StatusCode::UNAUTHORIZED)
+        .with_detail(detail)
+        .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let challenges = challenges.iter().filter_map(|challenge| HeaderValue::from_str(challenge).ok());
+    challenges.fold(problem, |problem, challenge| problem.with_further_header(WWW_AUTHENTICATE, challenge))
+}
+
+/// Without any secret.
+impl fmt::Debug for Guard {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Guard").field("realm", &self.realm).finish_non_exhaustive()
+    }
+}

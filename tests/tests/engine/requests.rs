@@ -1,0 +1,56 @@
+//! What reaches the upstream.
+
+use capsmith_tests::http1::{get, request_with_json, send};
+use capsmith_tests::upstream::Answer;
+use serde_json::json;
+
+use crate::service::Coast;
+
+/// A variable of the exposed path becomes one of the upstream's, and is one segment of it whatever is in it.
+#[tokio::test]
+async fn a_path_parameter_reaches_the_upstreams_path() {
+    let coast = Coast::open().await;
+    for (written, expected) in [("bergen", "bergen"), ("B%C3%B8d%C3%B8", "B%C3%B8d%C3%B8"), ("a%2Fb", "a%2Fb")] {
+        coast.upstream.answer(Answer::json(200, "[]"));
+        assert_eq!(get(coast.rest, &format!("/berths/{written}?caller=me")).await.status, 200);
+        let target = coast.upstream.only_request().target;
+        assert_eq!(target, format!("/base/harbours/{expected}/berths?depth=9&caller=me"));
+    }
+}
+
+/// Parameters of the adapter go along with every operation: constants as they are, templates with their values.
+#[tokio::test]
+async fn headers_of_the_adapter_are_constant_or_rendered() {
+    let coast = Coast::open().await;
+    coast.upstream.answer(Answer::json(200, "[]"));
+    get(coast.rest, "/berths/bergen?caller=Nordlys").await;
+    let request = coast.upstream.only_request();
+    assert_eq!(request.header("x-source"), Some("capsmith"));
+    assert_eq!(request.header("x-caller"), Some("Nordlys of Bergen"));
+}
+
+/// `with` takes a parameter of the surface by its namespace, and the upstream's status is the route's.
+#[tokio::test]
+async fn a_renamed_parameter_arrives_and_201_stays_201() {
+    let coast = Coast::open().await;
+    coast.upstream.answer(Answer::json(201, r#"{ "berth": 7 }"#));
+    let body = json!({ "ship": "Fram \"II\"", "nights": 3 }).to_string();
+    let answer = send(coast.rest, request_with_json("POST", "/berths/bergen?guest=me", body)).await;
+    assert_eq!((answer.status.as_u16(), answer.json()), (201, json!({ "berth": 7 })));
+    let request = coast.upstream.only_request();
+    assert_eq!(request.target, "/base/harbours/bergen/berths?caller=me");
+    assert_eq!(request.json(), json!({ "ship": "Fram \"II\"", "nights": 3 }));
+    assert_eq!(request.header("content-type"), Some("application/json"));
+}
+
+/// Fields of the body are checked by their types before anything is sent.
+#[tokio::test]
+async fn what_is_missing_or_of_another_type_is_400() {
+    let coast = Coast::open().await;
+    for body in [r#"{ "ship": "Fram", "nights": "three" }"#, r#"{ "ship": "Fram" "#, "[]"] {
+        let answer = send(coast.rest, request_with_json("POST", "/berths/bergen?guest=me", body)).await;
+        assert_eq!(answer.status, 400, "{body}");
+        assert_eq!(answer.problem()["status"], 400);
+    }
+    assert!(coast.upstream.requests().is_empty());
+}

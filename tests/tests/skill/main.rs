@@ -1,0 +1,5 @@
+//! Surfaces of skills over sockets: `library.yaml`.
+
+mod catalogue;
+mod files;
+mod service;

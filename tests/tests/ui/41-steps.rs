@@ -1,0 +1,5 @@
+capsmith::include_capability!("41-steps.yaml", name = harbour);
+
+fn main() {
+    let _ = harbour::Config::default();
+}
