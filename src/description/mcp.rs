@@ -53,7 +53,7 @@ pub enum ResourceContent {
         /// The action.
         action: Action,
     },
-    /// The files of a folder, or one file; a path of the machine, as the file has it.
+    /// The files of a folder, a path of the machine as the file has it.
     Folder(&'static str),
 }
 

@@ -94,7 +94,7 @@ impl ServerHandler for Handler {
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
         only_page(request)?;
-        Ok(self.0.offers.resources().await)
+        self.0.offers.resources().await
     }
 
     async fn list_resource_templates(

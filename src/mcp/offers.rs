@@ -27,13 +27,13 @@ impl Offers {
         capabilities.prompts = (!self.prompts.is_empty()).then(PromptsCapability::default);
     }
 
-    pub(crate) async fn resources(&self) -> ListResourcesResult {
+    pub(crate) async fn resources(&self) -> Result<ListResourcesResult, ErrorData> {
         let resources = match &self.resources {
-            Some(resources) => resources.listed().await,
+            Some(resources) => resources.listed().await?,
             None => Vec::new(),
         };
         let (ttl_ms, cache_scope) = self.cache();
-        ListResourcesResult { ttl_ms, cache_scope, ..ListResourcesResult::with_all_items(resources) }
+        Ok(ListResourcesResult { ttl_ms, cache_scope, ..ListResourcesResult::with_all_items(resources) })
     }
 
     pub(crate) fn templates(&self) -> ListResourceTemplatesResult {

@@ -22,6 +22,11 @@ pub fn schemathesis() -> Option<PathBuf> {
     installed("schemathesis", ".venv")
 }
 
+/// The folder of `openapi-spec-validator`, or `None` where it is not installed.
+pub fn validator() -> Option<PathBuf> {
+    installed("validator", ".venv")
+}
+
 /// A test without its client says so and passes, except where `CAPSMITH_REQUIRE_CLIENTS` is set, as in CI.
 fn installed(name: &str, dependencies: &str) -> Option<PathBuf> {
     let directory = directory(name);

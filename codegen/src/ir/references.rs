@@ -49,7 +49,7 @@ impl Content {
             Self::Value(reference) => visit(reference),
             Self::Template(parts) => for_each_in_parts(parts, visit),
             Self::At(_, content) => content.for_each_reference(visit),
-            Self::Items(_, item) => item.for_each_reference(visit),
+            Self::Items(_, item) | Self::OneOrMore(_, item) => item.for_each_reference(visit),
             Self::Object(properties) => properties.iter_mut().for_each(|(_, output)| output.for_each_reference(visit)),
             Self::List(elements) => elements.iter_mut().for_each(|output| output.for_each_reference(visit)),
             Self::Constant(_) | Self::Path(_) | Self::Paths(_) => {}

@@ -21,7 +21,7 @@ export function operation(found, doc, credentials, at) {
 
 function content(found, doc, credentials, at) {
   const { object } = found;
-  const said = paragraphs(object.description);
+  const said = object.summary === undefined && !String(object.description).includes("\n") ? [] : paragraphs(object.description);
   if (object.deprecated === true) said.unshift(make("p", { class: "notice" }, "Deprecated."));
   return [...said, request(found, doc, credentials, at), ...responses(object, doc)];
 }
@@ -146,7 +146,9 @@ function pretty(text) {
 }
 
 function responses(object, doc) {
-  const all = entries(object.responses);
+  // Objects list keys that are numbers first, and statuses are best read by their digits.
+  const order = ([left], [right]) => (left.toUpperCase() < right.toUpperCase() ? -1 : 1);
+  const all = entries(object.responses).sort(order);
   return all.length === 0 ? [] : [make("h4", {}, "Answers"), ...all.map(([status, response]) => answered(status, doc.follow(response), doc))];
 }
 

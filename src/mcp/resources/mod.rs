@@ -5,14 +5,12 @@ mod folder;
 mod media_type;
 mod uri;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use rmcp::ErrorData;
 use rmcp::model::{Resource as ListedResource, ResourceContents, ResourceTemplate};
 use serde_json::json;
 
-use self::folder::{File, Folder};
 use self::uri::UriPattern;
 use super::arguments::lines;
 use super::result;
@@ -20,7 +18,7 @@ use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
 use crate::description::{Capability, Parameter, Resource, ResourceContent};
 use crate::openapi::serve::joined::accept;
-use crate::server::{Action, Context, Dispatch, Failure};
+use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder};
 
 /// The media type of what an action answers, where nobody says another.
 const JSON: &str = "application/json";
@@ -44,7 +42,7 @@ struct Entry {
 
 enum Source {
     Action { parameters: &'static [Parameter], action: Action },
-    Folder(Arc<Folder>),
+    Folder(Folder),
 }
 
 impl Resources {
@@ -60,9 +58,12 @@ impl Resources {
                 ResourceContent::Action { parameters, action } => {
                     Source::Action { parameters, action: Action::new(capability, action, parameters, settings) }
                 }
-                ResourceContent::Folder(path) => {
-                    let root = settings.resource_root.as_deref().unwrap_or(Path::new(""));
-                    Source::Folder(Arc::new(Folder::new(root.join(path), settings.max_tool_result)))
+                ResourceContent::Folder(location) => {
+                    let folder = Folder::new(location, settings);
+                    if let Err(error) = folder.check() {
+                        tracing::warn!(folder = %folder.path().display(), %error, "the folder of a resource is not there");
+                    }
+                    Source::Folder(folder)
                 }
             };
             Entry { resource, pattern: UriPattern::new(resource.uri_template), source }
@@ -77,7 +78,7 @@ impl Resources {
     }
 
     /// The resources that have a URI of their own, in the order of the file; those of a folder sorted.
-    pub(crate) async fn listed(&self) -> Vec<ListedResource> {
+    pub(crate) async fn listed(&self) -> Result<Vec<ListedResource>, ErrorData> {
         let mut listed = Vec::new();
         for Entry { resource, pattern, source } in &self.entries {
             match source {
@@ -87,12 +88,12 @@ impl Resources {
                     listed.push(described(ListedResource::new(resource.uri, resource.name), resource, media_type));
                 }
                 Source::Folder(folder) => {
-                    let files = Arc::clone(folder).files().await;
+                    let files = folder::files(folder).await?;
                     listed.extend(files.iter().map(|file| listed_file(resource, file)));
                 }
             }
         }
-        listed
+        Ok(listed)
     }
 
     /// The templates of the others.
@@ -131,8 +132,7 @@ impl Resources {
                 }
                 Source::Folder(folder) => {
                     let Some(path) = below(resource.uri, uri) else { continue };
-                    let read = Arc::clone(folder).read(path.to_owned()).await;
-                    let bytes = read.map_err(|fault| fault.into_error(uri))?;
+                    let bytes = folder::read(folder, path, uri, self.max_content).await?;
                     let media_type = resource.media_type.or_else(|| media_type::of(path));
                     return Ok(contents::of_bytes(&bytes, resource.is_binary, media_type, uri));
                 }
@@ -142,10 +142,9 @@ impl Resources {
     }
 }
 
-/// The part of a URI below that of a folder, without the `/` between; empty of the folder itself.
+/// The part of a URI below that of a folder, without the `/` between.
 fn below<'u>(folder: &str, uri: &'u str) -> Option<&'u str> {
-    let rest = uri.strip_prefix(folder.trim_end_matches('/'))?;
-    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+    uri.strip_prefix(folder.trim_end_matches('/'))?.strip_prefix('/')
 }
 
 /// The values of the parameters, those of the URI's variables first.
@@ -192,12 +191,9 @@ fn described(listed: ListedResource, resource: &Resource, media_type: &str) -> L
     }
 }
 
-fn listed_file(resource: &Resource, file: &File) -> ListedResource {
-    let folder = resource.uri.trim_end_matches('/');
-    let (uri, name) = match file.path.as_str() {
-        "" => (resource.uri.to_owned(), resource.name.to_owned()),
-        path => (format!("{folder}/{}", folder::encoded(path)), format!("{}/{path}", resource.name)),
-    };
+fn listed_file(resource: &Resource, file: &FileEntry) -> ListedResource {
+    let uri = format!("{}/{}", resource.uri.trim_end_matches('/'), folder::encoded(&file.path));
+    let name = format!("{}/{}", resource.name, file.path);
     let listed = ListedResource::new(uri, name).with_size(file.size);
     let listed = match resource.media_type.or_else(|| media_type::of(&file.path)) {
         Some(media_type) => listed.with_mime_type(media_type),

@@ -1,6 +1,7 @@
 //! The OpenAPI documents that servers give out, and the page that shows them: over sockets, and in a browser.
 
 mod browser;
+mod others;
 mod served;
 
 use std::net::SocketAddr;

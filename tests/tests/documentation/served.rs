@@ -61,7 +61,7 @@ async fn what_the_file_says_of_an_operation_stands_in_the_document() {
         "type": "object",
         "properties": {
             "text": {"description": "What it says", "type": "string"},
-            "pages": {"description": "How many pages", "type": "integer", "format": "int64"},
+            "pages": {"description": "How many pages", "type": "integer", "nullable": true, "format": "int64"},
         },
         "required": ["text"],
         "additionalProperties": false,

@@ -73,7 +73,12 @@ fn adding_a_file_and_regen_is_all_it_takes() {
     scratch.write().expect("it compiles");
     assert_eq!(scratch.files(), ["platform_backups.rs"]);
     scratch.add("qovery-backups.yaml", "qovery-backups.yml");
-    assert_eq!(scratch.stale(), ["  surface.rs differs", "  surface/qovery_backups.rs is missing"]);
+    let expected = [
+        "  openapi/qovery_backups.rest.json is missing",
+        "  surface.rs differs",
+        "  surface/qovery_backups.rs is missing",
+    ];
+    assert_eq!(scratch.stale(), expected);
     scratch.write().expect("it compiles");
     assert_eq!(scratch.stale(), [""; 0]);
     let surface = fs::read_to_string(scratch.0.join("generated/src/surface.rs")).expect("it is there");
@@ -101,7 +106,11 @@ fn what_has_no_file_any_more_is_removed() {
     assert!(scratch.stale().contains(&"  surface/qovery_backups.rs has no file in specs/ any more".to_owned()));
     assert_eq!(
         scratch.write().expect("it compiles"),
-        ["wrote generated/src/surface.rs", "removed generated/src/surface/qovery_backups.rs"]
+        [
+            "wrote generated/src/surface.rs",
+            "removed generated/openapi/qovery_backups.rest.json",
+            "removed generated/src/surface/qovery_backups.rs",
+        ]
     );
     assert_eq!(scratch.files(), ["platform_backups.rs"]);
 }

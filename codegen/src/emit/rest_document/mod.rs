@@ -10,8 +10,9 @@ use self::responses::Responses;
 use super::openapi::ApiOptions;
 use super::openapi::document::{Dialect, Json, ValueSchemas};
 use super::openapi::types::Plan;
+use super::openapi::types::reach::reached;
 use crate::ir::api::Tag;
-use crate::ir::{Capability, Exposes, Route, Surface};
+use crate::ir::{Answer, Capability, Exposes, Route, Surface};
 use crate::openapi::Surfaces;
 
 mod operation;
@@ -92,7 +93,7 @@ pub(super) fn text(capability: &Capability, exposes: &Exposes, plan: Option<&Pla
     let Surface::Rest(routes) = &exposes.surface else { return None };
     let writer = Writer {
         capability,
-        schemas: plan.map(|plan| ValueSchemas::new(plan, Dialect::V3_0)),
+        schemas: plan.map(|plan| schemas(capability, routes, plan)),
         responses: Responses::default(),
     };
     let paths: Vec<String> = paths::items(routes).iter().map(|item| path(&writer, item)).collect();
@@ -104,12 +105,26 @@ pub(super) fn text(capability: &Capability, exposes: &Exposes, plan: Option<&Pla
     let schemas: Vec<String> = components.iter().map(|(name, schema)| member(name, schema)).collect();
     let mut components =
         vec![format!("\"schemas\":{}", lines(&schemas)), format!("\"responses\":{}", lines(&responses))];
-    let schemes = security::schemes(routes);
-    if !schemes.is_empty() {
-        components.push(format!("\"securitySchemes\":{}", lines(&schemes)));
+    let security = security::schemes(routes);
+    if !security.is_empty() {
+        components.push(format!("\"securitySchemes\":{}", lines(&security)));
     }
     let head = head(capability, exposes, routes);
     Some(format!("{head},\n\"paths\":{},\n\"components\":{}}}", lines(&paths), lines(&components)))
+}
+
+/// The schemas of the values of routes. What a request has beside the properties of a type is refused.
+fn schemas<'a>(capability: &Capability, routes: &[Route], plan: &'a Plan<'a>) -> ValueSchemas<'a> {
+    let parameters = routes.iter().flat_map(|route| &route.parameters);
+    let taken = parameters.filter_map(|parameter| Some(parameter.schema.as_ref()?.r#type.id));
+    let given = routes.iter().filter_map(|route| match operation::answer(capability, route) {
+        Some(Answer::Typed(usage)) => Some(usage.id),
+        Some(Answer::Empty) | None => None,
+    });
+    let taken = reached(plan.types, taken.collect());
+    let given = reached(plan.types, given.collect());
+    let closed = taken.into_iter().zip(given).map(|(taken, given)| taken && !given).collect();
+    ValueSchemas::new(plan, Dialect::V3_0).closing(closed)
 }
 
 /// What operations are written with.

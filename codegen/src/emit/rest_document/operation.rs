@@ -3,7 +3,7 @@
 use super::paths::Found;
 use super::{Writer, outputs, parameter, security};
 use crate::emit::openapi::document::Json;
-use crate::ir::{Action, Answer, Method, Route, StepKind};
+use crate::ir::{Action, Answer, Capability, Method, Route, StepKind};
 
 use super::responses::Failure;
 
@@ -60,6 +60,20 @@ fn responses(writer: &Writer<'_>, route: &Route, json: &mut Json) {
     }
 }
 
+/// What the joined document says of the answer of a route, where it is handed on.
+pub(super) fn answer(capability: &Capability, route: &Route) -> Option<Answer> {
+    match &route.action {
+        Action::Call(call) if call.outputs.is_empty() => capability.operations.get(call.operation)?.answer,
+        Action::Steps(action) if action.mappings.is_empty() && action.outputs.is_empty() => {
+            match &action.steps.get(action.last?)?.kind {
+                StepKind::Call(call) => capability.operations.get(call.operation)?.answer,
+                StepKind::Lookup(_) => None,
+            }
+        }
+        Action::Call(_) | Action::Steps(_) | Action::Mock(_) => None,
+    }
+}
+
 /// What an answer has in it.
 enum Content {
     None,
@@ -76,24 +90,23 @@ impl Content {
         }
         match &route.action {
             Action::Call(call) => {
-                outputs::schema(&call.outputs).map_or_else(|| Self::called(writer, call.operation), Self::Json)
+                outputs::schema(&call.outputs).map_or_else(|| Self::of_upstream(writer, route), Self::Json)
             }
             Action::Steps(action) => {
                 let made = outputs::mapped(&action.mappings).or_else(|| outputs::schema(&action.outputs));
-                let last = action.last.and_then(|last| match &action.steps.get(last)?.kind {
-                    StepKind::Call(call) => Some(call.operation),
-                    StepKind::Lookup(_) => None,
-                });
-                made.map_or_else(|| last.map_or(Self::None, |last| Self::called(writer, last)), Self::Json)
+                match (made, action.last) {
+                    (Some(schema), _) => Self::Json(schema),
+                    (None, Some(_)) => Self::of_upstream(writer, route),
+                    (None, None) => Self::None,
+                }
             }
             Action::Mock(output) => outputs::schema(output.as_slice()).map_or(Self::None, Self::Json),
         }
     }
 
-    /// What an operation answers with, handed on as it is.
-    fn called(writer: &Writer<'_>, operation: usize) -> Self {
-        let operation = writer.capability.operations.get(operation);
-        match (operation.and_then(|operation| operation.answer), &writer.schemas) {
+    /// What an upstream answers with, handed on as it is.
+    fn of_upstream(writer: &Writer<'_>, route: &Route) -> Self {
+        match (answer(writer.capability, route), &writer.schemas) {
             (Some(Answer::Empty), _) => Self::None,
             (Some(Answer::Typed(usage)), Some(schemas)) => Self::Json(schemas.write(usage, None)),
             _ => Self::Anything,

@@ -67,7 +67,7 @@ fn takes_null(content: &Content) -> bool {
         Content::Constant(value) => value.trim() == "null",
         Content::Template(_) | Content::Paths(_) | Content::Object(_) | Content::List(_) => false,
         Content::Items(path, _) => path.is_singular(),
-        Content::Value(_) | Content::Path(_) | Content::At(..) => true,
+        Content::Value(_) | Content::Path(_) | Content::At(..) | Content::OneOrMore(..) => true,
     }
 }
 
@@ -82,7 +82,7 @@ fn shape(output: &Output, content: &Content, json: &mut Json) {
         }),
         Content::At(_, content) => return shape(output, content, json),
         Content::Constant(value) if is_of(value, output.r#type) => json.key("example").raw(value),
-        Content::Items(_, item) => items = std::slice::from_ref(item),
+        Content::Items(_, item) | Content::OneOrMore(_, item) => items = std::slice::from_ref(item),
         Content::List(elements) => items = elements,
         Content::Constant(_) | Content::Value(_) | Content::Template(_) | Content::Path(_) | Content::Paths(_) => {}
     }

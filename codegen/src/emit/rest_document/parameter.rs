@@ -5,6 +5,7 @@ use super::paths::Found;
 use super::security::is_reserved;
 use crate::emit::openapi::document::{Json, media_type, style_name, usual_style};
 use crate::ir::api::{Location as Place, MediaKind, ParameterEncoding, Style};
+use crate::ir::types::TypeUse;
 use crate::ir::{Location, Parameter, Route, Type};
 
 /// The member `parameters`, if there are any.
@@ -140,14 +141,18 @@ enum Part {
 /// Writes the schema of a value.
 fn schema(writer: &Writer<'_>, parameter: &Parameter, part: Part, json: &mut Json) {
     let description = if part == Part::Property { parameter.description.as_str() } else { "" };
+    // A property that is null counts as absent.
+    let nullable = part == Part::Property && !parameter.required;
     if let (Some(schemas), Some(schema)) = (&writer.schemas, &parameter.schema) {
-        schemas.write_described(schema.r#type, description, schema.default.as_ref(), json);
+        let usage = TypeUse { nullable: schema.r#type.nullable || nullable, ..schema.r#type };
+        schemas.write_described(usage, description, schema.default.as_ref(), json);
         return;
     }
     json.object(|json| {
         json.text_member("description", description);
         if parameter.r#type != Type::Any {
             json.key("type").text(parameter.r#type.as_str());
+            json.flag("nullable", nullable);
         }
         match parameter.r#type {
             Type::Integer => json.key("format").text("int64"),

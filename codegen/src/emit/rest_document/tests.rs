@@ -47,8 +47,8 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn new(plan: &'a Plan<'a>) -> Self {
-        Self { plan, schemas: ValueSchemas::new(plan, Dialect::V3_0) }
+    fn new(plan: &'a Plan<'a>, schemas: ValueSchemas<'a>) -> Self {
+        Self { plan, schemas }
     }
 
     fn write(&self, usage: TypeUse, default: Option<&Literal>) -> String {
@@ -63,7 +63,7 @@ fn lost(capability: &Capability, exposes: &Exposes, routes: &[Route]) -> Vec<Str
     let text = super::text(capability, exposes, plan.as_ref()).expect("a REST surface");
     let analysis = analyze(&Single(text.clone()), "openapi.json", &Options::default());
     let found: Vec<_> = analysis.files.iter().flat_map(|file| &file.diagnostics).collect();
-    let mut lost: Vec<String> = found.iter().map(|diagnostic| format!("{:?}", diagnostic)).collect();
+    let mut lost: Vec<String> = found.iter().map(|diagnostic| format!("{diagnostic:?}")).collect();
     let Some(api) = analysis.api else { return lost };
     if serde_json::from_str::<serde_json::Value>(&super::pretty::pretty(&text)).ok()
         != serde_json::from_str::<serde_json::Value>(&text).ok()
@@ -71,7 +71,8 @@ fn lost(capability: &Capability, exposes: &Exposes, routes: &[Route]) -> Vec<Str
         lost.push("the file differs from the text".to_owned());
     }
     let read = Plan::new(&api, &options);
-    let (before, after) = (plan.as_ref().map(Shown::new), Shown::new(&read));
+    let before = plan.as_ref().map(|plan| Shown::new(plan, super::schemas(capability, routes, plan)));
+    let after = Shown::new(&read, ValueSchemas::new(&read, Dialect::V3_0));
     let documented: Vec<_> = super::paths::items(routes).into_iter().flat_map(|item| item.operations).collect();
     if documented.len() != api.operations.len() || documented.len() != routes.len() {
         lost.push(format!("{} routes became {} operations", routes.len(), api.operations.len()));
@@ -190,14 +191,11 @@ impl Comparison<'_> {
     fn body(&self) -> String {
         let whole = self.route.parameters.iter().find(|parameter| parameter.location == Location::Body);
         let properties = self.route.parameters.iter().filter(|parameter| parameter.location == Location::Property);
-        match whole {
-            Some(whole) => format!("{} {}", whole.required, self.kind(whole, true)),
-            None => {
-                let properties: Vec<_> =
-                    properties.map(|property| (property.name.as_str(), property.required)).collect();
-                if properties.is_empty() { "none".to_owned() } else { format!("{properties:?}") }
-            }
+        if let Some(whole) = whole {
+            return format!("{} {}", whole.required, self.kind(whole, true));
         }
+        let properties: Vec<_> = properties.map(|property| (property.name.as_str(), property.required)).collect();
+        if properties.is_empty() { "none".to_owned() } else { format!("{properties:?}") }
     }
 
     fn read_body(&self) -> String {
@@ -220,11 +218,13 @@ impl Comparison<'_> {
 
     fn answer(&self) -> String {
         let outputs = match &self.route.action {
+            Action::Steps(steps) if !steps.mappings.is_empty() => return "object".to_owned(),
+            Action::Steps(steps) => steps.outputs.as_slice(),
             Action::Call(call) => call.outputs.as_slice(),
             Action::Mock(output) => output.as_slice(),
         };
         let answer = match &self.route.action {
-            Action::Call(call) => self.capability.operations[call.operation].answer,
+            Action::Call(_) | Action::Steps(_) => super::operation::answer(self.capability, self.route),
             Action::Mock(_) => Some(Answer::Empty),
         };
         match (outputs, answer, self.before) {
@@ -246,6 +246,8 @@ impl Comparison<'_> {
             return "anything".to_owned();
         };
         let outputs = match &self.route.action {
+            Action::Steps(steps) if !steps.mappings.is_empty() => return "object".to_owned(),
+            Action::Steps(steps) => steps.outputs.as_slice(),
             Action::Call(call) => call.outputs.as_slice(),
             Action::Mock(output) => output.as_slice(),
         };

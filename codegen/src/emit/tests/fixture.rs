@@ -250,6 +250,7 @@ fn skills(text: &str) -> Exposes {
         description: text.to_owned(),
         module: name("skill"),
         listen: Some(listen("SKILLS_ADDR", 7070, "skills_addr")),
+        authentication: None,
         surface: Surface::Skill(vec![Skill {
             name: "Some".to_owned(),
             description: text.to_owned(),

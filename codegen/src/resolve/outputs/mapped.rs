@@ -68,12 +68,20 @@ fn take_single_in(content: &mut Content) {
 }
 
 /// The outputs by their names. Those without a name are reported.
-pub(in crate::resolve) fn named(outputs: &Outputs<'_>, scope: &Scope<'_, '_>) -> Vec<(String, ir::Output)> {
+pub(in crate::resolve) fn named(
+    outputs: &Outputs<'_>,
+    format: &Format,
+    scope: &Scope<'_, '_>,
+) -> Vec<(String, ir::Output)> {
     for output in outputs.list.iter().filter(|output| output.name.is_none()) {
         let message = "an output that steps keep has no name";
         scope.sink.report(Diagnostic::new(Code::MissingField, output.span, message).help("add `name: …`"));
     }
-    properties(&outputs.list, "", scope)
+    let mut outputs = properties(&outputs.list, "", scope);
+    if *format == Format::Xml {
+        outputs.iter_mut().for_each(|(_, output)| take_single(output));
+    }
+    outputs
 }
 
 /// Whether an output is the whole document: of an open type, mapped from the root, without a shape of its own.

@@ -114,8 +114,12 @@ pub(super) fn resolve<'a>(
     }
     known.position = declared.len();
     let scope = Scope { steps: Some(&known), ..site.scope(&parameters) };
-    let (mappings, outputs) = answer(action, &scope);
-    let last = steps.iter().rposition(|step| matches!(step.kind, StepKind::Call(_)));
+    let last_call = steps.iter().enumerate().rev().find_map(|(index, step)| match &step.kind {
+        StepKind::Call(call) => Some((index, &call.format)),
+        StepKind::Lookup(_) => None,
+    });
+    let (last, format) = last_call.unzip();
+    let (mappings, outputs) = answer(action, format.unwrap_or(&ir::Format::Json), &scope);
     let mut resolved = ir::Action::Steps(ir::Steps { steps, mappings, last, outputs });
     report_unused(&traces, &mut resolved, site.context.sink);
     if let ir::Action::Steps(steps) = &mut resolved {
@@ -158,7 +162,7 @@ fn call(operation: usize, arguments: Vec<Source>, place: Span, site: &Site<'_, '
     let context = site.context;
     let consumed = &context.upstreams.consumed[operation];
     let format = formats::of_step(consumed, place, context.sink);
-    let outputs = consumed.outputs.as_ref().map(|outputs| mapped::named(outputs, &site.scope(&[])));
+    let outputs = consumed.outputs.as_ref().map(|outputs| mapped::named(outputs, &format, &site.scope(&[])));
     StepCall { operation, arguments, format, outputs: outputs.unwrap_or_default() }
 }
 
@@ -182,14 +186,14 @@ fn lookup<'a>(lookup: &naftiko::Lookup<'a>, known: &Known<'a>, scope: &Scope<'_,
 }
 
 /// What the answer is put together from, and what that of the last call is made into.
-fn answer<'a>(action: &Action<'a>, scope: &Scope<'_, 'a>) -> (Vec<ir::Mapping>, Vec<ir::Output>) {
+fn answer<'a>(action: &Action<'a>, format: &ir::Format, scope: &Scope<'_, 'a>) -> (Vec<ir::Mapping>, Vec<ir::Output>) {
     let outputs = action.outputs.as_ref();
     match &action.mappings {
         Some(mappings) if !mappings.list.is_empty() => (mappings::resolve(mappings, outputs, scope), Vec::new()),
         _ => {
             let outputs = outputs.map(|outputs| {
                 outputs.list.iter().for_each(|output| report_step_path(output, scope));
-                mapped::resolve(outputs, scope)
+                mapped::resolve(outputs, format, scope)
             });
             (Vec::new(), outputs.unwrap_or_default())
         }

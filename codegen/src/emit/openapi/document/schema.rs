@@ -17,6 +17,8 @@ pub(super) struct Schemas<'a> {
     components: Components,
     excerpts: Excerpts<'a>,
     dialect: Dialect,
+    /// The types, by their index, beside whose properties there is nothing although the document does not say so.
+    pub(super) closed: Vec<bool>,
 }
 
 /// What the place of a value says about it, beside its type.
@@ -30,7 +32,7 @@ pub(super) struct Notes<'n> {
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(plan: &'a Plan<'a>, excerpts: Excerpts<'a>, dialect: Dialect) -> Self {
-        Self { plan, components: Components::new(plan.types), excerpts, dialect }
+        Self { plan, components: Components::new(plan.types), excerpts, dialect, closed: Vec::new() }
     }
 
     /// The schemas that were referred to so far and those that they refer to themselves, sorted by name.
@@ -88,7 +90,7 @@ impl<'a> Schemas<'a> {
         let mut json = Json::default();
         json.object(|json| {
             self.docs(&found.docs, json);
-            self.kind(self.plan.kind(id), self.dialect.present(), json);
+            self.kind(id, self.dialect.present(), json);
         });
         json.finish()
     }
@@ -120,14 +122,14 @@ impl<'a> Schemas<'a> {
             }
             Some(name) => refer(name, json),
             None if form.nullable && !has_type(kind) => {
-                dialect.or_null(&|json| self.kind(kind, form.present(), json), json);
+                dialect.or_null(&|json| self.kind(usage.id, form.present(), json), json);
             }
-            None => self.kind(kind, form, json),
+            None => self.kind(usage.id, form, json),
         }
     }
 
-    fn kind(&self, kind: &Kind, form: Form, json: &mut Json) {
-        match kind {
+    fn kind(&self, id: TypeId, form: Form, json: &mut Json) {
+        match self.plan.kind(id) {
             Kind::Any => {}
             // What replaces a schema may be anything.
             Kind::Foreign(foreign) => {
@@ -150,7 +152,9 @@ impl<'a> Schemas<'a> {
             Kind::Array(shape) => self.array(shape, form, json),
             Kind::Tuple(shape) => self.tuple(shape, json),
             Kind::Map(shape) => self.map(shape, form, json),
-            Kind::Struct(shape) => self.structure(shape, json),
+            Kind::Struct(shape) => {
+                self.structure(shape, self.closed.get(id.index()).copied().unwrap_or(false), json);
+            }
             Kind::Union(shape) => self.union(shape, json),
         }
     }
@@ -191,7 +195,7 @@ impl<'a> Schemas<'a> {
         properties(shape.rules, json);
     }
 
-    fn structure(&self, shape: &Struct, json: &mut Json) {
+    fn structure(&self, shape: &Struct, is_closed: bool, json: &mut Json) {
         r#type("object", self.dialect.present(), json);
         if !shape.fields.is_empty() {
             json.key("properties").object(|json| {
@@ -205,8 +209,8 @@ impl<'a> Schemas<'a> {
             json.key("required").texts(required().map(|field| field.wire.as_str()));
         }
         match shape.additional {
-            Additional::Unspecified => {}
-            Additional::Denied => json.key("additionalProperties").raw("false"),
+            Additional::Unspecified if !is_closed => {}
+            Additional::Unspecified | Additional::Denied => json.key("additionalProperties").raw("false"),
             Additional::Values(values) => self.additional(values, json),
         }
         properties(shape.rules, json);

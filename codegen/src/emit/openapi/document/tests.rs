@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use quote::quote;
+use serde_json::json;
 
-use super::{Document, literal};
+use super::{Dialect, Document, ValueSchemas, literal};
 use crate::emit::openapi::ApiOptions;
 use crate::emit::openapi::outline::Outline;
+use crate::emit::openapi::types::Plan;
 use crate::ir::RustName;
 use crate::ir::api::{Api, Method, Operation};
 use crate::ir::types::{Kind, StringFormat};
@@ -37,14 +39,18 @@ struct Written {
     document: Document,
 }
 
+fn options() -> ApiOptions {
+    ApiOptions {
+        module: RustName::new("api".to_owned()),
+        runtime: quote! { ::capsmith },
+        derives: Vec::new(),
+        surfaces: Surfaces::default(),
+    }
+}
+
 impl Written {
     fn new(analysis: Analysis) -> Self {
-        let options = ApiOptions {
-            module: RustName::new("api".to_owned()),
-            runtime: quote! { ::capsmith },
-            derives: Vec::new(),
-            surfaces: Surfaces::default(),
-        };
+        let options = options();
         let diagnostics: Vec<_> = analysis.files.iter().flat_map(|file| &file.diagnostics).collect();
         let api = analysis.api.unwrap_or_else(|| panic!("{diagnostics:?}"));
         let document = Document::new(&Outline::new(&api, &options), &analysis.files);
@@ -252,6 +258,48 @@ fn schemas_are_json_schema_of_2020() {
     );
     let id = written.api.types.iter().find(|(_, found)| matches!(found.kind, Kind::String(StringFormat::DateTime, _)));
     assert!(id.is_some());
+}
+
+#[test]
+fn schemas_of_3_0_have_its_words() {
+    let written = Written::of(
+        r##"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{"/a":{"post":{"operationId":"a",
+        "requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Thing"}}}}}}},
+        "components":{"schemas":{"Thing":{"type":"object","properties":{
+        "kind":{"const":"thing"},
+        "size":{"type":["integer","null"],"format":"int64","exclusiveMinimum":0,"maximum":9},
+        "other":{"anyOf":[{"$ref":"#/components/schemas/Other"},{"type":"null"}]},
+        "said":{"description":"d","$ref":"#/components/schemas/Other"},
+        "place":{"type":"array","prefixItems":[{"type":"number"},{"type":"string"}],"items":false,"minItems":2},
+        "nothing":{"type":"null"}}},
+        "Other":{"type":"string","enum":["a","b"]}}}}"##,
+    );
+    let options = options();
+    let plan = Plan::new(&written.api, &options);
+    let schemas = ValueSchemas::new(&plan, Dialect::V3_0);
+    let body = written.api.operations[0].body.as_ref().expect("a body");
+    schemas.write(body.contents[0].r#type.expect("a type"), None);
+    let schemas: BTreeMap<_, _> = schemas.referred().into_iter().collect();
+    let property = |name: &str| {
+        let thing: serde_json::Value = serde_json::from_str(&schemas["Thing"]).expect("JSON");
+        thing["properties"][name].clone()
+    };
+    let other = json!({"$ref": "#/components/schemas/Other"});
+    assert_eq!(property("other"), json!({"nullable": true, "allOf": [other]}));
+    assert_eq!(property("said"), json!({"description": "d", "allOf": [other]}));
+    let size = json!({
+        "type": "integer", "nullable": true, "format": "int64",
+        "minimum": 0, "exclusiveMinimum": true, "maximum": 9,
+    });
+    assert_eq!(property("size"), size);
+    assert_eq!(property("nothing"), json!({"nullable": true, "enum": [null]}));
+    let named = |schema: &str| schemas.get(schema).map(|text| serde_json::from_str(text).expect("JSON"));
+    let kind = json!({"type": "string", "enum": ["thing"]});
+    assert_eq!(named("ThingKind").unwrap_or_else(|| property("kind")), kind);
+    let place = json!({
+        "type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "string"}]}, "minItems": 2, "maxItems": 2,
+    });
+    assert_eq!(named("ThingPlace").unwrap_or_else(|| property("place")), place);
 }
 
 #[test]

@@ -15,6 +15,12 @@ impl<'a> ValueSchemas<'a> {
         Self(Schemas::new(plan, Excerpts::new(&[]), dialect))
     }
 
+    /// Says of some types, by their index, that there is nothing beside their properties, where their document does not say.
+    pub(in crate::emit) fn closing(mut self, closed: Vec<bool>) -> Self {
+        self.0.closed = closed;
+        self
+    }
+
     /// The schema of a use of a type, as JSON.
     pub(in crate::emit) fn write(&self, usage: TypeUse, default: Option<&Literal>) -> String {
         let mut json = Json::default();

@@ -13,7 +13,7 @@ mod field;
 pub(in crate::emit::openapi) mod json;
 mod model;
 mod plan;
-mod reach;
+pub(in crate::emit) mod reach;
 mod rules;
 mod structure;
 mod table;

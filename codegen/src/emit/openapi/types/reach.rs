@@ -5,7 +5,6 @@ use crate::ir::types::{Additional, Kind, TypeId, TypeUse, Types};
 
 /// The types that requests hold: those of parameters and bodies, and the parts of these.
 pub(super) fn sent(api: &Api) -> Vec<bool> {
-    let mut sent = vec![false; api.types.len()];
     let mut open = Vec::new();
     for operation in &api.operations {
         open.extend(operation.parameters.iter().map(|parameter| parameter.r#type.id));
@@ -13,12 +12,18 @@ pub(super) fn sent(api: &Api) -> Vec<bool> {
             open.extend(content.r#type.iter().chain(&content.item).map(|usage| usage.id));
         }
     }
+    reached(&api.types, open)
+}
+
+/// The types that some types lead to, themselves among them.
+pub(in crate::emit) fn reached(types: &Types, mut open: Vec<TypeId>) -> Vec<bool> {
+    let mut reached = vec![false; types.len()];
     while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut sent[id.index()], true) {
-            parts(&api.types.get(id).kind, |part| open.push(part.id));
+        if !std::mem::replace(&mut reached[id.index()], true) {
+            parts(&types.get(id).kind, |part| open.push(part.id));
         }
     }
-    sent
+    reached
 }
 
 /// Visits the uses of other types in a type.
