@@ -54,7 +54,7 @@ pub struct Capability {
     pub exposes: Vec<Exposes>,
     /// What the operations are joined with of an OpenAPI document, and the types that this reaches.
     pub document: Option<Api>,
-    /// The environment variable for the folder that relative folders of resources start from, where there are such resources.
+    /// The environment variable for the folder below which those of resources and skills are, where there are any.
     pub files_root: Option<String>,
 }
 

@@ -153,8 +153,7 @@ fn from_env_docs(reads_files: bool, files_root: Option<&str>) -> Docs {
     };
     let docs = match files_root {
         Some(variable) => docs.prose(&format!(
-            "Relative folders of MCP resources start from the folder that {} names, or else from the working\n\
-             directory.",
+            "Folders of resources and skills are below the folder that {} names, where it does.",
             code(variable)
         )),
         None => docs,

@@ -176,7 +176,7 @@ fn build(
     Some(capability)
 }
 
-/// Where a surface says that it has resources that are files.
+/// The capability's place, if a surface has files that are read at run time.
 fn folder_place(exposes: &[ir::Exposes], capability: Option<&Capability<'_>>) -> Option<Span> {
     let is_folder = |resource: &ir::Resource| matches!(resource.content, ir::ResourceContent::Folder(_));
     let has_folder = exposes.iter().any(|exposes| match &exposes.surface {

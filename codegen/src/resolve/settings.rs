@@ -66,10 +66,10 @@ impl Settings {
         self.fields.either(field, qualified)
     }
 
-    /// The variable for the folder that relative folders of resources start from.
+    /// The variable for the folder below which those of resources and skills are.
     pub(super) fn files_root(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
         let variable = format!("{}_FILES_ROOT", shouty(module.as_str().trim_start_matches("r#")));
-        self.register(variable, span, "the folder of resources", sink)
+        self.register(variable, span, "the folder of resources and skills", sink)
     }
 
     fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {

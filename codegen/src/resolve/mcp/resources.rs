@@ -80,7 +80,12 @@ fn made<'a>(
 ) -> Option<Made<'a>> {
     let action = &resource.action;
     let outputs = action.outputs.as_ref().map(|outputs| outputs.key);
-    let own = [action.call.map(|text| text.span), action.r#ref.map(|text| text.span), action.steps.as_ref().map(|steps| steps.key), outputs];
+    let own = [
+        action.call.map(|text| text.span),
+        action.r#ref.map(|text| text.span),
+        action.steps.as_ref().map(|steps| steps.key),
+        outputs,
+    ];
     let own = own.into_iter().flatten().next();
     match (resource.location, own) {
         (Some(location), None) => {

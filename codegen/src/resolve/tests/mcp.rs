@@ -92,7 +92,7 @@ fn surface(edits: &[(&str, &str)]) -> Mcp {
     let capability = capability(&edited(edits));
     let surface = capability.exposes.into_iter().find_map(|exposes| match exposes.surface {
         Surface::Mcp(mcp) => Some(mcp),
-        Surface::Rest(_) => None,
+        Surface::Rest(_) | Surface::Skill(_) => None,
     });
     surface.unwrap()
 }
