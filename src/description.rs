@@ -11,6 +11,7 @@ mod authentication;
 mod binary;
 mod body;
 mod forward;
+mod mcp;
 mod method;
 mod rules;
 pub(crate) mod schemas;
@@ -23,6 +24,7 @@ pub use authentication::{Authentication, CallerAuthentication, Introspection, OA
 pub use binary::Binary;
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 pub use forward::Forward;
+pub use mcp::{Cache, CacheScope, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 pub use rules::{InputRule, Rule};
 pub use skill::{Skill, SkillTool, SkillToolSource};
 pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
@@ -307,6 +309,12 @@ pub enum Surface {
         transport: Transport,
         /// The tools, sorted by name.
         tools: &'static [Tool],
+        /// The resources, in the order of the file; a URI belongs to one of them.
+        resources: &'static [Resource],
+        /// The prompts, in the order of the file, each with a name of its own.
+        prompts: &'static [Prompt],
+        /// How long clients may keep lists and contents of resources.
+        cache: Cache,
     },
     /// A catalogue of skills.
     Skill {

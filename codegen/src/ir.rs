@@ -10,6 +10,7 @@ mod authentication;
 mod body;
 pub mod css;
 pub mod json_path;
+mod mcp;
 mod path;
 pub mod protobuf;
 mod references;
@@ -21,6 +22,7 @@ pub mod types;
 pub use self::action::{Action, Call, Content, Format, Output, Part, Reference, Root, Source};
 pub use self::authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use self::body::{Body, Escape, FormPart, JsonTemplate};
+pub use self::mcp::{Cache, CacheScope, Mcp, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 pub use self::path::{RustPath, RustPathError};
 pub use self::rules::{InputRule, Rule};
 pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
@@ -56,6 +58,8 @@ pub struct Capability {
     pub exposes: Vec<Exposes>,
     /// What the operations are joined with of an OpenAPI document, and the types that this reaches.
     pub document: Option<Api>,
+    /// The environment variable for the folder below which those of resources and skills are, where there are any.
+    pub files_root: Option<String>,
 }
 
 /// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.

@@ -50,6 +50,7 @@ mod emit;
 mod expand;
 mod fault;
 mod file;
+mod file_uri;
 mod imports;
 mod join;
 mod kind;

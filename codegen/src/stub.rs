@@ -7,7 +7,7 @@ use crate::emit::openapi::module as api_module;
 use crate::emit::{self, EmitOptions};
 use crate::ir::api::{Api, Server};
 use crate::ir::types::Types;
-use crate::ir::{Capability, Exposes, RustName, Surface};
+use crate::ir::{Capability, Exposes, Mcp, RustName, Surface};
 use crate::resolve;
 
 /// A module of the right name with everything that does not depend on the file: `Client`, `Config`, `serve`, and a
@@ -25,10 +25,11 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         operations: Vec::new(),
         exposes: vec![
             surface("rest", Surface::Rest(Vec::new())),
-            surface("mcp", Surface::Mcp(Vec::new())),
+            surface("mcp", Surface::Mcp(Mcp::default())),
             surface("skill", Surface::Skill(Vec::new())),
         ],
         document: None,
+        files_root: None,
     };
     emit::module(&capability, options)
 }

@@ -4,6 +4,8 @@ mod convert;
 mod error;
 #[cfg(feature = "__server")]
 mod given;
+#[cfg(feature = "__server")]
+mod texts;
 mod typed;
 
 pub use convert::{Argument, FromArgument, IntoArgument};
@@ -16,6 +18,8 @@ pub(crate) use convert::whole;
 pub(crate) use given::read_given;
 #[cfg(feature = "mcp")]
 pub(crate) use given::{NULL, misfit, whole_number};
+#[cfg(feature = "__server")]
+pub(crate) use texts::read_texts;
 
 use serde::de::DeserializeOwned;
 

@@ -1,4 +1,5 @@
 use std::env::{self, VarError};
+use std::path::PathBuf;
 
 use secrecy::SecretString;
 
@@ -80,6 +81,13 @@ impl Environment {
                 Ok(value) => *address = value,
                 Err(_) => self.report(ConfigProblem::InvalidListenAddress { variable }),
             }
+        }
+    }
+
+    /// Overrides a folder.
+    pub fn folder(&mut self, variable: &'static str, folder: &mut Option<PathBuf>) {
+        if let Some(value) = self.get(variable) {
+            *folder = Some(value.into());
         }
     }
 

@@ -78,11 +78,11 @@ pub struct Settings {
     /// The values of `Origin` that a server accepts, with `:*` for any port; loopback origins. A request without `Origin`
     /// does not come from a web page and passes. Empty: none.
     pub allowed_origins: Vec<String>,
-    /// The largest answer that a tool gives back, in bytes of its text; 1 MiB.
+    /// The largest answer that a tool or a resource gives back, in bytes of its content; 1 MiB.
     pub max_tool_result: usize,
     /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
-    /// among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of `file:///./books`. `None`: a
-    /// location means what it says, from the working directory if it is relative. Only surfaces of skills have such files.
+    /// and of MCP resources among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of
+    /// `file:///./books`. `None`: a location means what it says, from the working directory if it is relative.
     pub files_root: Option<PathBuf>,
     /// How long requests in progress may take to end after a server was told to stop; 10 seconds.
     pub drain_timeout: Duration,

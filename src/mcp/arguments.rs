@@ -34,7 +34,7 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
         }
     }
     let known = || tool.arguments().map(|(_, parameter)| parameter.name);
-    errors.extend(given.into_iter().map(|(name, _)| unknown(name, known())));
+    errors.extend(given.into_iter().map(|(name, _)| unknown("tool", name, known())));
     if errors.is_empty() { Ok(values) } else { Err(message(tool.name, &errors)) }
 }
 
@@ -46,17 +46,22 @@ pub(crate) fn refusal(tool: &Tool, errors: Vec<ArgumentError>) -> String {
 
 /// The text about a call that is not made.
 pub(crate) fn message(tool: &str, errors: &[ArgumentError]) -> String {
-    let lines: Vec<String> = errors.iter().map(|error| format!("\n- {error}")).collect();
-    format!("`{tool}` cannot be called with these arguments:{}", lines.concat())
+    format!("`{tool}` cannot be called with these arguments:{}", lines(errors))
 }
 
-/// What is wrong with an argument that a tool does not have.
-pub(crate) fn unknown<'a>(name: String, known: impl Iterator<Item = &'a str>) -> ArgumentError {
+/// A line for each thing that is wrong.
+pub(crate) fn lines(errors: &[ArgumentError]) -> String {
+    let lines: Vec<String> = errors.iter().map(|error| format!("\n- {error}")).collect();
+    lines.concat()
+}
+
+/// What is wrong with an argument that a tool or prompt (`what`) does not have.
+pub(crate) fn unknown<'a>(what: &str, name: String, known: impl Iterator<Item = &'a str>) -> ArgumentError {
     let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
     let detail = if known.is_empty() {
-        "is not an argument of this tool; it has none: leave it out".to_owned()
+        format!("is not an argument of this {what}; it has none: leave it out")
     } else {
-        format!("is not an argument of this tool; its arguments are {}: rename it or leave it out", known.join(", "))
+        format!("is not an argument of this {what}; its arguments are {}: rename it or leave it out", known.join(", "))
     };
     ArgumentError::new(name, None, detail)
 }

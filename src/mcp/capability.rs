@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use rmcp::model::{JsonObject, Tool as ListedTool};
 
+use super::offers::Offers;
+use super::resources::Resources;
 use super::tools::{Called, Tools, annotated};
 use super::{Handler, arguments, result};
 use crate::Settings;
@@ -19,13 +21,15 @@ impl Handler {
         settings: &Settings,
     ) -> Option<Self> {
         let exposes = capability.exposes.get(index)?;
-        let Surface::Mcp { tools, .. } = &exposes.surface else { return None };
+        let Surface::Mcp { tools, resources, prompts, cache, .. } = &exposes.surface else { return None };
         let instructions = [exposes.description, capability.description].into_iter().find(|text| !text.is_empty());
         let info = Self::info(capability.name, capability.version, capability.label, instructions);
         #[cfg(feature = "control")]
         let meter = dispatch.tool_meter(index);
+        let resources = Resources::new(capability, resources, Arc::clone(&dispatch), settings);
         let tools = CapabilityTools::new(capability, tools, dispatch, settings);
-        let handler = Self::new(exposes.namespace, info, tools, settings);
+        let offers = Offers { resources, prompts, cache: *cache };
+        let handler = Self::new(exposes.namespace, info, tools, offers, settings);
         #[cfg(feature = "control")]
         if let Some(meter) = meter {
             handler.count(meter);

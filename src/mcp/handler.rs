@@ -3,12 +3,14 @@ use std::time::Instant;
 
 use http::HeaderName;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, Implementation, ListToolsResult, PaginatedRequestParams,
-    ServerCapabilities, ServerConfig, Tool as ListedTool,
+    CallToolRequestParams, CallToolResponse, GetPromptRequestParams, GetPromptResponse, Implementation,
+    ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
+    ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig, Tool as ListedTool,
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 
+use super::offers::Offers;
 use super::tools::Tools;
 use crate::config::TRACE_HEADERS;
 use crate::server::{Context, forward_headers};
@@ -22,6 +24,7 @@ struct Inner {
     namespace: &'static str,
     info: ServerConfig,
     tools: Box<dyn Tools>,
+    offers: Offers,
     /// Counts calls, where a control surface asks for it.
     #[cfg(feature = "control")]
     meter: std::sync::OnceLock<crate::control::ToolMeter>,
@@ -29,7 +32,14 @@ struct Inner {
 }
 
 impl Handler {
-    pub(crate) fn new(namespace: &'static str, info: ServerConfig, tools: impl Tools, settings: &Settings) -> Self {
+    pub(crate) fn new(
+        namespace: &'static str,
+        mut info: ServerConfig,
+        tools: impl Tools,
+        offers: Offers,
+        settings: &Settings,
+    ) -> Self {
+        offers.advertise(&mut info.capabilities);
         // The headers of an MCP request are about MCP, but for those that say which request it is.
         let forwarded = settings.forwarded_headers.iter().filter(|name| TRACE_HEADERS.contains(&name.as_str()));
         let forwarded_headers = forwarded.cloned().collect();
@@ -37,6 +47,7 @@ impl Handler {
             namespace,
             info,
             tools: Box::new(tools),
+            offers,
             #[cfg(feature = "control")]
             meter: std::sync::OnceLock::new(),
             forwarded_headers,
@@ -91,11 +102,58 @@ impl ServerHandler for Handler {
         request: Option<PaginatedRequestParams>,
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
-        // There is one page, because some hosts read no other.
-        if request.is_some_and(|request| request.cursor.is_some()) {
-            return Err(ErrorData::invalid_params("the cursor is not one of this server", None));
-        }
-        Ok(ListToolsResult::with_all_items(self.0.tools.listed().to_vec()))
+        only_page(request)?;
+        Ok(self.0.offers.kept(ListToolsResult::with_all_items(self.0.tools.listed().to_vec())))
+    }
+
+    async fn list_resources(
+        &self,
+        request: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        only_page(request)?;
+        self.0.offers.resources().await
+    }
+
+    async fn list_resource_templates(
+        &self,
+        request: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourceTemplatesResult, ErrorData> {
+        only_page(request)?;
+        Ok(self.0.offers.templates())
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let started = Instant::now();
+        let result = tokio::select! {
+            result = self.0.offers.read(&request.uri, self.context(&context)) => result,
+            () = context.ct.cancelled() => return Err(ErrorData::internal_error("the call was cancelled", None)),
+        };
+        let (surface, failed) = (self.0.namespace, result.is_err());
+        tracing::info!(surface, failed, latency = ?started.elapsed(), "resource read");
+        Ok(result?.into())
+    }
+
+    async fn list_prompts(
+        &self,
+        request: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListPromptsResult, ErrorData> {
+        only_page(request)?;
+        Ok(self.0.offers.prompts())
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<GetPromptResponse, ErrorData> {
+        Ok(self.0.offers.prompt(request)?.into())
     }
 
     fn get_tool(&self, name: &str) -> Option<ListedTool> {
@@ -125,5 +183,13 @@ impl ServerHandler for Handler {
         let (surface, tool, failed) = (self.0.namespace, &*tool.name, result.is_error == Some(true));
         tracing::info!(surface, tool, failed, latency = ?started.elapsed(), "tool called");
         Ok(result.into())
+    }
+}
+
+/// Refuses other pages than the only one that there is: some hosts read no other.
+fn only_page(request: Option<PaginatedRequestParams>) -> Result<(), ErrorData> {
+    match request.and_then(|request| request.cursor) {
+        Some(_) => Err(ErrorData::invalid_params("the cursor is not one of this server", None)),
+        None => Ok(()),
     }
 }

@@ -14,6 +14,9 @@ use crate::server::{Problem, RawReply, Unreadable, is_json};
 /// As much of an upstream's error answer as an agent needs to see, in bytes.
 const MAX_ERROR_TEXT: usize = 16 * 1024;
 
+/// What an agent is told about an answer without an end.
+pub(super) const BROKE_OFF: &str = "The upstream's answer broke off. Try again.";
+
 /// A result that tells the agent what went wrong.
 pub(crate) fn error(text: String) -> CallToolResult {
     CallToolResult::error(vec![ContentBlock::text(text)])
@@ -26,9 +29,14 @@ pub(crate) fn no_such_tool() -> CallToolResult {
 
 /// What a handler gives back instead of an answer.
 pub(crate) fn from_problem(problem: &Problem) -> CallToolResult {
+    error(problem_text(problem))
+}
+
+/// The text of a problem, with as much of an upstream's answer as there is.
+pub(super) fn problem_text(problem: &Problem) -> String {
     match problem.upstream_body() {
-        Some(body) => error(refusal(problem.status(), body)),
-        None => error(problem.to_string()),
+        Some(body) => refusal(problem.status(), body),
+        None => problem.to_string(),
     }
 }
 
@@ -62,7 +70,7 @@ pub(crate) async fn from_reply(reply: RawReply, tool: &ListedTool, limit: usize)
         Ok(body) => body,
         Err(Unreadable::TooLarge) if status.is_success() => return error(too_large(tool, limit)),
         Err(Unreadable::TooLarge) => Bytes::new(),
-        Err(Unreadable::BrokeOff) => return error("The upstream's answer broke off. Try again.".to_owned()),
+        Err(Unreadable::BrokeOff) => return error(BROKE_OFF.to_owned()),
     };
     if !status.is_success() {
         return error(refusal(status, &body));
@@ -119,7 +127,8 @@ fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-fn refusal(status: StatusCode, body: &[u8]) -> String {
+/// The text of an upstream's answer that is no success.
+pub(super) fn refusal(status: StatusCode, body: &[u8]) -> String {
     let shown = &body[..body.len().min(MAX_ERROR_TEXT)];
     let text = String::from_utf8_lossy(shown);
     match text.trim() {
@@ -144,6 +153,6 @@ fn too_large(tool: &ListedTool, limit: usize) -> String {
     text
 }
 
-fn media_type(headers: &HeaderMap) -> &str {
+pub(super) fn media_type(headers: &HeaderMap) -> &str {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }

@@ -5,15 +5,13 @@ use std::str::Utf8Error;
 
 use http::header::COOKIE;
 use http::request::Parts;
-use serde_json::Value;
 
 use super::decode::{NOT_UTF8, form_decode, percent_decode};
 use super::endpoint::Endpoint;
 use super::unknown_query::unknown_parameter;
-use crate::Json;
-use crate::arguments::{Argument, ArgumentError, FromArgument};
+use crate::arguments::{Argument, ArgumentError, read_texts};
 use crate::config::UnknownQuery;
-use crate::description::{Location, Parameter, Type};
+use crate::description::{Location, Parameter};
 use crate::openapi::serve::joined::{self, accept};
 use crate::server::{Problem, rules};
 
@@ -139,7 +137,7 @@ fn value(
     }
     let decoded = texts.iter().map(|(_, text)| decode(text).map(Cow::into_owned)).collect::<Result<_, _>>();
     let decoded = decoded.map_err(|_| ArgumentError::of(parameter, NOT_UTF8));
-    decoded.and_then(|texts| parse(parameter, texts)).map(Some).map_err(|error| vec![error])
+    decoded.and_then(|texts| read_texts(parameter, texts)).map(Some).map_err(|error| vec![error])
 }
 
 fn header(parts: &Parts, parameter: &'static Parameter) -> Outcome {
@@ -170,39 +168,4 @@ fn cookie(parts: &Parts, parameter: &'static Parameter) -> Outcome {
     let found = pairs.find(|(name, _)| *name == parameter.name);
     let text = found.map(|(_, text)| text.trim_matches('"'));
     text.map_or(Ok(None), |text| value(parameter, &[(parameter.name.into(), text)], percent_decode))
-}
-
-/// Text of a request as a value of the parameter's type. More than one text is a repeated parameter.
-fn parse(parameter: &Parameter, mut texts: Vec<String>) -> Result<Argument, ArgumentError> {
-    if parameter.r#type == Type::Array {
-        return Ok(Argument::Array(items(texts)));
-    }
-    if texts.len() > 1 {
-        return Err(ArgumentError::of(parameter, "must not be repeated"));
-    }
-    let text = Argument::String(texts.pop().unwrap_or_default());
-    let converted = match parameter.r#type {
-        Type::String | Type::Array => Ok(text),
-        Type::Integer => i64::from_argument(text).map(Argument::Integer).map_err(|text| (i64::EXPECTED, text)),
-        Type::Number => f64::from_argument(text).map(Argument::Number).map_err(|text| (f64::EXPECTED, text)),
-        Type::Boolean => bool::from_argument(text).map(Argument::Boolean).map_err(|text| (bool::EXPECTED, text)),
-        Type::Object => match json(&text) {
-            Some(json) if json.first() == b'{' => Ok(Argument::Json(json)),
-            _ => Err(("a JSON object", text)),
-        },
-        Type::Any => Ok(json(&text).map_or(text, Argument::Json)),
-    };
-    converted.map_err(|(expected, text)| ArgumentError::wrong_type(parameter, expected, &text.describe()))
-}
-
-fn json(text: &Argument) -> Option<Json> {
-    Json::parse(text.to_text().into_owned()).ok()
-}
-
-/// Repeated texts, or one that separates its items by commas.
-fn items(mut texts: Vec<String>) -> Vec<Value> {
-    if let [text] = texts.as_slice() {
-        texts = text.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
-    }
-    texts.into_iter().map(Value::String).collect()
 }

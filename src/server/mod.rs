@@ -11,7 +11,7 @@ mod connections;
 mod context;
 mod dispatch;
 mod error;
-#[cfg(feature = "skill")]
+#[cfg(any(feature = "skill", feature = "mcp"))]
 mod folder;
 mod forward;
 mod headers;
@@ -41,7 +41,7 @@ pub(crate) use body::broken_off;
 pub(crate) use body::too_late;
 pub(crate) use dispatch::guarded;
 pub(crate) use dispatch::invoke;
-#[cfg(feature = "skill")]
+#[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;

@@ -32,7 +32,7 @@ impl Era {
 
 /// The HTTP request of a JSON-RPC request.
 pub fn request(era: Era, method: &'static str, mut params: Value) -> Request<Full<Bytes>> {
-    let name = params.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
+    let name = params.get("name").or(params.get("uri")).and_then(Value::as_str).map(ToOwned::to_owned);
     if era == Era::Stateless {
         params["_meta"] = json!({
             "io.modelcontextprotocol/protocolVersion": era.version(),

@@ -7,8 +7,8 @@ macro_rules! codes {
         /// The kind of a diagnostic.
         ///
         /// Codes are stable. Their third and fourth digit tell the stage: `00` text and YAML, `01` the shape of the
-        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses, routes and
-        /// skills, `06` steps and outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
+        /// document, `02` binds and templates, `03` names and calls, `04` parameters, `05` addresses, routes, MCP resources and
+        /// prompts, and skills, `06` steps and outputs, `07` aggregates and imports, `08` formats and bodies, `09` parts of the format that are not supported yet; of OpenAPI,
         /// `10` the document, `11` references, `12` schemas,
         /// `13` operations, `14` security and servers, `15` settings, `16` the
         /// join with a capability file, `17` security and style.
@@ -126,6 +126,16 @@ codes! {
     RelativePath "CAP0510" Lint "A path does not begin with a slash.";
     UselessPort "CAP0511" Lint "A surface on standard input and output has a port or address.";
 
+    MalformedResourceUri "CAP0520" Error "The URI of a resource is no URI, or no template of URIs.";
+    DuplicateResource "CAP0521" Error "Two resources of a surface have the same name, or answer to the same URIs.";
+    UnsuppliedResourceInput "CAP0522" Error "What a resource calls needs an input that its URI does not have.";
+    UnusableResourceLocation "CAP0523" Error "The location of a resource is no folder of the machine that serves it.";
+    ResourceContents "CAP0524" Error "A resource has both a location and something that it does, or neither.";
+    DuplicatePrompt "CAP0530" Error "Two prompts of a surface, or two arguments of a prompt, have the same name.";
+    UndeclaredArgument "CAP0531" Error "A prompt refers to an argument that it does not declare.";
+    UnusedArgument "CAP0532" Lint "A prompt declares an argument that its text does not use.";
+    PromptWithoutContent "CAP0533" Error "A prompt has both a template and a location, or neither.";
+    PromptFileNotFound "CAP0534" Error "The file of a prompt is not there or cannot be read.";
     PortNotGiven "CAP0540" Lint "A surface has no port, and where it listens becomes a setting that must be given.";
     PortAsText "CAP0541" Lint "A port is written as a text.";
     ImpliedCall "CAP0542" Lint "An exposed operation calls nothing and is taken for the consumed operation of its name.";
@@ -180,15 +190,12 @@ codes! {
     UselessOutputSchema "CAP0822" Lint "An `outputSchema` stands beside a format that needs none.";
 
     UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
-    UnsupportedMcpResource "CAP0906" Error "MCP resources are not supported yet.";
-    UnsupportedMcpPrompt "CAP0907" Error "MCP prompts are not supported yet.";
     UnsupportedControl "CAP0909" Error "Logs, traces and exporters of control surfaces are not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedTunnel "CAP0918" Error "An upstream is behind a tunnel, which a compiled capability cannot open.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";
     UnsupportedMethod "CAP0920" Error "This method is not supported in this place.";
     UnsupportedEnvironmentParameter "CAP0921" Error "Inputs of a surface cannot come from the environment.";
-    UnsupportedCachePolicy "CAP0924" Error "Cache policies of MCP surfaces are not supported yet.";
 
     NotOpenApi "CAP1001" Error "The file is no OpenAPI document.";
     UnsupportedOpenApiVersion "CAP1002" Error "The version of OpenAPI is not supported.";

@@ -40,7 +40,11 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     let files = bind_files(&capability.bind_files);
     let gate = gate(&capability.bind_files, runtime);
     let parts = capability.upstreams.iter().filter_map(|upstream| base_url_parts(upstream, &capability.binds));
-    let docs = from_env_docs(reads_files);
+    let docs = from_env_docs(reads_files, capability.files_root.as_deref());
+    let files_root = capability
+        .files_root
+        .as_ref()
+        .map(|variable| quote! { environment.folder(#variable, &mut config.settings.files_root); });
     let lower = lower(&upstreams, &listeners, &secrets, runtime);
     quote! {
         #gate
@@ -55,6 +59,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
                 #files
                 #(#readers)*
                 #(#parts)*
+                #files_root
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
             }
@@ -139,12 +144,19 @@ fn gate(files: &[BindFile], runtime: &TokenStream) -> TokenStream {
     gate.unwrap_or_default()
 }
 
-fn from_env_docs(reads_files: bool) -> Docs {
+fn from_env_docs(reads_files: bool, files_root: Option<&str>) -> Docs {
     let docs = Docs::new().prose("Takes what the environment sets over what the capability file says.");
     let docs = if reads_files {
         docs.prose("Secrets that the environment does not have are read from the files that the capability file names.")
     } else {
         docs
+    };
+    let docs = match files_root {
+        Some(variable) => docs.prose(&format!(
+            "Folders of resources and skills are below the folder that {} names, where it does.",
+            code(variable)
+        )),
+        None => docs,
     };
     docs.prose("# Errors")
         .prose("Names every variable that is missing or cannot be read, all of them at once, and never a value.")

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code, inline};
 use super::names::{gated, index};
-use crate::ir::{Capability, Exposes, Forward, Route, Skill, Surface, Tool};
+use crate::ir::{Capability, Exposes, Forward, Mcp, Prompt, Resource, Route, Skill, Surface, Tool};
 
 /// What is said of routers that demand something of callers.
 const DEMANDED: &str =
@@ -15,7 +15,7 @@ const DEMANDED: &str =
 pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let surfaces = capability.exposes.iter().enumerate().map(|(number, exposes)| match &exposes.surface {
         Surface::Rest(routes) => gated(runtime, "when_rest", &rest(number, exposes, routes, runtime)),
-        Surface::Mcp(tools) => gated(runtime, "when_mcp", &mcp(number, exposes, tools, runtime)),
+        Surface::Mcp(offered) => gated(runtime, "when_mcp", &mcp(number, exposes, offered, runtime)),
         Surface::Skill(skills) => gated(runtime, "when_skill", &skill(number, exposes, skills, runtime)),
         // It tells of the server that it belongs to, and is nothing without one.
         Surface::Control(_) => TokenStream::new(),
@@ -57,13 +57,12 @@ fn rest(number: usize, exposes: &Exposes, routes: &[Route], runtime: &TokenStrea
     }
 }
 
-fn mcp(number: usize, exposes: &Exposes, tools: &[Tool], runtime: &TokenStream) -> TokenStream {
+fn mcp(number: usize, exposes: &Exposes, mcp: &Mcp, runtime: &TokenStream) -> TokenStream {
     let module = &exposes.module;
     let number = index(number);
-    let docs = Docs::new()
-        .prose(&format!("MCP: {}.", code(&exposes.namespace)))
-        .text(&exposes.description)
-        .list(tools.iter().map(tool));
+    let docs = Docs::new().prose(&format!("MCP: {}.", code(&exposes.namespace))).text(&exposes.description).list(
+        mcp.tools.iter().map(tool).chain(mcp.resources.iter().map(resource)).chain(mcp.prompts.iter().map(prompt)),
+    );
     let constructor = router(
         "Streamable HTTP at `/mcp`, to be served or merged into another router.",
         exposes,
@@ -149,6 +148,14 @@ fn forward(forward: &Forward) -> String {
 
 fn tool(tool: &Tool) -> String {
     described(&code(&tool.name), &tool.description)
+}
+
+fn resource(resource: &Resource) -> String {
+    described(&format!("resource {}", code(&resource.uri)), &resource.description)
+}
+
+fn prompt(prompt: &Prompt) -> String {
+    described(&format!("prompt {}", code(&prompt.name)), &prompt.description)
 }
 
 fn described(subject: &str, description: &str) -> String {

@@ -9,7 +9,7 @@ use quote::quote;
 use self::operations::operation;
 use self::parameters::Parameters;
 use self::schema::Schemas;
-use self::surfaces::{constant_name, entries, exposes};
+use self::surfaces::{constant_names, entries, exposes};
 use super::docs::Docs;
 use super::names::index;
 use super::values::Values;
@@ -19,6 +19,7 @@ mod actions;
 mod authentication;
 mod body;
 mod json_path;
+mod mcp;
 mod operations;
 mod outputs;
 mod parameters;
@@ -33,9 +34,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let runtime = values.runtime;
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
     let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
-    let surfaces = capability.exposes.iter().map(constant_name);
-    let surfaces = surfaces.flat_map(|name| [format!("{name}_DOCUMENT"), name]);
-    let parameters = Parameters::new(capability, taken.chain(surfaces));
+    let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().flat_map(constant_names)));
     let schemas = Schemas::new(capability, values);
     let declarations = parameters.declarations(&schemas);
     let operations = capability.operations.iter().map(|item| operation(item, &parameters));
@@ -52,11 +51,12 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             // Which of them occur depends on the capability.
             #[allow(unused_imports)]
             use #runtime::description::{
-                Action, Annotations, Authentication, Binary, Bind, Body, Call, CallerAuthentication, Capability, Constant,
-                Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection, JsonTemplate, Location,
-                Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Reference, ResourceServer, Root,
-                Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface,
-                Tool, Transport, Type,
+                Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
+                Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
+                JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
+                PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route, Rule,
+                Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool, Transport,
+                Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::{Format, protobuf, selector};

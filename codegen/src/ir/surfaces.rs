@@ -7,7 +7,7 @@ pub use self::control::Control;
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
 use super::api::Tag;
-use super::{Action, CallerAuthentication, Constant, InputRule, Method, Parameter, RustName, Template};
+use super::{Action, CallerAuthentication, Constant, InputRule, Mcp, Method, Parameter, RustName, Template};
 
 /// An exposed surface.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +63,8 @@ pub struct Listen {
 pub enum Surface {
     /// REST routes, in the order of the file.
     Rest(Vec<Route>),
-    /// MCP tools, sorted by name.
-    Mcp(Vec<Tool>),
+    /// What an MCP server offers.
+    Mcp(Mcp),
     /// Skills, in the order of the file.
     Skill(Vec<Skill>),
     /// What the program does.
@@ -72,11 +72,11 @@ pub enum Surface {
 }
 
 impl Surface {
-    /// Visits what its routes or tools do.
+    /// Visits what its routes, tools or resources do.
     pub(crate) fn for_each_action(&mut self, visit: &mut dyn FnMut(&mut Action)) {
         match self {
             Self::Rest(routes) => routes.iter_mut().for_each(|route| visit(&mut route.action)),
-            Self::Mcp(tools) => tools.iter_mut().for_each(|tool| visit(&mut tool.action)),
+            Self::Mcp(mcp) => mcp.for_each_action(visit),
             Self::Skill(_) | Self::Control(_) => {}
         }
     }

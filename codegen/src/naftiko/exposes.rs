@@ -8,12 +8,10 @@ use super::model::{
     Action, Adapter, Constant, ExposedInput, ExposedOperation, ExposedResource, Exposes, Forwarding, InputValue, Mcp,
     McpHints, McpTool, Rest, Text, With,
 };
-use super::outputs;
 use super::reader::{Field, Named, Reader};
-use super::responses;
-use super::skills;
-use super::steps;
+use super::{mcp_resources, outputs, prompts, responses, skills, steps};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Cache, CacheScope};
 use crate::tree::{Node, NodeId};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -158,15 +156,34 @@ fn mcp<'a>(fields: &mut Fields<'a>, adapter: Adapter<'a>) -> Mcp<'a> {
     let transport =
         transport.and_then(|field| reader.word(field.value, "`transport`", &[("http", false), ("stdio", true)]));
     let tools = fields.need("tools");
-    let time_to_live = fields.unread("ttlMs");
+    let resources = fields.get("resources");
+    let prompts = fields.get("prompts");
     Mcp {
         adapter,
         is_stdio: transport.is_some_and(|transport| transport.value),
         tools: reader.named(tools).into_iter().filter_map(|named| tool(reader, &named)).collect(),
-        resources: fields.unread("resources"),
-        prompts: fields.unread("prompts"),
-        cache: time_to_live.or(fields.unread("cacheScope")),
+        resources: mcp_resources::read(reader, resources),
+        prompts: prompts::read(reader, prompts),
+        cache: cache(fields),
     }
+}
+
+/// How long clients may keep lists and contents, and who may.
+fn cache(fields: &mut Fields<'_>) -> Cache {
+    let reader = fields.reader;
+    let time_to_live = fields.text("ttlMs");
+    let milliseconds = time_to_live.and_then(|text| {
+        let parsed = text.value.trim().parse::<u64>().ok();
+        if parsed.is_none() {
+            let message = format!("`ttlMs` must be a number of milliseconds, not `{}`", text.value);
+            reader.sink.report(Diagnostic::new(Code::InvalidValue, text.span, message));
+        }
+        parsed
+    });
+    let scopes = [("public", CacheScope::Public), ("private", CacheScope::Private)];
+    let scope = fields.get("cacheScope");
+    let scope = scope.and_then(|field| reader.word(field.value, "`cacheScope`", &scopes));
+    Cache { milliseconds, scope: scope.map(|scope| scope.value) }
 }
 
 fn tool<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<McpTool<'a>> {

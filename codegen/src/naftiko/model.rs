@@ -8,7 +8,7 @@ pub(crate) use self::control::*;
 pub(crate) use self::details::*;
 pub(crate) use self::skill::*;
 
-use crate::ir::{Location, Method, Type};
+use crate::ir::{Cache, Location, Method, Role, Type};
 use crate::source::Span;
 
 /// A value with its place.
@@ -495,9 +495,47 @@ pub(crate) struct Mcp<'a> {
     pub(crate) adapter: Adapter<'a>,
     pub(crate) is_stdio: bool,
     pub(crate) tools: Vec<McpTool<'a>>,
-    pub(crate) resources: Unread,
-    pub(crate) prompts: Unread,
-    pub(crate) cache: Unread,
+    pub(crate) resources: Vec<McpResource<'a>>,
+    pub(crate) prompts: Vec<McpPrompt<'a>>,
+    pub(crate) cache: Cache,
+}
+
+/// A resource of an MCP surface.
+#[derive(Debug)]
+pub(crate) struct McpResource<'a> {
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) uri: Option<Text<'a>>,
+    pub(crate) mime_type: Option<Text<'a>>,
+    pub(crate) binary: bool,
+    /// The folder whose files it is; without, the action makes it.
+    pub(crate) location: Option<Text<'a>>,
+    pub(crate) action: Action<'a>,
+}
+
+/// A prompt of an MCP surface.
+#[derive(Debug)]
+pub(crate) struct McpPrompt<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) arguments: Vec<PromptArgument<'a>>,
+    pub(crate) messages: Vec<PromptMessage<'a>>,
+}
+
+/// An argument of a prompt.
+#[derive(Debug)]
+pub(crate) struct PromptArgument<'a> {
+    pub(crate) name: Text<'a>,
+    pub(crate) label: Option<Text<'a>>,
+    pub(crate) description: Option<Text<'a>>,
+    pub(crate) required: Option<bool>,
+}
+
+/// A message of a prompt.
+#[derive(Debug)]
+pub(crate) struct PromptMessage<'a> {
+    pub(crate) role: Role,
+    pub(crate) content: Text<'a>,
 }
 
 /// A tool.

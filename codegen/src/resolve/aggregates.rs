@@ -268,7 +268,7 @@ fn with_of<'s, 'a>(step: &'s mut Step<'a>) -> Option<&'s mut Vec<With<'a>>> {
 }
 
 /// What a text is without the braces around all of it, and whether there are any. `None`: there are others.
-fn hole<'a>(text: &Text<'a>) -> Option<(Text<'a>, bool)> {
+pub(super) fn hole<'a>(text: &Text<'a>) -> Option<(Text<'a>, bool)> {
     let inner = text.value.trim().strip_prefix("{{").and_then(|inner| inner.strip_suffix("}}"));
     let name = inner.unwrap_or(text.value).trim();
     let start = text.value.find(name)?;
@@ -278,7 +278,7 @@ fn hole<'a>(text: &Text<'a>) -> Option<(Text<'a>, bool)> {
 }
 
 /// The parameter that a name is, of those that the words stand for. Without braces, the word is what tells it from a text.
-fn referred<'a>(name: Text<'a>, words: &[&str], is_hole: bool) -> Option<Text<'a>> {
+pub(super) fn referred<'a>(name: Text<'a>, words: &[&str], is_hole: bool) -> Option<Text<'a>> {
     let Some((word, rest)) = name.value.split_once('.') else { return is_hole.then_some(name) };
     let span = name.part(word.len() + 1..name.value.len());
     let is_one = words.contains(&word) && !rest.is_empty() && !rest.contains('.');

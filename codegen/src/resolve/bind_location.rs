@@ -1,39 +1,31 @@
 //! Where a bind with a `location` has its values: a file that the program reads when it starts.
 
-use super::location;
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::file_uri::{self, Fault};
 use crate::naftiko::Text;
-use crate::openapi::percent_decode;
 
 /// The path of the file, as the program opens it. `None`: there is none, which is reported.
 pub(super) fn path(location: &Text<'_>, sink: &Sink) -> Option<String> {
     let refuse = |message: String, help: &str| {
         sink.report(Diagnostic::new(Code::UnusableLocation, location.span, message).help(help));
     };
-    let Some((scheme, rest)) = location.value.trim().split_once("://") else {
-        refuse(
+    match file_uri::path(location.value) {
+        Ok(path) => return Some(path),
+        Err(Fault::NoUri) => refuse(
             format!("the location `{}` is no URI", location.value),
             "a file beside the program: `file:///./secrets.yaml`, or anywhere: `file:///run/secrets/api.json`",
-        );
-        return None;
-    };
-    if !scheme.eq_ignore_ascii_case("file") {
-        refuse(
+        ),
+        Err(Fault::Scheme(scheme)) => refuse(
             format!("values of binds cannot be read from a location of the scheme `{scheme}`"),
             "read them from a file that is mounted there: `location: file:///run/secrets/api.json`; or leave `location` \
              out and give them as environment variables",
-        );
-        return None;
-    }
-    let path = percent_decode(rest);
-    let file = location::path(&path).filter(|path| !path.ends_with('/'));
-    if file.is_none() {
-        refuse(
+        ),
+        Err(Fault::NoFile) => refuse(
             format!("the location `{}` names no file of this machine", location.value),
             "after `file://` stands `/./` and a path from the working directory, or an absolute path",
-        );
+        ),
     }
-    file.map(str::to_owned)
+    None
 }
 
 #[cfg(test)]

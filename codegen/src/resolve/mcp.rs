@@ -1,4 +1,8 @@
-//! MCP surfaces.
+//! MCP surfaces: tools, [`resources`] and [`prompts`].
+
+mod prompts;
+mod resources;
+mod uri;
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,15 +13,25 @@ use super::inputs;
 use super::rules;
 use super::surfaces::{Context, declared};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Hints, Location, Method, Operation, Parameter, Tool};
+use crate::ir::{self, Hints, Location, Method, Operation, Parameter, Tool};
 use crate::naftiko::{Adapter, Mcp, McpHints, McpTool, Semantics, Spanned, Text};
 use crate::source::Span;
 
 /// The longest name of a tool or argument.
 const MAX_NAME: usize = 64;
 
+/// What a surface offers.
+pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> ir::Mcp {
+    ir::Mcp {
+        tools: tools(mcp, namespace, context),
+        resources: resources::resolve(&mcp.resources, namespace.value, context),
+        prompts: prompts::resolve(&mcp.prompts, context.sink),
+        cache: mcp.cache,
+    }
+}
+
 /// The tools of a surface, sorted by name.
-pub(super) fn resolve<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Tool> {
+fn tools<'a>(mcp: &Mcp<'a>, namespace: &Text<'a>, context: &Context<'_, 'a>) -> Vec<Tool> {
     if let Some(size) = &mcp.adapter.max_binary_size {
         binary::check_size(size, context.sink);
     }

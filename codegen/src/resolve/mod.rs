@@ -19,7 +19,6 @@ mod control;
 mod formats;
 mod forward;
 pub(crate) mod inputs;
-mod location;
 mod mcp;
 pub(crate) mod names;
 mod outputs;
@@ -159,9 +158,12 @@ fn build(
     let aggregates = aggregates::Aggregates::new(aggregates, sink);
     let exposes = surfaces::resolve(exposes, &aggregates, &upstreams, &joined, &binds, &mut settings, sink);
     *joined_files = joined.files;
+    let module = self::module_name(&source.name, module_name);
+    let files_root =
+        folder_place(&exposes, document.capability.as_ref()).map(|span| settings.files_root(&module, span, sink));
     let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
-        module: self::module_name(&source.name, module_name),
+        module,
         label: written(document.info.label).unwrap_or_else(|| stem.to_owned()),
         description: text(document.info.description),
         version: written(document.info.version).unwrap_or_else(|| "0.0.0".to_owned()),
@@ -172,9 +174,21 @@ fn build(
         operations: upstreams.operations,
         exposes,
         document: joined.document,
+        files_root,
     };
     renumber_binds(&mut capability, &indices);
     Some(capability)
+}
+
+/// The capability's place, if a surface has files that are read at run time.
+fn folder_place(exposes: &[ir::Exposes], capability: Option<&Capability<'_>>) -> Option<Span> {
+    let is_folder = |resource: &ir::Resource| matches!(resource.content, ir::ResourceContent::Folder(_));
+    let has_folder = exposes.iter().any(|exposes| match &exposes.surface {
+        ir::Surface::Mcp(mcp) => mcp.resources.iter().any(is_folder),
+        ir::Surface::Skill(skills) => skills.iter().any(|skill| skill.folder.is_some()),
+        ir::Surface::Rest(_) | ir::Surface::Control(_) => false,
+    });
+    has_folder.then(|| capability.map(|capability| capability.key).unwrap_or_default())
 }
 
 /// What is consumed and exposed. A file without a capability consumes what it offers to others.

@@ -66,9 +66,18 @@ impl Settings {
         self.fields.either(field, qualified)
     }
 
+    /// The variable for the folder below which those of resources and skills are.
+    pub(super) fn files_root(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
+        let variable = format!("{}_FILES_ROOT", shouty(module.as_str().trim_start_matches("r#")));
+        self.register(variable, span, "the folder of resources and skills", sink)
+    }
+
     fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {
-        let purpose = format!("{what} of `{}`", namespace.value);
-        let first = self.variables.insert(variable.clone(), (namespace.span, purpose.clone()));
+        self.register(variable, namespace.span, &format!("{what} of `{}`", namespace.value), sink)
+    }
+
+    fn register(&mut self, variable: String, span: Span, purpose: &str, sink: &Sink) -> String {
+        let first = self.variables.insert(variable.clone(), (span, purpose.to_owned()));
         if let Some((other, first_purpose)) = first {
             // Equal namespaces are a mistake of their own.
             if first_purpose != purpose {
@@ -76,7 +85,7 @@ impl Settings {
                     "{purpose} and {first_purpose} would be read from the same environment variable `{variable}`"
                 );
                 sink.report(
-                    Diagnostic::new(Code::VariableClash, namespace.span, message)
+                    Diagnostic::new(Code::VariableClash, span, message)
                         .also(other, "the other")
                         .help("rename one of the namespaces"),
                 );

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::location;
 use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::file_uri;
 use crate::ir::{Skill, SkillTool, SkillToolSource};
 use crate::naftiko::{self, SkillSource, Skills, Text};
 use crate::openapi::percent_decode;
@@ -99,7 +99,7 @@ impl Resolver<'_> {
         let text = location.value.trim();
         let rest = text.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("file://")).and_then(|_| text.get(7..));
         let decoded = rest.map(percent_decode);
-        let folder = decoded.as_deref().and_then(location::path).map(|path| path.trim_end_matches('/'));
+        let folder = decoded.as_deref().and_then(file_uri::local).map(|path| path.trim_end_matches('/'));
         let folder = folder.filter(|folder| !folder.is_empty());
         if folder.is_none() {
             let message = format!("the location `{}` names no folder of this machine", location.value);

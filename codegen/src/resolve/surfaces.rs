@@ -118,7 +118,7 @@ fn offer<'o>(surface: usize, (exposes, resolved): (&'o &Exposes<'_>, &'o ir::Exp
             let names = united(written.map(|name| (name, name)), served);
             Some(Offer { surface, namespaces, word: "operations", names })
         }
-        (Exposes::Mcp(mcp), ir::Surface::Mcp(tools)) => {
+        (Exposes::Mcp(mcp), ir::Surface::Mcp(ir::Mcp { tools, .. })) => {
             let served = tools.iter().map(|tool| tool.name.as_str());
             let written = mcp.tools.iter().filter_map(|tool| {
                 let name = tool.action.name?.value;

@@ -80,10 +80,8 @@ impl Check<'_> {
     }
 
     fn mcp(&self, mcp: &Mcp<'_>) {
-        self.refuse(mcp.resources, Code::UnsupportedMcpResource, "MCP resources are");
-        self.refuse(mcp.prompts, Code::UnsupportedMcpPrompt, "MCP prompts are");
-        self.refuse(mcp.cache, Code::UnsupportedCachePolicy, "cache policies of MCP surfaces are");
-        mcp.tools.iter().for_each(|tool| self.action(&tool.action));
+        let resources = mcp.resources.iter().map(|resource| &resource.action);
+        mcp.tools.iter().map(|tool| &tool.action).chain(resources).for_each(|action| self.action(action));
     }
 
     fn action(&self, action: &Action<'_>) {

@@ -23,10 +23,11 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Call, CallerAuthentication, Capability, Constant, Consumes,
-            Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation,
-            Output, Parameter, Part, Piece, Reference, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source,
-            Step, StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
+            Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
+            OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
+            Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
+            StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -75,7 +76,13 @@ pub mod platform_backups {
                     port: Some(9090),
                     address_variable: "PLATFORM_BACKUPS_MCP_ADDR",
                     authentication: None,
-                    surface: Surface::Mcp { transport: Transport::Http, tools: &MCP },
+                    surface: Surface::Mcp {
+                        transport: Transport::Http,
+                        tools: &MCP,
+                        resources: &[],
+                        prompts: &[],
+                        cache: Cache { milliseconds: None, scope: None },
+                    },
                     document: "",
                 },
             ],

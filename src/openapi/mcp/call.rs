@@ -44,7 +44,7 @@ pub(super) fn read(
         }
     }
     let known = || arguments.iter().map(|argument| argument.name.as_str());
-    errors.extend(given.into_iter().map(|(name, _)| unknown(name, known())));
+    errors.extend(given.into_iter().map(|(name, _)| unknown("tool", name, known())));
     if !errors.is_empty() {
         return Err(message(tool, &errors));
     }

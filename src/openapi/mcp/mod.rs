@@ -16,7 +16,7 @@ use axum::Router;
 
 use self::tools::DocumentTools;
 use super::{Api, Document, Serve};
-use crate::mcp::{Handler, router, serve_handler};
+use crate::mcp::{Handler, Offers, router, serve_handler};
 use crate::{Error, Settings};
 
 /// The tools of an API by streamable HTTP at `/mcp` and nothing else.
@@ -47,5 +47,5 @@ fn handler(api: &'static Api, document: &'static Document, serve: Arc<dyn Serve>
     let instructions = Some(api.description).filter(|text| !text.is_empty());
     let info = Handler::info(api.name, api.version, api.title, instructions);
     let tools = DocumentTools::new(api, document, serve, settings.max_tool_result);
-    Handler::new(api.name, info, tools, settings)
+    Handler::new(api.name, info, tools, Offers::default(), settings)
 }

@@ -2,7 +2,7 @@
 
 use crate::Capability;
 use crate::description::{
-    Action, Annotations, Authentication, Bind, Call, Constant, Consumes, Exposes, Location, Method, Operation,
+    Action, Annotations, Authentication, Bind, Cache, Call, Constant, Consumes, Exposes, Location, Method, Operation,
     Parameter, Piece, Route, Source, Surface, Tool, Transport, Type,
 };
 use crate::formats::Format;
@@ -43,7 +43,13 @@ pub(crate) static CAPABILITY: Capability = Capability {
             address_variable: "SHOP_MCP_ADDR",
             authentication: None,
             forwards: &[],
-            surface: Surface::Mcp { transport: Transport::Http, tools: &TOOLS },
+            surface: Surface::Mcp {
+                transport: Transport::Http,
+                tools: &TOOLS,
+                resources: &[],
+                prompts: &[],
+                cache: Cache { milliseconds: None, scope: None },
+            },
             document: "",
         },
     ],

@@ -1,4 +1,5 @@
-// Walks through a PlanetScale backups server with one of the official TypeScript clients, and prints what it saw as JSON.
+// Walks through a server with one of the official TypeScript clients, and prints what it saw as JSON: the backups of
+// PlanetScale, or the resources and prompts of the harbour.
 //
 //   node client.mjs v1|v2 MODE http URL
 //   node client.mjs v1|v2 MODE stdio PROGRAM [ARGUMENT…]
@@ -8,21 +9,36 @@
 const [generation, mode, transport, target, ...rest] = process.argv.slice(2);
 
 const client = generation === "v1" ? await connectV1() : await connectV2();
-const branch = { organization: "acme", database: "shop", branch: "main" };
-const backup = (id) => ({ ...branch, backup_id: id });
-
 const seen = { protocol: client.protocol(), server: client.server(), tools: await client.tools() };
-seen.create = await client.call("create-backup", { ...branch, body: { name: "nightly" } });
-const id = seen.create.structuredContent?.id;
-seen.list = await client.call("list-backups", branch);
-seen.get = await client.call("get-backup", backup(id));
-seen.delete = await client.call("delete-backup", backup(id));
-seen.missing = await client.call("get-backup", backup(id));
-seen.badArgument = await client.call("get-backup", backup(7));
-seen.absentArgument = await client.call("get-backup", branch);
-seen.unknownTool = await client.call("no-such-tool", {});
+await (seen.tools.some((tool) => tool.name === "get-ship") ? walkOffers() : walkBackups());
 console.log(JSON.stringify(seen));
 await client.close();
+
+async function walkOffers() {
+  seen.resources = await client.ask("listResources");
+  seen.templates = await client.ask("listResourceTemplates");
+  seen.ship = await client.ask("readResource", { uri: "harbour://ships/7" });
+  seen.guide = await client.ask("readResource", { uri: "harbour://guides/pilots.md" });
+  seen.outside = await client.ask("readResource", { uri: "harbour://guides/..%2Fsecret.txt" });
+  seen.prompts = await client.ask("listPrompts");
+  seen.prompt = await client.ask("getPrompt", { name: "berth-for", arguments: { "ship-name": "Astrid" } });
+  seen.missing = await client.ask("getPrompt", { name: "arrival", arguments: { imo: "7" } });
+}
+
+async function walkBackups() {
+  const branch = { organization: "acme", database: "shop", branch: "main" };
+  const backup = (id) => ({ ...branch, backup_id: id });
+
+  seen.create = await client.call("create-backup", { ...branch, body: { name: "nightly" } });
+  const id = seen.create.structuredContent?.id;
+  seen.list = await client.call("list-backups", branch);
+  seen.get = await client.call("get-backup", backup(id));
+  seen.delete = await client.call("delete-backup", backup(id));
+  seen.missing = await client.call("get-backup", backup(id));
+  seen.badArgument = await client.call("get-backup", backup(7));
+  seen.absentArgument = await client.call("get-backup", branch);
+  seen.unknownTool = await client.call("no-such-tool", {});
+}
 
 async function connectV1() {
   const { Client } = await import("@modelcontextprotocol/sdk/client/index.js");
@@ -49,13 +65,17 @@ function open(Stdio, Http) {
   return new Stdio({ command: target, args: rest, env: process.env });
 }
 
+function refused(error) {
+  return { error: { code: error.code, message: error.message } };
+}
+
 function adapt(client, protocol) {
   return {
     protocol,
     server: () => client.getServerVersion(),
     tools: async () => (await client.listTools()).tools,
-    call: (name, args) =>
-      client.callTool({ name, arguments: args }).catch((error) => ({ error: { code: error.code, message: error.message } })),
+    call: (name, args) => client.callTool({ name, arguments: args }).catch(refused),
+    ask: (method, ...params) => client[method](...params).catch(refused),
     close: () => client.close(),
   };
 }

@@ -1,4 +1,5 @@
-"""Walks through a PlanetScale backups server with the official Python client, and prints what it saw as JSON.
+"""Walks through a server with the official Python client, and prints what it saw as JSON: the backups of PlanetScale, or the
+resources and prompts of the harbour.
 
     python client.py MODE http URL
     python client.py MODE stdio PROGRAM [ARGUMENT…]
@@ -24,11 +25,34 @@ def plain(model):
     return model.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-async def call(client, name, arguments):
+async def ask(answer):
     try:
-        return plain(await client.call_tool(name, arguments))
+        return plain(await answer)
     except MCPError as error:
         return {"error": {"code": error.error.code, "message": error.error.message}}
+
+
+async def walk_backups(client, seen):
+    seen["create"] = await ask(client.call_tool("create-backup", {**BRANCH, "body": {"name": "nightly"}}))
+    identifier = seen["create"].get("structuredContent", {}).get("id")
+    seen["list"] = await ask(client.call_tool("list-backups", BRANCH))
+    seen["get"] = await ask(client.call_tool("get-backup", backup(identifier)))
+    seen["delete"] = await ask(client.call_tool("delete-backup", backup(identifier)))
+    seen["missing"] = await ask(client.call_tool("get-backup", backup(identifier)))
+    seen["badArgument"] = await ask(client.call_tool("get-backup", backup(7)))
+    seen["absentArgument"] = await ask(client.call_tool("get-backup", BRANCH))
+    seen["unknownTool"] = await ask(client.call_tool("no-such-tool", {}))
+
+
+async def walk_offers(client, seen):
+    seen["resources"] = await ask(client.list_resources())
+    seen["templates"] = await ask(client.list_resource_templates())
+    seen["ship"] = await ask(client.read_resource("harbour://ships/7"))
+    seen["guide"] = await ask(client.read_resource("harbour://guides/pilots.md"))
+    seen["outside"] = await ask(client.read_resource("harbour://guides/..%2Fsecret.txt"))
+    seen["prompts"] = await ask(client.list_prompts())
+    seen["prompt"] = await ask(client.get_prompt("berth-for", {"ship-name": "Astrid"}))
+    seen["missing"] = await ask(client.get_prompt("arrival", {"imo": "7"}))
 
 
 async def main():
@@ -41,15 +65,8 @@ async def main():
             "server": plain(client.server_info) if client.server_info else None,
             "tools": [plain(tool) for tool in (await client.list_tools()).tools],
         }
-        seen["create"] = await call(client, "create-backup", {**BRANCH, "body": {"name": "nightly"}})
-        identifier = seen["create"].get("structuredContent", {}).get("id")
-        seen["list"] = await call(client, "list-backups", BRANCH)
-        seen["get"] = await call(client, "get-backup", backup(identifier))
-        seen["delete"] = await call(client, "delete-backup", backup(identifier))
-        seen["missing"] = await call(client, "get-backup", backup(identifier))
-        seen["badArgument"] = await call(client, "get-backup", backup(7))
-        seen["absentArgument"] = await call(client, "get-backup", BRANCH)
-        seen["unknownTool"] = await call(client, "no-such-tool", {})
+        is_harbour = any(tool["name"] == "get-ship" for tool in seen["tools"])
+        await (walk_offers(client, seen) if is_harbour else walk_backups(client, seen))
         print(json.dumps(seen))
 
 

@@ -250,8 +250,8 @@ fn mistakes_in_the_settings_are_told_with_their_lines() {
 #[test]
 fn a_file_that_is_imported_counts_and_becomes_no_module() {
     let scratch = Scratch::new("imports");
-    fs::create_dir_all(scratch.0.join("specs/harbour")).expect("the folder is made");
-    for file in ["harbour.yaml", "harbour/register.yaml", "harbour/tools.yaml"] {
+    fs::create_dir_all(scratch.0.join("specs/harbour/prompts")).expect("the folder is made");
+    for file in ["harbour.yaml", "harbour/register.yaml", "harbour/tools.yaml", "harbour/prompts/arrival.md"] {
         scratch.add(file, file);
     }
     scratch.write().expect("it compiles");

@@ -41,7 +41,7 @@ pub(super) fn format(format: &Format) -> TokenStream {
 pub(super) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let actions = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().map(|route| &route.action).collect::<Vec<_>>(),
-        Surface::Mcp(tools) => tools.iter().map(|tool| &tool.action).collect(),
+        Surface::Mcp(mcp) => mcp.actions().collect(),
         Surface::Skill(_) | Surface::Control(_) => Vec::new(),
     });
     let formats = actions.flat_map(|action| match action {

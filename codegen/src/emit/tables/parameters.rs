@@ -30,9 +30,7 @@ impl<'a> Parameters<'a> {
                 Surface::Rest(routes) => {
                     parameters.add(routes.iter().flat_map(|route| &route.parameters), &mut taken);
                 }
-                Surface::Mcp(tools) => {
-                    parameters.add(tools.iter().flat_map(|tool| &tool.parameters), &mut taken);
-                }
+                Surface::Mcp(mcp) => parameters.add(mcp.parameters(), &mut taken),
                 Surface::Skill(_) | Surface::Control(_) => {}
             }
         }

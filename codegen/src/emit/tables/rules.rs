@@ -11,7 +11,7 @@ use crate::ir::{Capability, InputRule, Rule, Surface};
 pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let mut rules = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().flat_map(|route| &route.rules).collect::<Vec<_>>(),
-        Surface::Mcp(tools) => tools.iter().flat_map(|tool| &tool.rules).collect(),
+        Surface::Mcp(mcp) => mcp.tools.iter().flat_map(|tool| &tool.rules).collect(),
         Surface::Skill(_) | Surface::Control(_) => Vec::new(),
     });
     if rules.any(|rule| matches!(rule.rule, Rule::Pattern(_))) {

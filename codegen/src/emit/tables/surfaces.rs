@@ -6,7 +6,7 @@ use quote::{ToTokens as _, format_ident, quote};
 use super::parameters::Parameters;
 use super::schema::Schemas;
 use super::skills::skill;
-use super::{actions, authentication, method, operations, option, outputs, rules, steps, template};
+use super::{actions, authentication, mcp, method, operations, option, outputs, rules, steps, template};
 use crate::emit::names::index;
 use crate::emit::openapi::document::literal;
 use crate::emit::rest_document;
@@ -28,13 +28,14 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     };
     let surface = match surface {
         Surface::Rest(_) => quote! { Surface::Rest { routes: &#entries } },
-        Surface::Mcp(_) => {
+        Surface::Mcp(mcp) => {
             let transport = if listen.is_some() {
                 quote! { Transport::Http }
             } else {
                 quote! { Transport::Stdio }
             };
-            quote! { Surface::Mcp { transport: #transport, tools: &#entries } }
+            let offered = mcp::offered(mcp, &constant_name(exposes));
+            quote! { Surface::Mcp { transport: #transport, tools: &#entries, #offered } }
         }
         Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
         Surface::Control(Control { health, info, metrics }) => {
@@ -83,6 +84,17 @@ pub(super) fn constant_name(exposes: &Exposes) -> String {
     exposes.module.as_str().to_uppercase()
 }
 
+/// The names of all tables of a surface.
+pub(super) fn constant_names(exposes: &Exposes) -> Vec<String> {
+    let name = constant_name(exposes);
+    match exposes.surface {
+        Surface::Rest(_) => vec![format!("{name}_DOCUMENT"), name],
+        Surface::Mcp(_) => mcp::constant_names(&name).into_iter().chain([name]).collect(),
+        Surface::Skill(_) => vec![name],
+        Surface::Control(_) => Vec::new(),
+    }
+}
+
 /// The table of a surface's routes, tools or skills.
 pub(super) fn entries(
     exposes: &Exposes,
@@ -97,10 +109,15 @@ pub(super) fn entries(
             let routes = routes.iter().map(|item| route(item, parameters));
             quote! { static #name: [Route; #count] = [#(#routes),*]; }
         }
-        Surface::Mcp(tools) => {
-            let count = index(tools.len());
-            let tools = tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
-            quote! { static #name: [Tool; #count] = [#(#tools),*]; }
+        Surface::Mcp(mcp) => {
+            let count = index(mcp.tools.len());
+            let tools = mcp.tools.iter().map(|item| tool(item, parameters, answer(&item.action, capability, schemas)));
+            let others = mcp::entries(mcp, &constant_name(exposes), parameters);
+            quote! {
+                static #name: [Tool; #count] = [#(#tools),*];
+
+                #others
+            }
         }
         Surface::Skill(skills) => {
             let count = index(skills.len());

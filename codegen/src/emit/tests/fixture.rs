@@ -1,9 +1,10 @@
 //! Capabilities made by hand.
 
 use crate::ir::{
-    Action, Authentication, BaseUri, Bind, Body, Call, CallerAuthentication, Capability, Constant, Control, Exposes,
-    Format, Hints, Input, JsonTemplate, Listen, Location, Method, Operation, Parameter, Piece, Route, RustName, Skill,
-    SkillTool, SkillToolSource, Source, Surface, Tool, Type, Upstream,
+    Action, Authentication, BaseUri, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability, Constant,
+    Control, Exposes, Format, Hints, Input, JsonTemplate, Listen, Location, Mcp, Method, Operation, Parameter, Piece,
+    Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role, Route, RustName, Skill, SkillTool,
+    SkillToolSource, Source, Surface, Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -105,23 +106,69 @@ pub(super) fn backups() -> Capability {
                 listen: Some(listen("TOOLS_ADDR", 9090, "tools_addr")),
                 authentication: None,
                 forwards: Vec::new(),
-                surface: Surface::Mcp(vec![Tool {
-                    name: "create-backup".to_owned(),
-                    title: None,
-                    description: "Create a backup".to_owned(),
-                    hints: Hints { read_only: Some(false), ..Hints::default() },
-                    parameters: vec![organization(), body()],
-                    rules: Vec::new(),
-                    action: Action::Call(Call {
-                        operation: 0,
-                        arguments: vec![Source::Parameter(0), Source::Parameter(1)],
-                        outputs: Vec::new(),
-                        format: Format::Json,
-                    }),
-                    binary: None,
-                }]),
+                surface: Surface::Mcp(Mcp {
+                    tools: vec![Tool {
+                        name: "create-backup".to_owned(),
+                        title: None,
+                        description: "Create a backup".to_owned(),
+                        hints: Hints { read_only: Some(false), ..Hints::default() },
+                        parameters: vec![organization(), body()],
+                        rules: Vec::new(),
+                        action: Action::Call(Call {
+                            operation: 0,
+                            arguments: vec![Source::Parameter(0), Source::Parameter(1)],
+                            outputs: Vec::new(),
+                            format: Format::Json,
+                        }),
+                        binary: None,
+                    }],
+                    resources: resources(organization()),
+                    prompts: vec![prompt("A prompt of {x}.")],
+                    cache: Cache { milliseconds: Some(5), scope: Some(CacheScope::Public) },
+                }),
             },
         ],
+        files_root: Some("BACKUPS_FILES_ROOT".to_owned()),
+    }
+}
+
+/// One that an operation makes, and one of files.
+fn resources(organization: Parameter) -> Vec<Resource> {
+    let resource = |name: &str, uri: Vec<Piece>, content: ResourceContent| Resource {
+        name: name.to_owned(),
+        title: Some(name.to_owned()),
+        description: String::new(),
+        uri: format!("data://{name}"),
+        uri_template: uri,
+        media_type: None,
+        is_binary: false,
+        content,
+    };
+    let call = Call {
+        operation: 0,
+        arguments: vec![Source::Parameter(0), Source::Absent],
+        outputs: Vec::new(),
+        format: Format::Json,
+    };
+    let made = ResourceContent::Action { parameters: vec![organization], action: Box::new(Action::Call(call)) };
+    vec![
+        resource("backup", vec![text("data://backup/"), Piece::Input(0)], made),
+        resource("files", vec![text("data://files")], ResourceContent::Folder("./files".to_owned())),
+    ]
+}
+
+fn prompt(words: &str) -> Prompt {
+    Prompt {
+        name: "ask".to_owned(),
+        title: None,
+        description: words.to_owned(),
+        arguments: vec![PromptArgument {
+            name: "topic".to_owned(),
+            title: None,
+            description: words.to_owned(),
+            required: true,
+        }],
+        messages: vec![PromptMessage { role: Role::User, content: vec![text(words), Piece::Input(0)] }],
     }
 }
 
@@ -193,9 +240,11 @@ pub(super) fn odd() -> Capability {
         value: vec![text("k-"), Piece::Bind(0)],
     };
     capability.exposes[1].listen = None;
+    if let Surface::Mcp(mcp) = &mut capability.exposes[1].surface {
+        mcp.prompts.push(prompt(hostile));
+    }
     capability.exposes.push(skills(hostile));
     capability.exposes.push(Exposes {
-        authentication: None,
         forwards: Vec::new(),
         namespace: "control".to_owned(),
         description: hostile.to_owned(),

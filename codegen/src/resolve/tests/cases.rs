@@ -413,8 +413,6 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         )],
         &[],
     ),
-    case(Code::UnsupportedMcpResource, &[("      tools:", "      resources: []\n      tools:")], &[]),
-    case(Code::UnsupportedMcpPrompt, &[("      tools:", "      prompts: []\n      tools:")], &[]),
     case(
         Code::UnsupportedControl,
         &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: true } }\n")],
@@ -445,5 +443,4 @@ pub(super) const UNSUPPORTED: &[Case] = &[
         &[("in: query\n                  type", "in: environment\n                  type")],
         &[("in: query", "in: environment")],
     ),
-    case(Code::UnsupportedCachePolicy, &[("port: 9090", "port: 9090\n      ttlMs: 5")], &[]),
 ];

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::aggregates::AGGREGATES;
 use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
 use super::control::CONTROL;
+use super::mcp::MCP;
 use super::outputs::OUTPUTS;
 use super::skills::SKILLS;
 use super::steps::STEPS;
@@ -79,6 +80,11 @@ fn outputs() {
 }
 
 #[test]
+fn resources_and_prompts() {
+    check(MCP);
+}
+
+#[test]
 fn aggregates() {
     check(AGGREGATES);
 }
@@ -110,7 +116,7 @@ fn every_code_has_a_case() {
         assert!(codes(&text).contains(&code), "{}", code.as_str());
         covered.insert(code);
     }
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, SKILLS, CONTROL, STEPS, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, SKILLS, CONTROL, MCP, STEPS, UNSUPPORTED] {
         covered.extend(cases.iter().map(|case| case.code));
     }
     // A file that is not found never gets as far as here: that is tested where files are looked for.
@@ -123,7 +129,7 @@ fn every_code_has_a_case() {
 
 #[test]
 fn errors_are_what_was_made_and_nothing_else() {
-    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, SKILLS, CONTROL, STEPS, UNSUPPORTED] {
+    for cases in [SHAPE, NAMES, PARAMETERS, SURFACES, OUTPUTS, AGGREGATES, SKILLS, CONTROL, MCP, STEPS, UNSUPPORTED] {
         for case in cases.iter().filter(|case| case.code.severity() == Severity::Error) {
             let errors: HashSet<Code> =
                 codes(&edited(case.mistake)).into_iter().filter(|code| code.severity() == Severity::Error).collect();

@@ -10,6 +10,7 @@ mod control;
 mod corpus;
 mod imports;
 mod loose;
+mod mcp;
 mod outputs;
 mod parameters;
 mod robustness;
@@ -157,7 +158,7 @@ fn route<'c>(capability: &'c Capability, name: &str) -> &'c Route {
 
 fn tool<'c>(capability: &'c Capability, name: &str) -> &'c Tool {
     let tools = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
-        Surface::Mcp(tools) => tools.as_slice(),
+        Surface::Mcp(mcp) => mcp.tools.as_slice(),
         Surface::Rest(_) | Surface::Skill(_) | Surface::Control(_) => &[],
     });
     tools.into_iter().find(|tool| tool.name == name).unwrap()

@@ -1,7 +1,7 @@
 //! The capability files in `specs/`.
 
 use super::*;
-use crate::ir::{Authentication, Location, Method, Piece, Source as ArgumentSource, Type};
+use crate::ir::{self, Authentication, Location, Method, Piece, Source as ArgumentSource, Type};
 
 fn seed(name: &str) -> Capability {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs").join(name);
@@ -85,7 +85,7 @@ fn with_finds_parameters_of_another_spelling() {
 #[test]
 fn tools_are_sorted() {
     let capability = seed("qovery-backups.yaml");
-    let Surface::Mcp(tools) = &capability.exposes[1].surface else { panic!("no tools") };
+    let Surface::Mcp(ir::Mcp { tools, .. }) = &capability.exposes[1].surface else { panic!("no tools") };
     let tools: Vec<&str> = tools.iter().map(|tool| tool.name.as_str()).collect();
     assert_eq!(tools, ["add-backup-database", "list-database-backups", "remove-database-backup"]);
     assert_eq!(capability.operations[2].method, Method::Delete);
