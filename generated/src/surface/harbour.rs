@@ -21,11 +21,12 @@ pub mod harbour {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
-            Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
-            OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
-            Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
-            StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
+            Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
+            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
+            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
+            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -81,6 +82,7 @@ pub mod harbour {
                     address_variable: "HARBOUR_REST_ADDR",
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                     document: REST_DOCUMENT,
                 },
                 Exposes {
@@ -97,6 +99,7 @@ pub mod harbour {
                         prompts: &MCP_PROMPTS,
                         cache: Cache { milliseconds: Some(60000), scope: Some(CacheScope::Public) },
                     },
+                    forwards: &[],
                     document: "",
                 },
             ],
@@ -140,12 +143,14 @@ pub mod harbour {
                 path: "/ships/{imo}",
                 path_template: &[Piece::Text("/ships/"), Piece::Input(0)],
                 parameters: &[IMO_2],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "list-berths",
@@ -154,12 +159,14 @@ pub mod harbour {
                 path: "/berths",
                 path_template: &[Piece::Text("/berths")],
                 parameters: &[FREE],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -176,12 +183,14 @@ pub mod harbour {
                     open_world: None,
                 },
                 parameters: &[IMO_3],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 

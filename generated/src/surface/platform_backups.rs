@@ -23,11 +23,12 @@ pub mod platform_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
-            Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
-            OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
-            Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
-            StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
+            Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
+            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
+            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
+            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -67,6 +68,7 @@ pub mod platform_backups {
                     address_variable: "PLATFORM_BACKUPS_REST_ADDR",
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                     document: REST_DOCUMENT,
                 },
                 Exposes {
@@ -83,6 +85,7 @@ pub mod platform_backups {
                         prompts: &[],
                         cache: Cache { milliseconds: None, scope: None },
                     },
+                    forwards: &[],
                     document: "",
                 },
             ],
@@ -232,6 +235,7 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[
@@ -246,6 +250,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "createbackup",
@@ -262,6 +267,7 @@ pub mod platform_backups {
                     Piece::Text("/backups"),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BODY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[
@@ -273,6 +279,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "getbackup",
@@ -290,6 +297,7 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[
@@ -301,6 +309,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "deletebackup",
@@ -318,6 +327,7 @@ pub mod platform_backups {
                     Piece::Input(3),
                 ],
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID_2],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 3,
                     arguments: &[
@@ -329,6 +339,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -345,6 +356,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, NAME, RETENTION_UNIT, RETENTION_VALUE, EMERGENCY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[
@@ -361,6 +373,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "delete-backup",
@@ -374,6 +387,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 3,
                     arguments: &[
@@ -385,6 +399,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "get-backup",
@@ -398,6 +413,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, BACKUP_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[
@@ -409,6 +425,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "list-backups",
@@ -422,6 +439,7 @@ pub mod platform_backups {
                     open_world: None,
                 },
                 parameters: &[ORGANIZATION, DATABASE, BRANCH, ALL, STATE, PAGE, PER_PAGE],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[
@@ -436,6 +454,7 @@ pub mod platform_backups {
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 

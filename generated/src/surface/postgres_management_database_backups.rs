@@ -23,11 +23,12 @@ pub mod postgres_management_database_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
-            Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
-            OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
-            Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
-            StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
+            Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
+            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
+            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
+            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -67,6 +68,7 @@ pub mod postgres_management_database_backups {
                     address_variable: "POSTGRES_MANAGEMENT_DATABASE_BACKUPS_REST_ADDR",
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                     document: REST_DOCUMENT,
                 },
                 Exposes {
@@ -83,6 +85,7 @@ pub mod postgres_management_database_backups {
                         prompts: &[],
                         cache: Cache { milliseconds: None, scope: None },
                     },
+                    forwards: &[],
                     document: "",
                 },
             ],
@@ -168,12 +171,14 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "createdatabasebackup",
@@ -182,12 +187,14 @@ pub mod postgres_management_database_backups {
                 path: "/v1/databases/{databaseid}/backups",
                 path_template: &[Piece::Text("/v1/databases/"), Piece::Input(0), Piece::Text("/backups")],
                 parameters: &[DATABASEID, BODY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "restoredatabasebackup",
@@ -202,12 +209,14 @@ pub mod postgres_management_database_backups {
                     Piece::Text("/restore"),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -224,12 +233,14 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "prisma-list-database-backups",
@@ -243,12 +254,14 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "prisma-restore-database-backup",
@@ -262,12 +275,14 @@ pub mod postgres_management_database_backups {
                     open_world: None,
                 },
                 parameters: &[BACKUP_ID, DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 

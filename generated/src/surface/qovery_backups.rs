@@ -23,11 +23,12 @@ pub mod qovery_backups {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
-            Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
-            OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
-            Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
-            StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
+            Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
+            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
+            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
+            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -67,6 +68,7 @@ pub mod qovery_backups {
                     address_variable: "QOVERY_BACKUPS_REST_ADDR",
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
+                    forwards: &[],
                     document: REST_DOCUMENT,
                 },
                 Exposes {
@@ -83,6 +85,7 @@ pub mod qovery_backups {
                         prompts: &[],
                         cache: Cache { milliseconds: None, scope: None },
                     },
+                    forwards: &[],
                     document: "",
                 },
             ],
@@ -170,12 +173,14 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, START_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "addbackupdatabase",
@@ -184,12 +189,14 @@ pub mod qovery_backups {
                 path: "/v1/database/{databaseid}/backup",
                 path_template: &[Piece::Text("/v1/database/"), Piece::Input(0), Piece::Text("/backup")],
                 parameters: &[DATABASEID, BODY],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Route {
                 name: "removedatabasebackup",
@@ -203,12 +210,14 @@ pub mod qovery_backups {
                     Piece::Input(1),
                 ],
                 parameters: &[DATABASEID, BACKUPID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 
@@ -225,12 +234,14 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[BODY, DATABASE_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 1,
                     arguments: &[Source::Parameter(1), Source::Parameter(0)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "list-database-backups",
@@ -244,12 +255,14 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, START_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 0,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
             Tool {
                 name: "remove-database-backup",
@@ -263,12 +276,14 @@ pub mod qovery_backups {
                     open_world: None,
                 },
                 parameters: &[DATABASE_ID, BACKUP_ID],
+                rules: &[],
                 action: Action::Call(Call {
                     operation: 2,
                     arguments: &[Source::Parameter(0), Source::Parameter(1)],
                     outputs: &[],
                     format: Format::Json,
                 }),
+                binary: None,
             },
         ];
 

@@ -19,11 +19,12 @@ pub mod register {
     mod tables {
         #[allow(unused_imports)]
         use ::capsmith::description::{
-            Action, Annotations, Authentication, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability,
-            Constant, Consumes, Content, Escape, Exposes, FormPart, JsonTemplate, Location, Lookup, Mapping, Method,
-            OAuth2, Operation, Output, Parameter, Part, Piece, Prompt, PromptArgument, PromptMessage, Reference,
-            Resource, ResourceContent, Role, Root, Route, Schema, Skill, SkillTool, SkillToolSource, Source, Step,
-            StepCall, StepKind, Steps, Surface, Tool, Transport, Type,
+            Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
+            Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
+            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
+            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
+            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
+            Transport, Type,
         };
 
         #[allow(unused_imports)]
