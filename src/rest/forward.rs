@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use http::header::{
     ACCEPT, ALLOW, CONNECTION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING,
 };
@@ -79,7 +79,7 @@ impl Forwarder {
         if !allowed.is_empty() {
             return not_allowed(&allowed).into_response();
         }
-        self.hand_on(request).await.unwrap_or_else(|problem| problem.into_response())
+        self.hand_on(request).await.unwrap_or_else(IntoResponse::into_response)
     }
 
     async fn hand_on(&self, request: Request) -> Result<Response, Problem> {

@@ -5,7 +5,7 @@ use super::rest::template;
 use super::surfaces::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Forward;
-use crate::naftiko::{Forwarding, Rest, Text};
+use crate::naftiko::{Exposes, Forwarding, Rest, Text};
 use crate::suggest;
 
 /// The variable that stands for the rest of the path.
@@ -26,6 +26,16 @@ const NEVER_TRUSTED: [&str; 12] = [
     "transfer-encoding",
     "upgrade",
 ];
+
+/// The namespaces that requests are forwarded to.
+pub(super) fn targets<'a>(exposes: &[Exposes<'a>]) -> Vec<&'a str> {
+    let surfaces = exposes.iter().filter_map(|exposes| match exposes {
+        Exposes::Rest(rest) => Some(rest),
+        _ => None,
+    });
+    let forwardings = surfaces.flat_map(|rest| &rest.resources).filter_map(|resource| resource.forward.as_ref());
+    forwardings.filter_map(|forwarding| Some(forwarding.target_namespace?.value)).collect()
+}
 
 /// The resources of a surface that are forwarded.
 pub(super) fn resolve<'a>(rest: &Rest<'a>, context: &Context<'_, 'a>) -> Vec<Forward> {

@@ -148,6 +148,7 @@ fn build(
     let surroundings = upstreams::Surroundings {
         binds: &binds,
         surfaces: &surfaces::namespaces(exposes),
+        forwarded: &forward::targets(exposes),
         is_joined: join.is_some(),
         files: &files,
         sink,

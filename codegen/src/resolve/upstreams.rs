@@ -87,6 +87,8 @@ pub(super) struct Surroundings<'r, 'a> {
     pub(super) binds: &'r Binds<'a>,
     /// The namespaces of the surfaces.
     pub(super) surfaces: &'r [&'a str],
+    /// The namespaces that requests are forwarded to.
+    pub(super) forwarded: &'r [&'a str],
     /// Whether an OpenAPI document may say what the file does not.
     pub(super) is_joined: bool,
     /// The files that schemas are read from.
@@ -173,8 +175,9 @@ impl<'a> Resolver<'_, 'a> {
                 .flat_map(|resource| &resource.operations)
                 .any(|operation| operation.name.is_none()),
         });
-        let constants = self.adapter_constants(http, namespace);
-        self.result.forwarded.push(constants);
+        let is_forwarded = self.surroundings.forwarded.contains(&namespace.value);
+        let constants = is_forwarded.then(|| self.adapter_constants(http, namespace));
+        self.result.forwarded.push(constants.unwrap_or_default());
         super::lint_duplicate_names(http.resources.iter().filter_map(|resource| resource.name), self.sink);
         for resource in &http.resources {
             for operation in &resource.operations {

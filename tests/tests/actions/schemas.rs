@@ -29,7 +29,8 @@ const SHIP_PROTOBUF: &str = "0a074e6f7264c3a57310fbffffffffffffffff011a040203d80
     a00180d0acf30ea80101b2010d08ffffffffffffffffff011001";
 
 fn bytes(hexadecimal: &str) -> &'static [u8] {
-    let digits: Vec<u8> = hexadecimal.bytes().map(|digit| char::from(digit).to_digit(16).unwrap() as u8).collect();
+    let digits: Vec<u8> =
+        hexadecimal.bytes().map(|digit| u8::try_from(char::from(digit).to_digit(16).unwrap()).unwrap()).collect();
     Box::leak(digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect())
 }
 

@@ -71,6 +71,10 @@ impl Shipyard {
     }
 
     /// The answer to a request over MCP, with the token.
+    ///
+    /// # Panics
+    ///
+    /// When the token cannot stand in a header.
     pub async fn answer(&self, method: &'static str, params: Value, token: Option<&str>) -> http1::Answer {
         let mut request = request(Era::Initialize, method, params);
         if let Some(token) = token {

@@ -160,8 +160,8 @@ fn action<'a>(
         report_unsupplied(&parameter.name, name.span, uri, context.sink);
     }
     require(&mut parameters, uri);
-    let made = ResourceContent::Action { parameters, action: Box::new(resolved) };
-    Some(Made { name, description: action.description, content: made })
+    let performed = ResourceContent::Action { parameters, action: Box::new(resolved) };
+    Some(Made { name, description: action.description, content: performed })
 }
 
 /// A URI has all its variables.

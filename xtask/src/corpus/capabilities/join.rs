@@ -62,5 +62,5 @@ fn attempt(around: &Surroundings<'_>, source: &Source, document: &Found) -> Opti
     let is_contradiction = |code: &&str| code.starts_with("CAP16") && **code != *Code::UnrelatedDocument.as_str();
     let undocumented = compiled.warnings().filter(|warning| warning.code == Code::UndocumentedOperation).count();
     let outcome = JoinOutcome { document: document.path.clone(), contradictions, undocumented, messages };
-    outcome.contradictions.keys().all(|code| is_contradiction(&code)).then_some((outcome, compiled))
+    outcome.contradictions.keys().all(is_contradiction).then_some((outcome, compiled))
 }
