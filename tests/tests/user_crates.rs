@@ -152,7 +152,7 @@ fn a_format_needs_its_feature_and_a_changed_schema_is_seen() {
     assert!(errors.contains(wanted), "{errors}");
     user.write("book.proto", "syntax = \"proto3\"; message Book { strin title = 1; }\n");
     let errors = user.errors();
-    assert!(errors.contains("there is no type `strin`") && errors.contains("book.proto:1:36"), "{errors}");
+    assert!(errors.contains("there is no type `strin`") && errors.contains("book.proto:1:35"), "{errors}");
 }
 
 /// The blocks of Rust in the readme, in order.

@@ -6,12 +6,12 @@ use super::security::is_reserved;
 use crate::emit::openapi::document::{Json, media_type, style_name, usual_style};
 use crate::ir::api::{Location as Place, MediaKind, ParameterEncoding, Style};
 use crate::ir::types::TypeUse;
-use crate::ir::{Location, Parameter, Route, Type};
+use crate::ir::{Location, Parameter, Route, Rule, Type};
 
 /// The member `parameters`, if there are any.
 pub(super) fn list(writer: &Writer<'_>, found: &Found<'_>, json: &mut Json) {
     let parameters = found.route.parameters.iter().enumerate();
-    let parameters = parameters.filter(|(_, parameter)| !is_reserved(parameter));
+    let parameters = parameters.filter(|(index, parameter)| !is_reserved(parameter) && is_given(found.route, *index));
     let placed = parameters.filter_map(|(index, parameter)| Some((index, parameter, place(parameter.location)?)));
     let placed: Vec<_> = placed.collect();
     if placed.is_empty() {
@@ -23,6 +23,19 @@ pub(super) fn list(writer: &Writer<'_>, found: &Found<'_>, json: &mut Json) {
             json.object(|json| self::parameter(writer, name, parameter, place, json));
         }
     });
+}
+
+/// Whether callers give a parameter by its name: the file gives it no value, and does not look for it in the body.
+pub(super) fn is_given(route: &Route, index: usize) -> bool {
+    let is_of_file = |rule: &Rule| matches!(rule, Rule::Fixed(_) | Rule::Path(_));
+    !route.rules.iter().any(|rule| rule.parameter == index && is_of_file(&rule.rule))
+}
+
+/// Whether something is looked for in the body by a path; and whether a request needs it.
+pub(super) fn searched(route: &Route) -> Option<bool> {
+    let paths = route.rules.iter().filter(|rule| matches!(rule.rule, Rule::Path(_)));
+    let required = paths.map(|rule| route.parameters.get(rule.parameter).is_some_and(|parameter| parameter.required));
+    required.reduce(|left, right| left || right)
 }
 
 /// Where a parameter stands, unless that is the body.
@@ -80,21 +93,25 @@ fn style(style: Style, explode: bool, place: Place, json: &mut Json) {
 
 /// The member `requestBody`, if a request has one.
 pub(super) fn body(writer: &Writer<'_>, route: &Route, json: &mut Json) {
-    let at = |location| route.parameters.iter().filter(move |parameter| parameter.location == location);
+    let given = || route.parameters.iter().enumerate().filter(|(index, _)| is_given(route, *index));
+    let at = |location| given().map(|(_, parameter)| parameter).filter(move |parameter| parameter.location == location);
     let whole = at(Location::Body).next();
     let properties: Vec<&Parameter> = at(Location::Property).collect();
-    if whole.is_none() && properties.is_empty() {
+    let searched = searched(route);
+    if whole.is_none() && properties.is_empty() && searched.is_none() {
         return;
     }
     json.key("requestBody").object(|json| {
         json.text_member("description", whole.map_or("", |whole| &whole.description));
         let is_required = |parameter: &&Parameter| parameter.required;
-        json.flag("required", whole.iter().chain(&properties).any(is_required));
+        let is_needed = whole.iter().chain(&properties).any(is_required) || searched == Some(true);
+        json.flag("required", is_needed);
         json.key("content").object(|json| {
             json.key("application/json").object(|json| {
                 let json = json.key("schema");
                 match whole {
-                    None => object(writer, &properties, true, json),
+                    None if properties.is_empty() => json.object(|_| {}),
+                    None => object(writer, &properties, searched.is_none(), json),
                     Some(whole) if properties.is_empty() => schema(writer, whole, Part::Json, json),
                     Some(whole) => json.object(|json| {
                         json.key("allOf").array(|json| {

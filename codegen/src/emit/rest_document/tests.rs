@@ -82,7 +82,8 @@ fn lost(capability: &Capability, exposes: &Exposes, routes: &[Route]) -> Vec<Str
             lost.push(format!("{} is not there", found.route.path));
             continue;
         };
-        let differences = Comparison { capability, route: found.route, operation, before: &before, after: &after };
+        let differences =
+            Comparison { capability, exposes, route: found.route, operation, before: &before, after: &after };
         lost.extend(differences.list().into_iter().map(|difference| format!("{}: {difference}", found.route.name)));
     }
     if let Some(before) = before {
@@ -115,6 +116,7 @@ fn operations<'a>(api: &'a Api, routes: &'a [Route]) -> Vec<Option<&'a api::Oper
 
 struct Comparison<'c> {
     capability: &'c Capability,
+    exposes: &'c Exposes,
     route: &'c Route,
     operation: &'c api::Operation,
     before: &'c Option<Shown<'c>>,
@@ -132,17 +134,22 @@ impl Comparison<'_> {
         compare("description", self.route.description.trim().to_owned(), self.operation.docs.description.clone());
         let tags: Vec<_> = self.route.tags.iter().map(|tag| &tag.name).collect();
         compare("tags", format!("{tags:?}"), format!("{:?}", self.operation.tags));
-        let mut before: Vec<String> =
-            self.route.parameters.iter().filter_map(|parameter| self.parameter(parameter)).collect();
+        let mut before: Vec<String> = self.given().filter_map(|parameter| self.parameter(parameter)).collect();
         let mut after: Vec<String> = self.operation.parameters.iter().map(|parameter| self.read(parameter)).collect();
         before.sort_unstable();
         after.sort_unstable();
         compare("parameters", before.join(", "), after.join(", "));
-        let takes_credentials = self.route.parameters.iter().any(|parameter| parameter.name == "Authorization");
+        let takes_credentials = self.exposes.authentication.is_some()
+            || self.route.parameters.iter().any(|parameter| parameter.name == "Authorization");
         compare("security", takes_credentials.to_string(), (!self.operation.security.is_empty()).to_string());
         compare("body", self.body(), self.read_body());
         compare("answer", self.answer(), self.read_answer());
         list
+    }
+
+    fn given(&self) -> impl Iterator<Item = &ir::Parameter> {
+        let parameters = self.route.parameters.iter().enumerate();
+        parameters.filter(|(index, _)| super::parameter::is_given(self.route, *index)).map(|(_, parameter)| parameter)
     }
 
     fn parameter(&self, parameter: &ir::Parameter) -> Option<String> {
@@ -189,13 +196,17 @@ impl Comparison<'_> {
     }
 
     fn body(&self) -> String {
-        let whole = self.route.parameters.iter().find(|parameter| parameter.location == Location::Body);
-        let properties = self.route.parameters.iter().filter(|parameter| parameter.location == Location::Property);
+        let whole = self.given().find(|parameter| parameter.location == Location::Body);
+        let properties = self.given().filter(|parameter| parameter.location == Location::Property);
         if let Some(whole) = whole {
             return format!("{} {}", whole.required, self.kind(whole, true));
         }
         let properties: Vec<_> = properties.map(|property| (property.name.as_str(), property.required)).collect();
-        if properties.is_empty() { "none".to_owned() } else { format!("{properties:?}") }
+        match super::parameter::searched(self.route) {
+            Some(required) if properties.is_empty() => format!("{required} any"),
+            None if properties.is_empty() => "none".to_owned(),
+            _ => format!("{properties:?}"),
+        }
     }
 
     fn read_body(&self) -> String {
