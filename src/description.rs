@@ -24,7 +24,9 @@ pub use authentication::{Authentication, CallerAuthentication, Introspection, OA
 pub use binary::Binary;
 pub use body::{Body, Escape, FormPart, JsonTemplate};
 pub use forward::Forward;
-pub use mcp::{Cache, CacheScope, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
+pub use mcp::{
+    Annotations, Cache, CacheScope, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role, Tool,
+};
 pub use rules::{InputRule, Rule};
 pub use skill::{Skill, SkillTool, SkillToolSource};
 pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
@@ -376,41 +378,4 @@ pub struct Route {
     pub action: Action,
     /// What the answer is handed on as, where it is bytes.
     pub binary: Option<Binary>,
-}
-
-/// An exposed MCP tool.
-#[derive(Debug)]
-pub struct Tool {
-    /// The name, `[A-Za-z0-9_-]{1,64}`, unique in its surface without regard to case.
-    pub name: &'static str,
-    /// A title for people.
-    pub title: Option<&'static str>,
-    /// What the tool does.
-    pub description: &'static str,
-    /// The JSON Schema (2020-12) of what the tool answers with, as JSON text, where the file or an OpenAPI document says it;
-    /// what it refers to stands in [`Capability::schemas`].
-    pub answer_schema: Option<&'static str>,
-    /// What the file says about the tool's effects.
-    pub annotations: Annotations,
-    /// The arguments. One that has a [`Rule::Fixed`] is not the caller's to give.
-    pub parameters: &'static [Parameter],
-    /// Rules for the values of its arguments.
-    pub rules: &'static [InputRule],
-    /// What it does.
-    pub action: Action,
-    /// What the answer is handed on as, where it is bytes.
-    pub binary: Option<Binary>,
-}
-
-/// Hints about a tool's effects (MCP, `ToolAnnotations`). `None`: the file does not say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Annotations {
-    /// The tool changes nothing.
-    pub read_only: Option<bool>,
-    /// The tool may destroy something.
-    pub destructive: Option<bool>,
-    /// Calling the tool twice has the effect of calling it once.
-    pub idempotent: Option<bool>,
-    /// The tool reaches beyond a closed set of things.
-    pub open_world: Option<bool>,
 }

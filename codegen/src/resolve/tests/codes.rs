@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::aggregates::AGGREGATES;
-use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES, UNSUPPORTED};
+use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES};
 use super::control::CONTROL;
 use super::mcp::MCP;
 use super::outputs::OUTPUTS;
 use super::skills::SKILLS;
 use super::steps::STEPS;
+use super::unsupported::UNSUPPORTED;
 use super::*;
 use crate::source::MAX_LENGTH;
 

@@ -19,6 +19,7 @@ mod seeds;
 mod shapes;
 mod skills;
 mod steps;
+mod unsupported;
 mod values;
 
 use super::{Analysis, analyze};

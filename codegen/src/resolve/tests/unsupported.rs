@@ -1,0 +1,46 @@
+//! Parts of the format that are refused.
+
+use super::cases::{Case, case};
+use crate::diagnostic::Code;
+
+/// What is not supported yet.
+pub(super) const UNSUPPORTED: &[Case] = &[
+    case(
+        Code::UnsupportedScript,
+        &[(
+            "call: shelf.put-book\n              with:\n                body: rest.body",
+            "steps: [{ type: script, name: a, file: a.js }]",
+        )],
+        &[],
+    ),
+    case(
+        Code::UnsupportedControl,
+        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: true } }\n")],
+        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: false } }\n")],
+    ),
+    case(
+        Code::UnsupportedAuthentication,
+        &[("type: bearer\n        token", "type: hawk\n        token")],
+        &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],
+    ),
+    case(
+        Code::UnsupportedTunnel,
+        &[("      resources:\n        - name", "      tunnel: { type: ziti }\n      resources:\n        - name")],
+        &[("      resources:\n        - name", "      tunnel: { fallback: direct }\n      resources:\n        - name")],
+    ),
+    case(
+        Code::UnsupportedTemplate,
+        &[("{{env.SHELF_TOKEN}}", "{{#env.SHELF_TOKEN}}")],
+        &[("body: rest.body", "body: '{{content}}'")],
+    ),
+    case(
+        Code::UnsupportedMethod,
+        &[("method: PUT\n              call", "method: OPTIONS\n              call")],
+        &[("method: GET\n              call: shelf.get", "method: HEAD\n              call: shelf.get")],
+    ),
+    case(
+        Code::UnsupportedEnvironmentParameter,
+        &[("in: query\n                  type", "in: environment\n                  type")],
+        &[("in: query", "in: environment")],
+    ),
+];
