@@ -17,7 +17,7 @@ async fn ships_are_shown_in_the_names_of_the_tools() {
     // The mock of the document wants a credential, which this step has not; the registry tells strangers less.
     fleet.registry.answer(Answer::json(200, SHIP));
     assert_eq!(shipyard.call("get-ship", json!({ "imo": "IMO-1" })).await, expected);
-    fleet.registry.answer(Answer::json(200, concat!("[]")));
+    fleet.registry.answer(Answer::json(200, "[]"));
     assert_eq!(shipyard.call("list-ships", json!({ "status": "active" })).await, json!([]));
     let requests = fleet.registry.requests();
     let targets: Vec<&str> = requests.iter().map(|request| request.target.as_str()).collect();
