@@ -12,11 +12,11 @@ pub struct Tool {
     /// What the tool does.
     pub description: &'static str,
     /// The JSON Schema (2020-12) of what the tool answers with, as JSON text, where the file or an OpenAPI document says it;
-    /// what it refers to stands in [`Capability::schemas`].
+    /// what it refers to stands in [`Capability::schemas`](super::Capability::schemas).
     pub answer_schema: Option<&'static str>,
     /// What the file says about the tool's effects.
     pub annotations: Annotations,
-    /// The arguments. One that has a [`Rule::Fixed`] is not the caller's to give.
+    /// The arguments. One that has a [`Rule::Fixed`](super::Rule::Fixed) is not the caller's to give.
     pub parameters: &'static [Parameter],
     /// Rules for the values of its arguments.
     pub rules: &'static [InputRule],
