@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{InputRule, Parameter, Rule};
+#[cfg(feature = "rest")]
 use crate::jsonpath::JsonPath;
 
 /// What comes of what a caller gave for a parameter: a value of the file in its place, or an error where it breaks a rule.
@@ -37,6 +38,7 @@ pub(crate) fn fixed(rules: &[InputRule], index: usize) -> Option<Argument> {
 }
 
 /// The path into the body by which a parameter is found.
+#[cfg(feature = "rest")]
 pub(crate) fn path(rules: &'static [InputRule], index: usize) -> Option<&'static JsonPath> {
     of(rules, index).find_map(|rule| match rule {
         Rule::Path(path) => Some(path),
