@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use xtask::bench::{BenchError, bench};
 use xtask::corpus::{ArgumentError, Arguments, CorpusError, corpus};
+use xtask::deploy::{self, DeployError, deploy};
 use xtask::explain::{ExplainError, check_list, explain, write_list};
 use xtask::lint::{self, LintError};
 use xtask::regen::{Checkout, RegenError};
@@ -21,6 +22,8 @@ Tasks:
                     output, and print a table; see docs/corpus.md
   corpus DIR… --capabilities [--expect LIST.toml] [--check] [--report FILE.json] [--jobs N]
                     the same for capability files; those of the list are expected to fail, and must
+  deploy FILE [--binary NAME] [--name NAME] [--image IMAGE] [--host NAME]… [--set VARIABLE=value]… [--output DIR]
+                    write the recipe of a container image and Kubernetes manifests for a capability; see docs/deployment.md
   bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
                     measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
                     growth, compile, surfaces, decode, calls, router and start; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
@@ -38,6 +41,8 @@ enum TaskError {
     Explain(#[from] ExplainError),
     #[error(transparent)]
     Lint(#[from] LintError),
+    #[error(transparent)]
+    Deploy(#[from] DeployError),
     #[error(transparent)]
     Bench(#[from] BenchError),
 }
@@ -57,6 +62,10 @@ fn main() -> ExitCode {
         ["corpus", options @ ..] => Arguments::parse(options)
             .map_err(TaskError::from)
             .and_then(|arguments| corpus(&arguments, &mut std::io::stdout().lock()).map_err(TaskError::from)),
+        ["deploy", options @ ..] => deploy::Arguments::parse(options)
+            .map_err(DeployError::from)
+            .and_then(|arguments| deploy(&arguments, &mut std::io::stdout().lock()))
+            .map_err(TaskError::from),
         ["bench", options @ ..] => bench(options).map_err(TaskError::from),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -69,7 +78,11 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error @ (TaskError::Arguments(_) | TaskError::Lint(LintError::Arguments(_)))) => {
+        Err(
+            error @ (TaskError::Arguments(_)
+            | TaskError::Lint(LintError::Arguments(_))
+            | TaskError::Deploy(DeployError::Arguments(_))),
+        ) => {
             eprintln!("error: {error}\n\n{USAGE}");
             ExitCode::from(2)
         }
