@@ -50,7 +50,7 @@ pub(crate) use health::{Draining, is_probe};
 pub(crate) use media_type::is_json;
 #[cfg(feature = "skill")]
 pub(crate) use media_type::media_type_of;
-pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;
+pub(crate) use reply::{RawBody, UpstreamBody};
 pub(crate) use run::stopped;
