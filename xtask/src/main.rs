@@ -24,9 +24,9 @@ Tasks:
                     the same for capability files; those of the list are expected to fail, and must
   deploy FILE [--binary NAME] [--name NAME] [--image IMAGE] [--host NAME]… [--set VARIABLE=value]… [--output DIR]
                     write the recipe of a container image and Kubernetes manifests for a capability; see docs/deployment.md
-  bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
+  bench [--seconds N] [--soak SECONDS] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
                     measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
-                    growth, compile, surfaces, decode, calls, router and start; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
+                    growth, compile, surfaces, decode, calls, router, start and soak; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
 
 /// Why a task failed.
 #[derive(Debug, thiserror::Error)]
