@@ -14,6 +14,7 @@ use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter};
 use crate::openapi::serve::joined::{self, accept};
 use crate::server::{Problem, rules};
+use crate::types::validate::MOST_FAULTS;
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -64,7 +65,7 @@ impl Inputs {
         });
         match checked {
             Ok(value) => self.values[index] = value,
-            Err(errors) => self.errors.extend(errors),
+            Err(errors) => errors.into_iter().for_each(|error| self.refuse(error)),
         }
     }
 
@@ -102,14 +103,17 @@ impl Inputs {
             UnknownQuery::Refuse => {
                 let known = endpoint.parameters.iter().filter(|parameter| parameter.location == Location::Query);
                 let detail = unknown_parameter(known.map(|parameter| parameter.name));
-                self.errors.push(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
+                self.refuse(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
             }
         }
     }
 
-    /// Notes something that is wrong with the request.
+    /// Notes something that is wrong with the request, as long as anybody would read it: callers could have a long answer
+    /// made of a short request.
     pub(crate) fn refuse(&mut self, error: ArgumentError) {
-        self.errors.push(error);
+        if self.errors.len() < MOST_FAULTS {
+            self.errors.push(error);
+        }
     }
 
     /// The values of the parameters, and what to append to the upstream's query.

@@ -9,6 +9,7 @@ use crate::arguments::{ArgumentError, read_given};
 use crate::description::{Location, Parameter};
 use crate::jsonpath::JsonPath;
 use crate::server::rules;
+use crate::types::validate::MOST_FAULTS;
 
 /// Gives the parameters their values. What the body has besides is refused, as undeclared parameters of the query are.
 pub(crate) fn read(endpoint: &Endpoint, inputs: &mut Inputs, body: Result<Option<Json>, String>) {
@@ -35,7 +36,7 @@ pub(crate) fn read(endpoint: &Endpoint, inputs: &mut Inputs, body: Result<Option
     if has_paths || endpoint.parameters.iter().any(|parameter| parameter.location == Location::Body) {
         return;
     }
-    for name in members.into_iter().map(|(name, _)| name) {
+    for name in members.into_iter().map(|(name, _)| name).take(MOST_FAULTS) {
         inputs.refuse(unknown(name, endpoint.parameters));
     }
 }
