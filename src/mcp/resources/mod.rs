@@ -2,7 +2,6 @@
 
 mod contents;
 mod folder;
-mod media_type;
 mod uri;
 
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
 use crate::description::{Capability, Parameter, Resource, ResourceContent};
 use crate::openapi::serve::joined::accept;
-use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder};
+use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder, media_type_of};
 
 /// The media type of what an action answers, where nobody says another.
 const JSON: &str = "application/json";
@@ -133,7 +132,7 @@ impl Resources {
                 Source::Folder(folder) => {
                     let Some(path) = below(resource.uri, uri) else { continue };
                     let bytes = folder::read(folder, path, uri, self.max_content).await?;
-                    let media_type = resource.media_type.or_else(|| media_type::of(path));
+                    let media_type = resource.media_type.or_else(|| media_type_of(path));
                     return Ok(contents::of_bytes(&bytes, resource.is_binary, media_type, uri));
                 }
             }
@@ -195,7 +194,7 @@ fn listed_file(resource: &Resource, file: &FileEntry) -> ListedResource {
     let uri = format!("{}/{}", resource.uri.trim_end_matches('/'), folder::encoded(&file.path));
     let name = format!("{}/{}", resource.name, file.path);
     let listed = ListedResource::new(uri, name).with_size(file.size);
-    let listed = match resource.media_type.or_else(|| media_type::of(&file.path)) {
+    let listed = match resource.media_type.or_else(|| media_type_of(&file.path)) {
         Some(media_type) => listed.with_mime_type(media_type),
         None => listed,
     };
