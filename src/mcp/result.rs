@@ -51,7 +51,7 @@ pub(crate) async fn from_bytes(reply: RawReply, tool: &ListedTool, binary: &Bina
         Ok(body) if body.is_empty() => return CallToolResult::success(Vec::new()),
         Ok(body) => body,
         Err(Unreadable::TooLarge) => return error(too_large(tool, limit)),
-        Err(Unreadable::BrokeOff) => return error("The upstream's answer broke off. Try again.".to_owned()),
+        Err(Unreadable::BrokeOff) => return error(BROKE_OFF.to_owned()),
     };
     let essence = essence(&media_type);
     if let Some(content) = media(&body, essence) {

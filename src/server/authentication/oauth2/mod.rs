@@ -19,10 +19,11 @@ use self::claims::Expected;
 use self::refusal::Refusal;
 use self::token::Token;
 use super::given;
+use super::guard::needed;
 use crate::Problem;
-use crate::client::{HttpClients, filled};
+use crate::client::HttpClients;
 use crate::config::{ConfigProblem, Values};
-use crate::description::{Exposes, ResourceServer as Description, Surface, Template};
+use crate::description::{Exposes, ResourceServer as Description, Surface};
 use crate::oauth2::trusted_url;
 
 /// Whose tokens callers must have, and which.
@@ -44,10 +45,7 @@ impl ResourceServer {
         clients: &HttpClients<'_>,
     ) -> Result<Self, ConfigProblem> {
         let namespace = exposes.namespace;
-        let needed = |template: Template, what| {
-            let value = filled(template, values).filter(|value| !value.trim().is_empty());
-            value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
-        };
+        let needed = |template, what| needed(template, values, namespace, what);
         let server = needed(description.server, "authorization server")?;
         let untrusted = ConfigProblem::InvalidAuthorizationServer { namespace, what: "authorization server" };
         let url = trusted_url(&server).ok_or(untrusted)?;
