@@ -5,7 +5,6 @@ use rmcp::model::JsonObject;
 use super::capability::Entry;
 use crate::arguments::{Argument, ArgumentError, read_given};
 use crate::description::Tool;
-use crate::openapi::serve::joined::accept;
 use crate::server::rules;
 use crate::types::validate::MOST_FAULTS;
 
@@ -18,18 +17,7 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
         let is_fixed = rules::fixed(tool.rules, index).is_some();
         let given = if is_fixed { None } else { given.shift_remove(parameter.name) };
         let given = read_given(parameter, given).map_err(|error| vec![error]);
-        let outcome = rules::apply(tool.rules, index, parameter, given).and_then(|value| match value {
-            Some(value) => match entry.action.check(index, parameter, &value) {
-                Ok(()) => Ok(Some(value)),
-                Err(error) => Err(vec![error]),
-            },
-            None => Ok(None),
-        });
-        let outcome = outcome.and_then(|value| match value {
-            Some(value) => accept(parameter, value).map(Some),
-            None => Ok(None),
-        });
-        match outcome {
+        match rules::checked(tool.rules, &entry.action, index, parameter, given) {
             Ok(value) => values.push(value),
             Err(found) => errors.extend(found.into_iter().map(ArgumentError::without_location)),
         }

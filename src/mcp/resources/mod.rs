@@ -15,9 +15,8 @@ use super::arguments::lines;
 use super::result;
 use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
-use crate::description::{Capability, Parameter, Resource, ResourceContent};
-use crate::openapi::serve::joined::accept;
-use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder, media_type_of};
+use crate::description::{Capability, InputRule, Parameter, Resource, ResourceContent};
+use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder, media_type_of, rules};
 
 /// The media type of what an action answers, where nobody says another.
 const JSON: &str = "application/json";
@@ -40,7 +39,7 @@ struct Entry {
 }
 
 enum Source {
-    Action { parameters: &'static [Parameter], action: Action },
+    Action { parameters: &'static [Parameter], rules: &'static [InputRule], action: Action },
     Folder(Folder),
 }
 
@@ -54,8 +53,8 @@ impl Resources {
     ) -> Option<Self> {
         let entry = |resource: &'static Resource| {
             let source = match &resource.content {
-                ResourceContent::Action { parameters, action } => {
-                    Source::Action { parameters, action: Action::new(capability, action, parameters, settings) }
+                ResourceContent::Action { parameters, rules, action } => {
+                    Source::Action { parameters, rules, action: Action::new(capability, action, parameters, settings) }
                 }
                 ResourceContent::Folder(location) => {
                     let folder = Folder::new(location, settings);
@@ -117,9 +116,9 @@ impl Resources {
     pub(crate) async fn read(&self, uri: &str, context: Context) -> Result<ResourceContents, ErrorData> {
         for Entry { resource, pattern, source } in self.order.iter().filter_map(|index| self.entries.get(*index)) {
             match source {
-                Source::Action { parameters, action } => {
+                Source::Action { parameters, rules, action } => {
                     let Some(texts) = pattern.captures(uri) else { continue };
-                    let values = values(parameters, action, &texts, uri)?;
+                    let values = values(parameters, rules, action, &texts).map_err(|errors| refused(uri, errors))?;
                     let reply = match action.perform(values, &*self.dispatch, context).await {
                         Ok(reply) => reply,
                         Err(Failure::Inputs(errors)) => return Err(refused(uri, errors)),
@@ -149,21 +148,21 @@ fn below<'u>(folder: &str, uri: &'u str) -> Option<&'u str> {
 /// The values of the parameters, those of the URI's variables first.
 fn values(
     parameters: &'static [Parameter],
+    rules: &[InputRule],
     action: &Action,
     texts: &[String],
-    uri: &str,
-) -> Result<Vec<Option<Argument>>, ErrorData> {
+) -> Result<Vec<Option<Argument>>, Vec<ArgumentError>> {
     let mut errors = Vec::new();
     let mut values = vec![None; parameters.len()];
-    for (index, (parameter, text)) in parameters.iter().zip(texts).enumerate() {
-        let read = read_texts(parameter, vec![text.clone()]);
-        let checked = read.and_then(|value| action.check(index, parameter, &value).map(|()| value));
-        match checked.map_err(|error| vec![error]).and_then(|value| accept(parameter, value)) {
-            Ok(value) => values[index] = Some(value),
+    for (index, parameter) in parameters.iter().enumerate() {
+        let given = texts.get(index).map(|text| read_texts(parameter, vec![text.clone()]));
+        let given = given.transpose().map_err(|error| vec![error]);
+        match rules::checked(rules, action, index, parameter, given) {
+            Ok(value) => values[index] = value,
             Err(found) => errors.extend(found),
         }
     }
-    if errors.is_empty() { Ok(values) } else { Err(refused(uri, errors)) }
+    if errors.is_empty() { Ok(values) } else { Err(errors) }
 }
 
 fn refused(uri: &str, errors: Vec<ArgumentError>) -> ErrorData {
