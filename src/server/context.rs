@@ -2,8 +2,9 @@ use std::fmt;
 
 use http::{Extensions, HeaderMap};
 
-use crate::RequestOptions;
+use super::authentication::Claims;
 use crate::client::HeaderNames;
+use crate::{RequestOptions, Value};
 
 /// What a handler gets besides the operation's inputs: where the call came from and what goes along to the upstream.
 ///
@@ -56,6 +57,13 @@ impl Context {
     #[must_use]
     pub const fn extensions(&self) -> &Extensions {
         &self.extensions
+    }
+
+    /// The claims of the caller's token, an object, where the surface demands tokens of an authorization server: what a signed
+    /// token says, or what the server says of another one (RFC 7662). `None` on every other surface.
+    #[must_use]
+    pub fn claims(&self) -> Option<&Value> {
+        self.extensions.get::<Claims>().map(|claims| &*claims.0)
     }
 
     /// What the request to the upstream gets besides the operation's inputs.
