@@ -66,8 +66,8 @@ fn select(path: &'static JsonPath, document: &Value) -> Result<Option<Value>, St
     if path.is_singular() {
         return Ok(path.locate(document).filter(|value| !value.is_null()).cloned());
     }
-    let found = path.query(document).map_err(|error| format!("cannot be found: {error}"))?;
-    Ok((!found.is_empty()).then(|| found.into_iter().cloned().collect()))
+    let found = path.copies(document).map_err(|error| format!("cannot be found: {error}"))?;
+    Ok((!found.is_empty()).then_some(Value::Array(found)))
 }
 
 fn object(body: Result<Option<Json>, String>) -> Result<Map<String, Value>, String> {
