@@ -140,10 +140,10 @@ pub fn to_json(format: &Format, bytes: &[u8], media_type: Option<&str>) -> Resul
 }
 
 impl Format {
-    /// Whether an answer without bytes is one: a message in which everything has its default.
+    /// Whether an answer without bytes is one: a table without rows, or a message in which everything has its default.
     #[cfg(feature = "__server")]
     pub(crate) fn can_be_empty(self) -> bool {
-        matches!(self, Self::Protobuf(_))
+        matches!(self, Self::Csv | Self::Tsv | Self::Psv | Self::Protobuf(_))
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fmt;
 
-use http::{Extensions, HeaderMap};
+use http::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
+use http::{Extensions, HeaderMap, HeaderName};
 
 use super::authentication::Claims;
 use crate::client::HeaderNames;
@@ -64,6 +65,17 @@ impl Context {
     #[must_use]
     pub fn claims(&self) -> Option<&Value> {
         self.extensions.get::<Claims>().map(|claims| &*claims.0)
+    }
+
+    /// Forgets which form of an answer the caller wants, which is about the one that is made and not about those that it is
+    /// made of: one of another type, a part, or none at all could not be read. Conditions of what changes something stay.
+    pub(crate) fn forget_form(&mut self, is_safe: bool) {
+        const FORM: [HeaderName; 3] = [ACCEPT, RANGE, IF_RANGE];
+        const FRESHNESS: [HeaderName; 2] = [IF_NONE_MATCH, IF_MODIFIED_SINCE];
+        let Some(options) = &mut self.options else { return };
+        for name in FORM.iter().chain(FRESHNESS.iter().filter(|_| is_safe)) {
+            options.forwarded.remove(name);
+        }
     }
 
     /// What the request to the upstream gets besides the operation's inputs.
