@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use http::header::AUTHORIZATION;
 use tokio::time::Instant;
 
+use super::digest::Digest;
 use super::hook::Hook;
 use super::idle::{Progress, patiently};
 use super::redirect::{Before, MAX_REDIRECTS};
@@ -29,6 +31,9 @@ pub(crate) struct Destination<'a> {
     pub(crate) wants_redirects: bool,
     /// When the exchange must be over.
     pub(crate) deadline: Option<Instant>,
+    /// What answers the last challenge of the upstream, in each request anew: one that is redirected or repeated is
+    /// another request to it.
+    pub(crate) digest: Option<&'a Digest>,
 }
 
 impl Transport {
@@ -98,6 +103,12 @@ impl Transport {
         for hook in &self.hooks {
             let outcome = hook.prepare(&mut request).await;
             outcome.map_err(|source| ClientError::Hook { operation, source })?;
+        }
+        if let Some(digest) = destination.digest
+            && !request.headers().contains_key(AUTHORIZATION)
+            && let Some(header) = digest.header(request.method(), request.url())
+        {
+            request.headers_mut().insert(AUTHORIZATION, header);
         }
         let method = request.method().clone();
         let started = Instant::now();

@@ -48,7 +48,7 @@ pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
 pub(crate) use health::{Draining, is_probe};
 pub(crate) use media_type::is_json;
-#[cfg(feature = "skill")]
+#[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;
