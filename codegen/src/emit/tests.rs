@@ -5,6 +5,8 @@ use quote::quote;
 use self::fixture::{backups, odd};
 use super::{EmitOptions, module};
 use crate::ir::Capability;
+use crate::source::Source;
+use crate::{Options, compile};
 
 mod fixture;
 pub(super) mod hygiene;
@@ -35,4 +37,34 @@ fn the_runtime_is_named_only_by_the_path_that_was_given() {
     let options = EmitOptions { runtime: quote! { ::renamed } };
     let output = module(&backups(), &options).to_string();
     assert!(!output.contains("capsmith"));
+}
+
+/// The output for a file, whose errors are none.
+fn compiled(text: &str) -> String {
+    let compiled = compile(&Source::new("specs/shelf.yaml", text), &Options::default());
+    compiled.items.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics)).to_string()
+}
+
+#[test]
+fn objects_are_in_the_order_of_the_file() {
+    // The doors have different crates beside them, and these must not decide.
+    let output = compiled(
+        "
+ikanos: 1.0.0-beta5
+capability:
+  exposes:
+    - type: mcp
+      namespace: shelf-mcp
+      port: 9090
+      tools:
+        find-book:
+          description: Find a book
+          outputParameters:
+            title: { type: string, value: Emma }
+            place: { type: object, const: { shelf: 2, row: 1 } }
+",
+    );
+    for text in [r#""title":{"type":"string"},"place":{"type":"object"}"#, r#"{"shelf":2,"row":1}"#] {
+        assert!(output.contains(&text.escape_default().to_string()), "{output}");
+    }
 }
