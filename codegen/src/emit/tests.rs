@@ -68,3 +68,39 @@ capability:
         assert!(output.contains(&text.escape_default().to_string()), "{output}");
     }
 }
+
+#[test]
+fn tables_of_surfaces_have_names_of_their_own() {
+    let rest = |namespace: &str, port: u16| {
+        format!(
+            "    - {{ type: rest, namespace: {namespace}, port: {port}, resources: {{ a: {{ path: /a, operations: {{ b: {{ \
+             method: GET, outputParameters: {{ c: {{ type: string, value: d }} }} }} }} }} }} }}\n"
+        )
+    };
+    let mcp = |namespace: &str, port: u16| {
+        format!(
+            "    - type: mcp\n      namespace: {namespace}\n      port: {port}\n      \
+             tools: {{ a: {{ description: A, outputParameters: {{ c: {{ type: string, value: d }} }} }} }}\n      \
+             resources: {{ b: {{ uri: 'data://b', description: B, location: 'file:///./b' }} }}\n      \
+             prompts: {{ c: {{ description: C, template: [{{ role: user, content: Hello }}] }} }}\n"
+        )
+    };
+    let surfaces = [
+        rest("a", 1),
+        rest("a-document", 2),
+        rest("document-a", 3),
+        mcp("b", 4),
+        mcp("b-resources", 5),
+        mcp("b-prompts", 6),
+    ];
+    let output = compiled(&format!("ikanos: 1.0.0-beta5\ncapability:\n  exposes:\n{}", surfaces.concat()));
+    let names = output.match_indices("static ").map(|(at, word)| &output[at + word.len()..]);
+    let names = names.chain(output.match_indices("const ").map(|(at, word)| &output[at + word.len()..]));
+    let mut names: Vec<&str> = names.filter_map(|rest| rest.split(' ').next()).collect();
+    names.retain(|name| name.starts_with(char::is_uppercase));
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count, "{names:?}");
+    assert!(names.contains(&"RESOURCES_MCP_B_PROMPTS"), "{names:?}");
+}
