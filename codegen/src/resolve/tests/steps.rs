@@ -288,3 +288,14 @@ fn binds_in_what_steps_keep_are_those_that_are_read() {
     let expected = Reference { root: Root::Bind(0), path: JsonPath::default() };
     assert_eq!(call.outputs[0].1.content, Content::Value(expected));
 }
+
+#[test]
+fn places_are_not_too_deep_for_anybody() {
+    let target = |depth: usize| {
+        let place = vec!["a"; depth].join(".");
+        edited(&[(GET_BOOK, TWO), ("targetName: pages", &format!("targetName: {place}"))])
+    };
+    let Action::Steps(steps) = &route(&capability(&target(32)), "get-book").action.clone() else { panic!() };
+    assert_eq!(steps.mappings[0].target.len(), 32);
+    assert!(message(&target(50_000), Code::InvalidValue).contains("more than 32 names deep"));
+}
