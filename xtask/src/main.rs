@@ -20,8 +20,9 @@ Tasks:
   corpus DIR… [--check] [--surface client,server,mcp,mock] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
-  corpus DIR… --capabilities [--expect LIST.toml] [--check] [--report FILE.json] [--jobs N]
-                    the same for capability files; those of the list are expected to fail, and must
+  corpus DIR… --capabilities [--join DIR] [--expect LIST.toml] [--check] [--report FILE.json] [--jobs N]
+                    the same for capability files, joined with documents of their providers; those of the list are
+                    expected to fail, and must
   deploy FILE [--binary NAME] [--name NAME] [--image IMAGE] [--host NAME]… [--set VARIABLE=value]… [--output DIR]
                     write the recipe of a container image and Kubernetes manifests for a capability; see docs/deployment.md
   bench [--seconds N] [--soak SECONDS] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
@@ -31,6 +32,8 @@ Tasks:
 /// Why a task failed.
 #[derive(Debug, thiserror::Error)]
 enum TaskError {
+    #[error("there is no task `{0}`")]
+    NoTask(String),
     #[error(transparent)]
     Regen(#[from] RegenError),
     #[error(transparent)]
@@ -50,10 +53,17 @@ enum TaskError {
 fn main() -> ExitCode {
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
     let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
+    if arguments.first() == Some(&"help") || arguments.iter().any(|argument| matches!(*argument, "--help" | "-h")) {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let result: Result<(), TaskError> = match arguments.as_slice() {
         ["regen"] => regen(),
         ["regen", "--check"] => {
             Checkout::here().check().map_err(TaskError::from).and_then(|()| check_list().map_err(TaskError::from))
+        }
+        ["regen", "--check", other, ..] | ["regen", other, ..] => {
+            Err(ArgumentError::Unknown((*other).to_owned()).into())
         }
         ["explain", codes @ ..] => explain(codes, &mut std::io::stdout().lock()).map_err(TaskError::from),
         ["lint", options @ ..] => lint::Arguments::parse(options)
@@ -67,11 +77,8 @@ fn main() -> ExitCode {
             .and_then(|arguments| deploy(&arguments, &mut std::io::stdout().lock()))
             .map_err(TaskError::from),
         ["bench", options @ ..] => bench(options).map_err(TaskError::from),
-        ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        _ => {
+        [task, ..] => Err(TaskError::NoTask((*task).to_owned())),
+        [] => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
@@ -79,7 +86,8 @@ fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(
-            error @ (TaskError::Arguments(_)
+            error @ (TaskError::NoTask(_)
+            | TaskError::Arguments(_)
             | TaskError::Lint(LintError::Arguments(_))
             | TaskError::Deploy(DeployError::Arguments(_))),
         ) => {
