@@ -2,6 +2,7 @@
 
 mod base_url;
 mod bind_file;
+mod breaker;
 mod environment;
 mod error;
 mod listen_address;
@@ -10,6 +11,7 @@ mod values;
 
 pub use base_url::BaseUrl;
 pub use bind_file::BindFile;
+pub use breaker::Breaker;
 pub use environment::Environment;
 pub use error::{ConfigError, ConfigProblem};
 pub use listen_address::{InvalidListenAddress, ListenAddress};

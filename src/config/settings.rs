@@ -4,6 +4,8 @@ use std::time::Duration;
 use http::HeaderName;
 use http::header;
 
+use super::Breaker;
+
 /// Timeouts, limits and policies of a capability, with defaults that suit most.
 ///
 /// ```
@@ -34,6 +36,8 @@ pub struct Settings {
     pub follow_redirects: bool,
     /// When a request that failed is sent again; never.
     pub retries: Retries,
+    /// When an upstream that keeps failing is left alone for a while; never.
+    pub breaker: Breaker,
     /// The largest answer that is read into memory, in bytes; 32 MiB. An answer that is passed on is not. Of streams it
     /// limits the single event and the single line.
     pub max_response_body: usize,
@@ -96,6 +100,7 @@ impl Default for Settings {
             timeout: None,
             follow_redirects: true,
             retries: Retries::default(),
+            breaker: Breaker::default(),
             max_response_body: 32 * 1024 * 1024,
             max_download: None,
             max_error_body: 64 * 1024,
