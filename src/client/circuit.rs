@@ -38,13 +38,13 @@ impl Circuit {
 
     /// Lets a request of an operation pass, or refuses it.
     pub(super) fn admit(&self, operation: &'static str) -> Result<Pass<'_>, ClientError> {
-        let Some((breaker, state)) = &self.breaker else { return Ok(Pass::default()) };
+        let Some((_, state)) = &self.breaker else { return Ok(Pass::default()) };
         let mut state = lock(state);
         let retry_after = match *state {
             State::Closed(_) => return Ok(Pass::default()),
             State::Open(until) => until.saturating_duration_since(Instant::now()),
-            // The trial may take longer, but nobody knows how much.
-            State::HalfOpen => breaker.pause.min(Duration::from_secs(1)),
+            // How long the trial takes nobody knows.
+            State::HalfOpen => Duration::from_secs(1),
         };
         if retry_after.is_zero() {
             *state = State::HalfOpen;
@@ -56,7 +56,7 @@ impl Circuit {
     /// Takes note of how an attempt ended.
     pub(super) fn record(&self, pass: Pass<'_>, outcome: &Result<reqwest::Response, ClientError>) {
         let Some((breaker, state)) = &self.breaker else { return };
-        let is_trial = pass.is_over();
+        let is_trial = pass.end();
         let mut state = lock(state);
         let failures = match *state {
             // Sent before the circuit opened: whether it closes is up to the trial.
@@ -81,7 +81,7 @@ impl Circuit {
 
 impl Pass<'_> {
     /// Ends a trial whose outcome is known, and tells whether it is one.
-    fn is_over(mut self) -> bool {
+    fn end(mut self) -> bool {
         self.trial.take().is_some()
     }
 }
@@ -98,10 +98,9 @@ impl Drop for Pass<'_> {
 fn is_failure(outcome: &Result<reqwest::Response, ClientError>) -> bool {
     match outcome {
         Ok(response) => response.status().is_server_error(),
-        Err(error) => matches!(
-            error,
-            ClientError::Connect { .. } | ClientError::Timeout { .. } | ClientError::Transport { .. }
-        ),
+        Err(error) => {
+            matches!(error, ClientError::Connect { .. } | ClientError::Timeout { .. } | ClientError::Transport { .. })
+        }
     }
 }
 
@@ -113,8 +112,8 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 mod tests {
     use super::*;
 
-    fn answer(status: u16) -> Result<reqwest::Response, ClientError> {
-        Ok(http::Response::builder().status(status).body("").unwrap().into())
+    fn answer(status: u16) -> reqwest::Response {
+        http::Response::builder().status(status).body("").unwrap().into()
     }
 
     fn circuit(failures: u32, pause: Duration) -> Circuit {
@@ -125,7 +124,7 @@ mod tests {
     fn refused(circuit: &Circuit, status: u16) -> Option<Duration> {
         match circuit.admit("list") {
             Ok(pass) => {
-                circuit.record(pass, &answer(status));
+                circuit.record(pass, &Ok(answer(status)));
                 None
             }
             Err(ClientError::CircuitOpen { operation: "list", retry_after }) => Some(retry_after),
@@ -156,8 +155,8 @@ mod tests {
         let circuit = circuit(1, Duration::ZERO);
         assert_eq!(refused(&circuit, 500), None);
         let trial = circuit.admit("list").unwrap();
-        assert_eq!(refused(&circuit, 200), Some(Duration::ZERO), "the trial is on its way");
-        circuit.record(trial, &answer(503));
+        assert_eq!(refused(&circuit, 200), Some(Duration::from_secs(1)), "the trial is on its way");
+        circuit.record(trial, &Ok(answer(503)));
         drop(circuit.admit("list").unwrap());
         assert_eq!(refused(&circuit, 200), None, "a trial without an outcome is left to the next");
         assert_eq!(refused(&circuit, 200), None);

@@ -6,6 +6,7 @@ mod breaker;
 mod environment;
 mod error;
 mod listen_address;
+mod rate;
 mod settings;
 mod values;
 
@@ -15,6 +16,7 @@ pub use breaker::Breaker;
 pub use environment::Environment;
 pub use error::{ConfigError, ConfigProblem};
 pub use listen_address::{InvalidListenAddress, ListenAddress};
+pub use rate::Rate;
 pub use settings::{Retries, Settings, UnknownQuery};
 pub use values::Values;
 
