@@ -54,9 +54,11 @@ impl Core {
             operation: prepared.operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: request.method.is_idempotent(),
             wants_redirects: false,
             deadline: self.transport.deadline(None),
+            digest: None,
         };
         let request = request.build(prepared, upstream)?;
         self.exchange(upstream, &destination, request).await

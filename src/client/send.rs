@@ -34,9 +34,11 @@ impl Core {
             operation: operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,
+            digest: None,
         };
         if is_ours {
             self.exchange(upstream, &destination, request).await
