@@ -93,8 +93,7 @@ impl Parser<'_> {
                         for anchor in anchors {
                             let message =
                                 "`^` and `$` are the ends of the text here, which the grammar of I-Regexp lacks";
-                            let suggestion =
-                                "match(…) for a whole text and search(…) for a part of it, without `^` and `$`";
+                            let suggestion = "write `match(…)` for a whole text and `search(…)` for a part of it, without `^` and `$`";
                             self.habit(place(anchor), message, suggestion.to_owned());
                         }
                     }

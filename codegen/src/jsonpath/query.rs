@@ -28,7 +28,7 @@ impl Parser<'_> {
             });
         }
         if self.rest() == "." {
-            self.habit(1..2, "the root is `$` without a dot", "$".to_owned());
+            self.habit(1..2, "the root is `$` without a dot", "write `$`".to_owned());
             return Ok(JsonPath::default());
         }
         let segments = self.segments()?;
@@ -66,7 +66,7 @@ impl Parser<'_> {
         if self.peek() == Some('[') {
             let dot = self.position - 1..self.position;
             let selectors = self.bracket()?;
-            let bracket = self.since(dot.end).to_owned();
+            let bracket = format!("write `{}`", self.since(dot.end));
             self.habit(dot, "no dot stands before a bracket", bracket);
             return Ok(selectors);
         }
@@ -101,7 +101,7 @@ impl Parser<'_> {
         }
         if !is_standard || name.len() > standard.len() {
             let message = "a name with other characters than letters, digits and `_` stands in quotes and brackets";
-            self.habit(start..self.position, message, format!("['{name}']"));
+            self.habit(start..self.position, message, format!("write `['{name}']`"));
         }
         Ok(Selector::Name(name.to_owned()))
     }

@@ -129,7 +129,7 @@ fn habits_are_understood_and_reported() {
         let found: Vec<&str> = parsed.habits.iter().map(|habit| &path[habit.range.clone()]).collect();
         assert_eq!(found, places, "{path}");
     }
-    assert_eq!(parse("$.get-ship.imo").unwrap().habits[0].suggestion, "['get-ship']");
+    assert_eq!(parse("$.get-ship.imo").unwrap().habits[0].suggestion, "write `['get-ship']`");
     assert!(parse("$.a .b\n[0] [ 'c' , 1 ]").unwrap().habits.is_empty());
 }
 
