@@ -2,6 +2,8 @@
 //! room for each side. Where the engine does otherwise on purpose, `docs/compatibility.md` says so.
 
 mod answers;
+mod forward;
 mod requests;
 mod service;
+mod stdio;
 mod tools;

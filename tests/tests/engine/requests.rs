@@ -54,3 +54,22 @@ async fn what_is_missing_or_of_another_type_is_400() {
     }
     assert!(coast.upstream.requests().is_empty());
 }
+
+/// Paths into the body of the route's request give the inputs that the upstream's query and written body are made of.
+#[tokio::test]
+async fn paths_into_the_body_fill_the_upstreams_query_and_body() {
+    let coast = Coast::open().await;
+    coast.upstream.answer(Answer::json(200, "{}"));
+    let body = json!({
+        "from": "Bergen & more",
+        "notice": { "title": "No \"wash\"", "days": [3, 4], "tags": ["sea", { "level": 2 }] },
+    });
+    let answer = send(coast.rest, request_with_json("POST", "/notices", body.to_string())).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let request = coast.upstream.only_request();
+    assert_eq!(request.target, "/base/notices?station=Bergen+%26+more");
+    let expected = json!({ "heading": "No \"wash\"", "days": 3, "tags": ["sea", { "level": 2 }] });
+    assert_eq!(request.json(), expected, "values keep their types, and texts are escaped");
+    assert_eq!(request.header("content-type"), Some("application/json"));
+    assert_eq!(request.header("x-source"), Some("capsmith"), "the constant header of the adapter");
+}

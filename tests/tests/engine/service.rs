@@ -23,6 +23,7 @@ impl Coast {
         let upstream = Upstream::start().await;
         let config = Config {
             coast_base_url: upstream.base_url().as_str().into(),
+            pilots_base_url: upstream.base_url().as_str().into(),
             coast_rest_addr: ListenAddress::new("127.0.0.1", 0),
             coast_tools_addr: ListenAddress::new("127.0.0.1", 0),
             engine_test_harbour: Some("Bergen".into()),
