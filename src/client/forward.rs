@@ -52,6 +52,7 @@ impl Core {
             operation: prepared.operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: request.method.is_idempotent(),
             wants_redirects: false,
             deadline: self.transport.deadline(None),

@@ -34,6 +34,7 @@ impl Core {
             operation: operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::header::AUTHORIZATION;
 use tokio::time::Instant;
 
+use super::circuit::Circuit;
 use super::digest::Digest;
 use super::hook::Hook;
 use super::idle::{Progress, patiently};
@@ -26,6 +27,7 @@ pub(crate) struct Destination<'a> {
     /// The upstream's name in logs.
     pub(crate) upstream: &'static str,
     pub(crate) http: &'a reqwest::Client,
+    pub(crate) circuit: &'a Circuit,
     pub(crate) is_idempotent: bool,
     /// Whether a redirect may be the answer that the operation is for, and is not followed.
     pub(crate) wants_redirects: bool,
@@ -99,7 +101,7 @@ impl Transport {
         destination: &Destination<'_>,
         mut request: reqwest::Request,
     ) -> Result<reqwest::Response, ClientError> {
-        let &Destination { operation, upstream, http, .. } = destination;
+        let &Destination { operation, upstream, http, circuit, .. } = destination;
         for hook in &self.hooks {
             let outcome = hook.prepare(&mut request).await;
             outcome.map_err(|source| ClientError::Hook { operation, source })?;
@@ -110,6 +112,7 @@ impl Transport {
         {
             request.headers_mut().insert(AUTHORIZATION, header);
         }
+        let pass = circuit.admit(operation)?;
         let method = request.method().clone();
         let started = Instant::now();
         let progress = Progress::watch(&mut request);
@@ -120,6 +123,7 @@ impl Transport {
             None => Err(ClientError::elapsed(operation)),
         };
         let latency = started.elapsed();
+        circuit.record(pass, &outcome);
         match &outcome {
             Ok(response) => {
                 let status = response.status().as_u16();

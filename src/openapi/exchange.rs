@@ -24,6 +24,7 @@ impl Core {
             operation: name,
             upstream: self.api.name,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: operation.is_idempotent(),
             wants_redirects: self.is_for_redirects(operation),
             deadline: self.transport.deadline(options.timeout),

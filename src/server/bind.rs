@@ -6,9 +6,9 @@ use axum::Router;
 use axum::extract::Request;
 use tokio::net::TcpListener;
 
-use super::allowed::Allowed;
 use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
+use super::limits::Gate;
 use super::{Dispatch, Problem, ServerError};
 use crate::client::HttpClients;
 use crate::config::Values;
@@ -36,7 +36,7 @@ pub(super) struct Listening {
     pub(super) listener: TcpListener,
     pub(super) address: SocketAddr,
     pub(super) router: Router,
-    pub(super) allowed: Option<Arc<Allowed>>,
+    pub(super) gate: Arc<Gate>,
     /// Whether it goes on until all others have ended, to tell of them.
     pub(super) is_last: bool,
 }
@@ -210,8 +210,8 @@ pub(super) async fn listen(
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
-    let allowed = surface.is_guarded.then(|| Arc::new(Allowed::new(settings)));
-    Ok(Listening { surface, listener, address: local, router, allowed, is_last: false })
+    let gate = Arc::new(Gate::new(namespace, surface.is_guarded, settings));
+    Ok(Listening { surface, listener, address: local, router, gate, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {

@@ -46,6 +46,9 @@ pub(crate) async fn read(body: RawBody, limit: usize) -> Result<Bytes, Problem> 
     body.read(limit).await.map_err(|error| match error {
         Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
         Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
+        Unreadable::TooSlow => {
+            Problem::new(StatusCode::GATEWAY_TIMEOUT).with_detail("The upstream's answer did not end in time.")
+        }
     })
 }
 

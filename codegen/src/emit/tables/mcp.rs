@@ -8,9 +8,10 @@ use super::{actions, option, rules, template};
 use crate::emit::names::index;
 use crate::ir::{Cache, CacheScope, Mcp, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 
-/// The names of the tables beside that of the tools, which has the name `table`.
+/// The names of the tables beside that of the tools, which has the name `table`. What tells them apart stands in front: behind
+/// it could be the end of another surface's namespace.
 pub(super) fn constant_names(table: &str) -> [String; 2] {
-    [format!("{table}_RESOURCES"), format!("{table}_PROMPTS")]
+    [format!("RESOURCES_{table}"), format!("PROMPTS_{table}")]
 }
 
 /// The fields of a surface that say what it offers beside tools.
