@@ -45,6 +45,8 @@ pub(crate) use dispatch::invoke;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
+#[cfg(feature = "rest")]
+pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
 pub(crate) use health::Draining;

@@ -77,7 +77,7 @@ async fn handlers_learn_what_a_token_says() {
     let own = Own(Client::new(&config).unwrap());
     let server = bind(config, own).await.unwrap();
     let at = |namespace| server.local_addr(namespace).unwrap();
-    let (jwt_rest, opaque_rest, tools, open) = (at("token-rest"), at("asked-rest"), at("token-mcp"), at("bearer-rest"));
+    let (by_key, asked, tools, open) = (at("token-rest"), at("asked-rest"), at("token-mcp"), at("bearer-rest"));
     let serving = tokio::spawn(server.run_until(std::future::pending()));
     let token = signer.token("k", &issuer.claims());
     let mut call = mcp::request(Era::Stateless, "tools/call", json!({"name": "list-things", "arguments": {}}));
@@ -85,8 +85,8 @@ async fn handlers_learn_what_a_token_says() {
     let result = send(tools, call).await.json();
     assert_eq!(result["result"]["structuredContent"], json!({"result": "somebody"}), "{result}");
     for (address, token, subject) in [
-        (jwt_rest, token.as_str(), json!("somebody")),
-        (opaque_rest, "opaque", json!("somebody else")),
+        (by_key, token.as_str(), json!("somebody")),
+        (asked, "opaque", json!("somebody else")),
         (open, TOKEN, json!(null)),
     ] {
         let mut request = request("GET", "/things");
