@@ -173,6 +173,19 @@ async fn signatures_must_be_right() {
 }
 
 #[tokio::test]
+async fn a_key_is_good_for_what_it_says_alone() {
+    let signer = Signer::p256();
+    for (name, value) in [("use", json!("enc")), ("key_ops", json!(["sign"])), ("alg", json!("ES384"))] {
+        let mut key = signer.public("k");
+        key[name] = value;
+        let issuer = Issuer::new(vec![key]).await;
+        let running = running(&upstream().await, &issuer).await;
+        let answer = ask(&running, "token-rest", &signer.token("k", &issuer.claims())).await;
+        check_refusal(&answer, "it is signed with an unknown key");
+    }
+}
+
+#[tokio::test]
 async fn new_keys_are_asked_for_and_invented_ones_are_not() {
     let (first, second) = (Signer::p256(), Signer::ed25519());
     let issuer = Issuer::new(vec![first.public("first")]).await;
