@@ -58,6 +58,7 @@ impl Core {
             is_idempotent: request.method.is_idempotent(),
             wants_redirects: false,
             deadline: self.transport.deadline(None),
+            digest: None,
         };
         let request = request.build(prepared, upstream)?;
         self.exchange(upstream, &destination, request).await

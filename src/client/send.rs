@@ -38,6 +38,7 @@ impl Core {
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,
+            digest: None,
         };
         if is_ours {
             self.exchange(upstream, &destination, request).await

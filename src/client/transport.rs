@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use http::header::AUTHORIZATION;
 use tokio::time::Instant;
 
 use super::circuit::Circuit;
+use super::digest::Digest;
 use super::hook::Hook;
 use super::idle::{Progress, patiently};
 use super::redirect::{Before, MAX_REDIRECTS};
@@ -31,6 +33,9 @@ pub(crate) struct Destination<'a> {
     pub(crate) wants_redirects: bool,
     /// When the exchange must be over.
     pub(crate) deadline: Option<Instant>,
+    /// What answers the last challenge of the upstream, in each request anew: one that is redirected or repeated is
+    /// another request to it.
+    pub(crate) digest: Option<&'a Digest>,
 }
 
 impl Transport {
@@ -100,6 +105,12 @@ impl Transport {
         for hook in &self.hooks {
             let outcome = hook.prepare(&mut request).await;
             outcome.map_err(|source| ClientError::Hook { operation, source })?;
+        }
+        if let Some(digest) = destination.digest
+            && !request.headers().contains_key(AUTHORIZATION)
+            && let Some(header) = digest.header(request.method(), request.url())
+        {
+            request.headers_mut().insert(AUTHORIZATION, header);
         }
         let pass = circuit.admit(operation)?;
         let method = request.method().clone();

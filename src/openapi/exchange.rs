@@ -28,6 +28,7 @@ impl Core {
             is_idempotent: operation.is_idempotent(),
             wants_redirects: self.is_for_redirects(operation),
             deadline: self.transport.deadline(options.timeout),
+            digest: None,
         };
         let applied = self.authorize(operation, upstream, &options, &mut parts);
         let used = match destination.deadline {
