@@ -37,7 +37,7 @@
 //!
 //! # Features
 //!
-//! All but `formats` and `mock` are enabled by default.
+//! All but `formats`, `mock` and `tls` are enabled by default.
 //!
 //! - `macros`: `include_capability!` and `include_openapi!`.
 //! - `client`: `Client`, on [reqwest](https://docs.rs/reqwest) and rustls. The process's default cryptography provider
@@ -47,6 +47,7 @@
 //! - `control`: control surfaces, with health, status and metrics in the text format of Prometheus.
 //! - `skill`: catalogues of agent skills, with [zip](https://docs.rs/zip) for downloads.
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
+//! - `tls`: servers over TLS ([`Settings::tls`]), by [tokio-rustls](https://docs.rs/tokio-rustls), with HTTP/1.1 and HTTP/2.
 //! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
 //!   `format-csv`, `format-html`, `format-markdown`, `format-xml`, `format-yaml`.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
@@ -115,8 +116,8 @@ pub use client::{
     TransportError, http_client_builder,
 };
 pub use config::{
-    BaseUrl, Breaker, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
-    UnknownQuery,
+    BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
+    Tls, UnknownQuery,
 };
 pub use description::Capability;
 pub use error::{Error, Result};

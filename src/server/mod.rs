@@ -7,8 +7,10 @@ pub(crate) mod authentication;
 pub(crate) mod binary;
 mod bind;
 mod body;
+mod caller;
 mod connections;
 mod context;
+mod cors;
 mod dispatch;
 mod error;
 #[cfg(any(feature = "skill", feature = "mcp"))]
@@ -24,6 +26,7 @@ mod request_log;
 pub(crate) mod rules;
 mod run;
 mod serve;
+mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
