@@ -30,7 +30,7 @@ mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
-pub use dispatch::{Dispatch, Dispatched, no_such_operation};
+pub use dispatch::{Dispatch, Dispatched, Scripted, no_such_operation, no_such_script};
 pub use error::ServerError;
 pub use forward::Forward;
 pub use problem::Problem;

@@ -240,6 +240,7 @@ fn withs<'a>(
         if let Some(index) = position(&flow.input_parameters, entry.key.value) {
             let input = &flow.input_parameters[index];
             inputs.retain(|other| other.name.value != input.name.value);
+            give_to_scripts(steps, input.name, entry);
             // A parameter in place of the input is what the input is.
             let parameter = hole(&entry.value).and_then(|(name, is_hole)| referred(name, words, is_hole));
             if let Some(name) = parameter.filter(|name| position(&own.input_parameters, name.value).is_none()) {
@@ -293,6 +294,17 @@ fn report_texts(own: &Action<'_>, flow: &Action<'_>, namespace: Option<&str>, si
     }
 }
 
+/// Has the scripts of a flow see an input of it that gets its value from elsewhere.
+fn give_to_scripts<'a>(steps: &mut Option<Steps<'a>>, input: Text<'a>, entry: &With<'a>) {
+    for step in steps.iter_mut().flat_map(|steps| &mut steps.list) {
+        if let StepKind::Script(script) = &mut step.kind
+            && script.with.iter().all(|with| with.key.value != input.value)
+        {
+            script.with.push(With { key: input, ..entry.clone() });
+        }
+    }
+}
+
 /// A name without the word for the flow's inputs before it.
 fn inner<'n>(name: &'n str, namespace: Option<&str>) -> &'n str {
     let own = name.split_once('.').filter(|(word, _)| Some(*word) == namespace);
@@ -303,7 +315,8 @@ fn inner<'n>(name: &'n str, namespace: Option<&str>) -> &'n str {
 fn with_of<'s, 'a>(step: &'s mut Step<'a>) -> Option<&'s mut Vec<With<'a>>> {
     match &mut step.kind {
         StepKind::Call { with, .. } => Some(with),
-        StepKind::Lookup(_) | StepKind::Script => None,
+        StepKind::Script(script) => Some(&mut script.with),
+        StepKind::Lookup(_) => None,
     }
 }
 

@@ -157,7 +157,7 @@ fn build(
     upstreams.is_open = https.len() < consumes.len() || https.iter().any(|http| http.namespace.is_none());
     let joined = join.map(|join| join::join(join, &mut upstreams, sink)).unwrap_or_default();
     let aggregates = aggregates::Aggregates::new(aggregates, sink);
-    let exposes = surfaces::resolve(exposes, &aggregates, &upstreams, &joined, &binds, &mut settings, sink);
+    let (exposes, scripts) = surfaces::resolve(exposes, &aggregates, &upstreams, &joined, &binds, &mut settings, sink);
     *joined_files = joined.files;
     let module = self::module_name(&source.name, module_name);
     let files_root =
@@ -173,6 +173,7 @@ fn build(
         bind_files,
         upstreams: upstreams.list,
         operations: upstreams.operations,
+        scripts,
         exposes,
         document: joined.document,
         files_root,

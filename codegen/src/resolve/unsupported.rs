@@ -3,7 +3,7 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Capability, Consumes, Control, Document, Exposes, Http, Mcp, Rest, StepKind, Unread};
+use crate::naftiko::{Capability, Consumes, Control, Document, Exposes, Http, Unread};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -26,16 +26,11 @@ impl Check<'_> {
     }
 
     fn capability(&self, capability: &Capability<'_>) {
-        for flow in capability.aggregates.iter().flat_map(|aggregate| &aggregate.flows) {
-            self.action(&flow.action);
-        }
         capability.consumes.iter().for_each(|consumes| self.consumes(consumes));
         for exposes in &capability.exposes {
             match exposes {
-                Exposes::Rest(rest) => self.rest(rest),
-                Exposes::Mcp(mcp) => self.mcp(mcp),
                 Exposes::Control(control) => self.control(control),
-                Exposes::Skill(_) | Exposes::Unreadable => {}
+                Exposes::Rest(_) | Exposes::Mcp(_) | Exposes::Skill(_) | Exposes::Unreadable => {}
             }
         }
     }
@@ -68,26 +63,6 @@ impl Check<'_> {
         if observability.enabled.is_none_or(|enabled| enabled.value) {
             self.refuse(observability.traces, Code::UnsupportedControl, "traces of a control surface are");
             self.refuse(observability.exporters, Code::UnsupportedControl, "exporters of telemetry are");
-        }
-    }
-
-    fn rest(&self, rest: &Rest<'_>) {
-        for resource in &rest.resources {
-            for operation in &resource.operations {
-                self.action(&operation.action);
-            }
-        }
-    }
-
-    fn mcp(&self, mcp: &Mcp<'_>) {
-        let resources = mcp.resources.iter().map(|resource| &resource.action);
-        mcp.tools.iter().map(|tool| &tool.action).chain(resources).for_each(|action| self.action(action));
-    }
-
-    fn action(&self, action: &Action<'_>) {
-        for step in action.steps.iter().flat_map(|steps| &steps.list) {
-            let script = matches!(step.kind, StepKind::Script).then_some(step.name.span);
-            self.refuse(script, Code::UnsupportedScript, "steps that run scripts are");
         }
     }
 }

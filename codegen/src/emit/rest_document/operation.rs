@@ -77,7 +77,7 @@ pub(super) fn answer(capability: &Capability, route: &Route) -> Option<Answer> {
         Action::Steps(action) if action.mappings.is_empty() && action.outputs.is_empty() => {
             match &action.steps.get(action.last?)?.kind {
                 StepKind::Call(call) => capability.operations.get(call.operation)?.answer,
-                StepKind::Lookup(_) => None,
+                StepKind::Lookup(_) | StepKind::Script(_) => None,
             }
         }
         Action::Call(_) | Action::Steps(_) | Action::Mock(_) => None,
@@ -109,9 +109,11 @@ impl Content {
             }
             Action::Steps(action) => {
                 let made = outputs::mapped(&action.mappings).or_else(|| outputs::schema(&action.outputs));
-                match (made, action.last) {
+                let last = action.last.and_then(|last| action.steps.get(last));
+                match (made, last.map(|step| &step.kind)) {
                     (Some(schema), _) => Self::Json(schema),
-                    (None, Some(_)) => Self::of_upstream(writer, route),
+                    (None, Some(StepKind::Script(_))) => Self::Json("{}".to_owned()),
+                    (None, Some(StepKind::Call(_) | StepKind::Lookup(_))) => Self::of_upstream(writer, route),
                     (None, None) => Self::None,
                 }
             }
