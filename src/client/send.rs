@@ -12,6 +12,7 @@ use super::{ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::Operation;
 use crate::openapi::{InvalidRequest, joined};
+use crate::spans::Template;
 
 impl Core {
     pub(super) async fn send(
@@ -37,6 +38,8 @@ impl Core {
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,
+            template: Template::Text(operation.path),
+            shows_host: !upstream.is_secret,
         };
         if is_ours {
             self.exchange(upstream, &destination, request).await

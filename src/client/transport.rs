@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::hook::Hook;
 use super::idle::{Progress, patiently};
@@ -10,6 +11,7 @@ use super::redirect::{Before, MAX_REDIRECTS};
 use super::retry::Attempts;
 use super::{ClientError, Response};
 use crate::Settings;
+use crate::spans::{Template, UpstreamCall};
 
 /// What sends the requests of a client.
 pub struct Transport {
@@ -29,6 +31,10 @@ pub(crate) struct Destination<'a> {
     pub(crate) wants_redirects: bool,
     /// When the exchange must be over.
     pub(crate) deadline: Option<Instant>,
+    /// The path of the operation, for spans.
+    pub(crate) template: Template,
+    /// Whether spans may have the upstream's host: its base URL is no secret.
+    pub(crate) shows_host: bool,
 }
 
 impl Transport {
@@ -89,7 +95,19 @@ impl Transport {
         Ok(response)
     }
 
+    /// Sends a request once. Hooks have the last word on its headers, those of the trace too.
     async fn attempt(
+        &self,
+        destination: &Destination<'_>,
+        mut request: reqwest::Request,
+    ) -> Result<reqwest::Response, ClientError> {
+        let call = UpstreamCall::begin(destination, &mut request);
+        let outcome = self.execute(destination, request).instrument(call.span.clone()).await;
+        call.end(destination, &outcome);
+        outcome
+    }
+
+    async fn execute(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,

@@ -151,7 +151,7 @@ fn shown(router: Router, exposes: &'static Exposes, settings: &Settings) -> Rout
 fn control(exposes: &Exposes, server: &Server) -> Option<Served> {
     let is_control = matches!(exposes.surface, Surface::Control { .. });
     let watch = server.watch.as_ref().filter(|_| is_control)?;
-    Some(Served::Router(crate::control::router(watch, exposes)))
+    Some(Served::Router(crate::control::router(watch, exposes, &server.draining)))
 }
 
 /// The router of a surface of a capability with what stands around it.

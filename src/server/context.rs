@@ -4,6 +4,7 @@ use http::{Extensions, HeaderMap};
 
 use crate::RequestOptions;
 use crate::client::HeaderNames;
+use crate::spans::Matched;
 
 /// What a handler gets besides the operation's inputs: where the call came from and what goes along to the upstream.
 ///
@@ -34,9 +35,11 @@ impl Context {
     pub(crate) fn from_surface(
         surface: &'static str,
         headers: HeaderMap,
-        extensions: Extensions,
+        mut extensions: Extensions,
         options: impl Into<Option<RequestOptions>>,
     ) -> Self {
+        // A handler that keeps its context would keep the span of the request open.
+        extensions.remove::<Matched>();
         Self { surface: Some(surface), headers, extensions, options: options.into().map(Box::new) }
     }
 

@@ -46,7 +46,8 @@ pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
-pub(crate) use health::{Draining, is_probe};
+pub(crate) use health::Draining;
+pub(crate) use health::is_probe;
 pub(crate) use media_type::is_json;
 #[cfg(feature = "skill")]
 pub(crate) use media_type::media_type_of;

@@ -1,32 +1,31 @@
-//! One event for each request of a caller: method, path, status and latency; never a query, a header or a body.
+//! What is told of each request of a caller: a span, and an event with status and latency; never a query, a header or a body.
 
 use std::convert::Infallible;
-use std::time::Instant;
 
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use http::Request;
 use hyper::body::Incoming;
 use tower_service::Service as _;
-use tracing::{Instrument as _, Level};
+use tracing::Instrument as _;
 
 use super::allowed::Allowed;
+use super::is_probe;
+use crate::spans;
 
-/// Has `router` answer a request, and logs it where somebody reads the log.
+/// Has `router` answer a request, and tells of it where somebody listens. Probes come all the time, and are not told of.
 pub(crate) async fn answer(
     router: Router,
     allowed: Option<&Allowed>,
     namespace: &'static str,
-    request: Request<Incoming>,
+    mut request: Request<Incoming>,
 ) -> Result<Response, Infallible> {
-    if !tracing::enabled!(Level::INFO) {
+    if is_probe(request.uri().path()) || namespace == "control" {
         return call(router, allowed, request).await;
     }
-    let (method, path) = (request.method(), request.uri().path());
-    let span = tracing::info_span!("request", surface = namespace, %method, path);
-    let started = Instant::now();
-    let response = call(router, allowed, request).instrument(span.clone()).await?;
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), latency = ?started.elapsed(), "answered"));
+    let told = spans::Request::begin(namespace, &mut request);
+    let response = call(router, allowed, request).instrument(told.span.clone()).await?;
+    told.end(response.status());
     Ok(response)
 }
 

@@ -3,7 +3,7 @@
 //! Each such part is an error that names it: nothing is accepted and ignored.
 
 use crate::diagnostic::{Code, Diagnostic, Sink};
-use crate::naftiko::{Action, Capability, Consumes, Control, Document, Exposes, Http, Mcp, Rest, StepKind, Unread};
+use crate::naftiko::{Action, Capability, Consumes, Document, Exposes, Http, Mcp, Rest, StepKind, Unread};
 
 /// Reports every unsupported part of a document.
 pub(super) fn check(document: &Document<'_>, sink: &Sink) {
@@ -34,8 +34,7 @@ impl Check<'_> {
             match exposes {
                 Exposes::Rest(rest) => self.rest(rest),
                 Exposes::Mcp(mcp) => self.mcp(mcp),
-                Exposes::Control(control) => self.control(control),
-                Exposes::Skill(_) | Exposes::Unreadable => {}
+                Exposes::Skill(_) | Exposes::Control(_) | Exposes::Unreadable => {}
             }
         }
     }
@@ -60,15 +59,6 @@ impl Check<'_> {
                 .help("or leave the tunnel to a proxy on the host, and set the base URL to that")
         };
         self.sink.report(diagnostic);
-    }
-
-    fn control(&self, control: &Control<'_>) {
-        self.refuse(control.management.logs, Code::UnsupportedControl, "reading and controlling logs is");
-        let observability = &control.observability;
-        if observability.enabled.is_none_or(|enabled| enabled.value) {
-            self.refuse(observability.traces, Code::UnsupportedControl, "traces of a control surface are");
-            self.refuse(observability.exporters, Code::UnsupportedControl, "exporters of telemetry are");
-        }
     }
 
     fn rest(&self, rest: &Rest<'_>) {
