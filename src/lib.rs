@@ -125,7 +125,8 @@ pub use client::{
     TransportError, http_client_builder,
 };
 pub use config::{
-    BaseUrl, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Retries, Settings, UnknownQuery,
+    BaseUrl, Breaker, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
+    UnknownQuery,
 };
 pub use description::Capability;
 pub use error::{Error, Result};

@@ -53,13 +53,41 @@ pub(crate) async fn round(shot: &Shot, length: Duration) -> Result<Round, BenchE
         (0..CONNECTIONS).map(|_| tokio::spawn(keep_busy(shot.clone(), started + length))).collect();
     let mut latencies = histogram()?;
     for connection in connections {
-        let part = connection.await.map_err(|error| BenchError::Io {
-            what: "running a connection".to_owned(),
-            source: std::io::Error::other(error),
-        })??;
+        let part = connection.await.map_err(lost)??;
         latencies.add(part)?;
     }
     Ok(Round { answers: latencies.len(), elapsed: started.elapsed(), latencies })
+}
+
+/// Keeps this many connections busy, with one request after the other each, until a time; gives the number of answers. With
+/// `anew` each request has a connection of its own.
+pub(crate) async fn keep_asking(shot: Shot, connections: usize, until: Instant, anew: bool) -> Result<u64, BenchError> {
+    let tasks: Vec<_> = (0..connections)
+        .map(|_| {
+            let shot = shot.clone();
+            tokio::spawn(async move {
+                let mut answers = 0;
+                let mut connection = connect(&shot).await?;
+                while Instant::now() < until {
+                    if anew {
+                        connection = connect(&shot).await?;
+                    }
+                    fire(&shot, &mut connection, true).await?;
+                    answers += 1;
+                }
+                Ok::<u64, BenchError>(answers)
+            })
+        })
+        .collect();
+    let mut answers = 0;
+    for task in tasks {
+        answers += task.await.map_err(lost)??;
+    }
+    Ok(answers)
+}
+
+fn lost(error: tokio::task::JoinError) -> BenchError {
+    BenchError::Io { what: "running a connection".to_owned(), source: std::io::Error::other(error) }
 }
 
 /// Sends one request and checks its answer.
@@ -89,6 +117,8 @@ async fn connect(shot: &Shot) -> Result<SendRequest<Full<Bytes>>, BenchError> {
     let stream =
         TcpStream::connect(shot.address).await.map_err(BenchError::io(format!("connecting to {}", shot.server)))?;
     stream.set_nodelay(true).map_err(BenchError::io("setting TCP_NODELAY"))?;
+    // Closed ports would have to rest, and many callers that come and go would have none left.
+    stream.set_zero_linger().map_err(BenchError::io("setting SO_LINGER"))?;
     let (sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
     tokio::spawn(connection);
     Ok(sender)

@@ -12,6 +12,7 @@ mod rebuild;
 mod report;
 mod served;
 mod settings;
+mod soak;
 mod throughput;
 mod upstream;
 
@@ -74,9 +75,17 @@ enum BenchError {
     /// A build that is part of the measurement.
     #[error("`{0}` failed; run it by hand to see why")]
     Build(String),
+    /// Memory that grows under a load that stays the same.
+    #[error("the server's memory grew from {from} KiB to {to} KiB while it was kept busy")]
+    Growth {
+        /// In the first tenth, KiB.
+        from: u64,
+        /// In the last tenth, KiB.
+        to: u64,
+    },
     /// Arguments.
     #[error(
-        "usage: capsmith-benches [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR] [--write FILE]; sections: {}",
+        "usage: capsmith-benches [--seconds N] [--soak SECONDS] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR] [--write FILE]; sections: {}",
         Section::names()
     )]
     Usage,
@@ -120,6 +129,7 @@ async fn measure(settings: &Settings) -> Result<(), BenchError> {
             Section::Calls => openapi::calls::measure(settings, &mut report).await?,
             Section::Router => openapi::router::measure(settings, &mut report).await?,
             Section::Start => openapi::start::measure(&settings.inputs, &mut report).await?,
+            Section::Soak => soak::measure(settings, &mut report).await?,
         }
     }
     print!("{}", report.markdown(""));

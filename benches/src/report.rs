@@ -1,6 +1,7 @@
 //! The report: Markdown tables with the machine described.
 
 mod openapi;
+mod soak;
 mod surfaces;
 
 use std::fmt::Write as _;

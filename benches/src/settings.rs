@@ -31,10 +31,12 @@ pub(crate) enum Section {
     Router,
     /// First answers of a mock and of tools.
     Start,
+    /// Memory of a server that is kept busy.
+    Soak,
 }
 
 impl Section {
-    const ALL: [(&str, Self); 11] = [
+    const ALL: [(&str, Self); 12] = [
         ("servers", Self::Servers),
         ("expansion", Self::Expansion),
         ("rebuild", Self::Rebuild),
@@ -46,6 +48,7 @@ impl Section {
         ("calls", Self::Calls),
         ("router", Self::Router),
         ("start", Self::Start),
+        ("soak", Self::Soak),
     ];
 
     /// The names of all, for people.
@@ -58,6 +61,8 @@ impl Section {
 pub(crate) struct Settings {
     /// Length of one round of one server.
     pub(crate) round: Duration,
+    /// How long a server is kept busy for the sake of its memory.
+    pub(crate) soak: Duration,
     /// Rounds of each server, in turn with its peer.
     pub(crate) rounds: usize,
     /// The file that gets the report.
@@ -74,14 +79,19 @@ impl Settings {
             corpus: "../shared/corpus/openapi".into(),
             peers: std::env::var_os("CAPSMITH_PEERS").map(PathBuf::from),
         };
-        let mut settings =
-            Self { round: Duration::from_secs(1), rounds: 21, write: None, inputs, sections: Vec::new() };
+        let mut settings = Self {
+            round: Duration::from_secs(1),
+            soak: Duration::from_secs(600),
+            rounds: 21,
+            write: None,
+            inputs,
+            sections: Vec::new(),
+        };
         while let Some(argument) = arguments.next() {
             let value = arguments.next().ok_or(BenchError::Usage)?;
             match argument.as_str() {
-                "--seconds" => {
-                    settings.round = Duration::from_secs(value.parse().map_err(|_| BenchError::Usage)?);
-                }
+                "--seconds" => settings.round = seconds(&value)?,
+                "--soak" => settings.soak = seconds(&value)?,
                 "--rounds" => settings.rounds = value.parse().map_err(|_| BenchError::Usage)?,
                 "--write" => settings.write = Some(value),
                 "--corpus" => settings.inputs.corpus = value.into(),
@@ -101,4 +111,8 @@ impl Settings {
         let is_asked = |section: &Section| self.sections.is_empty() || self.sections.contains(section);
         Section::ALL.into_iter().map(|(_, section)| section).filter(is_asked)
     }
+}
+
+fn seconds(value: &str) -> Result<Duration, BenchError> {
+    value.parse().map(Duration::from_secs).map_err(|_| BenchError::Usage)
 }

@@ -113,7 +113,7 @@ async fn start(
     }
 }
 
-fn generated_shot(address: SocketAddr) -> Shot {
+pub(crate) fn generated_shot(address: SocketAddr) -> Shot {
     get("generated", address, &format!("/v1{PATH}"))
 }
 
@@ -125,7 +125,7 @@ fn get(server: &'static str, address: SocketAddr, path: &str) -> Shot {
     Shot { server, address, request: request(Method::GET, address, path, Bytes::new()), expect: EXPECTED }
 }
 
-fn tool_shot(address: SocketAddr) -> Shot {
+pub(crate) fn tool_shot(address: SocketAddr) -> Shot {
     let call = serde_json::json!({
         "jsonrpc": "2.0",
         "id": 1,

@@ -173,11 +173,14 @@ impl SchemaReader<'_> {
     fn define(&mut self, node: NodeId, namespace: &str) -> Result<String, Fault> {
         let name_node = self.need(node, "name")?;
         let name = self.tree.text(name_node);
-        if name.is_empty() || !name.split('.').all(is_name) {
+        if !is_full_name(name) {
             return self.fault(name_node, "a name has letters, digits and `_`, and dots between its parts");
         }
-        let own = value(self.tree, node, "namespace").map(|own| self.tree.text(own).to_owned());
-        let full = full_name(name, own.as_deref().unwrap_or(namespace));
+        let own = value(self.tree, node, "namespace").map(|own| (own, self.tree.text(own)));
+        if let Some((own, _)) = own.filter(|(_, text)| !text.is_empty() && !is_full_name(text)) {
+            return self.fault(own, "a namespace has letters, digits and `_`, and dots between its parts");
+        }
+        let full = full_name(name, own.map_or(namespace, |(_, text)| text));
         if PRIMITIVES.contains(&full.as_str()) || !self.names.insert(full.clone()) {
             let message = format!("the name `{full}` is taken already");
             return self.fault(name_node, &message);
@@ -205,6 +208,10 @@ fn value(tree: &Tree<'_>, node: NodeId, key: &str) -> Option<NodeId> {
 
 fn full_name(name: &str, namespace: &str) -> String {
     if name.contains('.') || namespace.is_empty() { name.to_owned() } else { format!("{namespace}.{name}") }
+}
+
+fn is_full_name(text: &str) -> bool {
+    text.split('.').all(is_name)
 }
 
 fn is_name(text: &str) -> bool {
@@ -265,6 +272,11 @@ mod tests {
                 r#"{"type": "record", "name": "a-b", "fields": []}"#,
                 r#""a-b""#,
                 "a name has letters, digits and `_`, and dots between its parts",
+            ),
+            (
+                r#"{"type": "record", "namespace": "a\",b", "name": "R", "fields": []}"#,
+                r#""a\",b""#,
+                "a namespace has letters, digits and `_`, and dots between its parts",
             ),
             (r#"{"type": "record", "name": "R", "fields": {}}"#, "{}", "the fields of a record are a list"),
         ] {

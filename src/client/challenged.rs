@@ -46,17 +46,17 @@ impl Core {
         mut request: reqwest::Request,
         digest: &Digest,
     ) -> Result<Response, ClientError> {
-        if let Some(header) = digest.header(request.method(), request.url()) {
-            request.headers_mut().insert(AUTHORIZATION, header);
-        }
+        let destination = Destination { digest: Some(digest), ..*destination };
+        // What a caller has sent of the kind, and a forwarded resource trusts, makes room for it.
+        request.headers_mut().remove(AUTHORIZATION);
         let again = request.try_clone();
-        let response = self.transport.send(destination, request).await?;
+        let response = self.transport.send(&destination, request).await?;
         if response.status() != StatusCode::UNAUTHORIZED || !digest.take_challenge(response.headers()) {
             return Ok(response);
         }
-        let Some(mut again) = again else { return Ok(response) };
-        let Some(header) = digest.header(again.method(), again.url()) else { return Ok(response) };
-        again.headers_mut().insert(AUTHORIZATION, header);
-        self.transport.send(destination, again).await
+        match again {
+            Some(again) => self.transport.send(&destination, again).await,
+            None => Ok(response),
+        }
     }
 }

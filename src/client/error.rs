@@ -1,6 +1,7 @@
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -39,6 +40,14 @@ pub enum ClientError {
         operation: &'static str,
         /// What the HTTP client says.
         source: TransportError,
+    },
+    /// The upstream has failed several times in a row and is left alone for a while: the setting `breaker`.
+    #[error("`{operation}`: the upstream keeps failing and is not asked for another {retry_after:?}")]
+    CircuitOpen {
+        /// The name of the operation.
+        operation: &'static str,
+        /// When it may be asked again.
+        retry_after: Duration,
     },
     /// The answer is larger than the setting `max_response_body` allows to read into memory.
     #[error("`{operation}`: the upstream's answer is larger than {limit} bytes")]

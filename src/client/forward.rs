@@ -55,11 +55,13 @@ impl Core {
             operation: prepared.operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: request.method.is_idempotent(),
             wants_redirects: false,
             deadline: self.transport.deadline(None),
             template: Template::Text(prepared.operation.name),
             shows_host: !upstream.is_secret,
+            digest: None,
         };
         let request = request.build(prepared, upstream)?;
         self.exchange(upstream, &destination, request).await

@@ -21,6 +21,11 @@ impl<'a> HttpClients<'a> {
         Self { custom, settings, remote: OnceCell::new(), loopback: OnceCell::new() }
     }
 
+    /// Timeouts, limits and policies.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.settings
+    }
+
     /// The client for an upstream. A proxy of the environment cannot reach this machine's loopback addresses, so
     /// those are called directly.
     pub(crate) fn for_url(&self, url: &Url) -> Result<reqwest::Client, ConfigProblem> {

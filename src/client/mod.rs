@@ -7,6 +7,7 @@ mod builder;
 mod capability;
 mod challenged;
 mod chunks;
+mod circuit;
 mod digest;
 mod encode;
 mod error;

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::authentication::Credentials;
 use super::body::PreparedBody;
+use super::circuit::Circuit;
 use super::encode::{cookie_pair, query_pair};
 use super::http_client::HttpClients;
 use super::template::Bound;
@@ -20,6 +21,7 @@ pub(crate) struct Upstream {
     pub(crate) base_path: String,
     pub(crate) credentials: Credentials,
     pub(crate) http: reqwest::Client,
+    pub(crate) circuit: Circuit,
     /// Whether the base URL is shown nowhere.
     pub(crate) is_secret: bool,
 }
@@ -33,7 +35,8 @@ impl Upstream {
     ) -> Result<Self, ConfigProblem> {
         let http = clients.for_url(&base)?;
         let base_path = base.path().trim_end_matches('/').to_owned();
-        Ok(Self { namespace, base, base_path, credentials, http, is_secret: false })
+        let circuit = Circuit::new(namespace, clients.settings().breaker);
+        Ok(Self { namespace, base, base_path, credentials, http, circuit, is_secret: false })
     }
 }
 

@@ -78,6 +78,12 @@ impl Response {
         self.inner.headers_mut()
     }
 
+    /// When the body must be there, if it is read into memory.
+    #[cfg(feature = "__server")]
+    pub(crate) const fn deadline(&self) -> Option<Instant> {
+        self.limits.deadline
+    }
+
     #[cfg(feature = "__server")]
     pub(crate) fn into_body(self) -> reqwest::Body {
         http::Response::from(self).into_body()

@@ -35,11 +35,13 @@ impl Core {
             operation: operation.name,
             upstream: upstream.namespace,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,
             template: Template::Text(operation.path),
             shows_host: !upstream.is_secret,
+            digest: None,
         };
         if is_ours {
             self.exchange(upstream, &destination, request).await

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use http::header::AUTHORIZATION;
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
+use super::circuit::Circuit;
+use super::digest::Digest;
 use super::hook::Hook;
 use super::idle::{Progress, patiently};
 use super::redirect::{Before, MAX_REDIRECTS};
@@ -26,6 +29,7 @@ pub(crate) struct Destination<'a> {
     /// The upstream's name in logs.
     pub(crate) upstream: &'static str,
     pub(crate) http: &'a reqwest::Client,
+    pub(crate) circuit: &'a Circuit,
     pub(crate) is_idempotent: bool,
     /// Whether a redirect may be the answer that the operation is for, and is not followed.
     pub(crate) wants_redirects: bool,
@@ -35,6 +39,9 @@ pub(crate) struct Destination<'a> {
     pub(crate) template: Template,
     /// Whether spans may have the upstream's host: its base URL is no secret.
     pub(crate) shows_host: bool,
+    /// What answers the last challenge of the upstream, in each request anew: one that is redirected or repeated is
+    /// another request to it.
+    pub(crate) digest: Option<&'a Digest>,
 }
 
 impl Transport {
@@ -112,11 +119,18 @@ impl Transport {
         destination: &Destination<'_>,
         mut request: reqwest::Request,
     ) -> Result<reqwest::Response, ClientError> {
-        let &Destination { operation, upstream, http, .. } = destination;
+        let &Destination { operation, upstream, http, circuit, .. } = destination;
         for hook in &self.hooks {
             let outcome = hook.prepare(&mut request).await;
             outcome.map_err(|source| ClientError::Hook { operation, source })?;
         }
+        if let Some(digest) = destination.digest
+            && !request.headers().contains_key(AUTHORIZATION)
+            && let Some(header) = digest.header(request.method(), request.url())
+        {
+            request.headers_mut().insert(AUTHORIZATION, header);
+        }
+        let pass = circuit.admit(operation)?;
         let method = request.method().clone();
         let started = Instant::now();
         let progress = Progress::watch(&mut request);
@@ -127,6 +141,7 @@ impl Transport {
             None => Err(ClientError::elapsed(operation)),
         };
         let latency = started.elapsed();
+        circuit.record(pass, &outcome);
         match &outcome {
             Ok(response) => {
                 let status = response.status().as_u16();

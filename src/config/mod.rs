@@ -2,17 +2,21 @@
 
 mod base_url;
 mod bind_file;
+mod breaker;
 mod environment;
 mod error;
 mod listen_address;
+mod rate;
 mod settings;
 mod values;
 
 pub use base_url::BaseUrl;
 pub use bind_file::BindFile;
+pub use breaker::Breaker;
 pub use environment::Environment;
 pub use error::{ConfigError, ConfigProblem};
 pub use listen_address::{InvalidListenAddress, ListenAddress};
+pub use rate::Rate;
 pub use settings::{Retries, Settings, UnknownQuery};
 pub use values::Values;
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 use http::HeaderName;
 use http::header;
 
+use super::{Breaker, Rate};
+
 /// Timeouts, limits and policies of a capability, with defaults that suit most.
 ///
 /// ```
@@ -34,6 +36,8 @@ pub struct Settings {
     pub follow_redirects: bool,
     /// When a request that failed is sent again; never.
     pub retries: Retries,
+    /// When an upstream that keeps failing is left alone for a while; never.
+    pub breaker: Breaker,
     /// The largest answer that is read into memory, in bytes; 32 MiB. An answer that is passed on is not. Of streams it
     /// limits the single event and the single line.
     pub max_response_body: usize,
@@ -53,6 +57,30 @@ pub struct Settings {
     /// The largest request body that a server accepts, in bytes; 4 MiB. It limits bodies that are streamed to a handler as
     /// well.
     pub max_request_body: usize,
+    /// The longest target of a request that a server accepts, path and query, in bytes; 8 KiB. A longer one is 414.
+    pub max_uri_length: usize,
+    /// The most header fields of a request that a server accepts; 80. More are 431.
+    pub max_headers: usize,
+    /// The most bytes of header fields of a request that a server accepts, names and values; 32 KiB. More are 431.
+    pub max_header_bytes: usize,
+    /// The most connections that a listener has open; 4096. Further ones wait until one of them ends.
+    pub max_connections: usize,
+    /// The most requests that a listener has in progress, each from its head to the last byte of its answer; 1024. Further
+    /// ones are 503 with `Retry-After`. Probes are always answered.
+    pub max_concurrency: usize,
+    /// How often one caller may ask a listener; no limit. What is more is 429 with `Retry-After`. Probes are always answered.
+    pub rate: Rate,
+    /// How long a caller may take to send the head of a request, and to begin with a first one; 30 seconds. A head that has
+    /// begun is then answered with 408, and the connection ends.
+    pub head_timeout: Duration,
+    /// How long a connection may stay open between two requests; 75 seconds, which is longer than load balancers keep theirs.
+    /// Connections are looked at no more often than that, so it may be up to twice as long.
+    pub keep_alive_timeout: Duration,
+    /// How long a caller may take nothing of an answer that is being sent; 30 seconds. The connection then ends.
+    pub send_timeout: Duration,
+    /// How long it may take from the head of a request to that of its answer; 2 minutes. What takes longer is abandoned and
+    /// answered with 504. `None`: no limit.
+    pub request_timeout: Option<Duration>,
     /// What a REST surface, or the server of an OpenAPI document, does with a query parameter that the route does not
     /// declare; it refuses the request.
     pub unknown_query: UnknownQuery,
@@ -96,12 +124,23 @@ impl Default for Settings {
             timeout: None,
             follow_redirects: true,
             retries: Retries::default(),
+            breaker: Breaker::default(),
             max_response_body: 32 * 1024 * 1024,
             max_download: None,
             max_error_body: 64 * 1024,
             allow_missing_secrets: false,
             validate_requests: true,
             max_request_body: 4 * 1024 * 1024,
+            max_uri_length: 8 * 1024,
+            max_headers: 80,
+            max_header_bytes: 32 * 1024,
+            max_connections: 4096,
+            max_concurrency: 1024,
+            rate: Rate::default(),
+            head_timeout: Duration::from_secs(30),
+            keep_alive_timeout: Duration::from_secs(75),
+            send_timeout: Duration::from_secs(30),
+            request_timeout: Some(Duration::from_secs(120)),
             unknown_query: UnknownQuery::Refuse,
             documentation: true,
             forwarded_headers: default_forwarded_headers(),

@@ -85,8 +85,11 @@ pub struct Resource {
 pub enum ResourceContent {
     /// What an action answers.
     Action {
-        /// First the variables of the URI, in their order. Those behind them are optional and never have a value.
+        /// First the variables of the URI, in their order. Those behind them are optional and have no value but that of a
+        /// rule.
         parameters: &'static [Parameter],
+        /// The rules for their values.
+        rules: &'static [InputRule],
         /// The action.
         action: Action,
     },

@@ -10,18 +10,21 @@ pub(super) const MAX_DEPTH: usize = 128;
 pub(super) const MAX_MEMORY: usize = 256 * 1024 * 1024;
 
 /// What a value costs besides its text.
-const VALUE: usize = 64;
+pub(super) const VALUE: usize = 64;
 
 /// The memory that is left to a value.
+#[cfg(any(feature = "__text", feature = "__yaml", feature = "format-avro", feature = "format-protobuf"))]
 #[derive(Debug)]
 pub(super) struct Memory(usize);
 
+#[cfg(any(feature = "__text", feature = "__yaml", feature = "format-avro", feature = "format-protobuf"))]
 impl Default for Memory {
     fn default() -> Self {
         Self(MAX_MEMORY)
     }
 }
 
+#[cfg(any(feature = "__text", feature = "__yaml", feature = "format-avro", feature = "format-protobuf"))]
 impl Memory {
     /// Takes the memory of a value with so many bytes of text.
     pub(super) fn take(&mut self, text: usize) -> Result<(), FormatError> {

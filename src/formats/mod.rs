@@ -36,7 +36,7 @@ mod error;
 mod gates;
 #[cfg(feature = "format-html")]
 mod html;
-#[cfg(any(feature = "__text", feature = "__yaml", feature = "format-avro", feature = "format-protobuf"))]
+mod json;
 mod limits;
 #[cfg(feature = "format-markdown")]
 mod markdown;
@@ -111,7 +111,7 @@ pub enum Format {
 /// is not enabled.
 pub fn to_json(format: &Format, bytes: &[u8], media_type: Option<&str>) -> Result<Value, FormatError> {
     match format {
-        Format::Json => json(bytes),
+        Format::Json => json::read(bytes),
         Format::Binary => Ok(Value::String(STANDARD.encode(bytes))),
         #[cfg(feature = "format-yaml")]
         Format::Yaml => Ok(yaml::read(&text::decode(bytes, media_type, |_| None)?, Scalars::Core)?),
@@ -140,10 +140,10 @@ pub fn to_json(format: &Format, bytes: &[u8], media_type: Option<&str>) -> Resul
 }
 
 impl Format {
-    /// Whether an answer without bytes is one: a message in which everything has its default.
+    /// Whether an answer without bytes is one: a table without rows, or a message in which everything has its default.
     #[cfg(feature = "__server")]
     pub(crate) fn can_be_empty(self) -> bool {
-        matches!(self, Self::Protobuf(_))
+        matches!(self, Self::Csv | Self::Tsv | Self::Psv | Self::Protobuf(_))
     }
 }
 
@@ -161,14 +161,4 @@ impl Format {
             Self::Json | Self::Csv | Self::Tsv | Self::Psv | Self::Binary => "format-csv",
         }
     }
-}
-
-fn json(bytes: &[u8]) -> Result<Value, FormatError> {
-    // JSON is in UTF-8 (RFC 8259, section 8.1), whatever a media type says; some upstreams put a mark before it.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(bytes).map_err(|error| FormatError::Malformed {
-        format: "JSON",
-        line: u64::try_from(error.line()).ok(),
-        message: error.to_string().split(" at line ").next().unwrap_or_default().to_owned(),
-    })
 }

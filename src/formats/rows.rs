@@ -1,6 +1,6 @@
 //! Tables: a header, and rows that become objects.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -14,14 +14,22 @@ impl Columns {
     /// Takes a header. A name that occurred already gets the number of its column, so that no cell is lost.
     pub(super) fn new(names: impl IntoIterator<Item = String>) -> Self {
         let mut taken = HashSet::new();
+        // For each name that occurs again, the numbers that are known to be taken end before this one: headers can be made
+        // so that there are many of them.
+        let mut free: HashMap<String, usize> = HashMap::new();
         let unique = |(index, name): (usize, String)| {
-            let mut unique = name.clone();
-            let mut number = index + 1;
-            while !taken.insert(unique.clone()) {
-                unique = format!("{name}_{number}");
-                number += 1;
+            if taken.insert(name.clone()) {
+                return name;
             }
-            unique
+            let number = free.entry(name.clone()).or_default();
+            *number = (*number).max(index + 1);
+            loop {
+                let unique = format!("{name}_{number}");
+                *number += 1;
+                if taken.insert(unique.clone()) {
+                    return unique;
+                }
+            }
         };
         Self(names.into_iter().enumerate().map(unique).collect())
     }

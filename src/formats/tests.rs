@@ -41,6 +41,21 @@ fn delimited_rows_become_objects() {
     );
 }
 
+/// Were each name tried anew, this would take hours.
+#[test]
+fn a_header_whose_numbers_are_taken_is_read_as_any_other() {
+    let count = 100_000;
+    let numbered = (count + 2..=2 * count + 1).map(|number| format!("a_{number}"));
+    let header: Vec<String> = numbered.chain(std::iter::repeat_n("a".to_owned(), count)).collect();
+    let rows =
+        read(Format::Csv, &format!("{header}\n{cells}1\n", header = header.join(","), cells = "0,".repeat(count)));
+    let rows = rows.unwrap();
+    assert_eq!((rows[0]["a_100002"].as_str(), rows[0]["a"].as_str()), (Some("0"), Some("1")));
+    let alike =
+        read(Format::Csv, &format!("{}\n{}", vec!["a"; count].join(","), "0,".repeat(count - 1) + "1")).unwrap();
+    assert_eq!(alike[0]["a_100000"], "1");
+}
+
 #[test]
 fn xml_becomes_objects_without_its_root() {
     let ships = r#"<?xml version="1.0"?>

@@ -23,6 +23,8 @@
 //! ```
 
 mod compare;
+#[cfg(feature = "__server")]
+mod copies;
 mod expression;
 mod filter;
 mod query;
@@ -30,6 +32,9 @@ mod steps;
 
 pub use self::filter::{Comparable, Filter, Literal, Operator, Query, Root};
 pub use self::steps::QueryError;
+
+#[cfg(feature = "__server")]
+pub(crate) use self::copies::check_copies;
 
 /// A path: from the root of a document, or from a value inside a filter, to the nodes that it selects.
 #[derive(Clone, Copy, Debug, PartialEq)]

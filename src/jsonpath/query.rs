@@ -157,7 +157,7 @@ fn element(node: &Value, index: i64) -> Option<&Value> {
 }
 
 /// The members' values or the elements.
-fn children(node: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn children(node: &Value) -> impl Iterator<Item = &Value> {
     let elements = node.as_array().into_iter().flatten();
     elements.chain(node.as_object().into_iter().flat_map(serde_json::Map::values))
 }

@@ -5,8 +5,8 @@ use rmcp::model::JsonObject;
 use super::capability::Entry;
 use crate::arguments::{Argument, ArgumentError, read_given};
 use crate::description::Tool;
-use crate::openapi::serve::joined::accept;
 use crate::server::rules;
+use crate::types::validate::MOST_FAULTS;
 
 /// The values of the tool's parameters, or one text with everything that is wrong and how to mend it.
 pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Argument>>, String> {
@@ -17,24 +17,12 @@ pub(crate) fn read(entry: &Entry, mut given: JsonObject) -> Result<Vec<Option<Ar
         let is_fixed = rules::fixed(tool.rules, index).is_some();
         let given = if is_fixed { None } else { given.shift_remove(parameter.name) };
         let given = read_given(parameter, given).map_err(|error| vec![error]);
-        let outcome = rules::apply(tool.rules, index, parameter, given).and_then(|value| match value {
-            Some(value) => match entry.action.check(index, parameter, &value) {
-                Ok(()) => Ok(Some(value)),
-                Err(error) => Err(vec![error]),
-            },
-            None => Ok(None),
-        });
-        let outcome = outcome.and_then(|value| match value {
-            Some(value) => accept(parameter, value).map(Some),
-            None => Ok(None),
-        });
-        match outcome {
+        match rules::checked(tool.rules, &entry.action, index, parameter, given) {
             Ok(value) => values.push(value),
             Err(found) => errors.extend(found.into_iter().map(ArgumentError::without_location)),
         }
     }
-    let known = || tool.arguments().map(|(_, parameter)| parameter.name);
-    errors.extend(given.into_iter().map(|(name, _)| unknown("tool", name, known())));
+    errors.extend(unknown("tool", given, || tool.arguments().map(|(_, parameter)| parameter.name)));
     if errors.is_empty() { Ok(values) } else { Err(message(tool.name, &errors)) }
 }
 
@@ -55,13 +43,20 @@ pub(crate) fn lines(errors: &[ArgumentError]) -> String {
     lines.concat()
 }
 
-/// What is wrong with an argument that a tool or prompt (`what`) does not have.
-pub(crate) fn unknown<'a>(what: &str, name: String, known: impl Iterator<Item = &'a str>) -> ArgumentError {
-    let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-    let detail = if known.is_empty() {
-        format!("is not an argument of this {what}; it has none: leave it out")
-    } else {
-        format!("is not an argument of this {what}; its arguments are {}: rename it or leave it out", known.join(", "))
-    };
-    ArgumentError::new(name, None, detail)
+/// What is wrong with arguments that a tool or prompt (`what`) does not have, of as many as anybody would read about.
+pub(crate) fn unknown<'a, K: Iterator<Item = &'a str>>(
+    what: &str,
+    given: JsonObject,
+    known: impl Fn() -> K,
+) -> impl Iterator<Item = ArgumentError> {
+    given.into_iter().take(MOST_FAULTS).map(move |(name, _)| {
+        let known: Vec<String> = known().map(|name| format!("`{name}`")).collect();
+        let detail = if known.is_empty() {
+            format!("is not an argument of this {what}; it has none: leave it out")
+        } else {
+            let known = known.join(", ");
+            format!("is not an argument of this {what}; its arguments are {known}: rename it or leave it out")
+        };
+        ArgumentError::new(name, None, detail)
+    })
 }

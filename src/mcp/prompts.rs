@@ -84,8 +84,7 @@ fn values(prompt: &Prompt, mut given: JsonObject) -> Result<Vec<String>, ErrorDa
             Some(_) => errors.push(fault("must be text")),
         }
     }
-    let known = || prompt.arguments.iter().map(|argument| argument.name);
-    errors.extend(given.into_iter().map(|(name, _)| unknown("prompt", name, known())));
+    errors.extend(unknown("prompt", given, || prompt.arguments.iter().map(|argument| argument.name)));
     if errors.is_empty() {
         return Ok(values);
     }

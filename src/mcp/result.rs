@@ -17,6 +17,9 @@ const MAX_ERROR_TEXT: usize = 16 * 1024;
 /// What an agent is told about an answer without an end.
 pub(super) const BROKE_OFF: &str = "The upstream's answer broke off. Try again.";
 
+/// What is said of an answer that takes too long.
+pub(super) const TOO_SLOW: &str = "The upstream's answer did not end in time. Try again later, or ask for less.";
+
 /// A result that tells the agent what went wrong.
 pub(crate) fn error(text: String) -> CallToolResult {
     CallToolResult::error(vec![ContentBlock::text(text)])
@@ -51,7 +54,8 @@ pub(crate) async fn from_bytes(reply: RawReply, tool: &ListedTool, binary: &Bina
         Ok(body) if body.is_empty() => return CallToolResult::success(Vec::new()),
         Ok(body) => body,
         Err(Unreadable::TooLarge) => return error(too_large(tool, limit)),
-        Err(Unreadable::BrokeOff) => return error("The upstream's answer broke off. Try again.".to_owned()),
+        Err(Unreadable::BrokeOff) => return error(BROKE_OFF.to_owned()),
+        Err(Unreadable::TooSlow) => return error(TOO_SLOW.to_owned()),
     };
     let essence = essence(&media_type);
     if let Some(content) = media(&body, essence) {
@@ -71,6 +75,7 @@ pub(crate) async fn from_reply(reply: RawReply, tool: &ListedTool, limit: usize)
         Err(Unreadable::TooLarge) if status.is_success() => return error(too_large(tool, limit)),
         Err(Unreadable::TooLarge) => Bytes::new(),
         Err(Unreadable::BrokeOff) => return error(BROKE_OFF.to_owned()),
+        Err(Unreadable::TooSlow) => return error(TOO_SLOW.to_owned()),
     };
     if !status.is_success() {
         return error(refusal(status, &body));

@@ -25,11 +25,13 @@ impl Core {
             operation: name,
             upstream: self.api.name,
             http: &upstream.http,
+            circuit: &upstream.circuit,
             is_idempotent: operation.is_idempotent(),
             wants_redirects: self.is_for_redirects(operation),
             deadline: self.transport.deadline(options.timeout),
             template: Template::Document(self.api, operation),
             shows_host: !upstream.is_secret,
+            digest: None,
         };
         let applied = self.authorize(operation, upstream, &options, &mut parts);
         let used = match destination.deadline {

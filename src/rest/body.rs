@@ -5,9 +5,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::collect::{check_encoding, collect};
-use super::inputs::Outcome;
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{Parameter, Type};
+use crate::server::rules::Outcome;
 use crate::server::{Problem, is_json};
 use crate::{Json, Settings};
 

@@ -15,16 +15,8 @@ use crate::server::{Problem, too_late};
 
 /// Reads a body, within the limits of the settings.
 pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings) -> Result<Bytes, Problem> {
-    let limit = settings.max_request_body;
-    let too_large = || {
-        let detail = format!("The body is larger than {limit} bytes.");
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail(detail)
-    };
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        return Err(too_large());
-    }
-    let mut reading = pin!(Limited::new(body, limit).collect());
+    check_length(headers, settings)?;
+    let mut reading = pin!(Limited::new(body, settings.max_request_body).collect());
     // Most bodies are there already, and a timer costs as much as reading them.
     let read = match poll_fn(|context| Poll::Ready(reading.as_mut().poll(context))).await {
         Poll::Ready(read) => read,
@@ -32,9 +24,20 @@ pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings
     };
     match read {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large(settings)),
         Err(_) => Err(Problem::new(StatusCode::BAD_REQUEST).with_detail("The body broke off.")),
     }
+}
+
+/// Refuses a body that says itself that it is too large.
+pub(crate) fn check_length(headers: &HeaderMap, settings: &Settings) -> Result<(), Problem> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > settings.max_request_body) { Err(too_large(settings)) } else { Ok(()) }
+}
+
+fn too_large(settings: &Settings) -> Problem {
+    let detail = format!("The body is larger than {} bytes.", settings.max_request_body);
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE).with_detail(detail)
 }
 
 /// Refuses a body that is compressed.

@@ -11,13 +11,16 @@ use http::header::{
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body::Body as _;
+use http_body_util::Limited;
 
+use super::collect::check_length;
 use super::endpoint::{Common, Endpoint};
 use super::path::PathPattern;
 use super::respond::respond;
+use crate::ClientError;
 use crate::client::{Client, Forwarded, IdleBody};
 use crate::description::Forward;
-use crate::server::{Problem, Reply, forward_headers};
+use crate::server::{Problem, Reply, broken_off, forward_headers};
 use crate::spans::Matched;
 
 /// What of the content of a request goes along, whatever the file trusts.
@@ -91,6 +94,7 @@ impl Forwarder {
         }
         let rest = self.prefix.rest(parts.uri.path()).unwrap_or_default();
         check(rest)?;
+        check_length(&parts.headers, &self.common.settings)?;
         let client = self.client()?;
         let forwarded = Forwarded {
             method: parts.method.clone(),
@@ -99,7 +103,7 @@ impl Forwarder {
             headers: self.headers(&parts),
             body: self.body(body),
         };
-        let response = client.hand_on(self.forward, forwarded).await?;
+        let response = client.hand_on(self.forward, forwarded).await.map_err(blame)?;
         Ok(respond(Reply::<()>::from(response).into_raw()?))
     }
 
@@ -135,16 +139,26 @@ impl Forwarder {
         if body.is_end_stream() {
             return None;
         }
+        let settings = &self.common.settings;
+        let body = Body::new(Limited::new(body, settings.max_request_body));
         let body = reqwest::Body::wrap_stream(body.into_data_stream());
-        Some(IdleBody::wrap(body, self.common.settings.body_timeout))
+        Some(IdleBody::wrap(body, settings.body_timeout))
     }
 }
 
-/// Refuses a path with a segment that leads upwards, be it encoded, even more than once.
+/// The problem of a request that was not answered. A body that turned out to be too large is the caller's.
+fn blame(error: ClientError) -> Problem {
+    let of_body = broken_off(&error);
+    if of_body.status() == StatusCode::PAYLOAD_TOO_LARGE { of_body } else { error.into() }
+}
+
+/// Refuses a path with a segment that leads upwards, be it encoded, even more than once. What stands behind `;` in a segment
+/// is none of its name to some upstreams.
 fn check(path: &str) -> Result<(), Problem> {
     let mut text = path.to_owned();
     for _ in 0..MAX_DECODED {
-        if text.split(['/', '\\']).any(|segment| segment == "." || segment == "..") {
+        let mut names = text.split(['/', '\\']).filter_map(|segment| segment.split(';').next());
+        if names.any(|name| name == "." || name == "..") {
             let detail = "The path has a segment `.` or `..`.";
             return Err(Problem::new(StatusCode::BAD_REQUEST).with_detail(detail));
         }
@@ -173,10 +187,21 @@ mod tests {
 
     #[test]
     fn no_path_leads_upwards() {
-        for path in ["", "/", "/a//b", "/a..b/.c", "/a%2Fb", "/100%25", "/%", "/%E0%A4%A"] {
+        for path in ["", "/", "/a//b", "/a..b/.c", "/a;../b", "/a%2Fb", "/100%25", "/%", "/%E0%A4%A"] {
             assert!(check(path).is_ok(), "{path}");
         }
-        for path in ["/..", "/a/../b", "/%2e%2E/b", "/a%2F..%2fb", "/a\\..\\b", "/a%5c..", "/%252e%252e/b", "/./a"] {
+        for path in [
+            "/..",
+            "/a/../b",
+            "/%2e%2E/b",
+            "/a%2F..%2fb",
+            "/a\\..\\b",
+            "/a%5c..",
+            "/%252e%252e/b",
+            "/./a",
+            "/a/..;/b",
+            "/..%3Bx=1/b",
+        ] {
             assert!(check(path).is_err(), "{path}");
         }
         assert!(check("/%2525252525252e").is_err());

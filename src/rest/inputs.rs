@@ -12,8 +12,10 @@ use super::unknown_query::unknown_parameter;
 use crate::arguments::{Argument, ArgumentError, read_texts};
 use crate::config::UnknownQuery;
 use crate::description::{Location, Parameter};
-use crate::openapi::serve::joined::{self, accept};
-use crate::server::{Problem, rules};
+use crate::openapi::serve::joined;
+use crate::server::Problem;
+use crate::server::rules::{self, Outcome};
+use crate::types::validate::MOST_FAULTS;
 
 /// What has been read of a request.
 pub(crate) struct Inputs {
@@ -22,9 +24,6 @@ pub(crate) struct Inputs {
     /// Undeclared pairs of the query that go to the upstream.
     query: String,
 }
-
-/// What came of a parameter; `None`: nothing was given for it.
-pub(crate) type Outcome = Result<Option<Argument>, Vec<ArgumentError>>;
 
 /// The texts that a request gives for a parameter, as they came, each with the name that it came by.
 type Texts<'a> = Vec<(Cow<'a, str>, &'a str)>;
@@ -53,18 +52,10 @@ impl Inputs {
     /// Notes the outcome for a parameter.
     pub(crate) fn set(&mut self, endpoint: &Endpoint, index: usize, outcome: Outcome) {
         let Some(parameter) = endpoint.parameters.get(index) else { return };
-        let outcome = rules::apply(endpoint.rules, index, parameter, outcome);
-        let checked = outcome.and_then(|value| match value {
-            Some(value) => match endpoint.action.check(index, parameter, &value) {
-                Ok(()) => accept(parameter, value).map(Some),
-                Err(error) => Err(vec![error]),
-            },
-            None if parameter.required => Err(vec![ArgumentError::missing(parameter)]),
-            None => Ok(None),
-        });
-        match checked {
+        match rules::checked(endpoint.rules, &endpoint.action, index, parameter, outcome) {
+            Ok(None) if parameter.required => self.refuse(ArgumentError::missing(parameter)),
             Ok(value) => self.values[index] = value,
-            Err(errors) => self.errors.extend(errors),
+            Err(errors) => errors.into_iter().for_each(|error| self.refuse(error)),
         }
     }
 
@@ -102,14 +93,17 @@ impl Inputs {
             UnknownQuery::Refuse => {
                 let known = endpoint.parameters.iter().filter(|parameter| parameter.location == Location::Query);
                 let detail = unknown_parameter(known.map(|parameter| parameter.name));
-                self.errors.push(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
+                self.refuse(ArgumentError::new(name.to_owned(), Some(Location::Query), detail));
             }
         }
     }
 
-    /// Notes something that is wrong with the request.
+    /// Notes something that is wrong with the request, as long as anybody would read it: callers could have a long answer
+    /// made of a short request.
     pub(crate) fn refuse(&mut self, error: ArgumentError) {
-        self.errors.push(error);
+        if self.errors.len() < MOST_FAULTS {
+            self.errors.push(error);
+        }
     }
 
     /// The values of the parameters, and what to append to the upstream's query.

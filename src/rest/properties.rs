@@ -9,6 +9,7 @@ use crate::arguments::{ArgumentError, read_given};
 use crate::description::{Location, Parameter};
 use crate::jsonpath::JsonPath;
 use crate::server::rules;
+use crate::types::validate::MOST_FAULTS;
 
 /// Gives the parameters their values. What the body has besides is refused, as undeclared parameters of the query are.
 pub(crate) fn read(endpoint: &Endpoint, inputs: &mut Inputs, body: Result<Option<Json>, String>) {
@@ -35,7 +36,7 @@ pub(crate) fn read(endpoint: &Endpoint, inputs: &mut Inputs, body: Result<Option
     if has_paths || endpoint.parameters.iter().any(|parameter| parameter.location == Location::Body) {
         return;
     }
-    for name in members.into_iter().map(|(name, _)| name) {
+    for name in members.into_iter().map(|(name, _)| name).take(MOST_FAULTS) {
         inputs.refuse(unknown(name, endpoint.parameters));
     }
 }
@@ -65,8 +66,8 @@ fn select(path: &'static JsonPath, document: &Value) -> Result<Option<Value>, St
     if path.is_singular() {
         return Ok(path.locate(document).filter(|value| !value.is_null()).cloned());
     }
-    let found = path.query(document).map_err(|error| format!("cannot be found: {error}"))?;
-    Ok((!found.is_empty()).then(|| found.into_iter().cloned().collect()))
+    let found = path.copies(document).map_err(|error| format!("cannot be found: {error}"))?;
+    Ok((!found.is_empty()).then_some(Value::Array(found)))
 }
 
 fn object(body: Result<Option<Json>, String>) -> Result<Map<String, Value>, String> {

@@ -9,7 +9,7 @@ use crate::server::{RawBody, RawReply};
 pub(crate) fn respond(reply: RawReply) -> Response {
     let RawReply { status, headers, body } = reply;
     let mut response = Response::new(match body {
-        RawBody::Upstream(body) => Body::new(body),
+        RawBody::Upstream(upstream) => Body::new(upstream.body),
         RawBody::Bytes(bytes) => Body::from(bytes),
     });
     *response.status_mut() = status;

@@ -4,7 +4,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body_util::Limited;
 
-use super::{Problem, RawBody, RawReply};
+use super::{Problem, RawBody, RawReply, UpstreamBody};
 use crate::description::Binary;
 
 /// Gives an answer the status and the media type of the file, and lets no more bytes pass than it may have. One that is no
@@ -30,8 +30,9 @@ pub(crate) fn hand_on(reply: RawReply, binary: &Binary) -> Result<RawReply, Prob
     let body = match body {
         RawBody::Bytes(bytes) => RawBody::Bytes(bytes),
         // What has no length is cut off, since the answer has begun when it turns out to be too large.
-        RawBody::Upstream(body) => {
-            RawBody::Upstream(reqwest::Body::wrap(Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX))))
+        RawBody::Upstream(UpstreamBody { body, deadline }) => {
+            let body = reqwest::Body::wrap(Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX)));
+            RawBody::Upstream(UpstreamBody { body, deadline })
         }
     };
     Ok(RawReply { status, headers, body })

@@ -6,9 +6,9 @@ use axum::Router;
 use axum::extract::Request;
 use tokio::net::TcpListener;
 
-use super::allowed::Allowed;
 use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
+use super::limits::Gate;
 use super::{Dispatch, Problem, ServerError};
 use crate::client::HttpClients;
 use crate::config::Values;
@@ -36,7 +36,7 @@ pub(super) struct Listening {
     pub(super) listener: TcpListener,
     pub(super) address: SocketAddr,
     pub(super) router: Router,
-    pub(super) allowed: Option<Arc<Allowed>>,
+    pub(super) gate: Arc<Gate>,
     /// Whether it goes on until all others have ended, to tell of them.
     pub(super) is_last: bool,
 }
@@ -51,6 +51,8 @@ pub(crate) struct Exposed {
     pub(crate) variable: Option<&'static str>,
     /// Whether hosts and origins are checked in front of the router, which otherwise does it itself.
     pub(crate) is_guarded: bool,
+    /// Whether there are spans of its requests: not of those that watch the program.
+    pub(crate) is_told: bool,
 }
 
 /// Checks the configuration and listens for all surfaces that the enabled features can serve.
@@ -178,9 +180,10 @@ async fn listen_for(
         Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
-    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded };
+    let is_control = matches!(exposes.surface, Surface::Control { .. });
+    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded, is_told: !is_control };
     let listening = listen(surface, address, router, &server.settings).await?;
-    Ok(Listening { is_last: matches!(exposes.surface, Surface::Control { .. }), ..listening })
+    Ok(Listening { is_last: is_control, ..listening })
 }
 
 /// Adds the routes that tell how the server is, but for those whose paths the file uses itself.
@@ -210,8 +213,8 @@ pub(super) async fn listen(
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
-    let allowed = surface.is_guarded.then(|| Arc::new(Allowed::new(settings)));
-    Ok(Listening { surface, listener, address: local, router, allowed, is_last: false })
+    let gate = Arc::new(Gate::new(surface, settings));
+    Ok(Listening { surface, listener, address: local, router, gate, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {

@@ -1,10 +1,12 @@
 use std::fmt;
 
-use http::{Extensions, HeaderMap};
+use http::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
+use http::{Extensions, HeaderMap, HeaderName};
 
-use crate::RequestOptions;
+use super::authentication::Claims;
 use crate::client::HeaderNames;
 use crate::spans::Matched;
+use crate::{RequestOptions, Value};
 
 /// What a handler gets besides the operation's inputs: where the call came from and what goes along to the upstream.
 ///
@@ -59,6 +61,24 @@ impl Context {
     #[must_use]
     pub const fn extensions(&self) -> &Extensions {
         &self.extensions
+    }
+
+    /// The claims of the caller's token, an object, where the surface demands tokens of an authorization server: what a signed
+    /// token says, or what the server says of another one (RFC 7662). `None` on every other surface.
+    #[must_use]
+    pub fn claims(&self) -> Option<&Value> {
+        self.extensions.get::<Claims>().map(|claims| &*claims.0)
+    }
+
+    /// Forgets which form of an answer the caller wants, which is about the one that is made and not about those that it is
+    /// made of: one of another type, a part, or none at all could not be read. Conditions of what changes something stay.
+    pub(crate) fn forget_form(&mut self, is_safe: bool) {
+        const FORM: [HeaderName; 3] = [ACCEPT, RANGE, IF_RANGE];
+        const FRESHNESS: [HeaderName; 2] = [IF_NONE_MATCH, IF_MODIFIED_SINCE];
+        let Some(options) = &mut self.options else { return };
+        for name in FORM.iter().chain(FRESHNESS.iter().filter(|_| is_safe)) {
+            options.forwarded.remove(name);
+        }
     }
 
     /// What the request to the upstream gets besides the operation's inputs.

@@ -16,6 +16,7 @@ mod folder;
 mod forward;
 mod headers;
 mod health;
+mod limits;
 mod media_type;
 mod problem;
 mod reply;
@@ -49,9 +50,9 @@ pub(crate) use headers::retain_end_to_end;
 pub(crate) use health::Draining;
 pub(crate) use health::is_probe;
 pub(crate) use media_type::is_json;
-#[cfg(feature = "skill")]
+#[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;
-pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;
+pub(crate) use reply::{RawBody, UpstreamBody};
 pub(crate) use run::stopped;

@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use axum::response::IntoResponse;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -56,6 +57,13 @@ impl Problem {
         });
         problem.0.errors = errors;
         problem
+    }
+
+    /// What may succeed when the caller tries it again after a time, which is given in whole seconds (RFC 9110, section
+    /// 10.2.3).
+    pub(crate) fn later(status: StatusCode, detail: &'static str, after: Duration) -> Self {
+        let seconds = after.as_secs() + u64::from(after.subsec_nanos() > 0);
+        Self::new(status).with_detail(detail).with_header(RETRY_AFTER, seconds.max(1).into())
     }
 
     pub(crate) fn wrong_type() -> Self {
@@ -201,6 +209,11 @@ impl From<ClientError> for Problem {
                 tracing::warn!(operation, error = %source, cause, "there is no token for the upstream");
                 Self::new(StatusCode::BAD_GATEWAY).with_detail("No token was given for the upstream.")
             }
+            ClientError::CircuitOpen { retry_after, .. } => Self::later(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The upstream keeps failing and is not asked for a while.",
+                retry_after,
+            ),
             ClientError::TooLarge { .. } => {
                 Self::new(StatusCode::BAD_GATEWAY).with_detail("The upstream's answer is too large.")
             }

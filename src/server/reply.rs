@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
 
 use super::{Problem, retain_end_to_end};
 use crate::client::HeaderNames;
@@ -104,7 +105,7 @@ impl<T> Reply<T> {
     {
         let Self { status, mut headers, content } = self;
         let body = match content {
-            Content::Upstream(response) => RawBody::Upstream(response.into_body()),
+            Content::Upstream(response) => RawBody::Upstream(response.into()),
             Content::Value(value) => RawBody::Bytes(serialize(&value)?),
             Content::Json(json) => RawBody::Bytes(json.into_bytes()),
             Content::Empty => RawBody::Bytes(Bytes::new()),
@@ -162,8 +163,15 @@ pub struct RawReply {
 }
 
 pub(crate) enum RawBody {
-    Upstream(reqwest::Body),
+    Upstream(UpstreamBody),
     Bytes(Bytes),
+}
+
+/// A body that has not arrived yet.
+pub(crate) struct UpstreamBody {
+    pub(crate) body: reqwest::Body,
+    /// When it must be there, if it is read into memory.
+    pub(crate) deadline: Option<Instant>,
 }
 
 /// Why a body is not there as a whole.
@@ -172,6 +180,8 @@ pub(crate) enum Unreadable {
     TooLarge,
     /// It ended before its end.
     BrokeOff,
+    /// It takes longer than it may.
+    TooSlow,
 }
 
 impl RawBody {
@@ -180,11 +190,35 @@ impl RawBody {
         match self {
             Self::Bytes(bytes) if bytes.len() > limit => Err(Unreadable::TooLarge),
             Self::Bytes(bytes) => Ok(bytes),
-            Self::Upstream(body) => match Limited::new(body, limit).collect().await {
-                Ok(collected) => Ok(collected.to_bytes()),
-                Err(error) if error.is::<LengthLimitError>() => Err(Unreadable::TooLarge),
-                Err(_) => Err(Unreadable::BrokeOff),
-            },
+            Self::Upstream(body) => body.read(limit).await,
         }
+    }
+}
+
+impl UpstreamBody {
+    async fn read(self, limit: usize) -> Result<Bytes, Unreadable> {
+        let body = Limited::new(self.body, limit).collect();
+        let collected = match self.deadline {
+            Some(deadline) => timeout_at(deadline, body).await.map_err(|_| Unreadable::TooSlow)?,
+            None => body.await,
+        };
+        match collected {
+            Ok(collected) => Ok(collected.to_bytes()),
+            Err(error) if error.is::<LengthLimitError>() => Err(Unreadable::TooLarge),
+            Err(_) => Err(Unreadable::BrokeOff),
+        }
+    }
+}
+
+impl From<Response> for UpstreamBody {
+    fn from(response: Response) -> Self {
+        let deadline = response.deadline();
+        Self { body: response.into_body(), deadline }
+    }
+}
+
+impl From<reqwest::Body> for UpstreamBody {
+    fn from(body: reqwest::Body) -> Self {
+        Self { body, deadline: None }
     }
 }

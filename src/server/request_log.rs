@@ -1,6 +1,6 @@
 //! What is told of each request of a caller: a span, and an event with status and latency; never a query, a header or a body.
 
-use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
@@ -9,33 +9,38 @@ use hyper::body::Incoming;
 use tower_service::Service as _;
 use tracing::Instrument as _;
 
-use super::allowed::Allowed;
 use super::is_probe;
+use super::limits::{AnswerBody, InProgress};
 use crate::spans;
 
-/// Has `router` answer a request, and tells of it where somebody listens. Probes come all the time, and are not told of.
+/// Has `router` answer a request, and tells of it where somebody listens. Probes, and those who watch the program, come all
+/// the time and are not told of.
 pub(crate) async fn answer(
     router: Router,
-    allowed: Option<&Allowed>,
-    namespace: &'static str,
+    mut progress: InProgress,
     mut request: Request<Incoming>,
-) -> Result<Response, Infallible> {
-    if is_probe(request.uri().path()) || namespace == "control" {
-        return call(router, allowed, request).await;
-    }
-    let told = spans::Request::begin(namespace, &mut request);
-    let response = call(router, allowed, request).instrument(told.span.clone()).await?;
-    told.end(response.status());
-    Ok(response)
+) -> http::Response<AnswerBody> {
+    let connection = Arc::clone(&progress.connection);
+    let gate = &connection.gate;
+    let response = if gate.is_told && !is_probe(request.uri().path()) {
+        let told = spans::Request::begin(gate.namespace, &mut request);
+        let response = call(router, &mut progress, request).instrument(told.span.clone()).await;
+        told.end(response.status());
+        response
+    } else {
+        call(router, &mut progress, request).await
+    };
+    response.map(|body| AnswerBody::new(body, progress))
 }
 
-async fn call(
-    mut router: Router,
-    allowed: Option<&Allowed>,
-    request: Request<Incoming>,
-) -> Result<Response, Infallible> {
-    match allowed.map_or(Ok(()), |allowed| allowed.check(&request)) {
-        Ok(()) => router.call(request).await,
-        Err(problem) => Ok(problem.into_response()),
+async fn call(mut router: Router, progress: &mut InProgress, request: Request<Incoming>) -> Response {
+    let connection = Arc::clone(&progress.connection);
+    let gate = &connection.gate;
+    if let Err(problem) = gate.admit(&request, progress) {
+        return problem.into_response();
+    }
+    match gate.in_time(router.call(request)).await {
+        Ok(Ok(response)) => response,
+        Err(problem) => problem.into_response(),
     }
 }

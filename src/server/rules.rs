@@ -2,18 +2,32 @@
 
 use serde_json::Value;
 
+use super::Action;
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{InputRule, Parameter, Rule};
 #[cfg(feature = "rest")]
 use crate::jsonpath::JsonPath;
+use crate::openapi::serve::joined::accept;
 
-/// What comes of what a caller gave for a parameter: a value of the file in its place, or an error where it breaks a rule.
-pub(crate) fn apply(
+/// What came of a parameter; `None`: nothing was given for it.
+pub(crate) type Outcome = Result<Option<Argument>, Vec<ArgumentError>>;
+
+/// What comes of what a caller gave for a parameter of an action: by the rules of the file, by where the action sends it, and
+/// by its schema.
+pub(crate) fn checked(
     rules: &[InputRule],
+    action: &Action,
     index: usize,
-    parameter: &Parameter,
-    given: Result<Option<Argument>, Vec<ArgumentError>>,
-) -> Result<Option<Argument>, Vec<ArgumentError>> {
+    parameter: &'static Parameter,
+    given: Outcome,
+) -> Outcome {
+    let Some(value) = apply(rules, index, parameter, given)? else { return Ok(None) };
+    action.check(index, parameter, &value).map_err(|error| vec![error])?;
+    accept(parameter, value).map(Some)
+}
+
+/// A value of the file in the place of what was given, or an error where that breaks a rule.
+fn apply(rules: &[InputRule], index: usize, parameter: &Parameter, given: Outcome) -> Outcome {
     if let Some(value) = fixed(rules, index) {
         return Ok(Some(value));
     }

@@ -33,9 +33,9 @@ impl Server {
         let mut surfaces: JoinSet<Result<(), ServerError>> = JoinSet::new();
         let mut last = JoinSet::new();
         for surface in self.listening {
-            let Listening { surface, listener, router, allowed, is_last, .. } = surface;
+            let Listening { listener, router, gate, is_last, .. } = surface;
             let stopped = if is_last { last_stopped.clone() } else { stopped.clone() };
-            let serving = connections::serve(listener, router, allowed, surface.namespace, stopped, drain_timeout);
+            let serving = connections::serve(listener, router, gate, stopped, drain_timeout);
             if is_last {
                 last.spawn(serving);
             } else {

@@ -97,10 +97,15 @@ impl Entry {
     /// The list of the files, as JSON. It blocks.
     pub(crate) fn contents(&self) -> Result<Bytes, FilesError> {
         let files = self.files()?;
-        let file = |file: &FileEntry| json!({"path": file.path, "size": file.size, "type": media_type_of(&file.path)});
+        let file = |file: &FileEntry| json!({"path": file.path, "size": file.size, "type": media_type(&file.path)});
         let files: Vec<Value> = files.iter().map(file).collect();
         Ok(json!({"name": self.skill.name, "files": files}).to_string().into())
     }
+}
+
+/// The media type of a file of a skill.
+pub(crate) fn media_type(path: &str) -> &'static str {
+    media_type_of(path).unwrap_or("application/octet-stream")
 }
 
 /// Checks that the folders of a surface's skills are there.

@@ -9,12 +9,12 @@ use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, StatusCode};
 
-use super::catalogue::{Catalogue, Entry, FilesError};
+use super::catalogue::{Catalogue, Entry, FilesError, media_type};
 use crate::Settings;
 use crate::client::Client;
 use crate::description::Capability;
 use crate::server::authentication::guarded;
-use crate::server::{FolderError, Problem, media_type_of};
+use crate::server::{FolderError, Problem};
 
 /// The catalogue of a surface of skills at `/skills` and below. Callers must prove what the file demands, wherever the
 /// router is mounted.
@@ -50,7 +50,7 @@ pub(crate) fn routes(capability: &'static Capability, exposes: usize, settings: 
             "/skills/{name}/contents/{*file}",
             get(async move |path: Result<Path<(String, String)>, PathRejection>| {
                 let Path((name, path)) = path.map_err(|_| undecodable())?;
-                let media_type = media_type_of(&path);
+                let media_type = media_type(&path);
                 let entry = file(Ok(Path(name)))?;
                 let bytes = blocking(entry, move |entry| Ok(entry.read(&path)?)).await?;
                 Ok::<_, Problem>(content(media_type, bytes))

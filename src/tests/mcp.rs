@@ -221,6 +221,17 @@ async fn an_unknown_tool_is_a_protocol_error() {
 }
 
 #[tokio::test]
+async fn of_many_unknown_arguments_as_many_are_told_as_anybody_reads() {
+    let recorder = Recorder::json(200, "{}").await;
+    let running = serve(config(&recorder)).await;
+    let given: serde_json::Map<_, _> = (0..5_000).map(|number| (format!("x{number}"), json!(1))).collect();
+    let (result, text) = call(running.mcp, "get-item", given.into()).await;
+    assert_eq!(result["isError"], true);
+    assert!((100..110).contains(&text.lines().count()), "{text}");
+    assert_eq!(recorder.requests().len(), 0);
+}
+
+#[tokio::test]
 async fn hosts_origins_and_sizes_are_checked() {
     let recorder = Recorder::json(200, "{}").await;
     let mut config = config(&recorder);

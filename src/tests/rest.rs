@@ -95,6 +95,16 @@ async fn all_failures_of_a_request_are_reported_at_once() {
 }
 
 #[tokio::test]
+async fn of_many_failures_as_many_are_told_as_anybody_reads() {
+    let recorder = Recorder::json(200, "[]").await;
+    let running = serve(config(&recorder)).await;
+    let query: Vec<String> = (0..5_000).map(|number| format!("x{number}")).collect();
+    let answer = get(running.rest, &format!("/v1/shops/a/items?{}", query.join("&"))).await;
+    assert_eq!(answer.problem()["errors"].as_array().unwrap().len(), 100);
+    assert_eq!(recorder.requests().len(), 0);
+}
+
+#[tokio::test]
 async fn undeclared_query_parameters_follow_the_setting() {
     for (policy, sent) in [(UnknownQuery::Ignore, ""), (UnknownQuery::Forward, "?x=%20y&z")] {
         let recorder = Recorder::json(200, "{}").await;

@@ -27,6 +27,11 @@ pub fn validator() -> Option<PathBuf> {
     installed("validator", ".venv")
 }
 
+/// The folder of `kubernetes-validate`, or `None` where it is not installed.
+pub fn kubernetes() -> Option<PathBuf> {
+    installed("kubernetes", ".venv")
+}
+
 /// A test without its client says so and passes, except where `CAPSMITH_REQUIRE_CLIENTS` is set, as in CI.
 fn installed(name: &str, dependencies: &str) -> Option<PathBuf> {
     let directory = directory(name);

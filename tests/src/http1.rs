@@ -1,12 +1,13 @@
 //! An HTTP/1.1 client that sends the request target as it is given: nothing is normalised, nothing is added but `Host`.
 
+use std::error::Error;
 use std::net::SocketAddr;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
@@ -49,14 +50,20 @@ impl Answer {
 }
 
 /// Sends a request over a connection of its own.
-pub async fn send(address: SocketAddr, request: Request<Full<Bytes>>) -> Answer {
+pub async fn send<B>(address: SocketAddr, request: Request<B>) -> Answer
+where
+    B: Body<Data = Bytes, Error: Error + Send + Sync> + Send + 'static,
+{
     let (head, body) = open(address, request).await.into_parts();
     let body = body.collect().await.expect("a complete body").to_bytes();
     Answer { status: head.status, headers: head.headers, body }
 }
 
 /// Sends a request and gives back the answer as soon as its head is there.
-pub async fn open(address: SocketAddr, mut request: Request<Full<Bytes>>) -> Response<Incoming> {
+pub async fn open<B>(address: SocketAddr, mut request: Request<B>) -> Response<Incoming>
+where
+    B: Body<Data = Bytes, Error: Error + Send + Sync> + Send + 'static,
+{
     let stream = TcpStream::connect(address).await.expect("a server that listens");
     let (mut sender, connection) = handshake(TokioIo::new(stream)).await.expect("a connection");
     tokio::spawn(connection);

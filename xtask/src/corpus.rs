@@ -68,13 +68,13 @@ pub enum CorpusError {
     /// The table cannot be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
-    /// Documents failed; what is wrong with each has been printed.
-    #[error("{failed} of {documents} documents failed")]
+    /// Files failed; what is wrong with each has been printed.
+    #[error("{failed} of {files} files failed")]
     Failed {
         /// How many failed.
         failed: usize,
         /// How many there are.
-        documents: usize,
+        files: usize,
     },
 }
 
@@ -87,25 +87,20 @@ fn list(places: &[PathBuf]) -> String {
 ///
 /// # Errors
 ///
-/// [`CorpusError::Failed`] where a document fails, after everything has been printed, and whatever keeps the task from its work.
+/// [`CorpusError::Failed`] where a file fails, after everything has been printed, and whatever keeps the task from its work.
 pub fn corpus(arguments: &Arguments, output: &mut impl Write) -> Result<(), CorpusError> {
     if arguments.capabilities {
         return capabilities::capabilities(arguments, output);
     }
     let report = run(arguments, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/corpus"))?;
-    for outcome in report.documents.iter().filter(|outcome| !outcome.problems.is_empty()) {
-        writeln!(output, "== {}", outcome.document)?;
-        for problem in &outcome.problems {
-            writeln!(output, "{}\n", problem.trim_end())?;
-        }
-    }
+    tell(report.documents.iter().map(|outcome| (outcome.document.as_str(), outcome.problems.as_slice())), output)?;
     write!(output, "{}", report.table())?;
     if let Some(path) = &arguments.report {
         write_json(path, &report)?;
     }
     match report.totals.failed {
         0 => Ok(()),
-        failed => Err(CorpusError::Failed { failed, documents: report.totals.documents }),
+        failed => Err(CorpusError::Failed { failed, files: report.totals.documents }),
     }
 }
 
@@ -159,22 +154,58 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
     Ok(Report::new(outcomes, generate_seconds, check_seconds))
 }
 
+/// Prints what is wrong with each file.
+fn tell<'o>(
+    outcomes: impl Iterator<Item = (&'o str, &'o [String])>,
+    output: &mut impl Write,
+) -> Result<(), CorpusError> {
+    for (file, problems) in outcomes.filter(|(_, problems)| !problems.is_empty()) {
+        writeln!(output, "== {file}")?;
+        for problem in problems {
+            writeln!(output, "{}\n", problem.trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+/// What became of a file, as far as rustc has to do with it.
+trait Generated {
+    /// The bytes of the output; `None`: there is none.
+    fn output(&self) -> Option<usize>;
+
+    /// Where it is noted whether rustc accepts the output, and what is wrong.
+    fn verdict(&mut self) -> (&mut Option<bool>, &mut Vec<String>);
+}
+
+impl Generated for Outcome {
+    fn output(&self) -> Option<usize> {
+        self.generated.then_some(self.bytes)
+    }
+
+    fn verdict(&mut self) -> (&mut Option<bool>, &mut Vec<String>) {
+        (&mut self.checked, &mut self.problems)
+    }
+}
+
 /// Asks rustc about what was generated, and adds to the outcomes what it says.
 fn check(
     workspace: &Workspace,
-    documents: &[Found],
-    outcomes: &mut [Outcome],
+    files: &[Found],
+    outcomes: &mut [impl Generated],
     arguments: &Arguments,
 ) -> Result<(), CorpusError> {
-    let generated = documents.iter().zip(outcomes.iter()).filter(|(_, outcome)| outcome.generated);
-    let modules: Vec<Module> =
-        generated.map(|(document, outcome)| Module { name: document.module.clone(), bytes: outcome.bytes }).collect();
+    let module = |(file, outcome): (&Found, &_)| {
+        let bytes = Generated::output(outcome)?;
+        Some(Module { name: file.module.clone(), bytes })
+    };
+    let modules: Vec<Module> = files.iter().zip(outcomes.iter()).filter_map(module).collect();
     let progress = Progress::new("checking", modules.len());
     let verdicts = check::check(workspace, modules, arguments.jobs, &progress)?;
-    for (document, outcome) in documents.iter().zip(outcomes) {
-        if let Some(mistakes) = verdicts.get(&document.module) {
-            outcome.checked = Some(mistakes.is_empty());
-            outcome.problems.extend(mistakes.iter().cloned());
+    for (file, outcome) in files.iter().zip(outcomes) {
+        if let Some(mistakes) = verdicts.get(&file.module) {
+            let (checked, problems) = outcome.verdict();
+            *checked = Some(mistakes.is_empty());
+            problems.extend_from_slice(mistakes);
         }
     }
     Ok(())

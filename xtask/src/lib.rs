@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod corpus;
+pub mod deploy;
 pub mod explain;
 pub mod find;
 pub mod lint;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use xtask::bench::{BenchError, bench};
 use xtask::corpus::{ArgumentError, Arguments, CorpusError, corpus};
+use xtask::deploy::{self, DeployError, deploy};
 use xtask::explain::{ExplainError, check_list, explain, write_list};
 use xtask::lint::{self, LintError};
 use xtask::regen::{Checkout, RegenError};
@@ -19,15 +20,20 @@ Tasks:
   corpus DIR… [--check] [--surface client,server,mcp,mock] [--report FILE.json] [--jobs N] [--remote-references refuse|untyped]
                     compile every OpenAPI document under the folders, count operations, let rustc check the
                     output, and print a table; see docs/corpus.md
-  corpus DIR… --capabilities [--expect LIST.toml] [--check] [--report FILE.json] [--jobs N]
-                    the same for capability files; those of the list are expected to fail, and must
-  bench [--seconds N] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
+  corpus DIR… --capabilities [--join DIR] [--expect LIST.toml] [--check] [--report FILE.json] [--jobs N]
+                    the same for capability files, joined with documents of their providers; those of the list are
+                    expected to fail, and must
+  deploy FILE [--binary NAME] [--name NAME] [--image IMAGE] [--host NAME]… [--set VARIABLE=value]… [--output DIR]
+                    write the recipe of a container image and Kubernetes manifests for a capability; see docs/deployment.md
+  bench [--seconds N] [--soak SECONDS] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
                     measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
-                    growth, compile, surfaces, decode, calls, router and start; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
+                    growth, compile, surfaces, decode, calls, router, start and soak; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
 
 /// Why a task failed.
 #[derive(Debug, thiserror::Error)]
 enum TaskError {
+    #[error("there is no task `{0}`")]
+    NoTask(String),
     #[error(transparent)]
     Regen(#[from] RegenError),
     #[error(transparent)]
@@ -39,16 +45,25 @@ enum TaskError {
     #[error(transparent)]
     Lint(#[from] LintError),
     #[error(transparent)]
+    Deploy(#[from] DeployError),
+    #[error(transparent)]
     Bench(#[from] BenchError),
 }
 
 fn main() -> ExitCode {
     let arguments = std::env::args().skip(1).collect::<Vec<_>>();
     let arguments = arguments.iter().map(String::as_str).collect::<Vec<_>>();
+    if arguments.first() == Some(&"help") || arguments.iter().any(|argument| matches!(*argument, "--help" | "-h")) {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
     let result: Result<(), TaskError> = match arguments.as_slice() {
         ["regen"] => regen(),
         ["regen", "--check"] => {
             Checkout::here().check().map_err(TaskError::from).and_then(|()| check_list().map_err(TaskError::from))
+        }
+        ["regen", "--check", other, ..] | ["regen", other, ..] => {
+            Err(ArgumentError::Unknown((*other).to_owned()).into())
         }
         ["explain", codes @ ..] => explain(codes, &mut std::io::stdout().lock()).map_err(TaskError::from),
         ["lint", options @ ..] => lint::Arguments::parse(options)
@@ -57,19 +72,25 @@ fn main() -> ExitCode {
         ["corpus", options @ ..] => Arguments::parse(options)
             .map_err(TaskError::from)
             .and_then(|arguments| corpus(&arguments, &mut std::io::stdout().lock()).map_err(TaskError::from)),
+        ["deploy", options @ ..] => deploy::Arguments::parse(options)
+            .map_err(DeployError::from)
+            .and_then(|arguments| deploy(&arguments, &mut std::io::stdout().lock()))
+            .map_err(TaskError::from),
         ["bench", options @ ..] => bench(options).map_err(TaskError::from),
-        ["help" | "--help" | "-h"] => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        _ => {
+        [task, ..] => Err(TaskError::NoTask((*task).to_owned())),
+        [] => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error @ (TaskError::Arguments(_) | TaskError::Lint(LintError::Arguments(_)))) => {
+        Err(
+            error @ (TaskError::NoTask(_)
+            | TaskError::Arguments(_)
+            | TaskError::Lint(LintError::Arguments(_))
+            | TaskError::Deploy(DeployError::Arguments(_))),
+        ) => {
             eprintln!("error: {error}\n\n{USAGE}");
             ExitCode::from(2)
         }

@@ -46,7 +46,7 @@ fn a_document_that_fails_is_told_in_the_output_the_report_and_the_status() {
     let folder = folder(&[("bad.yaml", BAD), ("good.yaml", GOOD)]);
     let output = xtask(&["corpus", ".", "--surface", "client", "--report", "report.json"], folder.path());
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert_eq!(text(&output.stderr), "error: 1 of 2 documents failed\n");
+    assert_eq!(text(&output.stderr), "error: 1 of 2 files failed\n");
     let told = text(&output.stdout);
     assert!(told.starts_with("== ./bad.yaml\n") && told.contains("--> bad.yaml:1:10"), "{told}");
     let report = fs::read_to_string(folder.path().join("report.json")).expect("it is written");
@@ -86,9 +86,19 @@ fn command_lines_that_are_wrong_end_with_the_usage() {
         assert!(text(&output.stderr).contains("Usage: cargo xtask <task>"), "{arguments:?}");
         assert_eq!(text(&output.stdout), "", "{arguments:?}");
     }
-    let help = xtask(&["help"], folder.path());
-    assert_eq!(help.status.code(), Some(0));
-    assert!(text(&help.stdout).starts_with("Usage: cargo xtask <task>"));
+    for (arguments, reason) in [
+        (&["rigen"][..], "there is no task `rigen`"),
+        (&["regen", "--chek"], "`--chek` is no argument of this task"),
+        (&["regen", "--check", "all"], "`all` is no argument of this task"),
+    ] {
+        let output = xtask(arguments, folder.path());
+        assert!(text(&output.stderr).starts_with(&format!("error: {reason}\n")), "{output:?}");
+    }
+    for arguments in [&["help"][..], &["--help"], &["lint", "--help"], &["bench", "-h"]] {
+        let help = xtask(arguments, folder.path());
+        assert_eq!(help.status.code(), Some(0), "{arguments:?}");
+        assert!(text(&help.stdout).starts_with("Usage: cargo xtask <task>"), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What an MCP surface offers beside tools: resources and prompts.
 
-use super::{Action, Parameter, Template, Tool};
+use super::{Action, InputRule, Parameter, Template, Tool};
 
 /// An MCP surface.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +33,15 @@ impl Mcp {
                 visit(action);
             }
         }
+    }
+
+    /// The rules for the values of tools and resources.
+    pub fn rules(&self) -> impl Iterator<Item = &InputRule> {
+        let of_resources = self.resources.iter().flat_map(|resource| match &resource.content {
+            ResourceContent::Action { rules, .. } => rules.as_slice(),
+            ResourceContent::Folder(_) => &[],
+        });
+        self.tools.iter().flat_map(|tool| &tool.rules).chain(of_resources)
     }
 
     /// The parameters of tools and resources.
@@ -89,8 +98,10 @@ pub struct Resource {
 pub enum ResourceContent {
     /// What an action answers.
     Action {
-        /// First the variables of the URI. Those behind them are optional and never have a value.
+        /// First the variables of the URI. Those behind them are optional and have no value but that of a rule.
         parameters: Vec<Parameter>,
+        /// The rules for their values.
+        rules: Vec<InputRule>,
         /// The action.
         action: Box<Action>,
     },

@@ -15,6 +15,7 @@ impl Action {
                     match &mut step.kind {
                         StepKind::Call(call) => {
                             call.arguments.iter_mut().for_each(|source| source.for_each_reference(visit));
+                            call.outputs.iter_mut().for_each(|(_, output)| output.for_each_reference(visit));
                         }
                         StepKind::Lookup(lookup) => lookup.value.for_each_reference(visit),
                     }

@@ -81,7 +81,8 @@ fn adapter<'a>(fields: &mut Fields<'a>, kind: Kind, imported_as: Option<Text<'a>
         port: port.and_then(|field| reader.port(field.value)),
         has_port: port.is_some(),
         authentication: authentication.and_then(|field| adapters::authentication(reader, field, Side::Inbound)),
-        max_binary_size: fields.text("maxBinarySize"),
+        // A catalogue answers with nothing of an upstream's.
+        max_binary_size: if kind == Kind::Skill { None } else { fields.text("maxBinarySize") },
     }
 }
 

@@ -204,6 +204,10 @@ fn inputs<'a>(own: &[ExposedInput<'a>], flow: &[ExposedInput<'a>]) -> (Vec<Expos
                 own.r#type = own.r#type.or(input.r#type);
                 own.description = own.description.or(input.description);
                 own.required = own.required.or(required);
+                own.pattern = own.pattern.or(input.pattern);
+                own.value = own.value.take().or_else(|| input.value.clone());
+                own.default = own.default.take().or_else(|| input.default.clone());
+                own.values = own.values.take().or_else(|| input.values.clone());
             }
             None => others.push(ExposedInput { required, ..input.clone() }),
         }

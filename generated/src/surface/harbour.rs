@@ -205,6 +205,7 @@ pub mod harbour {
                 is_binary: false,
                 content: ResourceContent::Action {
                     parameters: &[IMO],
+                    rules: &[],
                     action: Action::Call(Call {
                         operation: 0,
                         arguments: &[Source::Parameter(0)],

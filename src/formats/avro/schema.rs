@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::bytes::broken;
-use crate::formats::FormatError;
+use crate::formats::{FormatError, json};
 
 /// A type's number in its schema.
 pub(super) type Id = usize;
@@ -39,7 +39,10 @@ pub(super) struct Schema {
 impl Schema {
     /// Reads a schema's JSON, whose depth is limited by the reader of JSON.
     pub(super) fn parse(text: &str) -> Result<Self, FormatError> {
-        let value: Value = serde_json::from_str(text).map_err(|_| no_schema("it is not JSON"))?;
+        let value = json::read(text.as_bytes()).map_err(|error| match error {
+            FormatError::Malformed { .. } => no_schema("it is not JSON"),
+            limit => limit,
+        })?;
         let mut schema = Self::default();
         schema.root = schema.schema(&value, "")?;
         Ok(schema)

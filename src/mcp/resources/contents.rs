@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::JSON;
 use crate::description::Resource;
-use crate::mcp::result::{BROKE_OFF, media_type, refusal};
+use crate::mcp::result::{BROKE_OFF, TOO_SLOW, media_type, refusal};
 use crate::server::{RawReply, Unreadable};
 
 /// An action's answer as the content of a resource.
@@ -25,6 +25,7 @@ pub(super) async fn of_reply(
         Err(Unreadable::TooLarge) if status.is_success() => return Err(too_large(uri, limit)),
         Err(Unreadable::TooLarge) => bytes::Bytes::new(),
         Err(Unreadable::BrokeOff) => return Err(failed(uri, StatusCode::BAD_GATEWAY, BROKE_OFF.to_owned())),
+        Err(Unreadable::TooSlow) => return Err(failed(uri, StatusCode::GATEWAY_TIMEOUT, TOO_SLOW.to_owned())),
     };
     if !status.is_success() {
         return Err(failed(uri, status, refusal(status, &body)));

@@ -2,7 +2,6 @@
 
 mod contents;
 mod folder;
-mod media_type;
 mod uri;
 
 use std::sync::Arc;
@@ -16,9 +15,8 @@ use super::arguments::lines;
 use super::result;
 use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
-use crate::description::{Capability, Parameter, Resource, ResourceContent};
-use crate::openapi::serve::joined::accept;
-use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder};
+use crate::description::{Capability, InputRule, Parameter, Resource, ResourceContent};
+use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder, media_type_of, rules};
 
 /// The media type of what an action answers, where nobody says another.
 const JSON: &str = "application/json";
@@ -41,7 +39,7 @@ struct Entry {
 }
 
 enum Source {
-    Action { parameters: &'static [Parameter], action: Action },
+    Action { parameters: &'static [Parameter], rules: &'static [InputRule], action: Action },
     Folder(Folder),
 }
 
@@ -55,8 +53,8 @@ impl Resources {
     ) -> Option<Self> {
         let entry = |resource: &'static Resource| {
             let source = match &resource.content {
-                ResourceContent::Action { parameters, action } => {
-                    Source::Action { parameters, action: Action::new(capability, action, parameters, settings) }
+                ResourceContent::Action { parameters, rules, action } => {
+                    Source::Action { parameters, rules, action: Action::new(capability, action, parameters, settings) }
                 }
                 ResourceContent::Folder(location) => {
                     let folder = Folder::new(location, settings);
@@ -118,9 +116,9 @@ impl Resources {
     pub(crate) async fn read(&self, uri: &str, context: Context) -> Result<ResourceContents, ErrorData> {
         for Entry { resource, pattern, source } in self.order.iter().filter_map(|index| self.entries.get(*index)) {
             match source {
-                Source::Action { parameters, action } => {
+                Source::Action { parameters, rules, action } => {
                     let Some(texts) = pattern.captures(uri) else { continue };
-                    let values = values(parameters, action, &texts, uri)?;
+                    let values = values(parameters, rules, action, &texts).map_err(|errors| refused(uri, errors))?;
                     let reply = match action.perform(values, &*self.dispatch, context).await {
                         Ok(reply) => reply,
                         Err(Failure::Inputs(errors)) => return Err(refused(uri, errors)),
@@ -133,7 +131,7 @@ impl Resources {
                 Source::Folder(folder) => {
                     let Some(path) = below(resource.uri, uri) else { continue };
                     let bytes = folder::read(folder, path, uri, self.max_content).await?;
-                    let media_type = resource.media_type.or_else(|| media_type::of(path));
+                    let media_type = resource.media_type.or_else(|| media_type_of(path));
                     return Ok(contents::of_bytes(&bytes, resource.is_binary, media_type, uri));
                 }
             }
@@ -150,21 +148,21 @@ fn below<'u>(folder: &str, uri: &'u str) -> Option<&'u str> {
 /// The values of the parameters, those of the URI's variables first.
 fn values(
     parameters: &'static [Parameter],
+    rules: &[InputRule],
     action: &Action,
     texts: &[String],
-    uri: &str,
-) -> Result<Vec<Option<Argument>>, ErrorData> {
+) -> Result<Vec<Option<Argument>>, Vec<ArgumentError>> {
     let mut errors = Vec::new();
     let mut values = vec![None; parameters.len()];
-    for (index, (parameter, text)) in parameters.iter().zip(texts).enumerate() {
-        let read = read_texts(parameter, vec![text.clone()]);
-        let checked = read.and_then(|value| action.check(index, parameter, &value).map(|()| value));
-        match checked.map_err(|error| vec![error]).and_then(|value| accept(parameter, value)) {
-            Ok(value) => values[index] = Some(value),
+    for (index, parameter) in parameters.iter().enumerate() {
+        let given = texts.get(index).map(|text| read_texts(parameter, vec![text.clone()]));
+        let given = given.transpose().map_err(|error| vec![error]);
+        match rules::checked(rules, action, index, parameter, given) {
+            Ok(value) => values[index] = value,
             Err(found) => errors.extend(found),
         }
     }
-    if errors.is_empty() { Ok(values) } else { Err(refused(uri, errors)) }
+    if errors.is_empty() { Ok(values) } else { Err(errors) }
 }
 
 fn refused(uri: &str, errors: Vec<ArgumentError>) -> ErrorData {
@@ -195,7 +193,7 @@ fn listed_file(resource: &Resource, file: &FileEntry) -> ListedResource {
     let uri = format!("{}/{}", resource.uri.trim_end_matches('/'), folder::encoded(&file.path));
     let name = format!("{}/{}", resource.name, file.path);
     let listed = ListedResource::new(uri, name).with_size(file.size);
-    let listed = match resource.media_type.or_else(|| media_type::of(&file.path)) {
+    let listed = match resource.media_type.or_else(|| media_type_of(&file.path)) {
         Some(media_type) => listed.with_mime_type(media_type),
         None => listed,
     };

@@ -43,8 +43,7 @@ pub(super) fn read(
             Target::Body => whole = Some(value),
         }
     }
-    let known = || arguments.iter().map(|argument| argument.name.as_str());
-    errors.extend(given.into_iter().map(|(name, _)| unknown("tool", name, known())));
+    errors.extend(unknown("tool", given, || arguments.iter().map(|argument| argument.name.as_str())));
     if !errors.is_empty() {
         return Err(message(tool, &errors));
     }

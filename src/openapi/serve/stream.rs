@@ -47,7 +47,7 @@ impl Respond for Response {
     fn write(mut self, _: MediaKind) -> Result<Written, Problem> {
         let mut headers = std::mem::take(self.headers_mut());
         retain_end_to_end(&mut headers);
-        Ok(Written { body: RawBody::Upstream(self.into_body()), headers })
+        Ok(Written { body: RawBody::Upstream(self.into()), headers })
     }
 }
 
@@ -143,7 +143,7 @@ fn rest((arrived, body): (Bytes, reqwest::Body)) -> Written {
         let parts = BodyStream::new(body).try_filter_map(async |frame| Ok(frame.into_data().ok()));
         reqwest::Body::wrap_stream(stream::iter([Ok(arrived)]).chain(parts))
     };
-    Written { body: RawBody::Upstream(body), headers: http::HeaderMap::new() }
+    Written { body: RawBody::Upstream(body.into()), headers: http::HeaderMap::new() }
 }
 
 /// An event as text (WHATWG HTML, "Interpreting an event stream").

@@ -33,12 +33,9 @@ pub(crate) async fn shape(reply: RawReply, shape: &Shape, scope: &Scope<'_>) -> 
         return Ok(RawReply { status, headers, body });
     }
     let bytes = read(body, shape.limit).await?;
-    let says_nothing = status == StatusCode::NO_CONTENT || !shape.format.can_be_empty();
-    if bytes.is_empty() && says_nothing {
+    let Some(document) = document(status, &headers, &bytes, &shape.format)? else {
         return Ok(RawReply { status, headers, body: RawBody::Bytes(bytes) });
-    }
-    let document = formats::to_json(&shape.format, &bytes, media_type(&headers))
-        .map_err(|error| bad_gateway(&format!("The upstream's answer is {error}.")))?;
+    };
     let answer = first(shape.outputs, &document, scope).map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?;
     describe(&mut headers);
     Ok(RawReply { status, headers, body: RawBody::Bytes(Json::from(answer).into_bytes()) })
@@ -49,12 +46,25 @@ pub(crate) async fn read(body: RawBody, limit: usize) -> Result<Bytes, Problem> 
     body.read(limit).await.map_err(|error| match error {
         Unreadable::TooLarge => bad_gateway("The upstream's answer is too large."),
         Unreadable::BrokeOff => bad_gateway("The exchange with the upstream broke off."),
+        Unreadable::TooSlow => {
+            Problem::new(StatusCode::GATEWAY_TIMEOUT).with_detail("The upstream's answer did not end in time.")
+        }
     })
 }
 
-/// The media type that an answer says it has.
-pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
-    headers.get(CONTENT_TYPE)?.to_str().ok()
+/// What an upstream's answer says, as JSON; `None`: nothing.
+pub(crate) fn document(
+    status: StatusCode,
+    headers: &HeaderMap,
+    bytes: &[u8],
+    format: &Format,
+) -> Result<Option<Value>, Problem> {
+    if bytes.is_empty() && (status == StatusCode::NO_CONTENT || !format.can_be_empty()) {
+        return Ok(None);
+    }
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let document = formats::to_json(format, bytes, media_type);
+    document.map(Some).map_err(|error| bad_gateway(&format!("The upstream's answer is {error}.")))
 }
 
 fn first(outputs: &'static [Output], document: &Value, scope: &Scope<'_>) -> Result<Value, Fault> {

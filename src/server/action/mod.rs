@@ -112,8 +112,9 @@ async fn shaped(
     shape: &Shape,
     values: Vec<Option<Argument>>,
     dispatch: &dyn Dispatch,
-    context: Context,
+    mut context: Context,
 ) -> Result<RawReply, Failure> {
+    context.forget_form(target.is_safe);
     let scope = Scope::new(values.clone(), dispatch.client())?;
     let arguments = target.arguments(values, dispatch.client())?;
     let reply = invoke(dispatch, target.operation, arguments, context).await;

@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::scope::{Scope, text};
 use crate::description::{Content, Output, Type};
-use crate::jsonpath::{JsonPath, QueryError};
+use crate::jsonpath::{JsonPath, QueryError, check_copies};
 
 /// Why an output has no value.
 #[derive(Debug)]
@@ -29,21 +29,21 @@ fn content(
     document: &Value,
     scope: &Scope<'_>,
 ) -> Result<Value, Fault> {
-    let query =
-        |path: &JsonPath, document| path.query(document).map_err(|error| Fault::Query { output: output.name, error });
+    let unfound = |error| Fault::Query { output: output.name, error };
+    let query = |path: &JsonPath, document| path.query(document).map_err(unfound);
     Ok(match content {
         // The compiler wrote this text.
         Content::Constant(json) => serde_json::from_str(json).unwrap_or_default(),
         Content::Value(reference) => {
-            let value = scope.get(reference).map_err(|error| Fault::Query { output: output.name, error })?;
+            let value = scope.get(reference).map_err(unfound)?;
             value.map(Cow::into_owned).unwrap_or_default()
         }
         Content::Template(parts) => {
-            let text = scope.render(parts).map_err(|error| Fault::Query { output: output.name, error })?;
+            let text = scope.render(parts).map_err(unfound)?;
             Value::String(text)
         }
         Content::Path(path) => query(path, document)?.first().copied().cloned().unwrap_or_default(),
-        Content::Paths(path) => query(path, document)?.into_iter().cloned().collect(),
+        Content::Paths(path) => path.copies(document).map(Value::Array).map_err(unfound)?,
         Content::At(path, content) => match query(path, document)?.first() {
             None | Some(Value::Null) => Value::Null,
             Some(document) => self::content(output, content, document, scope)?,
@@ -51,7 +51,10 @@ fn content(
         Content::Items(path, item) => {
             let found = query(path, document)?;
             let elements = match found.as_slice() {
-                _ if !path.is_singular() => found,
+                _ if !path.is_singular() => {
+                    check_copies(&found).map_err(unfound)?;
+                    found
+                }
                 [] | [Value::Null] => return Ok(Value::Null),
                 [Value::Array(elements)] => elements.iter().collect(),
                 [other, ..] => return Err(misfit(output, other)),

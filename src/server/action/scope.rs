@@ -58,8 +58,7 @@ impl<'c> Scope<'c> {
         if reference.path.is_singular() {
             return Ok(reference.path.locate(root).map(Cow::Borrowed));
         }
-        let found = reference.path.query(root)?;
-        Ok(Some(Cow::Owned(found.into_iter().cloned().collect())))
+        Ok(Some(Cow::Owned(Value::Array(reference.path.copies(root)?))))
     }
 
     /// The value of a source; `None` where there is none.

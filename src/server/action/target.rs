@@ -13,6 +13,8 @@ use crate::server::Problem;
 /// Which operation a route or tool calls, and where its inputs come from.
 pub(crate) struct Target {
     pub(crate) operation: usize,
+    /// Whether the operation changes nothing.
+    pub(super) is_safe: bool,
     inputs: &'static [Parameter],
     /// The parameters of the surface.
     parameters: &'static [Parameter],
@@ -37,7 +39,9 @@ enum Supply {
 impl Target {
     pub(crate) fn new(capability: &'static Capability, call: &'static Call, parameters: &'static [Parameter]) -> Self {
         let Call { operation, arguments: given, .. } = *call;
-        let inputs = capability.operations.get(operation).map_or(&[][..], |operation| operation.inputs);
+        let called = capability.operations.get(operation);
+        let inputs = called.map_or(&[][..], |operation| operation.inputs);
+        let is_safe = called.is_some_and(|operation| operation.method.is_safe());
         let mut in_path: Vec<bool> = parameters.iter().map(|parameter| parameter.location == Location::Path).collect();
         for (input, source) in inputs.iter().zip(given) {
             if let (Location::Path, Source::Parameter(index)) = (input.location, source)
@@ -58,7 +62,7 @@ impl Target {
         });
         let sources = sources.collect();
         let is_composed = given.iter().any(composed::is_composed);
-        Self { operation, inputs, parameters, given, sources, is_composed, in_path }
+        Self { operation, is_safe, inputs, parameters, given, sources, is_composed, in_path }
     }
 
     /// Checks a value that the upstream gets in the path.

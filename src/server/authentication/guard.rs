@@ -51,11 +51,7 @@ impl Guard {
         clients: &HttpClients<'_>,
     ) -> Result<Self, ConfigProblem> {
         let namespace = exposes.namespace;
-        // Settings that allow secrets to be missing mean those for upstreams: without this one the surface would be open.
-        let needed = |template: Template, what| {
-            let value = filled(template, values).filter(|value| !value.trim().is_empty());
-            value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
-        };
+        let needed = |template, what| needed(template, values, namespace, what);
         let demand = match demand {
             CallerAuthentication::Bearer { token } => {
                 Demand::Secret(Carrier::Bearer, Secret::new(needed(token, "token")?.trim()))
@@ -111,6 +107,18 @@ impl Guard {
             }
         }
     }
+}
+
+/// A text that callers are measured by. Settings that allow secrets to be missing mean those for upstreams: without this one
+/// the surface would be open.
+pub(super) fn needed(
+    template: Template,
+    values: &Values,
+    namespace: &'static str,
+    what: &'static str,
+) -> Result<String, ConfigProblem> {
+    let value = filled(template, values).filter(|value| !value.trim().is_empty());
+    value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
 }
 
 impl Carrier {

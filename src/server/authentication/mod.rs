@@ -19,9 +19,14 @@ use axum::routing::get;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use crate::Value;
 use crate::client::HttpClients;
 use crate::config::{ConfigError, Values};
 use crate::description::Capability;
+
+/// What a token says of a caller, for handlers.
+#[derive(Clone)]
+pub(crate) struct Claims(pub(crate) Arc<Value>);
 
 /// What the callers of each surface must prove.
 pub(crate) fn guards(

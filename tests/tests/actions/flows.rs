@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use capsmith::ListenAddress;
 use capsmith_tests::http1::{get, request_with_json, send};
-use capsmith_tests::mcp;
+use capsmith_tests::mcp::{self, Era};
 use capsmith_tests::upstream::{Answer, Upstream};
 use serde_json::{Value, json};
 use tokio::task::AbortHandle;
@@ -98,4 +98,23 @@ async fn a_mock_is_shared_by_the_surfaces() {
     assert_eq!(get(ferry.rest, "/greeting?passenger=Aino").await.json(), expected);
     assert_eq!(mcp::call(ferry.mcp, "greet", json!({"passenger": "Aino"})).await["structuredContent"], expected);
     assert_eq!(get(ferry.rest, "/greeting").await.status, 400);
+}
+
+#[tokio::test]
+async fn a_resource_keeps_to_the_rules_of_its_flow() {
+    let ferry = Ferry::open().await;
+    ferry.upstream.answer(Answer::json(200, CROSSINGS));
+    for era in Era::ALL {
+        let read = |port: &str| {
+            mcp::send(ferry.mcp, era, "resources/read", json!({"uri": format!("ferry://ports/{port}/arriving")}))
+        };
+        let refused = read("turku").await.json();
+        let message = refused["error"]["message"].as_str().unwrap_or_default();
+        assert!(message.contains("`port` must be text that matches the pattern"), "{refused}");
+        assert!(ferry.upstream.requests().is_empty());
+    }
+    let content =
+        mcp::result(ferry.mcp, Era::Stateless, "resources/read", json!({"uri": "ferry://ports/Turku/arriving"})).await;
+    assert_eq!(content["contents"][0]["text"], CROSSINGS);
+    assert_eq!(ferry.upstream.only_request().target, "/base/crossings?from-port=Turku&limit=5");
 }

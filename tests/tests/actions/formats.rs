@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use capsmith::ListenAddress;
-use capsmith_tests::http1::get;
+use capsmith_tests::http1::{get, request, send};
 use capsmith_tests::upstream::{Answer, Upstream};
 use serde_json::{Value, json};
 
@@ -53,12 +53,42 @@ async fn answers_in_every_format_are_mapped() {
     }
 }
 
+/// What a caller wants is about the answer that it gets, not about those that this is made of.
+#[tokio::test]
+async fn the_form_that_a_caller_wants_is_not_asked_of_the_upstream() {
+    let (upstream, feeds) = feeds().await;
+    for (path, is_made) in [("/prices", true), ("/price-list", true), ("/raw", false)] {
+        upstream.answer(Answer::status(200).body("text/csv", "berth,price\n"));
+        let mut asked = request("GET", path);
+        for (name, value) in [("accept", "text/x-mine"), ("range", "bytes=0-4"), ("if-none-match", "\"1\"")] {
+            asked.headers_mut().insert(name, value.parse().unwrap());
+        }
+        assert_eq!(send(feeds, asked).await.status, 200, "{path}");
+        let headers = upstream.take_requests().remove(0).headers;
+        assert_eq!(headers["accept"] == "text/x-mine", !is_made, "{path}: {headers:?}");
+        for name in ["range", "if-none-match"] {
+            assert_eq!(headers.contains_key(name), !is_made, "{path}: {headers:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn without_outputs_an_answer_comes_as_it_is() {
     let (upstream, feeds) = feeds().await;
     upstream.answer(Answer::status(200).body("application/xml", "<arrivals/>"));
     let answer = get(feeds, "/raw").await;
     assert_eq!((answer.header("content-type"), answer.text()), ("application/xml", "<arrivals/>"));
+}
+
+/// Not even a header: a table without rows, of a call and of a step.
+#[tokio::test]
+async fn a_table_without_rows_is_an_empty_list() {
+    let (upstream, feeds) = feeds().await;
+    for (path, expected) in [("/prices", json!([])), ("/price-list", json!({ "prices": [] }))] {
+        upstream.answer(Answer::status(200).body("text/csv", ""));
+        let answer = get(feeds, path).await;
+        assert_eq!((answer.status.as_u16(), answer.json()), (200, expected), "{path}: {answer:?}");
+    }
 }
 
 #[tokio::test]

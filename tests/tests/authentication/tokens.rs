@@ -1,11 +1,12 @@
 //! Tokens of an authorization server.
 
-use capsmith::Value;
+use capsmith::{Context, Problem, Reply, Value};
 use capsmith_tests::http1::{Answer, get, request, send};
 use capsmith_tests::mcp::{self, Era};
 use capsmith_tests::recorder;
 use serde_json::json;
 
+use super::callers::{Handlers, operations};
 use super::issuer::{Issuer, Signer, encoded};
 use super::*;
 
@@ -52,6 +53,47 @@ async fn tokens_of_all_kinds_of_keys_are_accepted_by_routes_and_tools() {
     }
     // Each surface has asked once.
     assert_eq!(issuer.asked("/keys"), 2);
+}
+
+/// Answers with what the caller's token says.
+struct Own(Client);
+
+impl Handlers for Own {
+    fn client(&self) -> &Client {
+        &self.0
+    }
+
+    async fn list_things(&self, _: operations::ListThings, context: Context) -> Result<Reply, Problem> {
+        Ok(Reply::new(context.claims().map_or(Value::Null, |claims| claims["sub"].clone())))
+    }
+}
+
+#[tokio::test]
+async fn handlers_learn_what_a_token_says() {
+    let signer = Signer::p256();
+    let issuer = Issuer::new(vec![signer.public("k")]).await;
+    *issuer.said.lock().unwrap() = Some(json!({"active": true, "sub": "somebody else"}));
+    let config = Config { authority: Some(issuer.recorder.url().into()), ..config(&upstream().await) };
+    let own = Own(Client::new(&config).unwrap());
+    let server = bind(config, own).await.unwrap();
+    let at = |namespace| server.local_addr(namespace).unwrap();
+    let (signed, asked, tools, open) = (at("token-rest"), at("asked-rest"), at("token-mcp"), at("bearer-rest"));
+    let serving = tokio::spawn(server.run_until(std::future::pending()));
+    let token = signer.token("k", &issuer.claims());
+    let mut call = mcp::request(Era::Stateless, "tools/call", json!({"name": "list-things", "arguments": {}}));
+    call.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+    let result = send(tools, call).await.json();
+    assert_eq!(result["result"]["structuredContent"], json!({"result": "somebody"}), "{result}");
+    for (address, token, subject) in [
+        (signed, token.as_str(), json!("somebody")),
+        (asked, "opaque", json!("somebody else")),
+        (open, TOKEN, json!(null)),
+    ] {
+        let mut request = request("GET", "/things");
+        request.headers_mut().insert("authorization", format!("Bearer {token}").parse().unwrap());
+        assert_eq!(send(address, request).await.json(), subject);
+    }
+    serving.abort();
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ use capsmith_tests::TOKEN;
 use capsmith_tests::http1::{Answer as Got, get, open, request, send};
 use capsmith_tests::recorder::{Answer, Recorder};
 use http::Request;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Full, StreamBody};
+use hyper::body::Frame;
 
 use super::service::{Quay, config};
 
@@ -109,6 +110,7 @@ async fn no_path_leaves_the_base() {
         "/gate/a%2F..%2F..",
         "/gate/%252e%252E/x",
         "/gate/..%5Cx",
+        "/gate/a/..;/x",
     ] {
         let answer = send(quay.rest, request("POST", target)).await;
         assert_eq!(answer.status, 400, "{target}: {answer:?}");
@@ -116,6 +118,26 @@ async fn no_path_leaves_the_base() {
     assert_eq!(gate.targets(), [""; 0]);
     let answer = get(quay.rest, "/gate//evil.example/x").await;
     assert_eq!((answer.status.as_u16(), gate.only().target.as_str()), (200, "/base//evil.example/x?api-version=2"));
+}
+
+/// The setting limits what is streamed through as well, whether its length is known before or not.
+#[tokio::test]
+async fn a_body_is_no_larger_than_the_setting_says() {
+    let gate = Recorder::new(|_| Answer::status(200)).await;
+    let mut config = config(gate.url());
+    config.settings.max_request_body = 1_000;
+    let quay = Quay::open_with(config).await;
+    let post = |body: Bytes| Request::post("/gate/a/b").body(Full::from(body)).unwrap();
+    assert_eq!(send(quay.rest, post(vec![b'x'; 1_000].into())).await.status, 200);
+    assert_eq!(gate.take().body.len(), 1_000);
+    let answer = send(quay.rest, post(vec![b'x'; 1_001].into())).await;
+    assert_eq!((answer.status.as_u16(), gate.requests().len()), (413, 0), "{answer:?}");
+    let parts = (0..100).map(|_| Ok::<_, std::io::Error>(Frame::data(Bytes::from_static(&[b'x'; 100]))));
+    let parts = StreamBody::new(futures_util::stream::iter(parts));
+    let chunked = Request::post("/gate/a/b").body(parts).unwrap();
+    let answer = send(quay.rest, chunked).await;
+    assert_eq!((answer.status.as_u16(), gate.requests().len()), (413, 0), "{answer:?}");
+    answer.problem();
 }
 
 #[tokio::test]

@@ -151,6 +151,30 @@ async fn digests_answer_challenges_and_nonces_are_used_again() {
     }
 }
 
+/// Each of these is a request of its own to the upstream, which may be answered once.
+#[tokio::test]
+async fn what_is_redirected_or_repeated_has_a_digest_of_its_own() {
+    let mut server = DigestServer::new("SHA-256", 10);
+    let mut is_busy = true;
+    let recorder = Recorder::new(move |request| match server.answer(request) {
+        refusal if server.counts.is_empty() => refusal,
+        _ if request.target == "/things/old" => Answer::status(307).header("location", "/things/new"),
+        _ if std::mem::take(&mut is_busy) => Answer::status(503),
+        answer => answer,
+    })
+    .await;
+    let mut config = config(&recorder);
+    config.settings.retries.max = 1;
+    let client = Client::new(&config).unwrap();
+    client.digested("old").await.unwrap();
+    let requests = recorder.requests();
+    let seen: Vec<_> = requests.iter().map(|request| request.target.as_str()).collect();
+    assert_eq!(seen, ["/things/old", "/things/old", "/things/new", "/things/old", "/things/new"]);
+    let counts =
+        requests.iter().filter_map(|request| request.header("authorization")).map(|header| field(header, "nc"));
+    assert_eq!(counts.collect::<Vec<_>>(), ["00000001", "00000002", "00000003", "00000004"]);
+}
+
 #[tokio::test]
 async fn digests_that_are_refused_are_not_sent_for_ever() {
     let challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";

@@ -42,6 +42,16 @@ pub enum ArgumentError {
     /// An argument that does not exist.
     #[error("`{0}` is no argument of this task")]
     Unknown(String),
+    /// An argument that has no effect on what is compiled.
+    #[error("`{argument}` is for {kind}, {hint}")]
+    Misplaced {
+        /// The argument.
+        argument: &'static str,
+        /// What it has an effect on.
+        kind: &'static str,
+        /// What to do about it.
+        hint: &'static str,
+    },
     /// An argument without its value.
     #[error("`{0}` needs a value")]
     NoValue(String),
@@ -75,6 +85,7 @@ impl Arguments {
             jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
             remote_references: RemoteReferences::Untyped,
         };
+        let mut of_documents = None;
         let mut rest = arguments.iter().copied();
         while let Some(argument) = rest.next() {
             let mut value = || rest.next().ok_or_else(|| ArgumentError::NoValue(argument.to_owned()));
@@ -84,14 +95,42 @@ impl Arguments {
                 "--join" => parsed.join = Some(value()?.into()),
                 "--check" => parsed.check = true,
                 "--report" => parsed.report = Some(value()?.into()),
-                "--surface" => parsed.surfaces = surfaces(value()?)?,
+                "--surface" => {
+                    parsed.surfaces = surfaces(value()?)?;
+                    of_documents = Some("--surface");
+                }
                 "--jobs" => parsed.jobs = jobs(value()?)?,
-                "--remote-references" => parsed.remote_references = remote_references(value()?)?,
+                "--remote-references" => {
+                    parsed.remote_references = remote_references(value()?)?;
+                    of_documents = Some("--remote-references");
+                }
                 _ if argument.starts_with('-') => return Err(ArgumentError::Unknown(argument.to_owned())),
                 _ => parsed.places.push(argument.into()),
             }
         }
+        parsed.check_kind(of_documents)?;
         if parsed.places.is_empty() { Err(ArgumentError::NoPlace) } else { Ok(parsed) }
+    }
+
+    /// Refuses what would have no effect: an argument that is for documents where capability files are meant, and the other
+    /// way round.
+    fn check_kind(&self, of_documents: Option<&'static str>) -> Result<(), ArgumentError> {
+        let of_capabilities = [(self.expect.is_some(), "--expect"), (self.join.is_some(), "--join")]
+            .into_iter()
+            .find(|(given, _)| *given);
+        match (self.capabilities, of_documents, of_capabilities) {
+            (true, Some(argument), _) => Err(ArgumentError::Misplaced {
+                argument,
+                kind: "OpenAPI documents",
+                hint: "which `--capabilities` does not compile",
+            }),
+            (false, _, Some((_, argument))) => Err(ArgumentError::Misplaced {
+                argument,
+                kind: "capability files",
+                hint: "which `--capabilities` asks for",
+            }),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -159,5 +198,18 @@ mod tests {
         assert_eq!(message(&["a", "--report"]), "`--report` needs a value");
         assert_eq!(message(&["a", "--jobs", "0"]), "`--jobs` does not take `0`: a number above 0");
         assert!(message(&["a", "--surface", "grpc"]).contains("`grpc`: surfaces are"));
+    }
+
+    #[test]
+    fn what_would_have_no_effect_is_refused() {
+        assert_eq!(
+            message(&["a", "--expect", "list.toml"]),
+            "`--expect` is for capability files, which `--capabilities` asks for"
+        );
+        assert_eq!(message(&["a", "--join", "b"]), "`--join` is for capability files, which `--capabilities` asks for");
+        for (argument, value) in [("--surface", "mock"), ("--remote-references", "refuse")] {
+            let expected = format!("`{argument}` is for OpenAPI documents, which `--capabilities` does not compile");
+            assert_eq!(message(&["a", argument, value, "--capabilities"]), expected);
+        }
     }
 }

@@ -19,14 +19,14 @@ use self::join::Documents;
 pub use self::join::JoinOutcome;
 use super::find::{self, Found};
 use super::progress::Progress;
-use super::workspace::{Module, Workspace};
-use super::{Arguments, CorpusError, check, parallel};
+use super::workspace::Workspace;
+use super::{Arguments, CorpusError, Generated, parallel};
 
 /// The keys by which capability files are recognised.
 const KEYS: &[&str] = &["naftiko", "ikanos", "capability"];
 
-/// The features of the runtime that capabilities need.
-const FEATURES: &[&str] = &["client", "rest", "mcp", "patterns", "formats", "yaml"];
+/// The features of the runtime that capabilities need: with one missing, the surfaces that it gates would pass unseen.
+const FEATURES: &[&str] = &["client", "rest", "mcp", "skill", "control", "patterns", "formats", "yaml"];
 
 /// What became of a capability file.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -59,6 +59,16 @@ impl Outcome {
     }
 }
 
+impl Generated for Outcome {
+    fn output(&self) -> Option<usize> {
+        self.generated.then_some(self.bytes)
+    }
+
+    fn verdict(&mut self) -> (&mut Option<bool>, &mut Vec<String>) {
+        (&mut self.checked, &mut self.problems)
+    }
+}
+
 /// What became of all files.
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
@@ -78,12 +88,8 @@ impl Report {
 /// Compiles the files, prints what is wrong with them and the tables, and writes the report.
 pub(super) fn capabilities(arguments: &Arguments, output: &mut impl Write) -> Result<(), CorpusError> {
     let report = run(arguments, &Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/corpus"))?;
-    for outcome in report.capabilities.iter().filter(|outcome| !outcome.problems.is_empty()) {
-        writeln!(output, "== {}", outcome.file)?;
-        for problem in &outcome.problems {
-            writeln!(output, "{}\n", problem.trim_end())?;
-        }
-    }
+    let outcomes = report.capabilities.iter();
+    super::tell(outcomes.map(|outcome| (outcome.file.as_str(), outcome.problems.as_slice())), output)?;
     for file in &report.unused {
         writeln!(output, "== {file}\nit is expected to fail, but there is no such file\n")?;
     }
@@ -93,7 +99,7 @@ pub(super) fn capabilities(arguments: &Arguments, output: &mut impl Write) -> Re
     }
     match report.failed() {
         0 => Ok(()),
-        failed => Err(CorpusError::Failed { failed, documents: report.capabilities.len() }),
+        failed => Err(CorpusError::Failed { failed, files: report.capabilities.len() }),
     }
 }
 
@@ -122,32 +128,11 @@ fn run(arguments: &Arguments, folder: &Path) -> Result<Report, CorpusError> {
     drop(progress);
     let mut outcomes = outcomes.into_iter().collect::<Result<Vec<Outcome>, CorpusError>>()?;
     if arguments.check {
-        ask(&workspace, &files, &mut outcomes, arguments)?;
+        super::check(&workspace, &files, &mut outcomes, arguments)?;
     }
     for outcome in &mut outcomes {
         expectations.judge(outcome);
     }
     let unused = expectations.of_none(outcomes.iter().map(|outcome| outcome.file.as_str()));
     Ok(Report { capabilities: outcomes, unused })
-}
-
-/// Asks rustc about what was generated, and adds to the outcomes what it says.
-fn ask(
-    workspace: &Workspace,
-    files: &[Found],
-    outcomes: &mut [Outcome],
-    arguments: &Arguments,
-) -> Result<(), CorpusError> {
-    let generated = files.iter().zip(outcomes.iter()).filter(|(_, outcome)| outcome.generated);
-    let modules: Vec<Module> =
-        generated.map(|(file, outcome)| Module { name: file.module.clone(), bytes: outcome.bytes }).collect();
-    let progress = Progress::new("checking", modules.len());
-    let verdicts = check::check(workspace, modules, arguments.jobs, &progress)?;
-    for (file, outcome) in files.iter().zip(outcomes) {
-        if let Some(mistakes) = verdicts.get(&file.module) {
-            outcome.checked = Some(mistakes.is_empty());
-            outcome.problems.extend(mistakes.iter().cloned());
-        }
-    }
-    Ok(())
 }

@@ -4,13 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::parameters::Parameters;
-use super::{actions, option, template};
+use super::{actions, option, rules, template};
 use crate::emit::names::index;
 use crate::ir::{Cache, CacheScope, Mcp, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 
-/// The names of the tables beside that of the tools, which has the name `table`.
+/// The names of the tables beside that of the tools, which has the name `table`. What tells them apart stands in front: behind
+/// it could be the end of another surface's namespace.
 pub(super) fn constant_names(table: &str) -> [String; 2] {
-    [format!("{table}_RESOURCES"), format!("{table}_PROMPTS")]
+    [format!("RESOURCES_{table}"), format!("PROMPTS_{table}")]
 }
 
 /// The fields of a surface that say what it offers beside tools.
@@ -63,10 +64,11 @@ fn resource(resource: &Resource, parameters: &Parameters<'_>) -> TokenStream {
     let uri_template = template(uri_template);
     let media_type = option(media_type.as_ref());
     let content = match content {
-        ResourceContent::Action { parameters: declared, action } => {
+        ResourceContent::Action { parameters: declared, rules: given, action } => {
             let declared = parameters.list(declared.iter());
+            let given = rules::rules(given);
             let action = actions::action(action);
-            quote! { ResourceContent::Action { parameters: #declared, action: #action } }
+            quote! { ResourceContent::Action { parameters: #declared, rules: #given, action: #action } }
         }
         ResourceContent::Folder(path) => quote! { ResourceContent::Folder(#path) },
     };

@@ -1,4 +1,4 @@
-//! Rules for the values that routes and tools take.
+//! Rules for the values that routes, tools and resources take.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::ir::{Capability, InputRule, Rule, Surface};
 pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let mut rules = capability.exposes.iter().flat_map(|exposes| match &exposes.surface {
         Surface::Rest(routes) => routes.iter().flat_map(|route| &route.rules).collect::<Vec<_>>(),
-        Surface::Mcp(mcp) => mcp.tools.iter().flat_map(|tool| &tool.rules).collect(),
+        Surface::Mcp(mcp) => mcp.rules().collect(),
         Surface::Skill(_) | Surface::Control(_) => Vec::new(),
     });
     if rules.any(|rule| matches!(rule.rule, Rule::Pattern(_))) {
@@ -21,7 +21,7 @@ pub(in crate::emit) fn needs(capability: &Capability, runtime: &TokenStream) -> 
     }
 }
 
-/// The rules of a route or tool.
+/// The rules of a route, tool or resource.
 pub(super) fn rules(rules: &[InputRule]) -> TokenStream {
     let rules = rules.iter().map(|InputRule { parameter, rule }| {
         let parameter = index(*parameter);

@@ -74,7 +74,7 @@ pub(super) fn document(exposes: &Exposes, capability: &Capability, values: &Valu
 }
 
 fn document_name(exposes: &Exposes) -> Ident {
-    format_ident!("{}_DOCUMENT", constant_name(exposes))
+    format_ident!("DOCUMENT_{}", constant_name(exposes))
 }
 
 /// The name of the table of a surface's routes, tools or skills.
@@ -86,7 +86,7 @@ pub(super) fn constant_name(exposes: &Exposes) -> String {
 pub(super) fn constant_names(exposes: &Exposes) -> Vec<String> {
     let name = constant_name(exposes);
     match exposes.surface {
-        Surface::Rest(_) => vec![format!("{name}_DOCUMENT"), name],
+        Surface::Rest(_) => vec![document_name(exposes).to_string(), name],
         Surface::Mcp(_) => mcp::constant_names(&name).into_iter().chain([name]).collect(),
         Surface::Skill(_) => vec![name],
         Surface::Control(_) => Vec::new(),

@@ -150,7 +150,11 @@ fn resources(organization: Parameter) -> Vec<Resource> {
         outputs: Vec::new(),
         format: Format::Json,
     };
-    let made = ResourceContent::Action { parameters: vec![organization], action: Box::new(Action::Call(call)) };
+    let made = ResourceContent::Action {
+        parameters: vec![organization],
+        rules: Vec::new(),
+        action: Box::new(Action::Call(call)),
+    };
     vec![
         resource("backup", vec![text("data://backup/"), Piece::Input(0)], made),
         resource("files", vec![text("data://files")], ResourceContent::Folder("./files".to_owned())),

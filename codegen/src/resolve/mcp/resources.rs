@@ -11,8 +11,8 @@ use crate::resolve::actions::{Mode, Resolved, Site};
 use crate::resolve::aggregates::{hole, referred};
 use crate::resolve::arguments::{Kind, Origin, Slot};
 use crate::resolve::names::normalise;
-use crate::resolve::surfaces::Context;
-use crate::resolve::{self, written};
+use crate::resolve::surfaces::{self, Context};
+use crate::resolve::{self, rules, written};
 use crate::source::Span;
 use crate::suggest;
 
@@ -144,23 +144,25 @@ fn action<'a>(
     let mode = Mode::of(action, context)?;
     let name = action.name?;
     let inputs: Vec<&ExposedInput<'a>> = action.input_parameters.iter().chain(&completed.inputs).collect();
-    let slots = slots(uri, &inputs, name, context.sink)?;
+    let (slots, declared) = slots(uri, &inputs, name, context.sink)?;
+    let is_given = |name: &str| slots.iter().any(|slot| normalise(&slot.name) == normalise(name));
     let namespaces: Vec<&str> = std::iter::once(namespace).chain(completed.namespace).collect();
     let own_words: Vec<&str> = words.into_iter().chain(completed.namespace).collect();
     for with in &action.with {
         let referred = hole(&with.value).and_then(|(name, is_hole)| referred(name, &own_words, is_hole));
-        if let Some(name) = referred.filter(|name| !has(uri, name.value) && !context.binds.declares(name.value)) {
+        if let Some(name) = referred.filter(|name| !is_given(name.value) && !context.binds.declares(name.value)) {
             report_unsupplied(name.value, name.span, uri, context.sink);
             return None;
         }
     }
     let site = Site { kind: Kind::Mcp, namespaces: &namespaces, name, path: "", context };
     let Resolved { mut parameters, action: resolved } = site.resolve(&mode, action, slots);
+    let rules = rules::resolve(&declared, &mut parameters, Kind::Mcp, context.sink);
     for parameter in parameters.iter().skip(uri.variables.len()).filter(|parameter| parameter.required) {
         report_unsupplied(&parameter.name, name.span, uri, context.sink);
     }
     require(&mut parameters, uri);
-    let performed = ResourceContent::Action { parameters, action: Box::new(resolved) };
+    let performed = ResourceContent::Action { parameters, rules, action: Box::new(resolved) };
     Some(Made { name, description: action.description, content: performed })
 }
 
@@ -169,20 +171,32 @@ fn require(parameters: &mut [Parameter], uri: &Uri<'_>) {
     parameters.iter_mut().take(uri.variables.len()).for_each(|parameter| parameter.required = true);
 }
 
-fn has(uri: &Uri<'_>, name: &str) -> bool {
-    uri.variables.iter().any(|(variable, _)| normalise(variable) == normalise(name))
-}
+/// What a declared input has become, by its place.
+type Declared<'i, 'a> = Vec<(usize, &'i ExposedInput<'a>)>;
 
-/// The variables of the URI, with what declared inputs say of them. `None`: an input is none of them, which is reported.
-fn slots(uri: &Uri<'_>, inputs: &[&ExposedInput<'_>], name: Text<'_>, sink: &Sink) -> Option<Vec<Slot>> {
+/// The variables of the URI, with what declared inputs say of them; behind them the inputs that the file itself gives
+/// values. `None`: another input is none of them, which is reported.
+fn slots<'i, 'a>(
+    uri: &Uri<'_>,
+    inputs: &[&'i ExposedInput<'a>],
+    name: Text<'_>,
+    sink: &Sink,
+) -> Option<(Vec<Slot>, Declared<'i, 'a>)> {
     let variable = |(name, span): &(&str, Span)| Slot::new(name, Location::Query, Origin::PathVariable, *span);
     let mut slots: Vec<Slot> = uri.variables.iter().map(variable).collect();
+    let mut declared = Vec::new();
     let mut is_sound = true;
-    for input in inputs {
-        match slots.iter_mut().find(|slot| normalise(&slot.name) == normalise(input.name.value)) {
-            Some(slot) => {
+    for input in inputs.iter().copied() {
+        let found = slots.iter().position(|slot| normalise(&slot.name) == normalise(input.name.value));
+        match found.and_then(|index| Some((index, slots.get_mut(index)?))) {
+            Some((index, slot)) => {
                 slot.r#type = slot.r#type.or(input.r#type);
                 slot.description = slot.description.take().or_else(|| written(input.description));
+                declared.push((index, input));
+            }
+            None if input.default.is_some() || input.value.is_some() => {
+                declared.push((slots.len(), input));
+                slots.push(surfaces::declared(input, Location::Query, Some(false)));
             }
             None if input.required == Some(false) => {}
             None => {
@@ -191,7 +205,7 @@ fn slots(uri: &Uri<'_>, inputs: &[&ExposedInput<'_>], name: Text<'_>, sink: &Sin
             }
         }
     }
-    is_sound.then_some(slots)
+    is_sound.then_some((slots, declared))
 }
 
 fn report_unsupplied(name: &str, span: Span, uri: &Uri<'_>, sink: &Sink) {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::ir::{Piece, Template};
 use crate::naftiko::Text;
+use crate::resolve::names::normalise;
 use crate::source::Span;
 
 /// A template, taken apart.
@@ -46,8 +47,9 @@ pub(super) fn parse<'a>(text: &Text<'a>, sink: &Sink) -> Option<Uri<'a>> {
             let message = format!("`{{{name}}}` is no variable of a URI");
             return fault(range, message, "names have letters, digits, `_`, `-` and `.`, and no operator in front");
         }
-        if uri.variables.iter().any(|(other, _)| *other == name) {
-            return fault(range, format!("the variable `{name}` stands twice in the URI"), "rename one of them");
+        if uri.variables.iter().any(|(other, _)| normalise(other) == normalise(name)) {
+            let help = "rename one of them: names that differ in case, `-` and `_` alone are one";
+            return fault(range, format!("the variable `{name}` stands twice in the URI"), help);
         }
         if open == rest && !uri.variables.is_empty() {
             let message = "nothing tells two variables apart that stand side by side".to_owned();
@@ -122,6 +124,7 @@ mod tests {
             ("data://{+x}", "`{+x}` is no variable"),
             ("data://{{x}}", "no variable"),
             ("data://{x}/{x}", "stands twice"),
+            ("data://{ship-id}/{ship_id}", "stands twice"),
             ("data://{x}{y}", "side by side"),
         ] {
             let message = read(uri).expect_err(uri);

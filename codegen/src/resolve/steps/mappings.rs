@@ -11,6 +11,9 @@ use crate::resolve::references::Scope;
 use crate::source::Span;
 use crate::suggest;
 
+/// How deep a place lies in the answer.
+const MAX_DEPTH: usize = 32;
+
 /// The parts of the answer, of the types that `outputs` declare.
 pub(super) fn resolve<'a>(
     mappings: &Mappings<'a>,
@@ -36,6 +39,11 @@ fn target<'a>(mapping: &Mapping<'a>, others: &[(Vec<&'a str>, Span)], scope: &Sc
     let names: Vec<&str> = text.value.split('.').collect();
     if names.iter().any(|name| name.is_empty()) {
         let message = format!("`{}` is no place in an answer: names are joined by single dots", text.value);
+        scope.sink.report(Diagnostic::new(Code::InvalidValue, text.span, message));
+        return None;
+    }
+    if names.len() > MAX_DEPTH {
+        let message = format!("a mapping's place lies more than {MAX_DEPTH} names deep in the answer");
         scope.sink.report(Diagnostic::new(Code::InvalidValue, text.span, message));
         return None;
     }

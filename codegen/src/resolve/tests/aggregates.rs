@@ -2,7 +2,7 @@
 
 use super::cases::{Case, case};
 use super::*;
-use crate::ir::{Hints, Location, Type};
+use crate::ir::{Hints, Location, Rule, Type};
 
 const EXPOSES: &str = "  exposes:\n";
 const FIND_BOOK: &str = "          hints:\n            readOnly: true\n          call: shelf.get-book\n";
@@ -117,6 +117,26 @@ fn what_a_tool_says_itself_takes_the_place_of_what_its_flow_says() {
     assert_eq!(tool.parameters.len(), 2);
     let Action::Call(call) = &tool.action else { panic!("{:?}", tool.action) };
     assert_eq!(call.outputs[0].r#type, Type::Number);
+}
+
+#[test]
+fn an_input_that_a_tool_declares_has_the_rules_of_its_flow() {
+    let own = "          inputParameters:
+            - { name: book, type: string, description: The book in hand }
+            - { name: page, type: integer, description: The page, default: 7 }
+          ref: reading.read-book\n";
+    let capability = capability(&edited(&[
+        (EXPOSES, AGGREGATE),
+        ("description: Which book }", "description: Which book, pattern: '^[0-9]+$', enum: ['1', '2'] }"),
+        ("required: false, description: From", "default: 1, description: From"),
+        (FIND_BOOK, own),
+    ]));
+    let rules: Vec<_> =
+        tool(&capability, "find-book").rules.iter().map(|rule| (rule.parameter, rule.rule.clone())).collect();
+    let values = ["\"1\"", "\"2\""].map(str::to_owned).to_vec();
+    let expected =
+        [(0, Rule::Pattern("^[0-9]+$".to_owned())), (0, Rule::OneOf(values)), (1, Rule::Default("7".to_owned()))];
+    assert_eq!(rules, expected);
 }
 
 #[test]

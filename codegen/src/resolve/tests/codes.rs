@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::aggregates::AGGREGATES;
-use super::cases::{Case, NAMES, PARAMETERS, SHAPE, SURFACES};
+use super::cases::{Case, NAMES, PARAMETERS, SURFACES};
 use super::control::CONTROL;
 use super::mcp::MCP;
 use super::outputs::OUTPUTS;
+use super::shapes::SHAPE;
 use super::skills::SKILLS;
 use super::steps::STEPS;
 use super::unsupported::UNSUPPORTED;

@@ -113,7 +113,7 @@ fn variables_of_a_uri_supply_the_inputs_of_what_is_called() {
         let resource = resource(&[(PORT, BOOK), ("call: shelf.get-book }\n      tools", &call)]);
         assert_eq!(resource.uri, "shelf://books/{book_id}", "{with}");
         assert_eq!(resource.uri_template, [Piece::Text("shelf://books/".to_owned()), Piece::Input(0)]);
-        let ResourceContent::Action { parameters, action } = &resource.content else { panic!("{resource:?}") };
+        let ResourceContent::Action { parameters, action, .. } = &resource.content else { panic!("{resource:?}") };
         assert_eq!((parameters[0].name.as_str(), parameters[0].required), ("book-id", true));
         assert_eq!(sources(action), [Argument::Parameter(0)], "{with}");
     }
@@ -153,7 +153,7 @@ fn a_resource_can_refer_to_a_flow() {
     let refer = ("{book-id}', description: A book, call: shelf.get-book", "{Book}', ref: reading.read");
     let resource = resource(&[("  exposes:\n", flow), (PORT, BOOK), refer]);
     assert_eq!(resource.description, "Read a book");
-    let ResourceContent::Action { parameters, action } = &resource.content else { panic!("{resource:?}") };
+    let ResourceContent::Action { parameters, action, .. } = &resource.content else { panic!("{resource:?}") };
     assert_eq!((parameters[0].name.as_str(), parameters[0].r#type), ("Book", Type::Integer));
     assert_eq!(sources(action), [Argument::Parameter(0)]);
 }

@@ -1,6 +1,63 @@
 //! Versions, spellings and shapes of one document, and the messages about slips.
 
+use super::cases::{Case, case};
 use super::*;
+
+/// Mistakes in YAML and in the document's shape.
+pub(super) const SHAPE: &[Case] = &[
+    case(Code::Syntax, &[("label: Shelf", "label: 'Shelf")], &[("label: Shelf", "label: 'Shelf'")]),
+    case(Code::ControlCharacter, &[("Shelf", "Sh\u{1}elf")], &[("Shelf", "Sh\u{e9}lf")]),
+    case(Code::SeveralDocuments, &[("naftiko", "---\na: b\n---\nnaftiko")], &[("naftiko", "---\nnaftiko")]),
+    case(Code::DuplicateKey, &[("port: 8080", "port: 8080\n      port: 8081")], &[("port: 8080", "port: 8081")]),
+    case(
+        Code::AliasExpansion,
+        &[("label: Shelf", "tags: &t [*t]")],
+        &[("label: Shelf", "label: &l Shelf\n  tags: [*l]")],
+    ),
+    case(Code::KeyNotText, &[("label: Shelf", "[label]: Shelf")], &[("label: Shelf", "'label': Shelf")]),
+    case(Code::UnknownTag, &[("label: Shelf", "label: !secret Shelf")], &[("label: Shelf", "label: !!str Shelf")]),
+    case(Code::MergeKey, &[("label: Shelf", "<<: Shelf")], &[("label: Shelf", "<<: { label: Shelf }")]),
+    case(Code::WrongShape, &[("label: Shelf", "label: [Shelf]")], &[("label: Shelf", "label: 7")]),
+    case(Code::MissingField, &[("      namespace: shelf\n", "")], &[("label: Shelf\n", "")]),
+    case(Code::UnknownField, &[("label: Shelf", "lable: Shelf")], &[("label: Shelf", "x-lable: Shelf")]),
+    case(Code::MissingVersion, &[("naftiko: 1.0.0-alpha2\n", "")], &[("naftiko: 1.0.0-alpha2", "ikanos: 1.0.0-beta5")]),
+    case(Code::UnknownVersion, &[("1.0.0-alpha2", "1.0.0-alpha9")], &[("1.0.0-alpha2", "'0.5'")]),
+    case(Code::InvalidValue, &[("method: PUT", "method: PUSH")], &[("method: PUT", "method: put")]),
+    case(
+        Code::Extension,
+        &[("in: query", "in: query\n                  required: true")],
+        &[("in: query", "in: header")],
+    ),
+    case(Code::RenamedField, &[("label: Shelf", "title: Shelf")], &[("label: Shelf", "display: Shelf")]),
+    case(
+        Code::IrregularName,
+        &[("- name: books\n", "- name: my_books\n")],
+        &[("- name: books\n", "- name: my-Books2\n")],
+    ),
+    case(
+        Code::DuplicateResourceName,
+        &[("- name: book\n", "- name: books\n")],
+        &[("- name: book\n", "- name: Books\n")],
+    ),
+    case(
+        Code::MissingDescription,
+        &[("      description: A shelf.\n", "")],
+        &[("description: A shelf.", "description: A")],
+    ),
+    case(
+        Code::UnreadSection,
+        &[("capability:", "consumes: []\ncapability:")],
+        &[("capability:", "aggregates:\ncapability:")],
+    ),
+    case(
+        Code::UnnamedOperation,
+        &[("- name: get-book\n              method: GET\n              call", "- method: GET\n              call")],
+        &[(
+            "- name: get-book\n              method: GET\n              call",
+            "- name: x\n              method: GET\n              call",
+        )],
+    ),
+];
 
 /// The example in the shapes of later versions: maps keyed by names, `display` for `label`.
 const MAPS: &str = "\

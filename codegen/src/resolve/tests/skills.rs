@@ -156,3 +156,12 @@ fn instructions_stay_in_the_folder() {
         assert!(text.contains("is no path of a file in the skill's folder"), "{text}");
     }
 }
+
+#[test]
+fn a_size_of_answers_is_no_matter_of_a_catalogue() {
+    let surface = format!(
+        "{PLACE}    - {{ type: skill, namespace: s, port: 7070, maxBinarySize: 1MiB, skills: {{ a: {{ description: A }} }} }}\n"
+    );
+    let text = message(&edited(&[(PLACE, &surface)]), Code::UnknownField);
+    assert!(text.contains("maxBinarySize"), "{text}");
+}

@@ -274,3 +274,28 @@ fn templates_in_with_are_made_of_parameters_and_binds() {
         assert_eq!((parameters.len(), binds), (1, 1));
     }
 }
+
+#[test]
+fn binds_in_what_steps_keep_are_those_that_are_read() {
+    let capability = capability(&edited(&[
+        (GET_BOOK, TWO),
+        ("SHELF_TOKEN: SHELF_TOKEN", "UNUSED: UNUSED\n      SHELF_TOKEN: SHELF_TOKEN"),
+        ("outputRawFormat: json", "outputParameters: [{ name: pages, type: string, value: '{{SHELF_TOKEN}}' }]"),
+    ]));
+    let Action::Steps(steps) = &route(&capability, "get-book").action else { panic!("{capability:#?}") };
+    let StepKind::Call(call) = &steps.steps[0].kind else { panic!("{steps:#?}") };
+    assert_eq!(capability.binds.len(), 1);
+    let expected = Reference { root: Root::Bind(0), path: JsonPath::default() };
+    assert_eq!(call.outputs[0].1.content, Content::Value(expected));
+}
+
+#[test]
+fn places_are_not_too_deep_for_anybody() {
+    let target = |depth: usize| {
+        let place = vec!["a"; depth].join(".");
+        edited(&[(GET_BOOK, TWO), ("targetName: pages", &format!("targetName: {place}"))])
+    };
+    let Action::Steps(steps) = &route(&capability(&target(32)), "get-book").action.clone() else { panic!() };
+    assert_eq!(steps.mappings[0].target.len(), 32);
+    assert!(message(&target(50_000), Code::InvalidValue).contains("more than 32 names deep"));
+}

@@ -6,9 +6,8 @@ use tracing::Instrument as _;
 
 use super::{Steps, Stopped, in_step};
 use crate::arguments::Arguments;
-use crate::description::{Parameter, Step, StepCall};
-use crate::formats;
-use crate::server::action::answer::{media_type, problem, read};
+use crate::description::{Operation, Parameter, Step, StepCall};
+use crate::server::action::answer::{document, problem, read};
 use crate::server::action::composed;
 use crate::server::action::outputs::{Fault, evaluate};
 use crate::server::action::scope::Scope;
@@ -39,15 +38,21 @@ impl<'s> Caller<'s> {
         self,
         scope: &Scope<'_>,
         dispatch: &'d dyn Dispatch,
-        context: Context,
+        mut context: Context,
     ) -> Result<impl Future<Output = Result<Called, Stopped>> + Send + use<'d, 's>, Problem> {
         let arguments = self.arguments(scope).map_err(|problem| in_step(problem, self.step.name))?;
+        if !self.is_last || self.step.is_used || self.steps.shape.is_some() {
+            context.forget_form(self.operation().is_some_and(|operation| operation.method.is_safe()));
+        }
         Ok(self.finish(arguments, dispatch, context))
     }
 
+    fn operation(&self) -> Option<&'static Operation> {
+        self.steps.capability.operations.get(self.call.operation)
+    }
+
     fn inputs(&self) -> &'static [Parameter] {
-        let operation = self.steps.capability.operations.get(self.call.operation);
-        operation.map_or(&[], |operation| operation.inputs)
+        self.operation().map_or(&[], |operation| operation.inputs)
     }
 
     fn arguments(&self, scope: &Scope<'_>) -> Result<Arguments, Problem> {
@@ -89,15 +94,9 @@ impl<'s> Caller<'s> {
     async fn read(&self, reply: RawReply) -> Result<Called, Problem> {
         let RawReply { status, headers, body } = reply;
         let bytes = read(body, self.steps.limit).await?;
-        let value = if bytes.is_empty() || !self.step.is_used {
-            Value::Null
-        } else {
-            let document = formats::to_json(&self.call.format, &bytes, media_type(&headers)).map_err(|error| {
-                let detail = format!("The upstream's answer is {error}.");
-                Problem::new(StatusCode::BAD_GATEWAY).with_detail(detail)
-            })?;
-            self.kept(document).map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?
-        };
+        let value = if self.step.is_used { document(status, &headers, &bytes, &self.call.format)? } else { None };
+        let value = value.map_or(Ok(Value::Null), |document| self.kept(document));
+        let value = value.map_err(|fault| problem(StatusCode::BAD_GATEWAY, &fault))?;
         let reply = self.is_last.then(|| RawReply { status, headers, body: RawBody::Bytes(bytes) });
         Ok(Called { index: self.index, value, reply })
     }

@@ -10,6 +10,8 @@ mod token;
 
 pub(super) use resource::PLACE;
 
+use std::sync::Arc;
+
 use axum::extract::Request;
 use bytes::Bytes;
 use secrecy::SecretString;
@@ -18,12 +20,13 @@ use self::authority::Authority;
 use self::claims::Expected;
 use self::refusal::Refusal;
 use self::token::Token;
-use super::given;
-use crate::Problem;
-use crate::client::{HttpClients, filled};
+use super::guard::needed;
+use super::{Claims, given};
+use crate::client::HttpClients;
 use crate::config::{ConfigProblem, Values};
-use crate::description::{Exposes, ResourceServer as Description, Surface, Template};
+use crate::description::{Exposes, ResourceServer as Description, Surface};
 use crate::oauth2::trusted_url;
+use crate::{Problem, Value};
 
 /// Whose tokens callers must have, and which.
 pub(super) struct ResourceServer {
@@ -44,10 +47,7 @@ impl ResourceServer {
         clients: &HttpClients<'_>,
     ) -> Result<Self, ConfigProblem> {
         let namespace = exposes.namespace;
-        let needed = |template: Template, what| {
-            let value = filled(template, values).filter(|value| !value.trim().is_empty());
-            value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
-        };
+        let needed = |template, what| needed(template, values, namespace, what);
         let server = needed(description.server, "authorization server")?;
         let untrusted = ConfigProblem::InvalidAuthorizationServer { namespace, what: "authorization server" };
         let url = trusted_url(&server).ok_or(untrusted)?;
@@ -93,14 +93,16 @@ impl ResourceServer {
                 None => self.validate(&token).await,
             },
         };
-        outcome.map_err(|refusal| {
+        let claims = outcome.map_err(|refusal| {
             let place = self.description.as_ref().and_then(|(place, _)| place.as_deref());
             refusal.into_problem(self.realm, &self.expected.scopes, place)
-        })
+        })?;
+        request.extensions_mut().insert(Claims(Arc::new(claims)));
+        Ok(())
     }
 
     /// Checks the signature of a token, then what it says.
-    async fn validate(&self, text: &str) -> Result<(), Refusal> {
+    async fn validate(&self, text: &str) -> Result<Value, Refusal> {
         let token = Token::parse(text)?;
         let mut known = self.authority.known().await.ok_or(Refusal::Unavailable)?;
         if !token.may_be_signed_by(&known.keys) {
@@ -108,13 +110,15 @@ impl ResourceServer {
             known = self.authority.newer_than(&known).await.ok_or(token::UNKNOWN_KEY)?;
         }
         let claims = token.verify(&known.keys)?;
-        self.expected.check(&claims, Some(&known.issuer))
+        self.expected.check(&claims, Some(&known.issuer))?;
+        Ok(claims)
     }
 
     /// Asks the server about a token.
-    async fn introspect(&self, client: &(String, SecretString), token: &str) -> Result<(), Refusal> {
+    async fn introspect(&self, client: &(String, SecretString), token: &str) -> Result<Value, Refusal> {
         let known = self.authority.known().await.ok_or(Refusal::Unavailable)?;
         let claims = introspection::ask(&self.authority, &known, client, token).await?;
-        self.expected.check_introspected(&claims, &known.issuer)
+        self.expected.check_introspected(&claims, &known.issuer)?;
+        Ok(claims)
     }
 }

@@ -1,0 +1,107 @@
+//! What a server takes from its callers: how often, how much at a time, for how long.
+//!
+//! All of it stands in front of the router, so that a router pays nothing for it where an application mounts it by itself.
+
+mod head;
+mod patience;
+mod progress;
+mod rate;
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::atomic::AtomicUsize;
+use std::task::Poll;
+use std::time::Duration;
+
+use http::{Request, StatusCode};
+
+use super::allowed::Allowed;
+use super::bind::Exposed;
+use super::{Problem, is_probe};
+use crate::Settings;
+
+pub(crate) use head::HeadLimits;
+pub(crate) use patience::Patient;
+pub(crate) use progress::{AnswerBody, Connection, InProgress};
+
+/// What the requests of a listener must pass before the router sees them.
+pub(crate) struct Gate {
+    pub(crate) namespace: &'static str,
+    /// Whether there are spans of its requests.
+    pub(crate) is_told: bool,
+    pub(crate) head: HeadLimits,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) max_connections: usize,
+    max_concurrency: usize,
+    in_progress: AtomicUsize,
+    rate: Option<rate::Buckets>,
+    /// `None`: the router checks hosts and origins itself.
+    allowed: Option<Allowed>,
+}
+
+/// How long callers, and answers to them, may take.
+#[derive(Clone, Copy)]
+pub(crate) struct Timeouts {
+    pub(crate) head: Duration,
+    pub(crate) keep_alive: Duration,
+    pub(crate) send: Duration,
+    request: Option<Duration>,
+}
+
+impl Gate {
+    /// A gate that also checks hosts and origins where `is_guarded` says so.
+    pub(crate) fn new(surface: Exposed, settings: &Settings) -> Self {
+        let Exposed { namespace, is_guarded, is_told, .. } = surface;
+        Self {
+            namespace,
+            is_told,
+            head: HeadLimits {
+                uri: settings.max_uri_length,
+                headers: settings.max_headers,
+                header_bytes: settings.max_header_bytes,
+            },
+            timeouts: Timeouts {
+                head: settings.head_timeout,
+                keep_alive: settings.keep_alive_timeout,
+                send: settings.send_timeout,
+                request: settings.request_timeout,
+            },
+            max_connections: settings.max_connections,
+            max_concurrency: settings.max_concurrency,
+            in_progress: AtomicUsize::new(0),
+            rate: rate::Buckets::new(settings.rate),
+            allowed: is_guarded.then(|| Allowed::new(settings)),
+        }
+    }
+
+    /// Lets a request pass, or says why not. Probes take no part in the limits: a server that has much to do is not dead.
+    pub(crate) fn admit<B>(&self, request: &Request<B>, progress: &mut InProgress) -> Result<(), Problem> {
+        if !is_probe(request.uri().path()) {
+            if let Some(rate) = &self.rate
+                && let Err(wait) = rate.take(progress.connection.peer)
+            {
+                let detail = "More requests come from this address than this server answers.";
+                return Err(Problem::later(StatusCode::TOO_MANY_REQUESTS, detail, wait));
+            }
+            if !progress.take_place(self.max_concurrency) {
+                let detail = "This server answers as many requests as it can at a time.";
+                return Err(Problem::later(StatusCode::SERVICE_UNAVAILABLE, detail, Duration::ZERO));
+            }
+        }
+        self.head.check(request)?;
+        self.allowed.as_ref().map_or(Ok(()), |allowed| allowed.check(request))
+    }
+
+    /// Waits for an answer as long as the settings allow.
+    pub(crate) async fn in_time<T>(&self, answer: impl Future<Output = T>) -> Result<T, Problem> {
+        let Some(limit) = self.timeouts.request else { return Ok(answer.await) };
+        let mut answer = pin!(answer);
+        // What is there at once needs no timer.
+        match poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))).await {
+            Poll::Ready(answer) => Ok(answer),
+            Poll::Pending => tokio::time::timeout(limit, answer).await.map_err(|_| {
+                Problem::new(StatusCode::GATEWAY_TIMEOUT).with_detail("The answer was not ready in time.")
+            }),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Requests in progress: from the call of the service until the last byte of the answer is handed over.
+
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+
+use axum::body::Body;
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+
+use super::Gate;
+
+/// A connection of a caller.
+pub(crate) struct Connection {
+    pub(crate) gate: Arc<Gate>,
+    pub(super) peer: IpAddr,
+    /// How many requests are in progress.
+    busy: AtomicUsize,
+    /// How many requests there were so far.
+    begun: AtomicUsize,
+}
+
+impl Connection {
+    pub(crate) fn new(gate: &Arc<Gate>, peer: IpAddr) -> Arc<Self> {
+        Arc::new(Self { gate: Arc::clone(gate), peer, busy: AtomicUsize::new(0), begun: AtomicUsize::new(0) })
+    }
+
+    /// Whether a request of the connection is in progress.
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Acquire) > 0
+    }
+
+    /// A number that changes with every request.
+    pub(super) fn begun(&self) -> usize {
+        self.begun.load(Ordering::Relaxed)
+    }
+}
+
+/// A request in progress while the value lives.
+pub(crate) struct InProgress {
+    pub(crate) connection: Arc<Connection>,
+    /// Whether it takes a place among those that the settings allow at a time.
+    has_place: bool,
+}
+
+impl InProgress {
+    pub(crate) fn begin(connection: &Arc<Connection>) -> Self {
+        connection.busy.fetch_add(1, Ordering::AcqRel);
+        connection.begun.fetch_add(1, Ordering::Relaxed);
+        Self { connection: Arc::clone(connection), has_place: false }
+    }
+
+    /// Takes a place, if one of this many is free.
+    pub(super) fn take_place(&mut self, places: usize) -> bool {
+        let taken = &self.connection.gate.in_progress;
+        if taken.fetch_add(1, Ordering::Relaxed) < places {
+            self.has_place = true;
+        } else {
+            taken.fetch_sub(1, Ordering::Relaxed);
+        }
+        self.has_place
+    }
+}
+
+impl Drop for InProgress {
+    fn drop(&mut self) {
+        if self.has_place {
+            self.connection.gate.in_progress.fetch_sub(1, Ordering::Relaxed);
+        }
+        self.connection.busy.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// The body of an answer, whose request is in progress until it is there as a whole.
+pub(crate) struct AnswerBody {
+    body: Body,
+    _request: InProgress,
+}
+
+impl AnswerBody {
+    pub(crate) fn new(body: Body, request: InProgress) -> Self {
+        Self { body, _request: request }
+    }
+}
+
+impl http_body::Body for AnswerBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

@@ -1,0 +1,8 @@
+//! Limits of servers and clients, each crossed over a socket.
+
+mod breaker;
+mod documents;
+mod heads;
+mod numbers;
+mod service;
+mod silence;
