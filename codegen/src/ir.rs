@@ -27,7 +27,8 @@ pub use self::path::{RustPath, RustPathError};
 pub use self::rules::{InputRule, Rule};
 pub use self::steps::{Lookup, Mapping, Script, Step, StepCall, StepKind, StepScript, Steps};
 pub use self::surfaces::{
-    Binary, Control, Exposes, Forward, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool,
+    Binary, Control, Exposes, Forward, Hints, Listen, Logs, Observability, Propagation, Route, Skill, SkillTool,
+    SkillToolSource, Surface, Tool,
 };
 
 use self::api::{Api, ParameterEncoding};

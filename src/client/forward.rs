@@ -11,6 +11,7 @@ use super::transport::Destination;
 use super::{Client, ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::{Capability, Forward};
+use crate::spans::Template;
 
 /// What of a caller's request an upstream gets.
 pub(crate) struct Forwarded {
@@ -56,6 +57,8 @@ impl Core {
             is_idempotent: request.method.is_idempotent(),
             wants_redirects: false,
             deadline: self.transport.deadline(None),
+            template: Template::Text(prepared.operation.name),
+            shows_host: !upstream.is_secret,
             digest: None,
         };
         let request = request.build(prepared, upstream)?;

@@ -12,6 +12,7 @@ use super::{ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::Operation;
 use crate::openapi::{InvalidRequest, joined};
+use crate::spans::Template;
 
 impl Core {
     pub(super) async fn send(
@@ -38,6 +39,8 @@ impl Core {
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,
+            template: Template::Text(operation.path),
+            shows_host: !upstream.is_secret,
             digest: None,
         };
         if is_ours {

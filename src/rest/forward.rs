@@ -21,6 +21,7 @@ use crate::ClientError;
 use crate::client::{Client, Forwarded, IdleBody};
 use crate::description::Forward;
 use crate::server::{Problem, Reply, broken_off, forward_headers, of_connection};
+use crate::spans::Matched;
 
 /// What of the content of a request goes along, whatever the file trusts.
 const OF_CONTENT: [HeaderName; 5] = [ACCEPT, CONTENT_TYPE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH];
@@ -87,6 +88,7 @@ impl Forwarder {
 
     async fn hand_on(&self, request: Request) -> Result<Response, Problem> {
         let (parts, body) = request.into_parts();
+        Matched::tell(&parts.extensions, || self.forward.path.to_owned());
         if matches!(parts.method, Method::TRACE | Method::CONNECT) {
             return Err(Problem::new(StatusCode::NOT_IMPLEMENTED).with_detail("This method is not handed on."));
         }

@@ -1,6 +1,6 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
-//! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
+//! In the order of execution: `tunnels` refuses what cannot be reached, `upstreams` makes the operations
 //! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`), tools (`mcp`) and `skills`, which `aggregates` completes with what they refer to and whose `actions` are calls of
 //! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
@@ -32,7 +32,7 @@ mod skills;
 mod steps;
 mod surfaces;
 mod template;
-mod unsupported;
+mod tunnels;
 pub(crate) mod upstreams;
 
 #[cfg(test)]
@@ -136,7 +136,7 @@ fn build(
     let files = Files::new(source, loader, imported, &trees, sink);
     let document = naftiko::read(&tree, &files, path, sink)?;
     lint::check(&tree, sink);
-    unsupported::check(&document, sink);
+    tunnels::check(&document, sink);
     let stem = file_stem(&source.name);
     let nothing = Vec::new();
     let (consumes, exposes, aggregates) = parts(&document, &nothing, sink);

@@ -24,6 +24,7 @@ use crate::arguments::Argument;
 use crate::description::{self, Capability, Parameter, Step, StepKind};
 use crate::formats::Format;
 use crate::server::{Context, Dispatch, Problem, RawReply};
+use crate::spans;
 
 /// Steps, ready to be performed.
 pub(crate) struct Steps {
@@ -114,7 +115,15 @@ impl Steps {
                         running.push(Either::Right(runner.begin(scope, dispatch, context.clone())?));
                     }
                     StepKind::Lookup(lookup) => {
-                        let value = self.look_up(lookup, scope).map_err(|problem| in_step(problem, step.name))?;
+                        let told = spans::Step::begin(step.name);
+                        let found = told.span.in_scope(|| self.look_up(lookup, scope));
+                        let value = match found {
+                            Ok(value) => value,
+                            Err(problem) => {
+                                told.fail(problem.status());
+                                return Err(in_step(problem, step.name).into());
+                            }
+                        };
                         scope.set_step(index, value);
                         progress.is_done[index] = true;
                     }
