@@ -134,11 +134,8 @@ fn an_input_that_a_tool_declares_has_the_rules_of_its_flow() {
     let rules: Vec<_> =
         tool(&capability, "find-book").rules.iter().map(|rule| (rule.parameter, rule.rule.clone())).collect();
     let values = ["\"1\"", "\"2\""].map(str::to_owned).to_vec();
-    let expected = [
-        (0, Rule::Pattern("^[0-9]+$".to_owned())),
-        (0, Rule::OneOf(values)),
-        (1, Rule::Default("7".to_owned())),
-    ];
+    let expected =
+        [(0, Rule::Pattern("^[0-9]+$".to_owned())), (0, Rule::OneOf(values)), (1, Rule::Default("7".to_owned()))];
     assert_eq!(rules, expected);
 }
 
