@@ -11,7 +11,7 @@ use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_docu
 
 use super::tree::{Data, Id, Tree};
 use crate::formats::FormatError;
-use crate::formats::limits::Memory;
+use crate::formats::memory::Memory;
 
 /// The deepest nesting. The parser looks through all open elements at many places, so depth costs time.
 const MAX_DEPTH: usize = 512;
