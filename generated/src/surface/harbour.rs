@@ -83,7 +83,7 @@ pub mod harbour {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "harbour-mcp",
@@ -95,8 +95,8 @@ pub mod harbour {
                     surface: Surface::Mcp {
                         transport: Transport::Http,
                         tools: &MCP,
-                        resources: &MCP_RESOURCES,
-                        prompts: &MCP_PROMPTS,
+                        resources: &RESOURCES_MCP,
+                        prompts: &PROMPTS_MCP,
                         cache: Cache { milliseconds: Some(60000), scope: Some(CacheScope::Public) },
                     },
                     forwards: &[],
@@ -194,7 +194,7 @@ pub mod harbour {
             },
         ];
 
-        static MCP_RESOURCES: [Resource; 2] = [
+        static RESOURCES_MCP: [Resource; 2] = [
             Resource {
                 name: "ship",
                 title: Some("A ship"),
@@ -226,7 +226,7 @@ pub mod harbour {
             },
         ];
 
-        static MCP_PROMPTS: [Prompt; 2] = [
+        static PROMPTS_MCP: [Prompt; 2] = [
             Prompt {
                 name: "berth-for",
                 title: Some("A berth for a ship"),
@@ -309,7 +309,7 @@ pub mod harbour {
             schema: None,
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"Harbour","description":"Which ships lie where.","version":"1.2.0"},"servers":[{"url":"."}],"tags":[{"name":"ship","description":"One ship"},{"name":"berths","description":"All berths"}],
 "paths":{
 "/ships/{imo}":{
@@ -380,6 +380,8 @@ pub mod harbour {
         ///
         /// Folders of resources and skills are below the folder that `HARBOUR_FILES_ROOT` names, where it does.
         ///
+        /// So are settings of servers, from variables that begin with `HARBOUR_`, such as `HARBOUR_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -405,6 +407,7 @@ pub mod harbour {
             );
             environment.secret("HARBOUR_BERTH_KEY", &mut config.berth_key);
             environment.folder("HARBOUR_FILES_ROOT", &mut config.settings.files_root);
+            environment.settings("HARBOUR", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

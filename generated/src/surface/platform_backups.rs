@@ -69,7 +69,7 @@ pub mod platform_backups {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "platform-backups-mcp",
@@ -661,7 +661,7 @@ pub mod platform_backups {
             }),
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"PlanetScale Platform API — Backups","description":"PlanetScale Platform API — Backups. 4 operations. Lead operation: List backups. Self-contained Naftiko capability covering one Planetscale business surface.\n\nREST adapter for PlanetScale Platform API — Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"organizations-organization-databases-database-branches-branch-backups","description":"REST surface for organizations-organization-databases-database-branches-branch-backups."},{"name":"organizations-organization-databases-database-branches-branch-backups-backup-id","description":"REST surface for organizations-organization-databases-database-branches-branch-backups-backup_id."}],
 "paths":{
 "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups":{
@@ -726,6 +726,8 @@ pub mod platform_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `PLATFORM_BACKUPS_`, such as `PLATFORM_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -736,6 +738,7 @@ pub mod platform_backups {
             environment.listen_address("PLATFORM_BACKUPS_REST_ADDR", &mut config.platform_backups_rest_addr);
             environment.listen_address("PLATFORM_BACKUPS_MCP_ADDR", &mut config.platform_backups_mcp_addr);
             environment.secret("PLANETSCALE_API_KEY", &mut config.planetscale_api_key);
+            environment.settings("PLATFORM_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

@@ -69,7 +69,7 @@ pub mod postgres_management_database_backups {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "postgres-management-database-backups-mcp",
@@ -355,7 +355,7 @@ pub mod postgres_management_database_backups {
             }),
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"Prisma Postgres Management API — Database Backups","description":"Prisma Postgres Management API — Database Backups. 3 operations. Lead operation: Prisma List database backups. Self-contained Naftiko capability covering one Prisma business surface.\n\nREST adapter for Prisma Postgres Management API — Database Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"databases-databaseid-backups","description":"REST surface for databases-databaseId-backups."},{"name":"databases-databaseid-backups-backupid-restore","description":"REST surface for databases-databaseId-backups-backupId-restore."}],
 "paths":{
 "/v1/databases/{databaseid}/backups":{
@@ -415,6 +415,8 @@ pub mod postgres_management_database_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `POSTGRES_MANAGEMENT_DATABASE_BACKUPS_`, such as `POSTGRES_MANAGEMENT_DATABASE_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -434,6 +436,7 @@ pub mod postgres_management_database_backups {
                 &mut config.postgres_management_database_backups_mcp_addr,
             );
             environment.secret("PRISMA_API_KEY", &mut config.prisma_api_key);
+            environment.settings("POSTGRES_MANAGEMENT_DATABASE_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

@@ -69,7 +69,7 @@ pub mod qovery_backups {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "qovery-backups-mcp",
@@ -376,7 +376,7 @@ pub mod qovery_backups {
             }),
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"Qovery API — Backups","description":"Qovery API — Backups. 3 operations. Lead operation: List database  backups. Self-contained Naftiko capability covering one Qovery business surface.\n\nREST adapter for Qovery API — Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"database-databaseid-backup","description":"REST surface for database-databaseId-backup."},{"name":"database-databaseid-backup-backupid","description":"REST surface for database-databaseId-backup-backupId."}],
 "paths":{
 "/v1/database/{databaseid}/backup":{
@@ -438,6 +438,8 @@ pub mod qovery_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `QOVERY_BACKUPS_`, such as `QOVERY_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -448,6 +450,7 @@ pub mod qovery_backups {
             environment.listen_address("QOVERY_BACKUPS_REST_ADDR", &mut config.qovery_backups_rest_addr);
             environment.listen_address("QOVERY_BACKUPS_MCP_ADDR", &mut config.qovery_backups_mcp_addr);
             environment.secret("QOVERY_API_KEY", &mut config.qovery_api_key);
+            environment.settings("QOVERY_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }
