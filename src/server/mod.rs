@@ -30,7 +30,7 @@ mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
-pub use dispatch::{Dispatch, Dispatched, no_such_operation};
+pub use dispatch::{Dispatch, Dispatched, Scripted, no_such_operation, no_such_script};
 pub use error::ServerError;
 pub use forward::Forward;
 pub use problem::Problem;
@@ -48,6 +48,8 @@ pub(crate) use dispatch::invoke;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
+#[cfg(feature = "rest")]
+pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
 pub(crate) use health::Draining;
@@ -55,7 +57,9 @@ pub(crate) use health::is_probe;
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;
+pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;
-pub(crate) use reply::{RawBody, UpstreamBody};
+#[cfg(feature = "rest")]
+pub(crate) use reply::UpstreamBody;
 pub(crate) use run::stopped;

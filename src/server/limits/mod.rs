@@ -17,6 +17,7 @@ use http::{Request, StatusCode};
 use tower_http::cors::CorsLayer;
 
 use super::allowed::Allowed;
+use super::bind::Exposed;
 use super::{Problem, cors, is_probe};
 use crate::Settings;
 
@@ -27,6 +28,8 @@ pub(crate) use progress::{AnswerBody, Connection, InProgress};
 /// What the requests of a listener must pass before the router sees them.
 pub(crate) struct Gate {
     pub(crate) namespace: &'static str,
+    /// Whether there are spans of its requests.
+    pub(crate) is_told: bool,
     pub(crate) head: HeadLimits,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_connections: usize,
@@ -50,9 +53,11 @@ pub(crate) struct Timeouts {
 
 impl Gate {
     /// A gate that also checks hosts and origins where `is_guarded` says so.
-    pub(crate) fn new(namespace: &'static str, is_guarded: bool, settings: &Settings) -> Self {
+    pub(crate) fn new(surface: Exposed, settings: &Settings) -> Self {
+        let Exposed { namespace, is_guarded, is_told, .. } = surface;
         Self {
             namespace,
+            is_told,
             head: HeadLimits {
                 uri: settings.max_uri_length,
                 headers: settings.max_headers,

@@ -52,7 +52,7 @@ fn url(address: SocketAddr, path: &str) -> String {
 async fn all_surfaces_are_encrypted_and_talk_both_versions_of_http() {
     let files = Files::new();
     let upstream = Recorder::new(|_| Answer::json("[7]")).await;
-    let library = Library::open(upstream.url(), |settings| settings.tls = files.tls()).await;
+    let library = Library::open(upstream.url(), |settings| settings.tls = Some(files.tls())).await;
     let newest = files.client().build().unwrap();
     let older = files.client().http1_only().build().unwrap();
     for (client, version) in [(newest, Version::HTTP_2), (older, Version::HTTP_11)] {

@@ -134,11 +134,8 @@ fn an_input_that_a_tool_declares_has_the_rules_of_its_flow() {
     let rules: Vec<_> =
         tool(&capability, "find-book").rules.iter().map(|rule| (rule.parameter, rule.rule.clone())).collect();
     let values = ["\"1\"", "\"2\""].map(str::to_owned).to_vec();
-    let expected = [
-        (0, Rule::Pattern("^[0-9]+$".to_owned())),
-        (0, Rule::OneOf(values)),
-        (1, Rule::Default("7".to_owned())),
-    ];
+    let expected =
+        [(0, Rule::Pattern("^[0-9]+$".to_owned())), (0, Rule::OneOf(values)), (1, Rule::Default("7".to_owned()))];
     assert_eq!(rules, expected);
 }
 
@@ -157,6 +154,22 @@ fn entries_of_with_give_values_to_the_inputs_of_the_flow_and_of_what_it_calls() 
         names.sort_by_key(|name| *name == "page");
         assert_eq!(names, expected, "{with}");
         assert_eq!(sources(&tool.action), [source], "{with}");
+    }
+}
+
+#[test]
+fn a_value_that_would_not_reach_the_texts_of_a_flow_is_refused() {
+    let of = |text: &str| {
+        let with = format!("with: {{ book_id: '{text}' }}");
+        let reference = "          ref: reading.read-book\n          with: { book: first }\n";
+        edited(&[(EXPOSES, AGGREGATE), ("with: { book_id: reading.book }", &with), (FIND_BOOK, reference)])
+    };
+    for text in ["no. {{book}}", "no. {{reading.book}}", "{{book.id}}"] {
+        let shown = message(&of(text), Code::UnsupportedTemplate);
+        assert!(shown.contains("the flow makes a text of `book`"), "{shown}");
+    }
+    for text in ["{{book}}", "{{ reading.book }}", "no. {{page}}"] {
+        assert_eq!(messages(&of(text), Code::UnsupportedTemplate), [""; 0], "{text}");
     }
 }
 

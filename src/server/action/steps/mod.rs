@@ -7,19 +7,24 @@
 mod answer;
 mod call;
 mod lookup;
+mod script;
 
 use futures_util::StreamExt as _;
+use futures_util::future::Either;
 use futures_util::stream::FuturesUnordered;
 use http::StatusCode;
 
 use self::call::{Called, Caller};
+use self::script::Runner;
 use super::answer::Shape;
 use super::composed::too_much;
 use super::scope::Scope;
 use crate::Settings;
 use crate::arguments::Argument;
 use crate::description::{self, Capability, Parameter, Step, StepKind};
+use crate::formats::Format;
 use crate::server::{Context, Dispatch, Problem, RawReply};
+use crate::spans;
 
 /// Steps, ready to be performed.
 pub(crate) struct Steps {
@@ -62,6 +67,7 @@ impl Steps {
         let limit = settings.max_response_body;
         let format = description.last.and_then(|last| match &description.steps.get(last)?.kind {
             StepKind::Call(call) => Some(call.format),
+            StepKind::Script(_) => Some(Format::Json),
             StepKind::Lookup(_) => None,
         });
         let outputs = Some(description.outputs).filter(|outputs| !outputs.is_empty());
@@ -84,7 +90,7 @@ impl Steps {
         }
     }
 
-    /// Takes all steps. Gives back the answer of the last call.
+    /// Takes all steps. Gives back the answer of the last call or script.
     async fn take(
         &self,
         scope: &mut Scope<'_>,
@@ -101,10 +107,23 @@ impl Steps {
                     StepKind::Call(call) => {
                         let is_last = self.description.last == Some(index);
                         let caller = Caller { index, step, call, is_last, steps: self };
-                        running.push(caller.begin(scope, dispatch, context.clone())?);
+                        running.push(Either::Left(caller.begin(scope, dispatch, context.clone())?));
+                    }
+                    StepKind::Script(script) => {
+                        let is_last = self.description.last == Some(index);
+                        let runner = Runner { index, step, script, is_last };
+                        running.push(Either::Right(runner.begin(scope, dispatch, context.clone())?));
                     }
                     StepKind::Lookup(lookup) => {
-                        let value = self.look_up(lookup, scope).map_err(|problem| in_step(problem, step.name))?;
+                        let told = spans::Step::begin(step.name);
+                        let found = told.span.in_scope(|| self.look_up(lookup, scope));
+                        let value = match found {
+                            Ok(value) => value,
+                            Err(problem) => {
+                                told.fail(problem.status());
+                                return Err(in_step(problem, step.name).into());
+                            }
+                        };
                         scope.set_step(index, value);
                         progress.is_done[index] = true;
                     }
