@@ -23,10 +23,10 @@ pub mod harbour {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
-            Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -83,7 +83,7 @@ pub mod harbour {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "harbour-mcp",
@@ -95,8 +95,8 @@ pub mod harbour {
                     surface: Surface::Mcp {
                         transport: Transport::Http,
                         tools: &MCP,
-                        resources: &MCP_RESOURCES,
-                        prompts: &MCP_PROMPTS,
+                        resources: &RESOURCES_MCP,
+                        prompts: &PROMPTS_MCP,
                         cache: Cache { milliseconds: Some(60000), scope: Some(CacheScope::Public) },
                     },
                     forwards: &[],
@@ -194,7 +194,7 @@ pub mod harbour {
             },
         ];
 
-        static MCP_RESOURCES: [Resource; 2] = [
+        static RESOURCES_MCP: [Resource; 2] = [
             Resource {
                 name: "ship",
                 title: Some("A ship"),
@@ -226,7 +226,7 @@ pub mod harbour {
             },
         ];
 
-        static MCP_PROMPTS: [Prompt; 2] = [
+        static PROMPTS_MCP: [Prompt; 2] = [
             Prompt {
                 name: "berth-for",
                 title: Some("A berth for a ship"),
@@ -309,7 +309,7 @@ pub mod harbour {
             schema: None,
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"Harbour","description":"Which ships lie where.","version":"1.2.0"},"servers":[{"url":"."}],"tags":[{"name":"ship","description":"One ship"},{"name":"berths","description":"All berths"}],
 "paths":{
 "/ships/{imo}":{

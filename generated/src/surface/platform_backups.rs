@@ -25,10 +25,10 @@ pub mod platform_backups {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
-            Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -69,7 +69,7 @@ pub mod platform_backups {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "platform-backups-mcp",
@@ -661,7 +661,7 @@ pub mod platform_backups {
             }),
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"PlanetScale Platform API — Backups","description":"PlanetScale Platform API — Backups. 4 operations. Lead operation: List backups. Self-contained Naftiko capability covering one Planetscale business surface.\n\nREST adapter for PlanetScale Platform API — Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"organizations-organization-databases-database-branches-branch-backups","description":"REST surface for organizations-organization-databases-database-branches-branch-backups."},{"name":"organizations-organization-databases-database-branches-branch-backups-backup-id","description":"REST surface for organizations-organization-databases-database-branches-branch-backups-backup_id."}],
 "paths":{
 "/v1/organizations/{organization}/databases/{database}/branches/{branch}/backups":{

@@ -25,10 +25,10 @@ pub mod qovery_backups {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool,
-            Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -69,7 +69,7 @@ pub mod qovery_backups {
                     authentication: None,
                     surface: Surface::Rest { routes: &REST },
                     forwards: &[],
-                    document: REST_DOCUMENT,
+                    document: DOCUMENT_REST,
                 },
                 Exposes {
                     namespace: "qovery-backups-mcp",
@@ -376,7 +376,7 @@ pub mod qovery_backups {
             }),
         };
 
-        const REST_DOCUMENT: &str = ::capsmith::__private::when_rest_text!(
+        const DOCUMENT_REST: &str = ::capsmith::__private::when_rest_text!(
             r##"{"openapi":"3.0.3","info":{"title":"Qovery API — Backups","description":"Qovery API — Backups. 3 operations. Lead operation: List database  backups. Self-contained Naftiko capability covering one Qovery business surface.\n\nREST adapter for Qovery API — Backups. One Spectral-compliant resource per consumed operation, prefixed with /v1.","version":"0.0.0"},"servers":[{"url":"."}],"tags":[{"name":"database-databaseid-backup","description":"REST surface for database-databaseId-backup."},{"name":"database-databaseid-backup-backupid","description":"REST surface for database-databaseId-backup-backupId."}],
 "paths":{
 "/v1/database/{databaseid}/backup":{
