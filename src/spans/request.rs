@@ -37,6 +37,7 @@ struct Inner {
 
 impl Matched {
     /// Tells the route of a request, where somebody listens.
+    #[cfg(feature = "rest")]
     pub(crate) fn tell(extensions: &Extensions, route: impl FnOnce() -> String) {
         let Some(Self(inner)) = extensions.get::<Self>() else { return };
         let route = inner.route.get_or_init(route);
@@ -45,6 +46,7 @@ impl Matched {
     }
 
     /// The span of the request.
+    #[cfg(feature = "mcp")]
     pub(crate) fn span(&self) -> &Span {
         &self.0.span
     }
