@@ -31,7 +31,7 @@ pub use mcp::{
 };
 pub use rules::{InputRule, Rule};
 pub use skill::{Skill, SkillTool, SkillToolSource};
-pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
+pub use steps::{Lookup, Mapping, Step, StepCall, StepKind, StepScript, Steps};
 
 use crate::arguments::TypedArgument;
 use crate::openapi::Style;

@@ -23,7 +23,7 @@ pub use crate::rest::{rest_documentation, rest_router};
 #[cfg(feature = "__server")]
 pub use crate::server::serve_router;
 #[cfg(feature = "__server")]
-pub use crate::server::{Dispatch, Dispatched, RawReply, bind, no_such_operation};
+pub use crate::server::{Dispatch, Dispatched, RawReply, Scripted, bind, no_such_operation, no_such_script};
 #[cfg(feature = "skill")]
 pub use crate::skill::skill_router;
 #[cfg(feature = "macros")]

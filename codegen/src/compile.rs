@@ -28,7 +28,16 @@ pub enum Lints {
 impl Lints {
     /// Whether a diagnostic stops the build.
     fn stop_at(self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.severity == Severity::Error || self == Self::Deny
+        match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Lint => self == Self::Deny,
+            Severity::Note => false,
+        }
+    }
+
+    /// Whether a diagnostic is to be shown where it does not stop the build.
+    fn warn_of(self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.severity == Severity::Lint && self == Self::Allow
     }
 }
 
@@ -74,7 +83,7 @@ impl Compiled {
 
     /// The lints that do not stop the build.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|diagnostic| !self.lints.stop_at(diagnostic))
+        self.diagnostics.iter().filter(|diagnostic| self.lints.warn_of(diagnostic))
     }
 
     /// The diagnostics of the other files that stop a build, with their files.
@@ -84,7 +93,7 @@ impl Compiled {
 
     /// The lints of the other files that do not stop the build, with their files.
     pub fn other_warnings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        diagnostics(&self.files).filter(|(_, diagnostic)| !self.lints.stop_at(diagnostic))
+        diagnostics(&self.files).filter(|(_, diagnostic)| self.lints.warn_of(diagnostic))
     }
 }
 

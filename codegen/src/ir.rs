@@ -25,7 +25,7 @@ pub use self::body::{Body, Escape, FormPart, JsonTemplate};
 pub use self::mcp::{Cache, CacheScope, Mcp, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role};
 pub use self::path::{RustPath, RustPathError};
 pub use self::rules::{InputRule, Rule};
-pub use self::steps::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
+pub use self::steps::{Lookup, Mapping, Script, Step, StepCall, StepKind, StepScript, Steps};
 pub use self::surfaces::{
     Binary, Control, Exposes, Forward, Hints, Listen, Logs, Observability, Propagation, Route, Skill, SkillTool,
     SkillToolSource, Surface, Tool,
@@ -55,6 +55,8 @@ pub struct Capability {
     pub upstreams: Vec<Upstream>,
     /// The consumed operations of all upstreams, in the order of the file.
     pub operations: Vec<Operation>,
+    /// The scripts of steps, in the order in which routes and tools take them.
+    pub scripts: Vec<Script>,
     /// The exposed surfaces, in the order of the file.
     pub exposes: Vec<Exposes>,
     /// What the operations are joined with of an OpenAPI document, and the types that this reaches.

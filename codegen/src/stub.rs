@@ -23,6 +23,7 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         bind_files: Vec::new(),
         upstreams: Vec::new(),
         operations: Vec::new(),
+        scripts: Vec::new(),
         exposes: vec![
             surface("rest", Surface::Rest(Vec::new())),
             surface("mcp", Surface::Mcp(Mcp::default())),

@@ -11,10 +11,10 @@ use axum::response::Response;
 use http::Method;
 
 use super::metrics::Metrics;
-use crate::arguments::Arguments;
+use crate::arguments::{ArgumentError, Arguments};
 use crate::client::Client;
 use crate::description::{Capability, Exposes, Surface};
-use crate::server::{Context, Dispatch, Dispatched, Problem, is_probe};
+use crate::server::{Context, Dispatch, Dispatched, Problem, Scripted, is_probe};
 
 /// What is watched of a server.
 #[derive(Clone)]
@@ -111,6 +111,10 @@ impl Dispatch for Counted {
             metrics.call(operation, status, started.elapsed());
             outcome
         })
+    }
+
+    fn script(&self, script: usize, arguments: Arguments, context: Context) -> Result<Scripted, ArgumentError> {
+        self.dispatch.script(script, arguments, context)
     }
 
     #[cfg(feature = "mcp")]

@@ -1,6 +1,6 @@
 //! What routes and tools of several steps do.
 
-use super::{Output, Source};
+use super::{Output, Parameter, Source};
 use crate::formats::Format;
 
 /// Several steps, and what is answered with.
@@ -37,6 +37,8 @@ pub enum StepKind {
     Call(StepCall),
     /// Finds entries in what another step gave.
     Lookup(Lookup),
+    /// Has a method of the program do what a script of the file does.
+    Script(StepScript),
 }
 
 /// The call of an operation by a step.
@@ -64,6 +66,17 @@ pub struct Lookup {
     pub value: Source,
     /// The fields of what is found that the step gives.
     pub fields: &'static [&'static str],
+}
+
+/// The use of a script by a step.
+#[derive(Debug)]
+pub struct StepScript {
+    /// The script, by the number that the dispatch has for it.
+    pub script: usize,
+    /// What the method is given.
+    pub inputs: &'static [Parameter],
+    /// For each of [`inputs`](Self::inputs), where its value comes from.
+    pub arguments: &'static [Source],
 }
 
 /// A part of the answer.

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::limits::Gate;
+use super::transport::Transport;
 use super::{Dispatch, Problem, ServerError};
 use crate::client::HttpClients;
 use crate::config::Values;
@@ -37,6 +38,7 @@ pub(super) struct Listening {
     pub(super) address: SocketAddr,
     pub(super) router: Router,
     pub(super) gate: Arc<Gate>,
+    pub(super) transport: Transport,
     /// Whether it goes on until all others have ended, to tell of them.
     pub(super) is_last: bool,
 }
@@ -210,11 +212,12 @@ pub(super) async fn listen(
     if let (Some(remote), false) = (remote, settings.allow_remote) {
         return Err(ServerError::NotLoopback { namespace, ip: remote.ip(), variable: surface.variable });
     }
+    let transport = Transport::new(settings.tls.as_ref())?;
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
     let gate = Arc::new(Gate::new(surface, settings));
-    Ok(Listening { surface, listener, address: local, router, gate, is_last: false })
+    Ok(Listening { surface, listener, address: local, router, gate, transport, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {

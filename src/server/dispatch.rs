@@ -3,9 +3,10 @@ use std::pin::Pin;
 
 use futures_util::FutureExt as _;
 use http::StatusCode;
+use serde_json::Value;
 
 use super::{Context, Problem, RawReply};
-use crate::arguments::Arguments;
+use crate::arguments::{ArgumentError, Arguments};
 use crate::client::Client;
 #[cfg(all(feature = "control", feature = "mcp"))]
 use crate::control::ToolMeter;
@@ -21,6 +22,16 @@ pub trait Dispatch: Send + Sync + 'static {
     /// Has the handler of an operation of [`Capability::operations`](crate::Capability::operations) answer.
     fn dispatch(&self, operation: usize, arguments: Arguments, context: Context) -> Dispatched;
 
+    /// Has the method that stands in the place of a script do its work.
+    ///
+    /// # Errors
+    ///
+    /// Where an input of the method has no value, or one of another type.
+    fn script(&self, script: usize, arguments: Arguments, context: Context) -> Result<Scripted, ArgumentError> {
+        let _ = (script, arguments, context);
+        Ok(no_such_script())
+    }
+
     /// What counts the calls of the tools of a surface, where a control surface asks for it.
     #[cfg(all(feature = "control", feature = "mcp"))]
     fn tool_meter(&self, surface: usize) -> Option<ToolMeter> {
@@ -31,6 +42,15 @@ pub trait Dispatch: Send + Sync + 'static {
 
 /// A handler at work.
 pub type Dispatched = Pin<Box<dyn Future<Output = Result<RawReply, Problem>> + Send>>;
+
+/// The method of a script at work.
+pub type Scripted = Pin<Box<dyn Future<Output = Result<Value, Problem>> + Send>>;
+
+/// What a dispatcher has for a script that its tables do not have.
+#[must_use]
+pub fn no_such_script() -> Scripted {
+    Box::pin(std::future::ready(Err(Problem::new(StatusCode::NOT_IMPLEMENTED))))
+}
 
 /// The answer of a dispatcher for an index that its tables do not have.
 #[must_use]
@@ -49,10 +69,10 @@ pub(crate) async fn invoke(
 }
 
 /// Awaits what `call` begins. A panic in either is a problem.
-pub(crate) async fn guarded<O: std::fmt::Debug>(
+pub(crate) async fn guarded<O: std::fmt::Debug, T>(
     operation: O,
-    call: impl FnOnce() -> Dispatched,
-) -> Result<RawReply, Problem> {
+    call: impl FnOnce() -> Pin<Box<dyn Future<Output = Result<T, Problem>> + Send>>,
+) -> Result<T, Problem> {
     let outcome = match catch_unwind(AssertUnwindSafe(call)) {
         Ok(handler) => AssertUnwindSafe(handler).catch_unwind().await,
         Err(panic) => Err(panic),

@@ -7,8 +7,10 @@ pub(crate) mod authentication;
 pub(crate) mod binary;
 mod bind;
 mod body;
+mod caller;
 mod connections;
 mod context;
+mod cors;
 mod dispatch;
 mod error;
 #[cfg(any(feature = "skill", feature = "mcp"))]
@@ -24,10 +26,11 @@ mod request_log;
 pub(crate) mod rules;
 mod run;
 mod serve;
+mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
-pub use dispatch::{Dispatch, Dispatched, no_such_operation};
+pub use dispatch::{Dispatch, Dispatched, Scripted, no_such_operation, no_such_script};
 pub use error::ServerError;
 pub use forward::Forward;
 pub use problem::Problem;
@@ -45,6 +48,8 @@ pub(crate) use dispatch::invoke;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
+#[cfg(feature = "rest")]
+pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
 pub(crate) use health::Draining;

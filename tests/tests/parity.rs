@@ -124,6 +124,15 @@ fn odd_names_and_hostile_text() {
     assert_parity(&checkout, "specs/odd.yaml", "odd");
 }
 
+#[test]
+fn scripts() {
+    let checkout = checkout("parity-scripts");
+    let pilots = Path::new(env!("CARGO_MANIFEST_DIR")).join("capabilities/pilots.yaml");
+    fs::copy(pilots, checkout.join("specs/pilots.yaml")).expect("the file is copied");
+    Checkout::at(&checkout).write().expect("it compiles");
+    assert_parity(&checkout, "specs/pilots.yaml", "pilots");
+}
+
 /// The tokens of a module, one after another: without commas at the end of lists, which a file has where
 /// lines are broken, and texts by their value, since documentation becomes comments.
 fn tokens(tokens: TokenStream) -> Vec<String> {

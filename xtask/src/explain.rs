@@ -118,6 +118,7 @@ fn word(code: Code) -> &'static str {
     match code.severity() {
         Severity::Error => "error",
         Severity::Lint => "lint",
+        Severity::Note => "note",
     }
 }
 
@@ -141,7 +142,11 @@ fn print(code: Code, output: &mut impl Write) -> Result<(), ExplainError> {
     let messages = example.mistake.messages().map_err(|source| ExplainError::Example { code, source })?;
     writeln!(output, "\nWith the lines marked `-` instead of those marked `+` the compiler says:\n")?;
     for message in messages.iter().filter(|message| example::is_of(message, code)) {
-        let word = if code.severity() == Severity::Error { "error" } else { "warning" };
+        let word = match code.severity() {
+            Severity::Error => "error",
+            Severity::Lint => "warning",
+            Severity::Note => "note",
+        };
         for line in format!("{word}: {message}").lines() {
             writeln!(output, "    {line}")?;
         }

@@ -88,7 +88,11 @@ pub fn lint(arguments: &Arguments, output: &mut impl Write) -> Result<(), LintEr
         for (source, diagnostics) in look(folder, path, arguments.strictness)? {
             for diagnostic in &diagnostics {
                 output::diagnostic(arguments.format, diagnostic, &source, output)?;
-                *if diagnostic.severity == Severity::Error { &mut errors } else { &mut lints } += 1;
+                match diagnostic.severity {
+                    Severity::Error => errors += 1,
+                    Severity::Lint => lints += 1,
+                    Severity::Note => {}
+                }
             }
         }
         totals.errors += errors;

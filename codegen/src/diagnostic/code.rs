@@ -174,6 +174,8 @@ codes! {
     MappingsWithoutSteps "CAP0625" Error "Mappings stand where there are no steps.";
     UnmappedOutput "CAP0626" Lint "An output beside mappings is produced by none of them.";
     CallBesideSteps "CAP0627" Error "Something both calls an operation and has steps.";
+    ScriptStep "CAP0628" Note "A step runs a script, in whose place the program has a method.";
+    StepTypeNotGiven "CAP0629" Lint "A step does not say its type, which is plain from its fields.";
 
     UnknownFlow "CAP0701" Error "A `ref` names a flow that no aggregate has.";
     DuplicateFlow "CAP0702" Error "Two flows of an aggregate have the same name.";
@@ -191,7 +193,6 @@ codes! {
     OutputSchemaNotFound "CAP0821" Error "The file that an `outputSchema` names is not there or cannot be read.";
     UselessOutputSchema "CAP0822" Lint "An `outputSchema` stands beside a format that needs none.";
 
-    UnsupportedScript "CAP0902" Error "Steps that run scripts are not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedTunnel "CAP0918" Error "An upstream is behind a tunnel, which a compiled capability cannot open.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";

@@ -18,6 +18,8 @@ pub enum Severity {
     Error,
     /// The file has a meaning, but something in it is probably not as it was meant to be.
     Lint,
+    /// Nothing is wrong with the file, but whoever uses it has something to do. It never stops a build.
+    Note,
 }
 
 /// How a diagnostic is rendered.

@@ -19,6 +19,7 @@ pub(super) fn render(diagnostic: &Diagnostic, source: &Source, style: Style) -> 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Lint => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let excerpts: Vec<Excerpt> =
         clusters(diagnostic, source).iter().map(|cluster| Excerpt::new(source, cluster)).collect();

@@ -19,7 +19,7 @@ impl Sink {
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         let kept = match diagnostic.severity {
             Severity::Error => &self.errors,
-            Severity::Lint => &self.lints,
+            Severity::Lint | Severity::Note => &self.lints,
         };
         let mut kept = kept.borrow_mut();
         if kept.len() < MAX_KEPT {

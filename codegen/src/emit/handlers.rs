@@ -7,8 +7,9 @@ use super::client::operation_docs;
 use super::docs::Docs;
 use super::names::index;
 use super::openapi::types::At;
+use super::scripts;
 use super::values::Values;
-use crate::ir::{Capability, Operation};
+use crate::ir::{Capability, Operation, Script};
 
 /// The trait, its implementation by the client, and the dispatcher.
 pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
@@ -16,29 +17,69 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let docs = handlers_docs(capability, values);
     let client = Docs::new().prose("The client that the methods call unless they are overridden.");
     let methods = capability.operations.iter().map(|operation| method(operation, capability, values));
+    let scripts = capability.scripts.iter().map(|script| scripts::method(script, runtime));
+    let unimplemented = unimplemented(capability);
+    let client_alone = capability.scripts.is_empty().then(|| {
+        quote! {
+            #[automatically_derived]
+            impl Handlers for Client {
+                fn client(&self) -> &Client {
+                    self
+                }
+            }
+        }
+    });
     let dispatcher = dispatcher(capability, runtime);
     quote! {
         #docs
+        #unimplemented
         pub trait Handlers: ::core::marker::Send + ::core::marker::Sync + 'static {
             #client
             fn client(&self) -> &Client;
 
+            #(#scripts)*
+
             #(#methods)*
         }
 
-        #[automatically_derived]
-        impl Handlers for Client {
-            fn client(&self) -> &Client {
-                self
-            }
-        }
+        #client_alone
 
         #dispatcher
     }
 }
 
+/// What rustc says of a type without the methods that stand in the place of scripts.
+fn unimplemented(capability: &Capability) -> Option<TokenStream> {
+    if capability.scripts.is_empty() {
+        return None;
+    }
+    let methods: Vec<String> =
+        capability.scripts.iter().map(|script| format!("`{}`", script.method_name.as_str())).collect();
+    let note = format!(
+        "implement it for a type of the program, with the methods in the place of the capability's scripts: {}",
+        methods.join(", ")
+    );
+    Some(quote! {
+        #[diagnostic::on_unimplemented(
+            message = "`{Self}` does not implement `Handlers`",
+            label = "`Handlers` is not implemented",
+            note = #note
+        )]
+    })
+}
+
 fn handlers_docs(capability: &Capability, values: &Values<'_>) -> Docs {
-    let docs = Docs::new().prose("What answers the operations: one method each, shared by all surfaces.").prose(
+    let docs = Docs::new().prose("What answers the operations: one method each, shared by all surfaces.");
+    if let Some(script) = capability.scripts.first() {
+        return docs
+            .prose(
+                "Steps of the capability run scripts. In the place of each there is a method that a program has to\n\
+                 implement. The others call the upstream unless they are overridden. Give what implements the trait to\n\
+                 [`serve_with`].",
+            )
+            .prose(&script_example(script));
+    }
+    let docs = docs.prose(
         "A method calls the upstream unless it is overridden. [`Client`] overrides none of them. To answer an\n\
          operation in another way, implement the trait for a type that holds a client, and give it to\n\
          [`serve_with`].",
@@ -47,6 +88,27 @@ fn handlers_docs(capability: &Capability, values: &Values<'_>) -> Docs {
         Some(operation) => docs.prose(&example(operation, values)),
         None => docs,
     }
+}
+
+/// An example of a script's method. It cannot be tested, since nobody knows here what the crate around is called.
+fn script_example(script: &Script) -> String {
+    let (method, inputs) = (script.method_name.as_str(), script.type_name.as_str());
+    format!(
+        "```rust,ignore\n\
+         struct Program(Client);\n\
+         \n\
+         impl Handlers for Program {{\n    \
+             fn client(&self) -> &Client {{\n        \
+                 &self.0\n    \
+             }}\n\
+         \n    \
+             async fn {method}(&self, inputs: scripts::{inputs}, context: Context) -> Result<Value, Problem> {{\n        \
+                 // Whatever the script does.\n        \
+                 Ok(Value::Null)\n    \
+             }}\n\
+         }}\n\
+         ```"
+    )
 }
 
 /// An example of overriding. It cannot be tested, since nobody knows here what the crate around is called.
@@ -107,6 +169,7 @@ fn reply(operation: &Operation, values: &Values<'_>) -> TokenStream {
 
 fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let body = dispatch(capability, runtime);
+    let script = scripts::dispatch(capability, runtime);
     let [operation, arguments, context] = if capability.operations.is_empty() {
         [quote! { _ }, quote! { _ }, quote! { _ }]
     } else {
@@ -129,6 +192,8 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
             ) -> #runtime::__private::Dispatched {
                 #body
             }
+
+            #script
         }
 
         fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn #runtime::__private::Dispatch> {

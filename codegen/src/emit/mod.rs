@@ -32,6 +32,7 @@ mod numbers;
 pub(crate) mod openapi;
 mod request;
 mod rest_document;
+mod scripts;
 mod serve;
 mod surfaces;
 mod tables;
@@ -66,13 +67,14 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let client = gated(runtime, "when_client", &quote! { #client #request });
     let forward = client::emit_forward(runtime);
     let handlers = handlers::emit(capability, &values);
-    let serve = serve::emit(runtime);
+    let scripts = scripts::emit(capability, &values);
+    let serve = serve::emit(capability, runtime);
     let needs = [
         formats::needs(capability, runtime),
         tables::rules::needs(capability, runtime),
         tables::control::needs(capability, runtime),
     ];
-    let server = gated(runtime, "when_server", &quote! { #(#needs)* #forward #handlers #serve });
+    let server = gated(runtime, "when_server", &quote! { #(#needs)* #forward #scripts #handlers #serve });
     let surfaces = surfaces::emit(capability, runtime);
     let types = values.module();
     // What a document deprecates is there nevertheless, and so uses itself.

@@ -34,7 +34,7 @@ mod surfaces;
 pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {
     let runtime = values.runtime;
     let docs = Docs::new().prose("The capability as data: its upstreams, operations, routes and tools.");
-    let taken = ["CAPABILITY", "OPERATIONS"].map(str::to_owned).into_iter();
+    let taken = ["CAPABILITY", "OPERATIONS", "SCRIPTS"].map(str::to_owned).into_iter();
     let parameters = Parameters::new(capability, taken.chain(capability.exposes.iter().flat_map(constant_names)));
     let schemas = Schemas::new(capability, values);
     let declarations = parameters.declarations(&schemas);
@@ -44,6 +44,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
         capability.exposes.iter().map(|exposes| entries(exposes, capability, &parameters, &schemas)).collect();
     let documents: TokenStream =
         capability.exposes.iter().filter_map(|exposes| surfaces::document(exposes, capability, values)).collect();
+    let scripts = steps::scripts(capability, &parameters);
     let description = description(capability, schemas);
     quote! {
         pub use self::tables::CAPABILITY;
@@ -56,7 +57,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
                 Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
                 JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter, Part,
                 Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route, Rule,
-                Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, Steps, Surface, Tool, Transport,
+                Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps, Surface, Tool, Transport,
                 Type,
             };
             #[allow(unused_imports)]
@@ -72,6 +73,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             pub(super) static OPERATIONS: [Operation; #count] = [#(#operations),*];
 
             #surfaces
+
+            #scripts
 
             #declarations
 

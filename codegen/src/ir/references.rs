@@ -18,6 +18,9 @@ impl Action {
                             call.outputs.iter_mut().for_each(|(_, output)| output.for_each_reference(visit));
                         }
                         StepKind::Lookup(lookup) => lookup.value.for_each_reference(visit),
+                        StepKind::Script(script) => {
+                            script.arguments.iter_mut().for_each(|source| source.for_each_reference(visit));
+                        }
                     }
                 }
                 steps.mappings.iter_mut().for_each(|mapping| mapping.value.for_each_reference(visit));

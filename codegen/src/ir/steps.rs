@@ -1,6 +1,6 @@
 //! What routes and tools of several steps do.
 
-use super::{Format, Output, Source};
+use super::{Format, Input, Output, RustName, Source};
 
 /// Several steps, and what is answered with.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,7 +9,8 @@ pub struct Steps {
     pub steps: Vec<Step>,
     /// What the answer is put together from.
     pub mappings: Vec<Mapping>,
-    /// The step whose answer is the answer where the mappings give nothing: the last one that calls something.
+    /// The step whose answer is the answer where the mappings give nothing: the last one that calls something or runs a
+    /// script.
     pub last: Option<usize>,
     /// What that answer is made into, where it is not handed on as it is: the first of them that is not null.
     pub outputs: Vec<Output>,
@@ -36,6 +37,8 @@ pub enum StepKind {
     Call(StepCall),
     /// Finds entries in what another step gave.
     Lookup(Lookup),
+    /// Has a script of the program run.
+    Script(StepScript),
 }
 
 /// The call of an operation by a step.
@@ -63,6 +66,35 @@ pub struct Lookup {
     pub value: Source,
     /// The fields of what is found that the step gives.
     pub fields: Vec<String>,
+}
+
+/// The use of a script by a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepScript {
+    /// The script, an index into [`Capability::scripts`](super::Capability::scripts).
+    pub script: usize,
+    /// For each input of the script, its source.
+    pub arguments: Vec<Source>,
+}
+
+/// A script of the file, in whose place the program has a method of its handlers.
+///
+/// It belongs to the steps that stand at one place of the file: there are several of them where several routes and tools
+/// refer to one flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Script {
+    /// The name of the step.
+    pub name: String,
+    /// The name of the method.
+    pub method_name: RustName,
+    /// The name of the inputs' type.
+    pub type_name: RustName,
+    /// The file with the script that an engine would run, as the capability names it.
+    pub file: String,
+    /// What takes the step: names of routes and tools.
+    pub users: Vec<String>,
+    /// What the method is given.
+    pub inputs: Vec<Input>,
 }
 
 /// A part of the answer.

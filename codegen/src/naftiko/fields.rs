@@ -51,6 +51,11 @@ impl<'a> Fields<'a> {
         };
     }
 
+    /// What the mapping is, for messages.
+    pub(super) fn what(&self) -> &str {
+        &self.what
+    }
+
     /// A field, unless it is absent or null.
     pub(super) fn get(&mut self, name: &'static str) -> Option<Field<'a>> {
         self.known.push(name);

@@ -3,11 +3,12 @@
 use super::adapters::check_name;
 use super::exposes::withs;
 use super::fields::Fields;
-use super::model::{Lookup, Mapping, Mappings, Step, StepKind, Steps};
+use super::model::{Lookup, Mapping, Mappings, Script, Step, StepKind, Steps};
 use super::reader::{Field, Named, Reader};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Node, NodeId};
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Call,
     Lookup,
@@ -16,36 +17,70 @@ enum Kind {
 
 const KINDS: &[(&str, Kind)] = &[("call", Kind::Call), ("lookup", Kind::Lookup), ("script", Kind::Script)];
 
+/// The fields that only steps of one type have.
+const OWN_FIELDS: &[(&str, Kind)] = &[
+    ("call", Kind::Call),
+    ("index", Kind::Lookup),
+    ("match", Kind::Lookup),
+    ("lookupValue", Kind::Lookup),
+    ("file", Kind::Script),
+    ("language", Kind::Script),
+];
+
 /// Reads the steps of an action: a list, or a mapping keyed by their names.
 pub(super) fn read<'a>(reader: Reader<'a>, field: Field<'a>) -> Steps<'a> {
-    let list = reader.named(Some(field)).into_iter().filter_map(|named| step(reader, &named)).collect();
-    Steps { key: field.key.span, list }
+    let named = reader.named(Some(field));
+    let list: Vec<Step<'a>> = named.iter().filter_map(|named| step(reader, named)).collect();
+    Steps { key: field.key.span, is_open: list.len() < named.len(), list }
 }
 
 fn step<'a>(reader: Reader<'a>, named: &Named<'a>) -> Option<Step<'a>> {
     let mut fields = Fields::open(reader, named.value, "the step")?;
     let name = fields.name(named.key);
     check_name(reader, name, "a step");
-    let Some(r#type) = fields.get("type") else {
-        // Without its type nothing else can be judged.
-        fields.report_missing("type", fields.slip("type"));
-        return None;
+    let kind = match fields.get("type") {
+        Some(r#type) => reader.word(r#type.value, "the `type` of a step", KINDS)?.value,
+        None => implied(&fields)?,
     };
-    let kind = reader.word(r#type.value, "the `type` of a step", KINDS)?;
     fields.ignore(&["description", "label", "display"]);
-    let kind = match kind.value {
+    let kind = match kind {
         Kind::Call => {
             let with = fields.get("with");
             StepKind::Call { call: fields.need_text("call"), with: withs(reader, with) }
         }
         Kind::Lookup => StepKind::Lookup(lookup(&mut fields)),
         Kind::Script => {
-            fields.ignore(&["file", "language", "location", "dependencies", "with"]);
-            StepKind::Script
+            // How an engine would run it: the program does what it does.
+            fields.ignore(&["language", "dependencies"]);
+            let with = fields.get("with");
+            StepKind::Script(Script {
+                file: fields.need_text("file"),
+                location: fields.text("location"),
+                with: withs(reader, with),
+            })
         }
     };
     fields.finish();
     Some(Step { name: name?, kind })
+}
+
+/// The type of a step that does not say it, by the fields that only one type has. `None`: it could be of several, which is
+/// reported, since nothing else can be judged then.
+fn implied(fields: &Fields<'_>) -> Option<Kind> {
+    let mut kinds = OWN_FIELDS.iter().filter(|(field, _)| fields.value_of(field).is_some()).map(|(_, kind)| *kind);
+    let slip = fields.slip("type");
+    let kind = kinds.next().filter(|kind| slip.is_none() && kinds.all(|other| other == *kind));
+    let Some(kind) = kind else {
+        fields.report_missing("type", slip);
+        return None;
+    };
+    let word = KINDS.iter().find(|(_, other)| *other == kind).map_or("", |(word, _)| word);
+    let message = format!("{} has no `type`, and is taken for a {word} by its fields", fields.what());
+    fields
+        .reader
+        .sink
+        .report(Diagnostic::new(Code::StepTypeNotGiven, fields.span, message).help(format!("add `type: {word}`")));
+    Some(kind)
 }
 
 fn lookup<'a>(fields: &mut Fields<'a>) -> Lookup<'a> {

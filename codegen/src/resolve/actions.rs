@@ -9,15 +9,15 @@ use super::steps::{self, Known};
 use super::surfaces::Context;
 use super::upstreams::Consumed;
 use crate::ir::{self, Parameter};
-use crate::naftiko::{Action, Text, With};
+use crate::naftiko::{Action, StepKind, Text, With};
 
 /// What an action turned out to be.
 #[derive(Clone, Debug)]
 pub(super) enum Mode {
     /// It calls an operation, by index.
     Call(usize),
-    /// It performs several steps: for each the operation that it calls, if it calls one.
-    Steps(Vec<Option<usize>>),
+    /// It performs several steps: for each the operation that it calls, if it calls one. Scripts may do anything.
+    Steps { operations: Vec<Option<usize>>, runs_scripts: bool },
     /// It answers with what stands in the file.
     Mock,
 }
@@ -26,7 +26,9 @@ impl Mode {
     /// Finds out what an action does. `None`: nothing that is known, which is reported.
     pub(super) fn of(action: &Action<'_>, context: &Context<'_, '_>) -> Option<Self> {
         if let Some(declared) = &action.steps {
-            return steps::operations(declared, action, context).map(Self::Steps);
+            let runs_scripts = declared.list.iter().any(|step| matches!(step.kind, StepKind::Script(_)));
+            let operations = steps::operations(declared, action, context);
+            return operations.map(|operations| Self::Steps { operations, runs_scripts });
         }
         if let Some(mappings) = &action.mappings {
             steps::report_without_steps(mappings, context.sink);
@@ -41,7 +43,7 @@ impl Mode {
     pub(super) fn operation<'c>(&self, context: &Context<'c, '_>) -> Option<&'c ir::Operation> {
         match self {
             Self::Call(operation) => context.upstreams.operations.get(*operation),
-            Self::Steps(_) | Self::Mock => None,
+            Self::Steps { .. } | Self::Mock => None,
         }
     }
 
@@ -49,7 +51,7 @@ impl Mode {
     pub(super) fn consumed<'c, 'a>(&self, context: &Context<'c, 'a>) -> Option<&'c Consumed<'a>> {
         match self {
             Self::Call(operation) => context.upstreams.consumed.get(*operation),
-            Self::Steps(_) | Self::Mock => None,
+            Self::Steps { .. } | Self::Mock => None,
         }
     }
 
@@ -58,7 +60,7 @@ impl Mode {
         let of = |operation: &usize| context.upstreams.operations.get(*operation);
         match self {
             Self::Call(operation) => of(operation).into_iter().collect(),
-            Self::Steps(operations) => operations.iter().flatten().filter_map(of).collect(),
+            Self::Steps { operations, .. } => operations.iter().flatten().filter_map(of).collect(),
             Self::Mock => Vec::new(),
         }
     }
@@ -87,7 +89,7 @@ impl<'a> Site<'_, 'a> {
     pub(super) fn resolve(&self, mode: &Mode, action: &Action<'a>, slots: Vec<Slot>) -> Resolved {
         match mode {
             Mode::Call(operation) => self.call(*operation, action, slots),
-            Mode::Steps(operations) => steps::resolve(self, operations, action, slots),
+            Mode::Steps { operations, .. } => steps::resolve(self, operations, action, slots),
             Mode::Mock => self.mock(action, slots),
         }
     }

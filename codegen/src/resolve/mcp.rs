@@ -90,7 +90,7 @@ fn resolve_tool<'a>(
         name: tool_name,
         title: super::written(tool.label),
         description: describe(&name, action.description, mode.operation(context)),
-        hints: hints(&tool.hints, completed.semantics, &mode.operations(context)),
+        hints: hints(&tool.hints, completed.semantics, &mode, context),
         parameters,
         rules,
         action: resolved,
@@ -169,22 +169,26 @@ fn report_duplicates(slots: &[Slot], context: &Context<'_, '_>) {
 }
 
 /// The hints of a tool: its own, then what the semantics of its flow say. Where there are none at all, what the methods of
-/// its operations promise.
-fn hints(given: &McpHints, semantics: Semantics, operations: &[&Operation]) -> Hints {
+/// its operations promise; nobody knows what a script does.
+fn hints(given: &McpHints, semantics: Semantics, mode: &Mode, context: &Context<'_, '_>) -> Hints {
+    let given = given_hints(given, semantics);
+    if given != Hints::default() || matches!(mode, Mode::Steps { runs_scripts: true, .. }) {
+        return given;
+    }
+    // What calls nothing does as little as a `GET`.
+    let hints = mode.operations(context).into_iter().map(|operation| method_hints(operation.method));
+    hints.reduce(both).unwrap_or_else(|| method_hints(Method::Get))
+}
+
+fn given_hints(given: &McpHints, semantics: Semantics) -> Hints {
     let value = |hint: Option<Spanned<bool>>| hint.map(|hint| hint.value);
     let safe = value(semantics.safe);
-    let given = Hints {
+    Hints {
         read_only: value(given.read_only).or(safe),
         destructive: value(given.destructive).or((safe == Some(true)).then_some(false)),
         idempotent: value(given.idempotent).or(value(semantics.idempotent)),
         open_world: value(given.open_world),
-    };
-    if given != Hints::default() {
-        return given;
     }
-    // What calls nothing does as little as a `GET`.
-    let hints = operations.iter().map(|operation| method_hints(operation.method));
-    hints.reduce(both).unwrap_or_else(|| method_hints(Method::Get))
 }
 
 /// What is true of something that does two things.
@@ -248,10 +252,10 @@ mod tests {
     }
 
     #[test]
-    fn given_hints_are_not_added_to() {
+    fn given_hints_are_taken_as_they_are() {
         let open_world = Some(Spanned { value: false, span: Span::default() });
         let given = McpHints { open_world, ..McpHints::default() };
-        assert_eq!(hints(&given, Semantics::default(), &[]), Hints { open_world: Some(false), ..Hints::default() });
+        assert_eq!(given_hints(&given, Semantics::default()), Hints { open_world: Some(false), ..Hints::default() });
     }
 
     #[test]

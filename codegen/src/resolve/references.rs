@@ -41,7 +41,7 @@ impl Scope<'_, '_> {
 
     /// The value that a name stands for: a parameter of just that name, a bind variable, one of the surface, or a field of
     /// one; and what a step gives.
-    fn reference(&self, name: &str, span: Span) -> Option<Reference> {
+    pub(super) fn reference(&self, name: &str, span: Span) -> Option<Reference> {
         let exact = self.parameters.iter().position(|parameter| parameter.name == name);
         let has_fields = |parameter: &Parameter| matches!(parameter.r#type, Type::Object | Type::Any);
         let parameter = |name: &str| self.parameters.iter().find(|other| other.name == name).map(has_fields);
@@ -58,7 +58,7 @@ impl Scope<'_, '_> {
             Lookup::Ambiguous => return None,
             Lookup::Undeclared => {}
         }
-        let own = name.split_once('.').filter(|(scope, _)| *scope == self.word || self.namespaces.contains(scope));
+        let own = name.split_once('.').filter(|(scope, _)| self.is_own(scope));
         let name = own.map_or(name, |(_, name)| name);
         if let Some(parameter) = self.named(name) {
             return Some(parameter_reference(parameter, ""));
@@ -70,6 +70,11 @@ impl Scope<'_, '_> {
         }
         self.report_unknown(name, span);
         None
+    }
+
+    /// Whether a word stands for the action's own parameters.
+    pub(super) fn is_own(&self, word: &str) -> bool {
+        word == self.word || self.namespaces.contains(&word)
     }
 
     /// The parameter of a name, exactly or nearly.

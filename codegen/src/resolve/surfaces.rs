@@ -7,6 +7,7 @@ use super::arguments::{Origin, Slot};
 use super::binds::Binds;
 use super::settings::Settings;
 use super::skills::{self, Offer, Offers};
+use super::steps::Scripts;
 use super::upstreams::Upstreams;
 use super::{authentication, control, forward, mcp, rest};
 use crate::diagnostic::{Code, Diagnostic, Sink};
@@ -25,12 +26,14 @@ pub(super) struct Context<'c, 'a> {
     pub(super) upstreams: &'c Upstreams<'a>,
     pub(super) joined: &'c Joined,
     pub(super) binds: &'c Binds<'a>,
+    /// The scripts that steps run.
+    pub(super) scripts: &'c Scripts,
     pub(super) sink: &'c Sink,
     /// The namespaces of all surfaces and aggregates.
     pub(super) namespaces: Vec<&'a str>,
 }
 
-/// Resolves all surfaces.
+/// Resolves all surfaces, and the scripts that they have run.
 pub(super) fn resolve<'a>(
     exposes: &[Exposes<'a>],
     aggregates: &Aggregates<'_, 'a>,
@@ -39,10 +42,11 @@ pub(super) fn resolve<'a>(
     binds: &Binds<'a>,
     settings: &mut Settings,
     sink: &Sink,
-) -> Vec<ir::Exposes> {
+) -> (Vec<ir::Exposes>, Vec<ir::Script>) {
     let adapters: Vec<(&Adapter<'a>, &str, bool)> = exposes.iter().filter_map(adapter_of).collect();
     let namespaces = namespaces(exposes).into_iter().chain(aggregates.namespaces()).collect();
-    let context = Context { aggregates, upstreams, joined, binds, sink, namespaces };
+    let scripts = Scripts::default();
+    let context = Context { aggregates, upstreams, joined, binds, scripts: &scripts, sink, namespaces };
     let is_alone = |word: &str| adapters.iter().filter(|(_, other, _)| *other == word).count() < 2;
     control::check_place(exposes, sink);
     let mut modules = Allocator::reserving(&["operations"]);
@@ -103,7 +107,8 @@ pub(super) fn resolve<'a>(
     for (index, skills) in listed.collect::<Vec<_>>() {
         resolved[index].surface = ir::Surface::Skill(skills);
     }
-    resolved
+    let scripts = scripts.finish(&mut resolved, &upstreams.operations, sink);
+    (resolved, scripts)
 }
 
 /// What a surface offers to skills.

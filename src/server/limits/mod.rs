@@ -14,10 +14,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::{Request, StatusCode};
+use tower_http::cors::CorsLayer;
 
 use super::allowed::Allowed;
 use super::bind::Exposed;
-use super::{Problem, is_probe};
+use super::{Problem, cors, is_probe};
 use crate::Settings;
 
 pub(crate) use head::HeadLimits;
@@ -35,6 +36,8 @@ pub(crate) struct Gate {
     max_concurrency: usize,
     in_progress: AtomicUsize,
     rate: Option<rate::Buckets>,
+    /// `None`: no page of another origin may read answers.
+    pub(crate) cors: Option<CorsLayer>,
     /// `None`: the router checks hosts and origins itself.
     allowed: Option<Allowed>,
 }
@@ -70,6 +73,7 @@ impl Gate {
             max_concurrency: settings.max_concurrency,
             in_progress: AtomicUsize::new(0),
             rate: rate::Buckets::new(settings.rate),
+            cors: cors::layer(&settings.cors),
             allowed: is_guarded.then(|| Allowed::new(settings)),
         }
     }

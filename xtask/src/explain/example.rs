@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use capsmith_codegen::diagnostic::{Code, Style};
+use capsmith_codegen::diagnostic::{Code, Severity, Style};
+use capsmith_codegen::resolve;
 use capsmith_codegen::source::Source;
 use capsmith_codegen::{CallSite, Strictness, include_capability, include_openapi, lint};
 use proc_macro2::{LexError, TokenStream, TokenTree};
@@ -140,8 +141,18 @@ impl Case {
             if name == "include_openapi" { include_openapi(input, site) } else { include_capability(input, site) };
         let mut messages = Vec::new();
         collect(output, &mut messages);
+        messages.extend(self.notes());
         messages.extend(self.style());
         Ok(messages)
+    }
+
+    /// What stops no build, and so is not said by the macro.
+    fn notes(&self) -> Vec<String> {
+        let Some(text) = self.files.get(SHELF) else { return Vec::new() };
+        let source = Source::new(SHELF, text.as_str());
+        let found = resolve::analyze(&source, None).diagnostics.into_iter();
+        let notes = found.filter(|found| found.severity == Severity::Note);
+        notes.map(|found| found.render(&source, Style::Plain)).collect()
     }
 
     /// What `cargo xtask lint` would add about the capability file.

@@ -29,13 +29,14 @@ pub(super) fn diagnostic(
     source: &Source,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    let is_error = diagnostic.severity == Severity::Error;
+    let (word, severity) = match diagnostic.severity {
+        Severity::Error => ("error", "error"),
+        Severity::Lint => ("warning", "lint"),
+        Severity::Note => ("note", "note"),
+    };
     match format {
         Format::Text if is_coloured() => writeln!(output, "{}\n", diagnostic.render(source, Style::Coloured)),
-        Format::Text => {
-            let word = if is_error { "error" } else { "warning" };
-            writeln!(output, "{word}: {}\n", diagnostic.render(source, Style::Plain))
-        }
+        Format::Text => writeln!(output, "{word}: {}\n", diagnostic.render(source, Style::Plain)),
         Format::Json => {
             let (start, end) = (source.position(diagnostic.span.start), source.position(diagnostic.span.end));
             let finding = Finding {
@@ -44,7 +45,7 @@ pub(super) fn diagnostic(
                 column: start.column,
                 end_line: end.line,
                 end_column: end.column,
-                severity: if is_error { "error" } else { "lint" },
+                severity,
                 code: diagnostic.code.as_str(),
                 message: &diagnostic.message,
                 help: &diagnostic.help,

@@ -60,7 +60,7 @@ pub(super) fn needs(capability: &Capability, runtime: &TokenStream) -> TokenStre
 fn of_step(step: &Step) -> Option<&Format> {
     match &step.kind {
         StepKind::Call(call) => Some(&call.format),
-        StepKind::Lookup(_) => None,
+        StepKind::Lookup(_) | StepKind::Script(_) => None,
     }
 }
 

@@ -25,6 +25,9 @@ impl<'a> Parameters<'a> {
         for operation in &capability.operations {
             parameters.add(operation.inputs.iter().map(|input| &input.parameter), &mut taken);
         }
+        for script in &capability.scripts {
+            parameters.add(script.inputs.iter().map(|input| &input.parameter), &mut taken);
+        }
         for exposes in &capability.exposes {
             match &exposes.surface {
                 Surface::Rest(routes) => {

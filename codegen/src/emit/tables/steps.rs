@@ -5,10 +5,22 @@ use quote::quote;
 use serde_json::{Map, Value, json};
 
 use super::actions::{source, sources};
+use super::parameters::Parameters;
 use super::{option, outputs};
 use crate::emit::formats;
 use crate::emit::names::index;
-use crate::ir::{Lookup, Mapping, Step, StepCall, StepKind, Steps};
+use crate::ir::{Capability, Lookup, Mapping, Step, StepCall, StepKind, StepScript, Steps};
+
+/// The inputs of each script, where there are scripts.
+pub(super) fn scripts(capability: &Capability, parameters: &Parameters<'_>) -> TokenStream {
+    if capability.scripts.is_empty() {
+        return TokenStream::new();
+    }
+    let count = index(capability.scripts.len());
+    let inputs =
+        capability.scripts.iter().map(|script| parameters.list(script.inputs.iter().map(|input| &input.parameter)));
+    quote! { const SCRIPTS: [&[Parameter]; #count] = [#(#inputs),*]; }
+}
 
 pub(super) fn steps(steps: &Steps) -> TokenStream {
     let Steps { steps, mappings, last, outputs } = steps;
@@ -37,6 +49,11 @@ fn step(step: &Step) -> TokenStream {
         StepKind::Lookup(lookup) => {
             let lookup = self::lookup(lookup);
             quote! { StepKind::Lookup(#lookup) }
+        }
+        StepKind::Script(StepScript { script, arguments }) => {
+            let script = index(*script);
+            let arguments = sources(arguments);
+            quote! { StepKind::Script(StepScript { script: #script, inputs: SCRIPTS[#script], arguments: #arguments }) }
         }
     };
     quote! { Step { name: #name, after: &[#(#after),*], is_used: #is_used, kind: #kind } }

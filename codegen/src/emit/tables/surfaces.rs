@@ -134,7 +134,7 @@ fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Op
         Action::Steps(action) => {
             let last = action.last.and_then(|last| match &action.steps.get(last)?.kind {
                 StepKind::Call(call) => Some(call.operation),
-                StepKind::Lookup(_) => None,
+                StepKind::Lookup(_) | StepKind::Script(_) => None,
             });
             let mapped = steps::mapped_schema(&action.mappings).or_else(|| outputs::mapped_schema(&action.outputs));
             mapped.or_else(|| of_operation(last?))

@@ -4,7 +4,8 @@ use crate::ir::{
     Action, Authentication, BaseUri, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability, Constant,
     Control, Exposes, Format, Hints, Input, JsonTemplate, Listen, Location, Logs, Mcp, Method, Observability,
     Operation, Parameter, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Resource, ResourceContent, Role,
-    Route, RustName, Skill, SkillTool, SkillToolSource, Source, Surface, Tool, Type, Upstream,
+    Route, RustName, Script, Skill, SkillTool, SkillToolSource, Source, Step, StepKind, StepScript, Steps, Surface,
+    Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -71,6 +72,7 @@ pub(super) fn backups() -> Capability {
             authentication: Authentication::Bearer { token: vec![Piece::Bind(0)] },
         }],
         operations: vec![operation],
+        scripts: Vec::new(),
         document: None,
         exposes: vec![
             Exposes {
@@ -201,14 +203,8 @@ pub(super) fn odd() -> Capability {
         ("r#box", Type::Array, false),
         ("self_", Type::Object, false),
     ];
-    let inputs = kinds
-        .into_iter()
-        .map(|(field, kind, required)| {
-            let mut parameter = parameter(field, Location::Query, kind, required);
-            parameter.description = hostile.to_owned();
-            input(field, parameter)
-        })
-        .collect();
+    let inputs = inputs_of_all(&kinds, hostile);
+    script(&mut capability, hostile, inputs_of_all(&kinds, hostile));
     capability.operations.push(Operation {
         name: "Result".to_owned(),
         method_name: name("r#loop"),
@@ -271,6 +267,38 @@ pub(super) fn odd() -> Capability {
         }),
     });
     capability
+}
+
+fn inputs_of_all(kinds: &[(&str, Type, bool)], description: &str) -> Vec<Input> {
+    let inputs = kinds.iter().map(|(field, kind, required)| {
+        let mut parameter = parameter(field, Location::Query, *kind, *required);
+        parameter.description = description.to_owned();
+        input(field, parameter)
+    });
+    inputs.collect()
+}
+
+/// Has the first route run a script.
+fn script(capability: &mut Capability, text: &str, inputs: Vec<Input>) {
+    let arguments = vec![Source::Absent; inputs.len()];
+    capability.scripts.push(Script {
+        name: text.to_owned(),
+        method_name: name("r#async"),
+        type_name: name("Option"),
+        file: text.to_owned(),
+        users: vec![text.to_owned()],
+        inputs,
+    });
+    let step = Step {
+        name: text.to_owned(),
+        after: Vec::new(),
+        is_used: false,
+        kind: StepKind::Script(StepScript { script: 0, arguments }),
+    };
+    let steps = Steps { steps: vec![step], mappings: Vec::new(), last: Some(0), outputs: Vec::new() };
+    if let Surface::Rest(routes) = &mut capability.exposes[0].surface {
+        routes[0].action = Action::Steps(steps);
+    }
 }
 
 /// Skills with texts in every field.

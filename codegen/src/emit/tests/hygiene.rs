@@ -11,8 +11,18 @@ use super::fixture::{backups, odd};
 const PRIMITIVES: [&str; 10] = ["bool", "f32", "f64", "i32", "i64", "str", "u16", "u32", "u64", "usize"];
 
 /// Attributes that the language gives.
-const ATTRIBUTES: [&str; 9] =
-    ["allow", "automatically_derived", "deprecated", "derive", "doc", "inline", "must_use", "non_exhaustive", "reason"];
+const ATTRIBUTES: [&str; 10] = [
+    "allow",
+    "automatically_derived",
+    "deprecated",
+    "derive",
+    "diagnostic",
+    "doc",
+    "inline",
+    "must_use",
+    "non_exhaustive",
+    "reason",
+];
 
 /// Collects the first segments of relative paths that the module does not declare.
 #[derive(Default)]

@@ -63,6 +63,8 @@ pub(crate) struct With<'a> {
 pub(crate) struct Steps<'a> {
     pub(crate) key: Span,
     pub(crate) list: Vec<Step<'a>>,
+    /// Whether there are others that could not be read, which was reported.
+    pub(crate) is_open: bool,
 }
 
 /// A step.
@@ -75,13 +77,18 @@ pub(crate) struct Step<'a> {
 /// What a step does.
 #[derive(Clone, Debug)]
 pub(crate) enum StepKind<'a> {
-    Call {
-        call: Option<Text<'a>>,
-        with: Vec<With<'a>>,
-    },
+    Call { call: Option<Text<'a>>, with: Vec<With<'a>> },
     Lookup(Lookup<'a>),
-    /// One that a program takes.
-    Script,
+    Script(Script<'a>),
+}
+
+/// What a program does whose language is none of the format's.
+#[derive(Clone, Debug)]
+pub(crate) struct Script<'a> {
+    pub(crate) file: Option<Text<'a>>,
+    /// The folder of the file.
+    pub(crate) location: Option<Text<'a>>,
+    pub(crate) with: Vec<With<'a>>,
 }
 
 /// A search in what another step gave.

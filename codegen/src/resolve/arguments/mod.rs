@@ -11,6 +11,7 @@ mod values;
 mod with;
 
 pub(super) use self::slot::{Origin, Slot};
+pub(super) use self::with::foreign_reference;
 
 use super::binds::Binds;
 use std::collections::HashMap;
@@ -234,7 +235,8 @@ pub(super) fn parameters(slots: Vec<Slot>, kind: Kind, path: &str, sink: &Sink) 
             name: slot.name,
             location: slot.location,
             r#type: slot.r#type.unwrap_or(Type::String),
-            required: slot.required.unwrap_or(false),
+            // Without a variable of its path nobody comes by a route.
+            required: slot.required.unwrap_or(kind == Kind::Rest && slot.location == Location::Path),
             schema: slot.schema,
         }
     });

@@ -143,16 +143,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let own = std::iter::once(self.call.kind.scope()).chain(self.call.namespaces.iter().copied());
-        let near = suggest::nearest(scope, own);
-        let is_reference =
-            near.is_some() || FALSE_SCOPES.contains(&scope) || self.call.other_namespaces.contains(&scope);
-        if is_reference && is_reference_name(name) {
-            let message =
-                format!("`{text}` refers to nothing: the parameters here are those of `{}`", self.call.kind.scope());
-            self.call.sink.report(
-                Diagnostic::new(Code::UnknownReference, entry.value.span, message)
-                    .help(format!("did you mean `{}.{name}`?", self.call.kind.scope())),
-            );
+        if let Some(diagnostic) = foreign_reference(&entry.value, scope, name, own, self.call.other_namespaces) {
+            self.call.sink.report(diagnostic);
             return None;
         }
         Some(Meaning::Constant)
@@ -254,6 +246,26 @@ impl Resolver<'_, '_> {
         }
         self.sources[input] = Some(json.map_or(Source::Absent, |json| Source::Constant(json.to_string())));
     }
+}
+
+/// What is wrong with a text that looks like a reference to a parameter, but whose first word stands for none of `own`, the
+/// words for the parameters here. `None`: it is a text like any other.
+pub(in crate::resolve) fn foreign_reference<'w>(
+    text: &Text<'_>,
+    word: &str,
+    name: &str,
+    mut own: impl Iterator<Item = &'w str> + Clone,
+    others: &[&str],
+) -> Option<Diagnostic> {
+    let near = suggest::nearest(word, own.clone());
+    let is_reference = near.is_some() || FALSE_SCOPES.contains(&word) || others.contains(&word);
+    if !is_reference || !is_reference_name(name) {
+        return None;
+    }
+    let own = own.next().unwrap_or_default();
+    let message = format!("`{}` refers to nothing: the parameters here are those of `{own}`", text.value);
+    let diagnostic = Diagnostic::new(Code::UnknownReference, text.span, message);
+    Some(diagnostic.help(format!("did you mean `{own}.{name}`?")))
 }
 
 /// The location that a word in a reference stands for.

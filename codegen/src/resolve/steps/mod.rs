@@ -1,14 +1,16 @@
 //! Actions of several steps (section 9 of the format).
 //!
-//! `known` finds what references to steps lead to, `order` which step has to wait for which, and `mappings` what the answer
-//! is put together from.
+//! `known` finds what references to steps lead to, `scripts` what methods of the program are given, `order` which step has to
+//! wait for which, and `mappings` what the answer is put together from.
 
 mod known;
 mod mappings;
 mod order;
+mod scripts;
 
 use self::known::{Fields, KnownStep};
 pub(super) use self::known::{Hole, Known, is_path};
+pub(super) use self::scripts::Scripts;
 
 use super::actions::{Resolved, Site};
 use super::arguments::{Origin, Slot};
@@ -30,6 +32,9 @@ pub(super) fn operations(
     context: &Context<'_, '_>,
 ) -> Option<Vec<Option<usize>>> {
     let sink = context.sink;
+    if steps.is_open {
+        return None;
+    }
     if steps.list.is_empty() {
         let message = "there are no steps here that can be taken";
         sink.report(Diagnostic::new(Code::MissingField, steps.key, message).help("add one, or `call` an operation"));
@@ -52,11 +57,7 @@ pub(super) fn operations(
             is_known &= operation.is_some();
             operation
         }
-        naftiko::StepKind::Lookup(_) => None,
-        naftiko::StepKind::Script => {
-            is_known = false;
-            None
-        }
+        naftiko::StepKind::Lookup(_) | naftiko::StepKind::Script(_) => None,
     });
     let operations = operations.collect();
     is_known.then_some(operations)
@@ -106,6 +107,9 @@ pub(super) fn resolve<'a>(
         let kind = match (&step.kind, call) {
             (_, Some(call)) => Some(StepKind::Call(call)),
             (naftiko::StepKind::Lookup(given), None) => lookup(given, &known, &scope).map(StepKind::Lookup),
+            (naftiko::StepKind::Script(script), None) => {
+                scripts::resolve(step, script, &known, &scope, site).map(StepKind::Script)
+            }
             _ => None,
         };
         // Without it indices would shift; what there was to say about it was said.
@@ -114,11 +118,12 @@ pub(super) fn resolve<'a>(
     }
     known.position = declared.len();
     let scope = Scope { steps: Some(&known), ..site.scope(&parameters) };
-    let last_call = steps.iter().enumerate().rev().find_map(|(index, step)| match &step.kind {
+    let last = steps.iter().enumerate().rev().find_map(|(index, step)| match &step.kind {
         StepKind::Call(call) => Some((index, &call.format)),
+        StepKind::Script(_) => Some((index, &ir::Format::Json)),
         StepKind::Lookup(_) => None,
     });
-    let (last, format) = last_call.unzip();
+    let (last, format) = last.unzip();
     let (mappings, outputs) = answer(action, format.unwrap_or(&ir::Format::Json), &scope);
     let mut resolved = ir::Action::Steps(ir::Steps { steps, mappings, last, outputs });
     report_unused(&traces, &mut resolved, site.context.sink);

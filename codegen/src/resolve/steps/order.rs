@@ -1,34 +1,44 @@
 //! Which steps have to wait for which.
 
+use std::collections::HashSet;
+
 use crate::ir::{Operation, Reference, Root, Step, StepKind, Steps};
 
 /// Notes for each step what it waits for, and whether anything refers to what it gives.
 ///
 /// A step waits for those that it takes values from. One that calls an unsafe method waits for all calls before it, and
-/// all calls behind it wait for it: what it changes, others may see.
+/// all calls behind it wait for it: what it changes, others may see. A script may do anything, and counts as such a call.
 pub(super) fn arrange(steps: &mut Steps, operations: &[Operation]) {
-    let mut used = of_answer(steps);
+    let mut used: HashSet<usize> = of_answer(steps).into_iter().collect();
     used.extend(steps.steps.iter_mut().flat_map(|step| sources(&mut step.kind)));
-    let is_unsafe: Vec<Option<bool>> = steps.steps.iter().map(|step| is_unsafe(step, operations)).collect();
-    for index in 0..steps.steps.len() {
-        let mut after = sources(&mut steps.steps[index].kind);
-        if let Some(own) = is_unsafe[index] {
-            let calls = is_unsafe[..index].iter().enumerate();
-            after.extend(calls.filter_map(|(other, kind)| kind.filter(|other| own || *other).map(|_| other)));
+    // The last step that may change something, and what has been called since.
+    let (mut last_change, mut since) = (None, Vec::new());
+    for (index, step) in steps.steps.iter_mut().enumerate() {
+        step.is_used = used.contains(&index);
+        let mut after = sources(&mut step.kind);
+        match changes(step, operations) {
+            Some(true) => {
+                // Those before wait for each other already.
+                after.extend(last_change.replace(index).into_iter().chain(since.drain(..)));
+            }
+            Some(false) => {
+                after.extend(last_change);
+                since.push(index);
+            }
+            None => {}
         }
         after.sort_unstable();
         after.dedup();
-        let step = &mut steps.steps[index];
         step.after = after;
-        step.is_used = used.contains(&index);
     }
 }
 
-/// Whether a step calls an unsafe method; `None`: it calls nothing.
-fn is_unsafe(step: &Step, operations: &[Operation]) -> Option<bool> {
+/// Whether a step may change something; `None`: it neither calls nor runs anything.
+fn changes(step: &Step, operations: &[Operation]) -> Option<bool> {
     match &step.kind {
         StepKind::Call(call) => Some(!operations.get(call.operation)?.method.is_safe()),
         StepKind::Lookup(_) => None,
+        StepKind::Script(_) => Some(true),
     }
 }
 
@@ -42,6 +52,7 @@ fn sources(kind: &mut StepKind) -> Vec<usize> {
             lookup.value.for_each_reference(&mut note);
             steps.push(lookup.index);
         }
+        StepKind::Script(script) => script.arguments.iter_mut().for_each(|source| source.for_each_reference(&mut note)),
     }
     steps
 }

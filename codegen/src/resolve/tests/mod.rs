@@ -15,6 +15,7 @@ mod outputs;
 mod parameters;
 mod robustness;
 mod rules;
+mod scripts;
 mod seeds;
 mod shapes;
 mod skills;

@@ -100,7 +100,7 @@ fn of_step(step: usize, path: &[&str]) -> Reference {
 fn arguments(steps: &Steps, step: usize) -> &[Argument] {
     match &steps.steps[step].kind {
         StepKind::Call(call) => &call.arguments,
-        kind @ StepKind::Lookup(_) => panic!("{kind:?}"),
+        kind @ (StepKind::Lookup(_) | StepKind::Script(_)) => panic!("{kind:?}"),
     }
 }
 

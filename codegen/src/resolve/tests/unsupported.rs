@@ -6,14 +6,6 @@ use crate::diagnostic::Code;
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
     case(
-        Code::UnsupportedScript,
-        &[(
-            "call: shelf.put-book\n              with:\n                body: rest.body",
-            "steps: [{ type: script, name: a, file: a.js }]",
-        )],
-        &[],
-    ),
-    case(
         Code::UnsupportedAuthentication,
         &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],

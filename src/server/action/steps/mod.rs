@@ -7,18 +7,23 @@
 mod answer;
 mod call;
 mod lookup;
+mod script;
 
 use futures_util::StreamExt as _;
+use futures_util::future::Either;
 use futures_util::stream::FuturesUnordered;
 use http::StatusCode;
+use tracing::Instrument as _;
 
 use self::call::{Called, Caller};
+use self::script::Runner;
 use super::answer::Shape;
 use super::composed::too_much;
 use super::scope::Scope;
 use crate::Settings;
 use crate::arguments::Argument;
 use crate::description::{self, Capability, Parameter, Step, StepKind};
+use crate::formats::Format;
 use crate::server::{Context, Dispatch, Problem, RawReply};
 use crate::spans;
 
@@ -63,6 +68,7 @@ impl Steps {
         let limit = settings.max_response_body;
         let format = description.last.and_then(|last| match &description.steps.get(last)?.kind {
             StepKind::Call(call) => Some(call.format),
+            StepKind::Script(_) => Some(Format::Json),
             StepKind::Lookup(_) => None,
         });
         let outputs = Some(description.outputs).filter(|outputs| !outputs.is_empty());
@@ -85,7 +91,7 @@ impl Steps {
         }
     }
 
-    /// Takes all steps. Gives back the answer of the last call.
+    /// Takes all steps. Gives back the answer of the last call or script.
     async fn take(
         &self,
         scope: &mut Scope<'_>,
@@ -102,7 +108,12 @@ impl Steps {
                     StepKind::Call(call) => {
                         let is_last = self.description.last == Some(index);
                         let caller = Caller { index, step, call, is_last, steps: self };
-                        running.push(caller.begin(scope, dispatch, context.clone())?);
+                        running.push(told(step.name, Either::Left(caller.begin(scope, dispatch, context.clone())?)));
+                    }
+                    StepKind::Script(script) => {
+                        let is_last = self.description.last == Some(index);
+                        let runner = Runner { index, step, script, is_last };
+                        running.push(told(step.name, Either::Right(runner.begin(scope, dispatch, context.clone())?)));
                     }
                     StepKind::Lookup(lookup) => {
                         let told = spans::Step::begin(step.name);
@@ -135,6 +146,21 @@ impl Steps {
             Problem::new(StatusCode::BAD_GATEWAY).with_detail(fault.describe(name))
         })
     }
+}
+
+/// Has a step in a span of its own.
+async fn told(
+    name: &'static str,
+    step: impl Future<Output = Result<Called, Stopped>> + Send,
+) -> Result<Called, Stopped> {
+    let told = spans::Step::begin(name);
+    let outcome = step.instrument(told.span.clone()).await;
+    match &outcome {
+        Ok(_) => {}
+        Err(Stopped::Refused(reply)) => told.fail(reply.status),
+        Err(Stopped::Problem(problem)) => told.fail(problem.status()),
+    }
+    outcome
 }
 
 impl Progress {
