@@ -10,6 +10,7 @@ mod action;
 mod authentication;
 mod binary;
 mod body;
+mod control;
 mod forward;
 mod mcp;
 mod method;
@@ -23,6 +24,7 @@ pub use action::{Action, Call, Content, Output, Part, Reference, Root, Source};
 pub use authentication::{Authentication, CallerAuthentication, Introspection, OAuth2, ResourceServer};
 pub use binary::Binary;
 pub use body::{Body, Escape, FormPart, JsonTemplate};
+pub use control::{Logs, Observability, Propagation};
 pub use forward::Forward;
 pub use mcp::{
     Annotations, Cache, CacheScope, Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role, Tool,
@@ -337,6 +339,10 @@ pub enum Surface {
         info: bool,
         /// How much it has to do, and how well that goes (`/metrics`).
         metrics: bool,
+        /// What can be done with its log.
+        logs: Logs,
+        /// What becomes of traces and metrics.
+        observability: Observability,
     },
 }
 

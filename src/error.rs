@@ -23,6 +23,10 @@ pub enum Error {
     #[cfg(feature = "__server")]
     #[error(transparent)]
     Server(#[from] crate::ServerError),
+    /// Telemetry could not be initialised.
+    #[cfg(feature = "telemetry")]
+    #[error(transparent)]
+    Telemetry(#[from] crate::telemetry::TelemetryError),
 }
 
 impl fmt::Debug for Error {

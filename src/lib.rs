@@ -37,7 +37,7 @@
 //!
 //! # Features
 //!
-//! All but `formats` and `mock` are enabled by default.
+//! All but `formats`, `mock`, `opentelemetry`, `telemetry` and `tls` are enabled by default.
 //!
 //! - `macros`: `include_capability!` and `include_openapi!`.
 //! - `client`: `Client`, on [reqwest](https://docs.rs/reqwest) and rustls. The process's default cryptography provider
@@ -46,7 +46,12 @@
 //! - `mcp`: MCP surfaces, on [rmcp](https://docs.rs/rmcp).
 //! - `control`: control surfaces, with health, status and metrics in the text format of Prometheus.
 //! - `skill`: catalogues of agent skills, with [zip](https://docs.rs/zip) for downloads.
+//! - `telemetry`: a log whose level control surfaces can change, and which they can show (`capsmith::telemetry`), on
+//!   [tracing-subscriber](https://docs.rs/tracing-subscriber).
+//! - `opentelemetry`: traces that continue those of callers and go on at upstreams, and metrics, sent by OTLP, on
+//!   [opentelemetry](https://docs.rs/opentelemetry). `telemetry` is a part of it.
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
+//! - `tls`: servers over TLS ([`Settings::tls`]), by [tokio-rustls](https://docs.rs/tokio-rustls), with HTTP/1.1 and HTTP/2.
 //! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
 //!   `format-csv`, `format-html`, `format-markdown`, `format-xml`, `format-yaml`.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
@@ -92,6 +97,12 @@ mod rest;
 mod server;
 #[cfg(feature = "skill")]
 mod skill;
+#[cfg(feature = "client")]
+mod spans;
+#[cfg(feature = "telemetry")]
+pub mod telemetry;
+#[cfg(all(feature = "client", not(feature = "telemetry")))]
+mod telemetry;
 #[cfg(all(test, feature = "rest", feature = "mcp"))]
 mod tests;
 pub mod types;
@@ -115,8 +126,8 @@ pub use client::{
     TransportError, http_client_builder,
 };
 pub use config::{
-    BaseUrl, Breaker, ConfigError, ConfigProblem, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
-    UnknownQuery,
+    BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
+    Tls, UnknownQuery,
 };
 pub use description::Capability;
 pub use error::{Error, Result};

@@ -54,7 +54,8 @@ pub use crate::{
     __need_format_yaml as need_format_yaml,
 };
 pub use crate::{
-    __require_patterns as require_patterns, __require_yaml as require_yaml, __when_client as when_client,
+    __require_opentelemetry as require_opentelemetry, __require_patterns as require_patterns,
+    __require_telemetry as require_telemetry, __require_yaml as require_yaml, __when_client as when_client,
     __when_mcp as when_mcp, __when_mock as when_mock, __when_rest as when_rest, __when_rest_text as when_rest_text,
     __when_server as when_server, __when_skill as when_skill,
 };
@@ -199,5 +200,39 @@ macro_rules! __require_yaml {
 macro_rules! __require_yaml {
     () => {
         ::core::compile_error! { "the capability reads binds from a file of YAML, for which the crate `capsmith` needs its feature `yaml`" }
+    };
+}
+
+/// The feature `telemetry` is there.
+#[cfg(feature = "telemetry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_telemetry {
+    () => {};
+}
+/// Says which feature is missing.
+#[cfg(not(feature = "telemetry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_telemetry {
+    () => {
+        ::core::compile_error! { "the capability has a control surface with logs, for which the crate `capsmith` needs its feature `telemetry`" }
+    };
+}
+
+/// The feature `opentelemetry` is there.
+#[cfg(feature = "opentelemetry")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_opentelemetry {
+    () => {};
+}
+/// Says which feature is missing.
+#[cfg(not(feature = "opentelemetry"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __require_opentelemetry {
+    () => {
+        ::core::compile_error! { "the capability has a control surface with traces, for which the crate `capsmith` needs its feature `opentelemetry`" }
     };
 }

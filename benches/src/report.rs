@@ -19,6 +19,8 @@ pub(crate) fn median(values: &[f64]) -> f64 {
 /// The text of the report, as it grows.
 pub(crate) struct Report {
     text: String,
+    /// What is measured, as a line of each section.
+    state: String,
 }
 
 impl Report {
@@ -27,26 +29,32 @@ impl Report {
         let _ = writeln!(
             text,
             "Written by `cargo xtask bench`. Absolute figures are those of one machine on one day; the ratios are what to \
-             read.\nThe machine: {}, {} processors, {}, {}.\n",
+             read.\nEach section says at which commit it was measured: what has changed since is not in its figures.\n\
+             The machine: {}, {} processors, {}, {}.\n",
             processor(),
             std::thread::available_parallelism().map_or(0, std::num::NonZero::get),
             memory(),
             compiler(),
         );
-        Self { text }
+        Self { text, state: format!("Measured at commit {}.", commit()) }
     }
 
     /// The report. Sections of `present`, an earlier one, that were not measured again stay.
     pub(crate) fn markdown(&self, present: &str) -> String {
         let (_, old) = sections(present);
-        let (head, mut new) = sections(&self.text);
-        let mut parts = vec![head];
+        let (head, new) = sections(&self.text);
+        let dated = |section: &str| {
+            let title = title(section);
+            format!("{title}\n\n{}{}", self.state, section.get(title.len()..).unwrap_or_default())
+        };
+        let mut new: Vec<String> = new.into_iter().map(dated).collect();
+        let mut parts = vec![head.to_owned()];
         for section in old {
             let again = new.iter().position(|other| title(other) == title(section));
-            parts.push(again.map_or(section, |index| new.remove(index)));
+            parts.push(again.map_or_else(|| section.to_owned(), |index| new.remove(index)));
         }
         parts.extend(new);
-        let mut text = parts.into_iter().map(str::trim_end).collect::<Vec<_>>().join("\n\n");
+        let mut text = parts.iter().map(|part| part.trim_end()).collect::<Vec<_>>().join("\n\n");
         text.push('\n');
         text
     }
@@ -130,6 +138,18 @@ fn title(section: &str) -> &str {
     section.lines().next().unwrap_or_default()
 }
 
+/// The commit of the checkout and its day, and whether anything has been changed since.
+fn commit() -> String {
+    let git = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+        String::from_utf8(output.stdout).ok()
+    };
+    let Some(commit) = git(&["log", "-1", "--format=`%h` of %cs"]) else { return "unknown".to_owned() };
+    let is_changed = git(&["status", "--porcelain", "--untracked-files=no"]).is_some_and(|changes| !changes.is_empty());
+    format!("{}{}", commit.trim(), if is_changed { ", with changes" } else { "" })
+}
+
 fn processor() -> String {
     let information = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = information.lines().find_map(|line| line.strip_prefix("model name")?.split(':').nth(1));
@@ -158,9 +178,11 @@ mod tests {
 
     #[test]
     fn sections_that_are_not_measured_again_stay() {
-        let report = Report { text: "# New\n\n## B\n\n2\n\n## C\n\n3\n".to_owned() };
-        let merged = report.markdown("# Old\n\n## A\n\n1\n\n## B\n\n1\n");
-        assert_eq!(merged, "# New\n\n## A\n\n1\n\n## B\n\n2\n\n## C\n\n3\n");
-        assert_eq!(report.markdown(""), report.text);
+        let text = "# New\n\n## B\n\n2\n\n## C\n\n3\n".to_owned();
+        let report = Report { text, state: "Measured today.".to_owned() };
+        let merged = report.markdown("# Old\n\n## A\n\nMeasured before.\n\n1\n\n## B\n\nMeasured before.\n\n1\n");
+        let again = "## B\n\nMeasured today.\n\n2\n\n## C\n\nMeasured today.\n\n3\n";
+        assert_eq!(merged, format!("# New\n\n## A\n\nMeasured before.\n\n1\n\n{again}"));
+        assert_eq!(report.markdown(""), format!("# New\n\n{again}"));
     }
 }

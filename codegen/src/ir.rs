@@ -27,7 +27,8 @@ pub use self::path::{RustPath, RustPathError};
 pub use self::rules::{InputRule, Rule};
 pub use self::steps::{Lookup, Mapping, Script, Step, StepCall, StepKind, StepScript, Steps};
 pub use self::surfaces::{
-    Binary, Control, Exposes, Forward, Hints, Listen, Route, Skill, SkillTool, SkillToolSource, Surface, Tool,
+    Binary, Control, Exposes, Forward, Hints, Listen, Logs, Observability, Propagation, Route, Skill, SkillTool,
+    SkillToolSource, Surface, Tool,
 };
 
 use self::api::{Api, ParameterEncoding};
@@ -62,6 +63,8 @@ pub struct Capability {
     pub document: Option<Api>,
     /// The environment variable for the folder below which those of resources and skills are, where there are any.
     pub files_root: Option<String>,
+    /// What the environment variables for the settings of servers begin with, before a `_`, where something listens.
+    pub server_variables: Option<String>,
 }
 
 /// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.

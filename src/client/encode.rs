@@ -1,11 +1,12 @@
 //! Inputs and constants of an operation as the parts of a request (RFC 3986, RFC 9110, RFC 6265).
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use http::header::{CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use url::form_urlencoded::byte_serialize;
+use url::form_urlencoded::{byte_serialize, parse};
 
 use super::body::PreparedBody;
 use super::percent::encode_value;
@@ -190,6 +191,14 @@ pub(crate) fn query_pair(name: &str, value: &str) -> String {
     pair
 }
 
+/// A query of our own behind that of a caller, who cannot give our parameters other values.
+pub(super) fn with_callers(own: &str, given: &str) -> String {
+    let names: HashSet<_> = parse(own.as_bytes()).map(|(name, _)| name).collect();
+    let is_free = |pair: &&str| parse(pair.as_bytes()).next().is_some_and(|(name, _)| !names.contains(&name));
+    let pairs = given.split('&').filter(is_free).chain((!own.is_empty()).then_some(own));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 pub(crate) fn cookie_pair(name: &str, value: &str) -> String {
     format!("{name}={}", utf8_percent_encode(value, COOKIE_VALUE))
 }
@@ -252,7 +261,19 @@ fn path(prepared: &PreparedOperation, base_path: &str, arguments: &Arguments) ->
 
 #[cfg(test)]
 mod tests {
-    use super::is_dots;
+    use super::{is_dots, with_callers};
+
+    #[test]
+    fn our_parameters_are_taken_over_the_callers() {
+        for (own, given, expected) in [
+            ("", "", ""),
+            ("", "a=1&b", "a=1&b"),
+            ("key=1", "", "key=1"),
+            ("key=1&v=2", "a=%20&k%65y=2&v&c=3", "a=%20&c=3&key=1&v=2"),
+        ] {
+            assert_eq!(with_callers(own, given), expected, "{given}");
+        }
+    }
 
     #[test]
     fn an_encoded_dot_is_a_dot() {

@@ -1,18 +1,17 @@
 //! Requests that are handed on as they come.
 
-use std::collections::HashSet;
-
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, Method};
 use reqwest::Body;
-use url::form_urlencoded::parse;
 
+use super::encode::with_callers;
 use super::prepare::{PreparedOperation, Upstream};
 use super::send;
 use super::transport::Destination;
 use super::{Client, ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::{Capability, Forward};
+use crate::spans::Template;
 
 /// What of a caller's request an upstream gets.
 pub(crate) struct Forwarded {
@@ -58,6 +57,8 @@ impl Core {
             is_idempotent: request.method.is_idempotent(),
             wants_redirects: false,
             deadline: self.transport.deadline(None),
+            template: Template::Text(prepared.operation.name),
+            shows_host: !upstream.is_secret,
             digest: None,
         };
         let request = request.build(prepared, upstream)?;
@@ -79,30 +80,5 @@ impl Forwarded {
         *request.method_mut() = method;
         *request.body_mut() = body;
         Ok(request)
-    }
-}
-
-/// The query of the adapter behind that of the caller, who cannot give the adapter's parameters other values.
-fn with_callers(own: &str, given: &str) -> String {
-    let names: HashSet<_> = parse(own.as_bytes()).map(|(name, _)| name).collect();
-    let is_free = |pair: &&str| parse(pair.as_bytes()).next().is_some_and(|(name, _)| !names.contains(&name));
-    let pairs = given.split('&').filter(is_free).chain((!own.is_empty()).then_some(own));
-    pairs.collect::<Vec<_>>().join("&")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_adapters_parameters_are_taken_over_the_callers() {
-        for (own, given, expected) in [
-            ("", "", ""),
-            ("", "a=1&b", "a=1&b"),
-            ("key=1", "", "key=1"),
-            ("key=1&v=2", "a=%20&k%65y=2&v&c=3", "a=%20&c=3&key=1&v=2"),
-        ] {
-            assert_eq!(with_callers(own, given), expected, "{given}");
-        }
     }
 }

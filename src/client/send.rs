@@ -5,13 +5,14 @@ use http::{HeaderMap, HeaderValue};
 use secrecy::ExposeSecret as _;
 
 use super::authentication::{Credentials, bearer};
-use super::encode::Encoded;
+use super::encode::{Encoded, with_callers};
 use super::prepare::{PreparedOperation, Upstream};
 use super::transport::Destination;
 use super::{ClientError, Core, RequestOptions, Response};
 use crate::arguments::Arguments;
 use crate::description::Operation;
 use crate::openapi::{InvalidRequest, joined};
+use crate::spans::Template;
 
 impl Core {
     pub(super) async fn send(
@@ -38,6 +39,8 @@ impl Core {
             is_idempotent: operation.method.is_idempotent(),
             wants_redirects: false,
             deadline,
+            template: Template::Text(operation.path),
+            shows_host: !upstream.is_secret,
             digest: None,
         };
         if is_ours {
@@ -86,9 +89,6 @@ pub(super) fn request(
     let operation = prepared.operation.name;
     let mut encoded = Encoded::new(prepared, &upstream.base_path, arguments, options.forwarded)
         .map_err(|source| ClientError::Argument { operation, source })?;
-    if !options.query.is_empty() {
-        encoded.push_query(&options.query);
-    }
     encoded.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*;q=0.8"));
     match options.bearer {
         Some(token) => {
@@ -96,6 +96,9 @@ pub(super) fn request(
             encoded.headers.insert(AUTHORIZATION, value);
         }
         None => authenticate(&mut encoded, &upstream.credentials),
+    }
+    if !options.query.is_empty() {
+        encoded.query = with_callers(&encoded.query, &options.query);
     }
     encoded.finish_cookies();
     overwrite(&mut encoded.headers, options.headers);

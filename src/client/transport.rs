@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use super::circuit::Circuit;
 use super::digest::Digest;
@@ -13,6 +14,7 @@ use super::redirect::{Before, MAX_REDIRECTS};
 use super::retry::Attempts;
 use super::{ClientError, Response};
 use crate::Settings;
+use crate::spans::{Template, UpstreamCall};
 
 /// What sends the requests of a client.
 pub struct Transport {
@@ -33,6 +35,10 @@ pub(crate) struct Destination<'a> {
     pub(crate) wants_redirects: bool,
     /// When the exchange must be over.
     pub(crate) deadline: Option<Instant>,
+    /// The path of the operation, for spans.
+    pub(crate) template: Template,
+    /// Whether spans may have the upstream's host: its base URL is no secret.
+    pub(crate) shows_host: bool,
     /// What answers the last challenge of the upstream, in each request anew: one that is redirected or repeated is
     /// another request to it.
     pub(crate) digest: Option<&'a Digest>,
@@ -96,7 +102,19 @@ impl Transport {
         Ok(response)
     }
 
+    /// Sends a request once. Hooks have the last word on its headers, those of the trace too.
     async fn attempt(
+        &self,
+        destination: &Destination<'_>,
+        mut request: reqwest::Request,
+    ) -> Result<reqwest::Response, ClientError> {
+        let call = UpstreamCall::begin(destination, &mut request);
+        let outcome = self.execute(destination, request).instrument(call.span.clone()).await;
+        call.end(destination, &outcome);
+        outcome
+    }
+
+    async fn execute(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,

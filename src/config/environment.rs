@@ -26,13 +26,18 @@ impl Environment {
         Self { lookup, problems: Vec::new() }
     }
 
+    /// The value of a variable as it is.
+    pub(super) fn find(&self, variable: &str) -> Result<String, VarError> {
+        (self.lookup)(variable)
+    }
+
     pub(crate) fn get(&mut self, variable: &'static str) -> Option<String> {
         self.read(variable).filter(|value| !value.is_empty())
     }
 
     /// As [`get`](Self::get), where the empty text is a value.
     pub(crate) fn read(&mut self, variable: &'static str) -> Option<String> {
-        match (self.lookup)(variable) {
+        match self.find(variable) {
             Ok(value) => Some(value),
             Err(VarError::NotPresent) => None,
             Err(VarError::NotUnicode(_)) => {

@@ -145,6 +145,14 @@ pub enum ConfigProblem {
         /// The environment variable that holds it.
         variable: &'static str,
     },
+    /// A setting of the environment that cannot be read.
+    #[error("the value of `{variable}` is not usable: expected {expected}")]
+    InvalidSetting {
+        /// The environment variable.
+        variable: String,
+        /// What can be read.
+        expected: &'static str,
+    },
     /// An environment variable that is not Unicode text.
     #[error("the value of `{variable}` is not valid Unicode")]
     NotUnicode {

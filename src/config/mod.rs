@@ -3,21 +3,26 @@
 mod base_url;
 mod bind_file;
 mod breaker;
+mod cors;
 mod environment;
 mod error;
 mod listen_address;
 mod rate;
 mod settings;
+mod tls;
 mod values;
+mod variables;
 
 pub use base_url::BaseUrl;
 pub use bind_file::BindFile;
 pub use breaker::Breaker;
+pub use cors::Cors;
 pub use environment::Environment;
 pub use error::{ConfigError, ConfigProblem};
 pub use listen_address::{InvalidListenAddress, ListenAddress};
 pub use rate::Rate;
 pub use settings::{Retries, Settings, UnknownQuery};
+pub use tls::Tls;
 pub use values::Values;
 
 #[cfg(feature = "mcp")]

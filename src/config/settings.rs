@@ -4,7 +4,7 @@ use std::time::Duration;
 use http::HeaderName;
 use http::header;
 
-use super::{Breaker, Rate};
+use super::{Breaker, Cors, Rate, Tls};
 
 /// Timeouts, limits and policies of a capability, with defaults that suit most.
 ///
@@ -106,6 +106,11 @@ pub struct Settings {
     /// The values of `Origin` that a server accepts, with `:*` for any port; loopback origins. A request without `Origin`
     /// does not come from a web page and passes. Empty: none.
     pub allowed_origins: Vec<String>,
+    /// Which web pages of other origins may read the answers of a server; none.
+    pub cors: Cors,
+    /// The certificate of a server, which then talks TLS (HTTP/1.1 and HTTP/2) and nothing else; none. It changes nothing about
+    /// [`allow_remote`](Self::allow_remote): TLS tells callers who the server is, not the server who the callers are.
+    pub tls: Option<Tls>,
     /// The largest answer that a tool or a resource gives back, in bytes of its content; 1 MiB.
     pub max_tool_result: usize,
     /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
@@ -148,6 +153,8 @@ impl Default for Settings {
             body_timeout: Duration::from_secs(30),
             allowed_hosts: ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec(),
             allowed_origins: loopback_origins(),
+            cors: Cors::default(),
+            tls: None,
             max_tool_result: 1024 * 1024,
             files_root: None,
             drain_timeout: Duration::from_secs(10),

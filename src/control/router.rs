@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use super::Watch;
 use super::metrics::MEDIA_TYPE;
-use crate::description::{Capability, Exposes, Surface};
+use crate::description::{Capability, Exposes, Logs, Observability, Surface};
 use crate::server::{Draining, Problem};
 
 /// The routes of a control surface but for those of probes, as far as they are switched on.
-pub(crate) fn router(watch: &Watch, exposes: &Exposes) -> Router {
-    let Surface::Control { info, .. } = exposes.surface else { return Router::new() };
+pub(crate) fn router(watch: &Watch, exposes: &Exposes, draining: &Draining) -> Router {
+    let Surface::Control { info, logs, observability, .. } = exposes.surface else { return Router::new() };
     let mut router = Router::new();
     if info {
         let watch = watch.clone();
@@ -24,9 +24,26 @@ pub(crate) fn router(watch: &Watch, exposes: &Exposes) -> Router {
         let content_type = HeaderValue::from_static(MEDIA_TYPE);
         router = router.route("/metrics", get(async move || ([(CONTENT_TYPE, content_type)], metrics.text())));
     }
-    router.method_not_allowed_fallback(async || {
-        Problem::new(StatusCode::METHOD_NOT_ALLOWED).with_detail("What is here can only be read.")
+    with_telemetry(router, logs, observability, draining).method_not_allowed_fallback(async || {
+        let detail = "This path does not have the method; `Allow` lists those that it has.";
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED).with_detail(detail)
     })
+}
+
+/// Adds the routes of logs and traces, as far as they are switched on and compiled.
+fn with_telemetry(router: Router, logs: Logs, observability: Observability, draining: &Draining) -> Router {
+    #[cfg(feature = "telemetry")]
+    let router = {
+        let state = crate::telemetry::State::current();
+        #[cfg(feature = "opentelemetry")]
+        let router = match observability.recent_traces {
+            Some(_) => super::traces::add(router, state.as_ref()),
+            None => router,
+        };
+        super::logs::add(router, logs, state.as_ref(), draining)
+    };
+    let _ = (logs, observability, draining);
+    router
 }
 
 /// Adds the routes for probes.
@@ -37,7 +54,7 @@ pub(crate) fn add_health(router: Router, watch: &Watch, draining: &Draining) -> 
         .route("/health/ready", get(async move || ready(capability, &draining)))
 }
 
-fn json(status: StatusCode, body: &Value) -> Response {
+pub(super) fn json(status: StatusCode, body: &Value) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -4,7 +4,7 @@ use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use serde_json::Value;
 
 use super::FormatError;
-use super::limits::Memory;
+use super::memory::Memory;
 use super::rows::Columns;
 
 /// Rows as objects with the header's names, all values strings.

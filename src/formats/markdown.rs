@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value, json};
 
 use super::FormatError;
-use super::limits::Memory;
+use super::memory::Memory;
 use super::rows::Columns;
 use super::yaml::{self, Scalars};
 

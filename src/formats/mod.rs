@@ -40,6 +40,8 @@ mod json;
 mod limits;
 #[cfg(feature = "format-markdown")]
 mod markdown;
+#[cfg(any(feature = "__text", feature = "__yaml", feature = "format-avro", feature = "format-protobuf"))]
+mod memory;
 pub mod protobuf;
 #[cfg(any(feature = "format-avro", feature = "format-protobuf"))]
 mod real;

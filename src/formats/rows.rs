@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::FormatError;
-use super::limits::Memory;
+use super::memory::Memory;
 
 /// The names of a table's columns, each once.
 pub(super) struct Columns(Vec<String>);

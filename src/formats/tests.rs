@@ -135,6 +135,9 @@ fn aliases_do_not_multiply() {
     let wide: Vec<String> = (1..20).map(|number| level(number, 8)).collect();
     let wide = format!("a0: &a0 [lol, lol]\n{}", wide.join("\n"));
     assert!(matches!(read(Format::Yaml, &wide), Err(FormatError::TooLarge { .. })));
+    // One level is enough where what stands there is long.
+    let long = format!("a: &a {}\nb: [{}]", "x".repeat(1 << 20), vec!["*a"; 300].join(", "));
+    assert!(matches!(read(Format::Yaml, &long), Err(FormatError::TooLarge { .. })));
     let deep: Vec<String> = (1..200).map(|number| level(number, 1)).collect();
     let deep = format!("a0: &a0 [1]\n{}", deep.join("\n"));
     assert!(matches!(read(Format::Yaml, &deep), Err(FormatError::TooDeep { .. })));

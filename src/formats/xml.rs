@@ -5,7 +5,8 @@ use quick_xml::{Reader, XmlVersion};
 use serde_json::{Map, Value};
 
 use super::FormatError;
-use super::limits::{MAX_DEPTH, Memory};
+use super::limits::MAX_DEPTH;
+use super::memory::Memory;
 
 /// The member that has an element's text where it has attributes or children, too.
 const TEXT: &str = "";

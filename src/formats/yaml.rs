@@ -8,7 +8,8 @@ use serde_json::Number;
 use serde_json::{Map, Value};
 
 use super::FormatError;
-use super::limits::{MAX_DEPTH, Memory};
+use super::limits::MAX_DEPTH;
+use super::memory::Memory;
 
 /// What plain scalars are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

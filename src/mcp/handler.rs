@@ -9,11 +9,13 @@ use rmcp::model::{
 };
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
+use tracing::Instrument as _;
 
 use super::offers::Offers;
 use super::tools::Tools;
 use crate::config::TRACE_HEADERS;
 use crate::server::{Context, forward_headers};
+use crate::spans::ToolCall;
 use crate::{RequestOptions, Settings};
 
 /// Answers the MCP requests of one surface. Cheap to clone.
@@ -170,9 +172,12 @@ impl ServerHandler for Handler {
             return Err(ErrorData::invalid_params(message, None));
         };
         let started = Instant::now();
+        let parts = context.extensions.get::<http::request::Parts>();
+        let told = ToolCall::begin(self.0.namespace, &tool.name, parts, &context.meta);
         let given = request.arguments.unwrap_or_default();
+        let call = self.0.tools.call(tool, position, given, self.context(&context)).instrument(told.span.clone());
         let result = tokio::select! {
-            result = self.0.tools.call(tool, position, given, self.context(&context)) => result,
+            result = call => result,
             // Dropping the call drops the request to the upstream.
             () = context.ct.cancelled() => return Err(ErrorData::internal_error("the call was cancelled", None)),
         };
@@ -180,8 +185,7 @@ impl ServerHandler for Handler {
         if let Some(meter) = self.0.meter.get() {
             meter.record(position, result.is_error == Some(true), started.elapsed());
         }
-        let (surface, tool, failed) = (self.0.namespace, &*tool.name, result.is_error == Some(true));
-        tracing::info!(surface, tool, failed, latency = ?started.elapsed(), "tool called");
+        told.end(result.is_error == Some(true), started.elapsed());
         Ok(result.into())
     }
 }

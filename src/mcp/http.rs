@@ -42,9 +42,11 @@ pub(crate) fn router(handler: Handler, settings: &Settings) -> Router {
         .with_legacy_session_mode(false)
         .with_json_response(true)
         .with_max_request_body_bytes(settings.max_request_body)
-        .with_allowed_hosts(&settings.allowed_hosts)
-        .with_allowed_origins(&settings.allowed_origins)
-        .enforce_origin_validation();
+        .with_allowed_hosts(&settings.allowed_hosts);
+    let config = match settings.accepted_origins() {
+        Some(origins) => config.with_allowed_origins(origins).enforce_origin_validation(),
+        None => config.disable_allowed_origins(),
+    };
     let sessions = Arc::new(NeverSessionManager::default());
     let service = StreamableHttpService::new(move || Ok(handler.clone()), sessions, config);
     Router::new().route_service("/mcp", service)

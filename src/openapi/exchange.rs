@@ -12,6 +12,7 @@ use super::encode::Draft;
 use super::error::TokenError;
 use super::security::{self, Used};
 use crate::client::{Credentials, Destination, Encoded, Upstream, authenticate, bearer, overwrite};
+use crate::spans::Template;
 use crate::{ClientError, RequestOptions, Response};
 
 impl Core {
@@ -28,6 +29,8 @@ impl Core {
             is_idempotent: operation.is_idempotent(),
             wants_redirects: self.is_for_redirects(operation),
             deadline: self.transport.deadline(options.timeout),
+            template: Template::Document(self.api, operation),
+            shows_host: !upstream.is_secret,
             digest: None,
         };
         let applied = self.authorize(operation, upstream, &options, &mut parts);

@@ -55,6 +55,8 @@ mod next;
 #[cfg(feature = "client")]
 mod pages;
 #[cfg(feature = "client")]
+mod path;
+#[cfg(feature = "client")]
 mod plain;
 #[cfg(feature = "client")]
 mod security;
@@ -109,6 +111,8 @@ pub use mcp::{api_mcp_router, api_serve_stdio};
 pub use mock::{BlankInputs, Mock, mock_router, sample_inputs};
 #[cfg(feature = "client")]
 pub use pages::{Items, Pages};
+#[cfg(feature = "client")]
+pub(crate) use path::path_of;
 #[cfg(feature = "__server")]
 pub use serve::{
     Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,

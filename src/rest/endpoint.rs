@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::request::Parts;
+use tracing::Instrument as _;
 
 use super::body::{self, read_body};
 use super::inputs::Inputs;
@@ -15,6 +16,7 @@ use super::properties;
 use super::respond::respond;
 use crate::description::{Binary, Capability, InputRule, Location, Parameter, Route};
 use crate::server::{Action, Context, Dispatch, Problem, binary, forward_headers};
+use crate::spans::{Matched, Operation};
 use crate::{RequestOptions, Settings};
 
 /// What the routes of a surface share.
@@ -26,6 +28,8 @@ pub(crate) struct Common {
 
 /// A route and what answers it.
 pub(crate) struct Endpoint {
+    /// The name of the operation.
+    name: &'static str,
     /// The path as the file writes it.
     pub(crate) path: &'static str,
     pub(crate) pattern: PathPattern,
@@ -39,6 +43,7 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     pub(crate) fn new(capability: &'static Capability, route: &'static Route, common: Arc<Common>) -> Self {
         Self {
+            name: route.name,
             path: route.path,
             pattern: PathPattern::new(route.path_template),
             parameters: route.parameters,
@@ -69,6 +74,7 @@ impl Endpoint {
 
     async fn answer(&self, mut inputs: Inputs, parts: Parts, body: Body) -> Result<Response, Problem> {
         let Common { namespace, settings, dispatch } = &*self.common;
+        Matched::tell(&parts.extensions, || self.path.to_owned());
         let has_properties = self.has_properties();
         let whole = self.body();
         if whole.is_some() || has_properties {
@@ -86,8 +92,12 @@ impl Endpoint {
             query,
             ..RequestOptions::default()
         };
+        let told = Operation::begin(namespace, self.name, &parts.headers);
         let context = Context::from_surface(namespace, parts.headers, parts.extensions, options);
-        let reply = self.action.perform(values, &**dispatch, context).await?;
+        let performed = self.action.perform(values, &**dispatch, context).instrument(told.span.clone()).await;
+        let performed = performed.map_err(Problem::from);
+        told.end(&performed);
+        let reply = performed?;
         let reply = match self.binary {
             Some(binary) => binary::hand_on(reply, binary)?,
             None => reply,

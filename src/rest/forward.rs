@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    ACCEPT, ALLOW, CONNECTION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING,
+    ACCEPT, ALLOW, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
@@ -20,7 +20,8 @@ use super::respond::respond;
 use crate::ClientError;
 use crate::client::{Client, Forwarded, IdleBody};
 use crate::description::Forward;
-use crate::server::{Problem, Reply, broken_off, forward_headers};
+use crate::server::{Problem, Reply, broken_off, forward_headers, of_connection};
+use crate::spans::Matched;
 
 /// What of the content of a request goes along, whatever the file trusts.
 const OF_CONTENT: [HeaderName; 5] = [ACCEPT, CONTENT_TYPE, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH];
@@ -87,6 +88,7 @@ impl Forwarder {
 
     async fn hand_on(&self, request: Request) -> Result<Response, Problem> {
         let (parts, body) = request.into_parts();
+        Matched::tell(&parts.extensions, || self.forward.path.to_owned());
         if matches!(parts.method, Method::TRACE | Method::CONNECT) {
             return Err(Problem::new(StatusCode::NOT_IMPLEMENTED).with_detail("This method is not handed on."));
         }
@@ -112,12 +114,10 @@ impl Forwarder {
     /// The header fields that go along: those of the content, what the file trusts, and what the settings pass on; nothing
     /// that belongs to the connection.
     fn headers(&self, parts: &Parts) -> HeaderMap {
-        let of_connection = parts.headers.get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
-        let of_connection: Vec<String> =
-            of_connection.flat_map(|value| value.split(',')).map(|name| name.trim().to_ascii_lowercase()).collect();
+        let of_connection: Vec<HeaderName> = of_connection(&parts.headers).collect();
         let is_trusted = |name: &HeaderName| {
             let is_known = self.forward.trusted_headers.contains(&name.as_str()) || OF_CONTENT.contains(name);
-            is_known && !of_connection.iter().any(|other| other == name.as_str())
+            is_known && !of_connection.contains(name)
         };
         let mut headers = forward_headers(&parts.headers, &self.common.settings.forwarded_headers);
         for name in parts.headers.keys().filter(|name| is_trusted(name)) {

@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use http::header::{HOST, ORIGIN};
-use http::{HeaderMap, Request, StatusCode, Version};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Version};
 use url::Url;
 
 use super::{Problem, health};
@@ -15,8 +15,12 @@ use crate::Settings;
 /// The hosts and origins of the settings.
 pub(crate) struct Allowed {
     hosts: Vec<(String, Option<u16>)>,
-    origins: Vec<Origin>,
+    /// `None`: all.
+    origins: Option<Origins>,
 }
+
+/// Origins as settings write them.
+pub(super) struct Origins(Vec<Origin>);
 
 /// `port` is `None` for any.
 struct Origin {
@@ -32,8 +36,7 @@ impl Allowed {
             (name.to_owned(), port)
         };
         let hosts = settings.allowed_hosts.iter().map(host).collect();
-        let origins = settings.allowed_origins.iter().filter_map(|origin| parse_allowed_origin(origin)).collect();
-        Self { hosts, origins }
+        Self { hosts, origins: settings.accepted_origins().map(|origins| Origins::new(&origins)) }
     }
 
     /// Refuses what a web page from elsewhere has sent. Probes do not know the name of the server and tell nobody
@@ -68,20 +71,41 @@ impl Allowed {
     }
 
     fn origin_passes(&self, headers: &HeaderMap, host: Option<(&str, Option<u16>)>) -> bool {
-        let Some(origin) = headers.get(ORIGIN) else { return true };
-        let Some(origin) = origin.to_str().ok().and_then(|origin| Url::parse(origin).ok()) else { return false };
+        let (Some(origin), Some(allowed)) = (headers.get(ORIGIN), &self.origins) else { return true };
+        let Some(origin) = parse_origin(origin) else { return false };
         let Some(name) = origin.host_str().map(without_brackets) else { return false };
         let port = origin.port_or_known_default();
         // A page that this server itself has served.
         let own = host.is_some_and(|(host, given)| {
             name.eq_ignore_ascii_case(host) && given.or(origin.port_or_known_default()) == port
         });
-        own || self.origins.iter().any(|allowed| {
+        own || allowed.have_url(&origin)
+    }
+}
+
+impl Origins {
+    pub(super) fn new(origins: &[String]) -> Self {
+        Self(origins.iter().filter_map(|origin| parse_allowed_origin(origin)).collect())
+    }
+
+    /// Whether the origin of a request is one of these.
+    pub(super) fn have(&self, origin: &HeaderValue) -> bool {
+        parse_origin(origin).is_some_and(|origin| self.have_url(&origin))
+    }
+
+    fn have_url(&self, origin: &Url) -> bool {
+        let Some(name) = origin.host_str().map(without_brackets) else { return false };
+        let port = origin.port_or_known_default();
+        self.0.iter().any(|allowed| {
             allowed.scheme == origin.scheme()
                 && allowed.host.eq_ignore_ascii_case(name)
                 && allowed.port.is_none_or(|allowed| Some(allowed) == port)
         })
     }
+}
+
+fn parse_origin(origin: &HeaderValue) -> Option<Url> {
+    Url::parse(origin.to_str().ok()?).ok()
 }
 
 /// The host that a request names. HTTP/1.1 demands one (RFC 9112, section 3.2).

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::authentication::{self, Guard, guarded};
 use super::health::{self, Draining};
 use super::limits::Gate;
+use super::transport::Transport;
 use super::{Dispatch, Problem, ServerError};
 use crate::client::HttpClients;
 use crate::config::Values;
@@ -37,6 +38,7 @@ pub(super) struct Listening {
     pub(super) address: SocketAddr,
     pub(super) router: Router,
     pub(super) gate: Arc<Gate>,
+    pub(super) transport: Transport,
     /// Whether it goes on until all others have ended, to tell of them.
     pub(super) is_last: bool,
 }
@@ -51,6 +53,8 @@ pub(crate) struct Exposed {
     pub(crate) variable: Option<&'static str>,
     /// Whether hosts and origins are checked in front of the router, which otherwise does it itself.
     pub(crate) is_guarded: bool,
+    /// Whether there are spans of its requests: not of those that watch the program.
+    pub(crate) is_told: bool,
 }
 
 /// Checks the configuration and listens for all surfaces that the enabled features can serve.
@@ -151,7 +155,7 @@ fn shown(router: Router, exposes: &'static Exposes, settings: &Settings) -> Rout
 fn control(exposes: &Exposes, server: &Server) -> Option<Served> {
     let is_control = matches!(exposes.surface, Surface::Control { .. });
     let watch = server.watch.as_ref().filter(|_| is_control)?;
-    Some(Served::Router(crate::control::router(watch, exposes)))
+    Some(Served::Router(crate::control::router(watch, exposes, &server.draining)))
 }
 
 /// The router of a surface of a capability with what stands around it.
@@ -178,9 +182,10 @@ async fn listen_for(
         Surface::Skill { .. } => ("/skills", true),
     };
     let variable = Some(exposes.address_variable);
-    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded };
+    let is_control = matches!(exposes.surface, Surface::Control { .. });
+    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded, is_told: !is_control };
     let listening = listen(surface, address, router, &server.settings).await?;
-    Ok(Listening { is_last: matches!(exposes.surface, Surface::Control { .. }), ..listening })
+    Ok(Listening { is_last: is_control, ..listening })
 }
 
 /// Adds the routes that tell how the server is, but for those whose paths the file uses itself.
@@ -207,11 +212,12 @@ pub(super) async fn listen(
     if let (Some(remote), false) = (remote, settings.allow_remote) {
         return Err(ServerError::NotLoopback { namespace, ip: remote.ip(), variable: surface.variable });
     }
+    let transport = Transport::new(settings.tls.as_ref())?;
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
-    let gate = Arc::new(Gate::new(namespace, surface.is_guarded, settings));
-    Ok(Listening { surface, listener, address: local, router, gate, is_last: false })
+    let gate = Arc::new(Gate::new(surface, settings));
+    Ok(Listening { surface, listener, address: local, router, gate, transport, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {

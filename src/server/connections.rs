@@ -1,6 +1,5 @@
 //! Accepting connections and ending them.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,8 +13,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 
-use super::limits::{Connection, Gate, HeadLimits, InProgress, Patient};
-use super::{request_log, stopped};
+use super::caller::Caller;
+use super::limits::{Connection, Gate, HeadLimits, Patient};
+use super::stopped;
+use super::transport::Transport;
 
 /// The pause after an error of the system, such as too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(500);
@@ -27,6 +28,7 @@ pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     gate: Arc<Gate>,
+    transport: Transport,
     mut stop: watch::Receiver<bool>,
     drain_timeout: Duration,
 ) {
@@ -47,17 +49,26 @@ pub(crate) async fn serve(
         };
         while connections.try_join_next().is_some() {}
         let Some((stream, peer, place)) = accepted else { continue };
-        let connection = Connection::new(&gate, peer.ip());
-        let stream = TokioIo::new(Patient::new(stream, &connection));
-        let router = router.clone();
-        let service = service_fn(move |request| {
-            let (router, progress) = (router.clone(), InProgress::begin(&connection));
-            async move { Ok::<_, Infallible>(request_log::answer(router, progress, request).await) }
-        });
-        let serving = graceful.watch(builder.serve_connection(stream, service).into_owned());
+        let caller = Caller::new(router.clone(), Connection::new(&gate, peer.ip()));
+        let (transport, builder, watcher) = (transport.clone(), builder.clone(), graceful.watcher());
+        let (gate, mut stop) = (Arc::clone(&gate), stop.clone());
         connections.spawn(async move {
-            if let Err(error) = serving.await {
-                tracing::debug!(error, "a connection broke off");
+            // Callers who have not begun to talk have nothing that they would wait for.
+            let stream = tokio::select! {
+                stream = tokio::time::timeout(gate.timeouts.head, transport.accept(stream)) => stream,
+                () = stopped(&mut stop) => return,
+            };
+            match stream {
+                Ok(Ok(stream)) => {
+                    let stream = TokioIo::new(Patient::new(stream, caller.connection()));
+                    let service = service_fn(move |request| caller.answer(request));
+                    let serving = watcher.watch(builder.serve_connection(stream, service));
+                    if let Err(error) = serving.await {
+                        tracing::debug!(error, "a connection broke off");
+                    }
+                }
+                Ok(Err(error)) => tracing::debug!(%error, "a connection could not be encrypted"),
+                Err(_) => tracing::debug!("a connection was not encrypted in time"),
             }
             drop(place);
         });

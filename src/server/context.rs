@@ -5,6 +5,7 @@ use http::{Extensions, HeaderMap, HeaderName};
 
 use super::authentication::Claims;
 use crate::client::HeaderNames;
+use crate::spans::Matched;
 use crate::{RequestOptions, Value};
 
 /// What a handler gets besides the operation's inputs: where the call came from and what goes along to the upstream.
@@ -36,9 +37,11 @@ impl Context {
     pub(crate) fn from_surface(
         surface: &'static str,
         headers: HeaderMap,
-        extensions: Extensions,
+        mut extensions: Extensions,
         options: impl Into<Option<RequestOptions>>,
     ) -> Self {
+        // A handler that keeps its context would keep the span of the request open.
+        extensions.remove::<Matched>();
         Self { surface: Some(surface), headers, extensions, options: options.into().map(Box::new) }
     }
 

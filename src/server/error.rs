@@ -43,6 +43,18 @@ pub enum ServerError {
         /// What the system says.
         source: io::Error,
     },
+    /// A file of [`Settings::tls`](crate::Settings::tls) is not there, or has something else in it, or certificate and key do not
+    /// belong together.
+    #[error("TLS is not possible with the file {}: {reason}", file.display())]
+    Tls {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// [`Settings::tls`](crate::Settings::tls) is set, and the crate is built without the feature `tls`.
+    #[error("`settings.tls` is set, for which the crate `capsmith` needs its feature `tls`")]
+    TlsNotEnabled,
     /// A folder whose files a surface hands out is not there or cannot be read.
     #[error("`{namespace}`: the folder {} cannot be read", folder.display())]
     Folder {

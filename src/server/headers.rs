@@ -9,13 +9,18 @@ use http::{HeaderMap, HeaderName};
 
 /// Removes from an upstream's answer what is not for the caller.
 pub(crate) fn retain_end_to_end(headers: &mut HeaderMap) {
-    let named = headers.get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
-    let named = named.flat_map(|value| value.split(',')).filter_map(|name| name.trim().parse().ok());
     // Most answers have nothing to remove, and then nothing is allocated.
-    let removed: Vec<HeaderName> = named.chain(headers.keys().filter(|name| !is_end_to_end(name)).cloned()).collect();
+    let removed: Vec<HeaderName> =
+        of_connection(headers).chain(headers.keys().filter(|name| !is_end_to_end(name)).cloned()).collect();
     for name in removed {
         headers.remove(name);
     }
+}
+
+/// The fields that a message says belong to its connection (RFC 9110, section 7.6.1).
+pub(crate) fn of_connection(headers: &HeaderMap) -> impl Iterator<Item = HeaderName> {
+    let named = headers.get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
+    named.flat_map(|value| value.split(',')).filter_map(|name| name.trim().parse().ok())
 }
 
 /// Neither a field of the connection (RFC 9110, section 7.6.1), nor one with which the upstream speaks about its own
@@ -64,6 +69,9 @@ pub(crate) fn forward_headers(headers: &HeaderMap, names: &[HeaderName]) -> Head
             forwarded.append(name.clone(), value.clone());
         }
     }
+    if !forwarded.is_empty() {
+        of_connection(headers).for_each(|name| drop(forwarded.remove(name)));
+    }
     forwarded
 }
 
@@ -104,5 +112,7 @@ mod tests {
         let listed = ["authorization", "cookie", "x-request-id"].map(HeaderName::from_static);
         let forwarded = forward_headers(&headers, &listed);
         assert_eq!(forwarded.keys().map(HeaderName::as_str).collect::<Vec<_>>(), ["x-request-id"]);
+        headers.insert(CONNECTION, HeaderValue::from_static("close, X-Request-Id"));
+        assert!(forward_headers(&headers, &listed).is_empty(), "what belongs to the connection");
     }
 }

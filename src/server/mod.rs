@@ -7,8 +7,10 @@ pub(crate) mod authentication;
 pub(crate) mod binary;
 mod bind;
 mod body;
+mod caller;
 mod connections;
 mod context;
+mod cors;
 mod dispatch;
 mod error;
 #[cfg(any(feature = "skill", feature = "mcp"))]
@@ -24,6 +26,7 @@ mod request_log;
 pub(crate) mod rules;
 mod run;
 mod serve;
+mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
@@ -45,6 +48,8 @@ pub(crate) use dispatch::invoke;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use folder::{FileEntry, Folder, FolderError};
 pub(crate) use headers::forward_headers;
+#[cfg(feature = "rest")]
+pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
 pub(crate) use health::Draining;
@@ -52,7 +57,9 @@ pub(crate) use health::is_probe;
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;
+pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;
-pub(crate) use reply::{RawBody, UpstreamBody};
+#[cfg(feature = "rest")]
+pub(crate) use reply::UpstreamBody;
 pub(crate) use run::stopped;

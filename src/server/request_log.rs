@@ -1,29 +1,31 @@
-//! One event for each request of a caller: method, path, status and latency; never a query, a header or a body.
+//! What is told of each request of a caller: a span, and an event with status and latency; never a query, a header or a body.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use http::Request;
 use hyper::body::Incoming;
 use tower_service::Service as _;
-use tracing::{Instrument as _, Level};
+use tracing::Instrument as _;
 
+use super::is_probe;
 use super::limits::{AnswerBody, InProgress};
+use crate::spans;
 
-/// Has `router` answer a request, and logs it where somebody reads the log.
+/// Has `router` answer a request, and tells of it where somebody listens. Probes, and those who watch the program, come all
+/// the time and are not told of.
 pub(crate) async fn answer(
     router: Router,
     mut progress: InProgress,
-    request: Request<Incoming>,
+    mut request: Request<Incoming>,
 ) -> http::Response<AnswerBody> {
-    let response = if tracing::enabled!(Level::INFO) {
-        let (method, path) = (request.method(), request.uri().path());
-        let span = tracing::info_span!("request", surface = progress.connection.gate.namespace, %method, path);
-        let started = Instant::now();
-        let response = call(router, &mut progress, request).instrument(span.clone()).await;
-        span.in_scope(|| tracing::info!(status = response.status().as_u16(), latency = ?started.elapsed(), "answered"));
+    let connection = Arc::clone(&progress.connection);
+    let gate = &connection.gate;
+    let response = if gate.is_told && !is_probe(request.uri().path()) {
+        let told = spans::Request::begin(gate.namespace, &mut request);
+        let response = call(router, &mut progress, request).instrument(told.span.clone()).await;
+        told.end(response.status());
         response
     } else {
         call(router, &mut progress, request).await

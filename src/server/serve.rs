@@ -37,7 +37,7 @@ pub async fn serve_router(
     router: Router,
     settings: &Settings,
 ) -> Result<(), Error> {
-    let surface = Exposed { namespace: api.name, path: "", variable: None, is_guarded: true };
+    let surface = Exposed { namespace: api.name, path: "", variable: None, is_guarded: true, is_told: true };
     let uses = |path: &str| api.operations.iter().any(|operation| operation.is_served && operation.path == path);
     Server::of_router(surface, &address.into(), router, uses, settings).await?.run().await
 }
@@ -51,7 +51,7 @@ mod tests {
 
     use super::*;
 
-    const SURFACE: Exposed = Exposed { namespace: "probe", path: "", variable: None, is_guarded: true };
+    const SURFACE: Exposed = Exposed { namespace: "probe", path: "", variable: None, is_guarded: true, is_told: true };
 
     async fn status(address: std::net::SocketAddr, target: &str, host: &str) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();

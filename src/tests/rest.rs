@@ -117,6 +117,16 @@ async fn undeclared_query_parameters_follow_the_setting() {
 }
 
 #[tokio::test]
+async fn undeclared_query_parameters_take_the_place_of_none_of_the_files() {
+    let recorder = Recorder::json(200, "[]").await;
+    let mut config = config(&recorder);
+    config.settings.unknown_query = UnknownQuery::Forward;
+    let running = serve(config).await;
+    assert_eq!(get(running.rest, "/v1/shops/a/items?version=9&v%65rsion=8&x=1").await.status, 200);
+    assert_eq!(recorder.only().target, "/base/shops/a/items?x=1&version=2%263");
+}
+
+#[tokio::test]
 async fn bodies_are_checked_and_passed_on_as_they_are() {
     let recorder = Recorder::json(201, "{}").await;
     let mut config = config(&recorder);

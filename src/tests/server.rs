@@ -179,7 +179,13 @@ async fn requests_are_logged_without_queries_headers_or_bodies() {
     send(running.rest, "POST /v1/shops/acme/items", &headers, r#"{"a":"from-body"}"#).await;
     let log = log.0.lock().unwrap().clone();
     let address = running.rest.to_string();
-    for shown in ["path=\"/v1/shops/acme/items\"", "method=GET", "status=500", "operation=\"listitems\"", &address] {
+    for shown in [
+        "path=\"/v1/shops/acme/items\"",
+        "http.request.method=\"GET\"",
+        "status=500",
+        "operation=\"listitems\"",
+        &address,
+    ] {
         assert!(log.contains(shown), "{shown} is not in {log}");
     }
     for hidden in [TOKEN, "from-query", "from-header", "from-body", "from-upstream"] {

@@ -157,6 +157,8 @@ codes! {
     ControlPlace "CAP0570" Error "A control surface is not the only one, or has the port of another surface.";
     ImpossibleControl "CAP0571" Error "A control surface is asked for what a compiled capability cannot do.";
     IdleControl "CAP0572" Lint "A setting of a control surface has no effect on a compiled capability.";
+    ControlValue "CAP0573" Error "A setting of a control surface has a value that it cannot have.";
+    GrpcEndpoint "CAP0574" Lint "Telemetry is sent by HTTP to a port that collectors speak gRPC at.";
 
     UnfitOutput "CAP0601" Error "An output cannot have the value that the file gives it.";
     OutputWithoutValue "CAP0602" Lint "An output of what calls nothing has no value and is left out.";
@@ -191,7 +193,6 @@ codes! {
     OutputSchemaNotFound "CAP0821" Error "The file that an `outputSchema` names is not there or cannot be read.";
     UselessOutputSchema "CAP0822" Lint "An `outputSchema` stands beside a format that needs none.";
 
-    UnsupportedControl "CAP0909" Error "Logs, traces and exporters of control surfaces are not supported yet.";
     UnsupportedAuthentication "CAP0913" Error "Authentication of this type is not supported.";
     UnsupportedTunnel "CAP0918" Error "An upstream is behind a tunnel, which a compiled capability cannot open.";
     UnsupportedTemplate "CAP0919" Error "A template in this place, or of this kind, is not supported yet.";

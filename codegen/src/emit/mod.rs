@@ -69,7 +69,11 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let handlers = handlers::emit(capability, &values);
     let scripts = scripts::emit(capability, &values);
     let serve = serve::emit(capability, runtime);
-    let needs = [formats::needs(capability, runtime), tables::rules::needs(capability, runtime)];
+    let needs = [
+        formats::needs(capability, runtime),
+        tables::rules::needs(capability, runtime),
+        tables::control::needs(capability, runtime),
+    ];
     let server = gated(runtime, "when_server", &quote! { #(#needs)* #forward #scripts #handlers #serve });
     let surfaces = surfaces::emit(capability, runtime);
     let types = values.module();

@@ -18,6 +18,7 @@ use crate::ir::{BaseUri, Bind, Capability, Location, Method, Piece, Type, Upstre
 mod actions;
 mod authentication;
 mod body;
+pub(super) mod control;
 mod json_path;
 mod mcp;
 mod operations;
@@ -54,10 +55,10 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             use #runtime::description::{
                 Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
                 Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-                JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-                PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route, Rule,
-                Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps, Surface, Tool,
-                Transport, Type,
+                JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter, Part,
+                Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route, Rule,
+                Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps, Surface, Tool, Transport,
+                Type,
             };
             #[allow(unused_imports)]
             use #runtime::formats::{Format, protobuf, selector};

@@ -3,7 +3,7 @@
 mod control;
 mod skill;
 
-pub use self::control::Control;
+pub use self::control::{Control, Logs, Observability, Propagation};
 pub use self::skill::{Skill, SkillTool, SkillToolSource};
 
 use super::api::Tag;

@@ -2,8 +2,9 @@
 
 use super::adapters::{self, Side};
 use super::fields::Fields;
-use super::model::{Adapter, Control, Management, Observability, Spanned, Text, Unread};
+use super::model::{Adapter, Control, Logs, Management, Observability, Spanned, Text, Traces, Unread};
 use super::reader::{Field, Reader};
+use crate::ir::Propagation;
 use crate::source::Span;
 use crate::tree::Node;
 
@@ -34,7 +35,7 @@ pub(super) fn read<'a>(fields: &mut Fields<'a>, place: Span) -> Control<'a> {
     }
 }
 
-fn management<'a>(reader: Reader<'a>, field: Field<'a>) -> Management {
+fn management<'a>(reader: Reader<'a>, field: Field<'a>) -> Management<'a> {
     let Some(mut fields) = Fields::open(reader, field.value, "`management`") else {
         return Management::default();
     };
@@ -50,17 +51,19 @@ fn management<'a>(reader: Reader<'a>, field: Field<'a>) -> Management {
     management
 }
 
-/// The place of `logs`, if it asks for something: it is a truth value or a mapping.
-fn logs<'a>(reader: Reader<'a>, field: Field<'a>) -> Unread {
+/// `logs`, which is a truth value or a mapping; `None`: it is off.
+fn logs<'a>(reader: Reader<'a>, field: Field<'a>) -> Option<Logs<'a>> {
     if let Node::Scalar(_) = reader.tree.node(field.value) {
-        return asked(field, reader.boolean(field.value, "`logs`"));
+        return reader.boolean(field.value, "`logs`").filter(|logs| logs.value).map(|_| Logs::default());
     }
     let mut fields = Fields::open(reader, field.value, "`logs`")?;
-    let (level, stream) = (fields.boolean("level-control"), fields.boolean("stream"));
-    fields.ignore(&["max-subscribers"]);
+    let logs = Logs {
+        level_control: fields.boolean("level-control"),
+        stream: fields.boolean("stream"),
+        max_subscribers: fields.text("max-subscribers"),
+    };
     fields.finish();
-    let is_off = level.is_some_and(|level| !level.value) && stream.is_none_or(|stream| !stream.value);
-    (!is_off).then_some(field.key.span)
+    Some(logs)
 }
 
 /// The place of `scripting`, unless it is switched off.
@@ -69,10 +72,10 @@ fn scripting<'a>(reader: Reader<'a>, field: Field<'a>) -> Unread {
     let enabled = fields.boolean("enabled");
     fields.ignore(&["defaultLocation", "defaultLanguage", "timeout", "statementLimit", "allowedLanguages"]);
     fields.finish();
-    asked(field, enabled.or(Some(Spanned { value: true, span: field.key.span })))
+    enabled.is_none_or(|enabled| enabled.value).then_some(field.key.span)
 }
 
-fn observability<'a>(reader: Reader<'a>, field: Field<'a>) -> Observability {
+fn observability<'a>(reader: Reader<'a>, field: Field<'a>) -> Observability<'a> {
     let Some(mut fields) = Fields::open(reader, field.value, "`observability`") else {
         return Observability::default();
     };
@@ -80,37 +83,48 @@ fn observability<'a>(reader: Reader<'a>, field: Field<'a>) -> Observability {
         enabled: fields.boolean("enabled"),
         metrics: fields.get("metrics").and_then(|field| {
             let mut fields = Fields::open(reader, field.value, "`metrics`")?;
-            let enabled = local(&mut fields);
+            let (enabled, _) = local(&mut fields);
             fields.finish();
             enabled
         }),
         traces: fields.get("traces").and_then(|field| traces(reader, field)),
-        exporters: fields.unread("exporters"),
+        endpoint: fields.get("exporters").and_then(|field| endpoint(reader, field)),
     };
     fields.finish();
     observability
 }
 
-/// `local.enabled`
-fn local(fields: &mut Fields<'_>) -> Option<Spanned<bool>> {
-    let field = fields.get("local")?;
-    let mut fields = Fields::open(fields.reader, field.value, "`local`")?;
-    let enabled = fields.boolean("enabled");
-    fields.ignore(&["buffer-size"]);
+/// `local.enabled`, and `local.buffer-size`.
+fn local<'a>(fields: &mut Fields<'a>) -> (Option<Spanned<bool>>, Option<Text<'a>>) {
+    let local = fields.get("local").and_then(|field| Fields::open(fields.reader, field.value, "`local`"));
+    let Some(mut fields) = local else { return (None, None) };
+    let found = (fields.boolean("enabled"), fields.text("buffer-size"));
     fields.finish();
-    enabled
+    found
 }
 
-/// The place of `traces`, unless they are switched off.
-fn traces<'a>(reader: Reader<'a>, field: Field<'a>) -> Unread {
+fn traces<'a>(reader: Reader<'a>, field: Field<'a>) -> Option<Traces<'a>> {
     let mut fields = Fields::open(reader, field.value, "`traces`")?;
-    let enabled = local(&mut fields);
-    fields.ignore(&["sampling", "propagation"]);
+    let (local, buffer_size) = local(&mut fields);
+    let propagation = fields.get("propagation");
+    let words = [("w3c", Propagation::W3c), ("b3", Propagation::B3)];
+    let traces = Traces {
+        sampling: fields.text("sampling"),
+        propagation: propagation.and_then(|field| reader.word(field.value, "`propagation`", &words)),
+        local,
+        buffer_size,
+    };
     fields.finish();
-    asked(field, enabled.or(Some(Spanned { value: true, span: field.key.span })))
+    Some(traces)
 }
 
-/// The place of a field that asks for something, if its switch is on.
-fn asked(field: Field<'_>, switch: Option<Spanned<bool>>) -> Unread {
-    switch.filter(|switch| switch.value).map(|_| field.key.span)
+/// `exporters.otlp.endpoint`
+fn endpoint<'a>(reader: Reader<'a>, field: Field<'a>) -> Option<Text<'a>> {
+    let mut exporters = Fields::open(reader, field.value, "`exporters`")?;
+    let otlp = exporters.get("otlp");
+    exporters.finish();
+    let mut otlp = Fields::open(reader, otlp?.value, "`otlp`")?;
+    let endpoint = otlp.need_text("endpoint");
+    otlp.finish();
+    endpoint
 }

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::calls;
 use super::names::normalise;
 use super::surfaces::Context;
+use super::template::{self, Part};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::naftiko::{Action, Aggregate, ExposedInput, Flow, Semantics, Step, StepKind, Steps, Text, With};
 use crate::source::Span;
@@ -89,6 +90,8 @@ impl<'c, 'a> Aggregates<'c, 'a> {
             let message = format!("this takes the place of what `{}` does", reference.value);
             let diagnostic = Diagnostic::new(Code::OverriddenFlow, own, message).also(reference.span, "the reference");
             sink.report(diagnostic.help("leave out one of them"));
+        } else {
+            report_texts(action, &flow.action, own_namespace(aggregate), sink);
         }
         let namespace = own_namespace(aggregate);
         let (action, inputs) = merged(action, &flow.action, &reference, words, namespace);
@@ -264,6 +267,33 @@ fn withs<'a>(
     withs
 }
 
+/// Reports values for inputs that the flow puts into texts: only where an input is all there is, something else can take its
+/// place.
+fn report_texts(own: &Action<'_>, flow: &Action<'_>, namespace: Option<&str>, sink: &Sink) {
+    let of_steps = flow.steps.iter().flat_map(|steps| &steps.list);
+    let of_steps =
+        of_steps.filter_map(|step| if let StepKind::Call { with, .. } = &step.kind { Some(with) } else { None });
+    let texts: Vec<Text<'_>> = flow.with.iter().chain(of_steps.flatten()).map(|with| with.value).collect();
+    for entry in &own.with {
+        let Some(index) = position(&flow.input_parameters, entry.key.value) else { continue };
+        let input = normalise(flow.input_parameters[index].name.value);
+        let is_input = |name: &str| normalise(name) == input;
+        let is_part = |text: &&Text<'_>| match template::parse(text, &Sink::default()).unwrap_or_default().as_slice() {
+            [Part::Hole(name, _)] if is_input(inner(name, namespace)) => false,
+            parts => parts.iter().any(|part| match part {
+                Part::Hole(name, _) => inner(name, namespace).split('.').next().is_some_and(is_input),
+                Part::Text(_) => false,
+            }),
+        };
+        if let Some(text) = texts.iter().find(is_part) {
+            let message =
+                format!("the flow makes a text of `{}`, which `with` beside `ref` cannot reach", entry.key.value);
+            let diagnostic = Diagnostic::new(Code::UnsupportedTemplate, entry.key.span, message);
+            sink.report(diagnostic.also(text.span, "the text").help("say what is called here, instead of the `ref`"));
+        }
+    }
+}
+
 /// Has the scripts of a flow see an input of it that gets its value from elsewhere.
 fn give_to_scripts<'a>(steps: &mut Option<Steps<'a>>, input: Text<'a>, entry: &With<'a>) {
     for step in steps.iter_mut().flat_map(|steps| &mut steps.list) {
@@ -273,6 +303,12 @@ fn give_to_scripts<'a>(steps: &mut Option<Steps<'a>>, input: Text<'a>, entry: &W
             script.with.push(With { key: input, ..entry.clone() });
         }
     }
+}
+
+/// A name without the word for the flow's inputs before it.
+fn inner<'n>(name: &'n str, namespace: Option<&str>) -> &'n str {
+    let own = name.split_once('.').filter(|(word, _)| Some(*word) == namespace);
+    own.map_or(name, |(_, rest)| rest)
 }
 
 /// The values that a step gives to what it calls.

@@ -1,6 +1,6 @@
 //! From the model to the resolved program: references, names, parameters. All errors are found by here.
 //!
-//! In the order of execution: `unsupported` refuses what cannot be compiled yet, `upstreams` makes the operations
+//! In the order of execution: `tunnels` refuses what cannot be reached, `upstreams` makes the operations
 //! and `inputs` their inputs, which `join` completes from the OpenAPI document of the upstream if there is one, `surfaces` the routes (`rest`), tools (`mcp`) and `skills`, which `aggregates` completes with what they refer to and whose `actions` are calls of
 //! operations (`calls`), with their inputs (`arguments`), `steps` of such calls, or answers that stand in the file (`outputs`). A stage goes on after an error, so that independent mistakes are
 //! reported together; what it then makes of the broken part is never used.
@@ -32,7 +32,7 @@ mod skills;
 mod steps;
 mod surfaces;
 mod template;
-mod unsupported;
+mod tunnels;
 pub(crate) mod upstreams;
 
 #[cfg(test)]
@@ -136,7 +136,7 @@ fn build(
     let files = Files::new(source, loader, imported, &trees, sink);
     let document = naftiko::read(&tree, &files, path, sink)?;
     lint::check(&tree, sink);
-    unsupported::check(&document, sink);
+    tunnels::check(&document, sink);
     let stem = file_stem(&source.name);
     let nothing = Vec::new();
     let (consumes, exposes, aggregates) = parts(&document, &nothing, sink);
@@ -162,6 +162,10 @@ fn build(
     let module = self::module_name(&source.name, module_name);
     let files_root =
         folder_place(&exposes, document.capability.as_ref()).map(|span| settings.files_root(&module, span, sink));
+    let server_variables = exposes.iter().any(|exposes| exposes.listen.is_some()).then(|| {
+        let place = document.capability.as_ref().map(|capability| capability.key).unwrap_or_default();
+        settings.server(&module, place, sink)
+    });
     let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
         module,
@@ -177,6 +181,7 @@ fn build(
         exposes,
         document: joined.document,
         files_root,
+        server_variables,
     };
     renumber_binds(&mut capability, &indices);
     Some(capability)

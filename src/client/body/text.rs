@@ -20,7 +20,7 @@ impl PreparedText {
     /// A bind variable without a value is empty text.
     pub(super) fn new(media_type: &'static str, pieces: &[(Escape, Piece)], values: &Values) -> Self {
         let bound = |(escape, piece): &(Escape, Piece)| match *piece {
-            Piece::Text(text) => (Escape::Nothing, BoundPiece::Text(text.to_owned())),
+            Piece::Text(text) => (*escape, BoundPiece::Text(text.to_owned())),
             Piece::Bind(bind) => (*escape, BoundPiece::Text(values.secret(bind).unwrap_or_default().to_owned())),
             Piece::Input(input) => (*escape, BoundPiece::Input(input)),
             Piece::Field(input, names) => (*escape, BoundPiece::Field(input, names)),
@@ -47,7 +47,7 @@ impl PreparedText {
                     return Err(error("must not contain control characters, which XML cannot hold"));
                 }
                 Escape::Xml => xml(&value, &mut text),
-                Escape::Cdata => text.push_str(&value.replace("]]>", "]]]]><![CDATA[>")),
+                Escape::Cdata => cdata(&value, &mut text),
                 Escape::SparqlString => sparql_string(&value, &mut text),
                 Escape::SparqlIri => sparql_iri(&value, &mut text),
                 Escape::SparqlTerm if is_bare(piece, arguments, &value) => text.push_str(&value),
@@ -82,6 +82,19 @@ fn xml(value: &str, to: &mut String) {
             }
             character => to.push(character),
         }
+    }
+}
+
+/// What stands beside a value may have the rest of the mark that ends the section, so the value begins or ends a section of its own
+/// where it has a part of that.
+fn cdata(value: &str, to: &mut String) {
+    const NEXT: &str = "]]><![CDATA[";
+    if value.starts_with([']', '>']) {
+        to.push_str(NEXT);
+    }
+    to.push_str(&value.replace("]]>", "]]]]><![CDATA[>"));
+    if value.ends_with(']') {
+        to.push_str(NEXT);
     }
 }
 
@@ -136,6 +149,9 @@ mod tests {
     #[test]
     fn values_stay_in_their_place() {
         assert_eq!(escaped(xml, "<a b='\"'>&\n"), "&lt;a b=&apos;&quot;&apos;&gt;&amp;&#10;");
+        assert_eq!(escaped(cdata, "a]]>b"), "a]]]]><![CDATA[>b");
+        assert_eq!(format!("]{}>", escaped(cdata, "]")), "]]]><![CDATA[]]]><![CDATA[>");
+        assert_eq!(format!("]]{}", escaped(cdata, ">")), "]]]]><![CDATA[>");
         assert_eq!(escaped(sparql_string, "\" } DROP ALL #\\\n"), "\\\" } DROP ALL #\\\\\\n");
         assert_eq!(escaped(sparql_iri, "a> <b\\"), "a%3E%20%3Cb%5C");
         assert!("a\tü".chars().all(is_xml) && !"\u{1}".chars().all(is_xml) && !"\u{ffff}".chars().all(is_xml));

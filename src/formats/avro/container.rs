@@ -6,7 +6,8 @@ use super::bytes::{Bytes, broken};
 use super::datum::Reader;
 use super::schema::Schema;
 use crate::formats::FormatError;
-use crate::formats::limits::{MAX_MEMORY, Memory};
+use crate::formats::limits::MAX_MEMORY;
+use crate::formats::memory::Memory;
 
 /// How the blocks of a file are compressed.
 #[derive(Clone, Copy)]

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use super::bytes::{Bytes, broken};
 use super::schema::{Id, Schema, Type};
 use crate::formats::FormatError;
-use crate::formats::limits::{MAX_DEPTH, Memory};
+use crate::formats::limits::MAX_DEPTH;
+use crate::formats::memory::Memory;
 use crate::formats::real::{double, float};
 
 /// Reads data of a schema.

@@ -15,7 +15,7 @@ use self::bytes::{Bytes, broken};
 use self::datum::Reader;
 use self::schema::Schema;
 use super::FormatError;
-use super::limits::Memory;
+use super::memory::Memory;
 
 /// What a container file begins with.
 const MAGIC: &[u8] = b"Obj\x01";

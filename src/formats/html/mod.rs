@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use self::tree::{Data, Id, Tree};
 use super::FormatError;
-use super::limits::Memory;
+use super::memory::Memory;
 use super::rows::Columns;
 use super::selector::Selector;
 

@@ -11,13 +11,16 @@ use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_docu
 
 use super::tree::{Data, Id, Tree};
 use crate::formats::FormatError;
-use crate::formats::limits::Memory;
+use crate::formats::memory::Memory;
 
 /// The deepest nesting. The parser looks through all open elements at many places, so depth costs time.
 const MAX_DEPTH: usize = 512;
 
 /// The most words in a tag. The parser compares each attribute with all before it.
 const MAX_WORDS: usize = 5_000;
+
+/// The most attributes that an element has from several tags, as `html` and `body` may. Each is compared with all before it.
+const MAX_ATTRIBUTES: usize = 100;
 
 /// How much is read before the limits are looked at.
 const CHUNK: usize = 4096;
@@ -187,11 +190,16 @@ impl TreeSink for Sink {
     }
 
     fn add_attrs_if_missing(&self, target: &Id, further: Vec<Attribute>) {
-        if let Data::Element { attributes, .. } = self.tree.borrow_mut().data_mut(*target) {
-            for attribute in further {
-                if !attributes.iter().any(|known| known.name == attribute.name) {
-                    attributes.push(attribute);
-                }
+        let mut tree = self.tree.borrow_mut();
+        let Data::Element { attributes, .. } = tree.data_mut(*target) else { return };
+        if attributes.len() + further.len() > MAX_ATTRIBUTES {
+            let message = format!("several tags give an element more than {MAX_ATTRIBUTES} attributes");
+            self.progress.failure.set(Some(FormatError::Malformed { format: "HTML", line: None, message }));
+            return;
+        }
+        for attribute in further {
+            if !attributes.iter().any(|known| known.name == attribute.name) {
+                attributes.push(attribute);
             }
         }
     }

@@ -164,3 +164,13 @@ fn selecting_takes_no_longer_than_the_document_is_long() {
     let deep = format!("{}<b id=z>", "<div>".repeat(400));
     assert_eq!(selected(&deep, Selector { first: DIV, rest: REST }).len(), 340);
 }
+
+/// The parser looks through the attributes that are there for each that is added: hours for a document of some megabytes.
+#[test]
+fn further_tags_do_not_add_attributes_without_end() {
+    let further: Vec<String> = (0..200_000).map(|number| format!("<html a{number}>x")).collect();
+    let error = read(&further.concat(), &[]).unwrap_err();
+    assert!(error.to_string().contains("more than 100 attributes"), "{error}");
+    let few: Vec<String> = (0..200_000).map(|number| format!("<body a{}>x", number % 50)).collect();
+    assert_eq!(read(&few.concat(), &[]).unwrap(), json!({ "tables": [] }));
+}

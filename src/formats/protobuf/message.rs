@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 use super::wire::{Bytes, Wire, broken};
 use super::{Field, Kind, Presence, Scalar, Schema, well_known};
 use crate::formats::FormatError;
-use crate::formats::limits::{MAX_DEPTH, Memory};
+use crate::formats::limits::MAX_DEPTH;
+use crate::formats::memory::Memory;
 use crate::formats::real::{double, float};
 
 /// The first message of the schema.

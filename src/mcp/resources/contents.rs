@@ -77,6 +77,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_gone_is_a_resource_that_there_is_not() {
+        let code = |status| failed("x:y", status, String::new()).code;
+        let not_found = ErrorData::resource_not_found("", None).code;
+        assert_eq!([404, 410].map(|status| code(StatusCode::from_u16(status).unwrap())), [not_found; 2]);
+        for status in [StatusCode::FORBIDDEN, StatusCode::BAD_GATEWAY] {
+            assert_ne!(code(status), not_found, "{status}");
+        }
+    }
+
+    #[test]
     fn what_is_said_to_be_binary_is_bytes_whatever_it_looks_like() {
         let blob = json!({"uri": "x:y", "mimeType": "image/x-own", "blob": "dGV4dA=="});
         assert_eq!(content(b"text", true, Some("image/x-own")), blob);

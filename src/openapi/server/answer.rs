@@ -9,15 +9,17 @@ use axum::response::{IntoResponse as _, Response};
 use http::header::{ACCEPT, ALLOW, COOKIE};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
+use tracing::Instrument as _;
 
 use super::content;
 use super::endpoint::Endpoint;
 use super::router::Common;
 use crate::RequestOptions;
-use crate::openapi::Operation;
 use crate::openapi::serve::{GivenBody, Incoming, Request as Given, refuse_unacceptable};
+use crate::openapi::{Operation, path_of};
 use crate::rest::respond;
 use crate::server::{Context, Problem, RawReply, forward_headers, guarded};
+use crate::spans::{Matched, Operation as Told};
 
 /// A path, with the operations that axum cannot tell apart.
 pub(super) struct Place {
@@ -79,6 +81,7 @@ impl Place {
     ) -> Result<Asked, Problem> {
         let Common { api, serve, settings } = &*self.common;
         let operation = endpoint.operation;
+        Matched::tell(&parts.extensions, || path_of(api, operation));
         let accept = parts.headers.get(ACCEPT).cloned();
         refuse_unacceptable(api, operation, accept.as_ref())?;
         let headers = endpoint
@@ -130,7 +133,14 @@ impl Place {
 }
 
 impl Asked {
-    async fn answer(mut self) -> Result<RawReply, Problem> {
+    async fn answer(self) -> Result<RawReply, Problem> {
+        let told = Told::begin(self.common.api.name, self.operation.name, self.context.headers());
+        let outcome = self.serve().instrument(told.span.clone()).await;
+        told.end(&outcome);
+        outcome
+    }
+
+    async fn serve(mut self) -> Result<RawReply, Problem> {
         let Common { api, serve, settings } = &*self.common;
         if let Some(body) = self.body.take() {
             // On the heap, so that requests without a body need no room for it.

@@ -14,9 +14,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 use http::{Request, StatusCode};
+use tower_http::cors::CorsLayer;
 
 use super::allowed::Allowed;
-use super::{Problem, is_probe};
+use super::bind::Exposed;
+use super::{Problem, cors, is_probe};
 use crate::Settings;
 
 pub(crate) use head::HeadLimits;
@@ -26,12 +28,16 @@ pub(crate) use progress::{AnswerBody, Connection, InProgress};
 /// What the requests of a listener must pass before the router sees them.
 pub(crate) struct Gate {
     pub(crate) namespace: &'static str,
+    /// Whether there are spans of its requests.
+    pub(crate) is_told: bool,
     pub(crate) head: HeadLimits,
     pub(crate) timeouts: Timeouts,
     pub(crate) max_connections: usize,
     max_concurrency: usize,
     in_progress: AtomicUsize,
     rate: Option<rate::Buckets>,
+    /// `None`: no page of another origin may read answers.
+    pub(crate) cors: Option<CorsLayer>,
     /// `None`: the router checks hosts and origins itself.
     allowed: Option<Allowed>,
 }
@@ -47,9 +53,11 @@ pub(crate) struct Timeouts {
 
 impl Gate {
     /// A gate that also checks hosts and origins where `is_guarded` says so.
-    pub(crate) fn new(namespace: &'static str, is_guarded: bool, settings: &Settings) -> Self {
+    pub(crate) fn new(surface: Exposed, settings: &Settings) -> Self {
+        let Exposed { namespace, is_guarded, is_told, .. } = surface;
         Self {
             namespace,
+            is_told,
             head: HeadLimits {
                 uri: settings.max_uri_length,
                 headers: settings.max_headers,
@@ -65,6 +73,7 @@ impl Gate {
             max_concurrency: settings.max_concurrency,
             in_progress: AtomicUsize::new(0),
             rate: rate::Buckets::new(settings.rate),
+            cors: cors::layer(&settings.cors),
             allowed: is_guarded.then(|| Allowed::new(settings)),
         }
     }

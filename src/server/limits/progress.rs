@@ -73,15 +73,17 @@ impl Drop for InProgress {
     }
 }
 
-/// The body of an answer, whose request is in progress until it is there as a whole.
+/// The body of an answer, empty by default, whose request is in progress until it is there as a whole.
+#[derive(Default)]
 pub(crate) struct AnswerBody {
     body: Body,
-    _request: InProgress,
+    /// `None`: an answer that concerns no router.
+    _request: Option<InProgress>,
 }
 
 impl AnswerBody {
     pub(crate) fn new(body: Body, request: InProgress) -> Self {
-        Self { body, _request: request }
+        Self { body, _request: Some(request) }
     }
 }
 

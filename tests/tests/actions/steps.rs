@@ -119,6 +119,18 @@ async fn problems_name_the_step() {
     assert_eq!(answer.problem()["detail"], detail);
 }
 
+#[tokio::test]
+async fn what_an_upstream_gave_and_another_does_not_take_is_no_mistake_of_the_caller() {
+    let ferries = Ferries::of(office()).await;
+    ferries.office.answer(Answer::json(200, r#"{"calls": "many"}"#));
+    let answer = fetch(ferries.rest, "/crossings/5/calls").await;
+    assert_eq!(answer.status, 502, "{answer:?}");
+    let detail = answer.problem()["detail"].to_string();
+    assert!(detail.contains("The step `ports` failed: What earlier steps gave does not fit: "), "{detail}");
+    assert!(detail.contains("`limit`"), "{detail}");
+    assert_eq!(ferries.targets(), ["GET /base/crossings/5"]);
+}
+
 fn office_with_fare(text: &'static str) -> Router {
     let crossing = r#"{"from": "a", "to": "b"}"#;
     Router::new()

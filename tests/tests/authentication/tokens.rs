@@ -77,7 +77,7 @@ async fn handlers_learn_what_a_token_says() {
     let own = Own(Client::new(&config).unwrap());
     let server = bind(config, own).await.unwrap();
     let at = |namespace| server.local_addr(namespace).unwrap();
-    let (signed, asked, tools, open) = (at("token-rest"), at("asked-rest"), at("token-mcp"), at("bearer-rest"));
+    let (by_key, asked, tools, open) = (at("token-rest"), at("asked-rest"), at("token-mcp"), at("bearer-rest"));
     let serving = tokio::spawn(server.run_until(std::future::pending()));
     let token = signer.token("k", &issuer.claims());
     let mut call = mcp::request(Era::Stateless, "tools/call", json!({"name": "list-things", "arguments": {}}));
@@ -85,7 +85,7 @@ async fn handlers_learn_what_a_token_says() {
     let result = send(tools, call).await.json();
     assert_eq!(result["result"]["structuredContent"], json!({"result": "somebody"}), "{result}");
     for (address, token, subject) in [
-        (signed, token.as_str(), json!("somebody")),
+        (by_key, token.as_str(), json!("somebody")),
         (asked, "opaque", json!("somebody else")),
         (open, TOKEN, json!(null)),
     ] {
@@ -170,6 +170,19 @@ async fn signatures_must_be_right() {
     let unknown = with(json!({"alg": "EdDSA", "kid": "k"}));
     check_refusal(&ask(&running, "token-rest", &unknown).await, "it is signed with an unknown key");
     assert!(upstream.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_key_is_good_for_what_it_says_alone() {
+    let signer = Signer::p256();
+    for (name, value) in [("use", json!("enc")), ("key_ops", json!(["sign"])), ("alg", json!("ES384"))] {
+        let mut key = signer.public("k");
+        key[name] = value;
+        let issuer = Issuer::new(vec![key]).await;
+        let running = running(&upstream().await, &issuer).await;
+        let answer = ask(&running, "token-rest", &signer.token("k", &issuer.claims())).await;
+        check_refusal(&answer, "it is signed with an unknown key");
+    }
 }
 
 #[tokio::test]

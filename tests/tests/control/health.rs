@@ -64,7 +64,9 @@ async fn the_status_tells_what_is_served_and_by_what() {
 #[tokio::test]
 async fn other_paths_methods_and_hosts_are_refused() {
     let library = Library::open(StatusCode::OK, Duration::ZERO).await;
-    assert_eq!(get(library.control, "/traces").await.problem()["status"], 404);
+    assert_eq!(get(library.control, "/logs").await.problem()["status"], 404);
+    let problem = get(library.control, "/traces").await.problem();
+    assert!(problem["detail"].as_str().unwrap().contains("capsmith::telemetry::init"), "{problem}");
     let answer = send(library.control, request("POST", "/status")).await;
     assert_eq!(answer.problem()["status"], 405, "{answer:?}");
     let mut foreign = request("GET", "/metrics");

@@ -9,6 +9,8 @@ use capsmith_tests::recorder::{Answer, Recorder};
 use http::Request;
 use http_body_util::{BodyExt as _, Full, StreamBody};
 use hyper::body::Frame;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use super::service::{Quay, config};
 
@@ -70,6 +72,21 @@ async fn only_trusted_headers_go_along_and_those_of_the_adapter_win() {
     ] {
         assert_eq!(recorded.header(name), value, "{name}");
     }
+}
+
+/// What says that it is shorter than its parts are is no way to hide a second request behind the first.
+#[tokio::test]
+async fn a_length_beside_parts_does_not_count() {
+    let (gate, quay) = gate(|| Answer::status(200)).await;
+    let mut stream = TcpStream::connect(quay.rest).await.unwrap();
+    let request = "POST /gate/a/b HTTP/1.1\r\nhost: localhost\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\
+                   connection: close\r\n\r\na\r\n0123456789\r\n0\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let recorded = gate.only();
+    assert_eq!((recorded.text(), recorded.header("content-length")), ("0123456789", None));
 }
 
 #[tokio::test]

@@ -25,6 +25,10 @@ fn deep_documents_need_no_stack() {
 fn paths_that_take_too_long_are_errors() {
     let deep = (0..120).fold(json!({}), |inner, _| json!({ "a": inner, "b": 1 }));
     assert_eq!(select("$..*..*..*..*..*..*", &deep), Err(QueryError::TooManySteps));
+    // Few steps to the last segment, and much that it selects.
+    let wide: Value = (0..100_000).collect();
+    let path = format!("$[{}]", vec!["*"; 200].join(","));
+    assert_eq!(select(&path, &wide).map(|nodes| nodes.len()), Err(QueryError::TooManySteps));
 }
 
 #[test]

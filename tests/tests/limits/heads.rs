@@ -76,7 +76,7 @@ async fn more_header_fields_than_usual_can_be_allowed() {
     let upstream = Recorder::silent().await;
     let library = Library::open(upstream.url(), |settings| settings.max_headers = 300).await;
     let request = |fields: usize| {
-        let fields: String = (0..fields).map(|field| format!("X-Field-{field}: 1\r\n")).collect();
+        let fields = "X-Field: 1\r\n".repeat(fields);
         format!("GET /books HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{fields}\r\n")
     };
     let answer = raw(library.rest, &request(298)).await;

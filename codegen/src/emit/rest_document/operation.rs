@@ -28,22 +28,31 @@ pub(super) fn operation(writer: &Writer<'_>, found: &Found<'_>) -> String {
 
 fn responses(writer: &Writer<'_>, route: &Route, json: &mut Json) {
     let content = Content::of(writer, route);
+    let given = route.binary.as_ref().and_then(|binary| binary.status).map(|status| status.to_string());
     // A handler or an upstream chooses the status of an answer that is handed on.
-    let status = match (&route.action, &content) {
+    let status = given.as_deref().unwrap_or(match (&route.action, &content) {
         (Action::Steps(steps), _) if !steps.mappings.is_empty() => "200",
         (Action::Call(_) | Action::Steps(_), _) => "2XX",
         (Action::Mock(_), Content::None) => "204",
         (Action::Mock(_), _) => "200",
-    };
+    });
     json.key(status).object(|json| {
         json.key("description").text(match content {
             Content::None => "There is no content.",
-            Content::Anything => "What the upstream answers with.",
+            Content::Anything | Content::Bytes(_) => "What the upstream answers with.",
             Content::Json(_) => "The answer.",
         });
         match &content {
             Content::None => {}
             Content::Anything => json.key("content").object(|json| json.key("*/*").object(|_| {})),
+            Content::Bytes(media_type) => json.key("content").object(|json| {
+                json.key(media_type).object(|json| {
+                    json.key("schema").object(|json| {
+                        json.key("type").text("string");
+                        json.key("format").text("binary");
+                    });
+                });
+            }),
             Content::Json(schema) => json.key("content").object(|json| {
                 json.key("application/json").object(|json| json.key("schema").raw(schema));
             }),
@@ -80,6 +89,8 @@ enum Content {
     None,
     /// Whatever the upstream gives.
     Anything,
+    /// Bytes of a media type.
+    Bytes(String),
     /// JSON of a schema.
     Json(String),
 }
@@ -88,6 +99,9 @@ impl Content {
     fn of(writer: &Writer<'_>, route: &Route) -> Self {
         if route.method == Method::Head {
             return Self::None;
+        }
+        if let Some(binary) = &route.binary {
+            return Self::Bytes(binary.media_type.clone().unwrap_or_else(|| "*/*".to_owned()));
         }
         match &route.action {
             Action::Call(call) => {

@@ -20,7 +20,8 @@ pub(super) fn list(writer: &Writer<'_>, found: &Found<'_>, json: &mut Json) {
     json.key("parameters").array(|json| {
         for (index, parameter, place) in placed {
             let name = found.variables.get(&index).unwrap_or(&parameter.name);
-            json.object(|json| self::parameter(writer, name, parameter, place, json));
+            let value = Value { parameter, rules: rules(found.route, index) };
+            json.object(|json| self::parameter(writer, name, &value, place, json));
         }
     });
 }
@@ -38,6 +39,16 @@ pub(super) fn searched(route: &Route) -> Option<bool> {
     required.reduce(|left, right| left || right)
 }
 
+/// A parameter with the rules for its values.
+struct Value<'r> {
+    parameter: &'r Parameter,
+    rules: Vec<&'r Rule>,
+}
+
+fn rules(route: &Route, index: usize) -> Vec<&Rule> {
+    route.rules.iter().filter(|rule| rule.parameter == index).map(|rule| &rule.rule).collect()
+}
+
 /// Where a parameter stands, unless that is the body.
 fn place(location: Location) -> Option<Place> {
     match location {
@@ -49,7 +60,8 @@ fn place(location: Location) -> Option<Place> {
     }
 }
 
-fn parameter(writer: &Writer<'_>, name: &str, parameter: &Parameter, place: Place, json: &mut Json) {
+fn parameter(writer: &Writer<'_>, name: &str, value: &Value<'_>, place: Place, json: &mut Json) {
+    let parameter = value.parameter;
     json.key("name").text(name);
     json.key("in").text(match place {
         Place::Path => "path",
@@ -73,9 +85,9 @@ fn parameter(writer: &Writer<'_>, name: &str, parameter: &Parameter, place: Plac
     };
     match content {
         Some(kind) => json.key("content").object(|json| {
-            json.key(media_type(kind)).object(|json| self::schema(writer, parameter, Part::Text, json.key("schema")));
+            json.key(media_type(kind)).object(|json| self::schema(writer, value, Part::Text, json.key("schema")));
         }),
-        None => self::schema(writer, parameter, Part::Text, json.key("schema")),
+        None => self::schema(writer, value, Part::Text, json.key("schema")),
     }
 }
 
@@ -93,23 +105,26 @@ fn style(style: Style, explode: bool, place: Place, json: &mut Json) {
 
 /// The member `requestBody`, if a request has one.
 pub(super) fn body(writer: &Writer<'_>, route: &Route, json: &mut Json) {
-    let given = || route.parameters.iter().enumerate().filter(|(index, _)| is_given(route, *index));
-    let at = |location| given().map(|(_, parameter)| parameter).filter(move |parameter| parameter.location == location);
+    let at = |location| {
+        let parameters = route.parameters.iter().enumerate();
+        let given = parameters.filter(move |(index, value)| value.location == location && is_given(route, *index));
+        given.map(|(index, parameter)| Value { parameter, rules: rules(route, index) })
+    };
     let whole = at(Location::Body).next();
-    let properties: Vec<&Parameter> = at(Location::Property).collect();
+    let properties: Vec<Value<'_>> = at(Location::Property).collect();
     let searched = searched(route);
     if whole.is_none() && properties.is_empty() && searched.is_none() {
         return;
     }
     json.key("requestBody").object(|json| {
-        json.text_member("description", whole.map_or("", |whole| &whole.description));
-        let is_required = |parameter: &&Parameter| parameter.required;
+        json.text_member("description", whole.as_ref().map_or("", |whole| &whole.parameter.description));
+        let is_required = |value: &Value<'_>| value.parameter.required;
         let is_needed = whole.iter().chain(&properties).any(is_required) || searched == Some(true);
         json.flag("required", is_needed);
         json.key("content").object(|json| {
             json.key("application/json").object(|json| {
                 let json = json.key("schema");
-                match whole {
+                match &whole {
                     None if properties.is_empty() => json.object(|_| {}),
                     None => object(writer, &properties, searched.is_none(), json),
                     Some(whole) if properties.is_empty() => schema(writer, whole, Part::Json, json),
@@ -126,15 +141,15 @@ pub(super) fn body(writer: &Writer<'_>, route: &Route, json: &mut Json) {
 }
 
 /// The schema of the object that parameters are the properties of.
-fn object(writer: &Writer<'_>, properties: &[&Parameter], is_all: bool, json: &mut Json) {
+fn object(writer: &Writer<'_>, properties: &[Value<'_>], is_all: bool, json: &mut Json) {
     json.object(|json| {
         json.key("type").text("object");
         json.key("properties").object(|json| {
             for property in properties {
-                schema(writer, property, Part::Property, json.key(&property.name));
+                schema(writer, property, Part::Property, json.key(&property.parameter.name));
             }
         });
-        let required = || properties.iter().filter(|property| property.required);
+        let required = || properties.iter().map(|property| property.parameter).filter(|property| property.required);
         if required().next().is_some() {
             json.key("required").texts(required().map(|property| property.name.as_str()));
         }
@@ -156,13 +171,22 @@ enum Part {
 }
 
 /// Writes the schema of a value.
-fn schema(writer: &Writer<'_>, parameter: &Parameter, part: Part, json: &mut Json) {
+fn schema(writer: &Writer<'_>, value: &Value<'_>, part: Part, json: &mut Json) {
+    let parameter = value.parameter;
     let description = if part == Part::Property { parameter.description.as_str() } else { "" };
     // A property that is null counts as absent.
     let nullable = part == Part::Property && !parameter.required;
     if let (Some(schemas), Some(schema)) = (&writer.schemas, &parameter.schema) {
         let usage = TypeUse { nullable: schema.r#type.nullable || nullable, ..schema.r#type };
-        schemas.write_described(usage, description, schema.default.as_ref(), json);
+        let write = |json: &mut Json| schemas.write_described(usage, description, schema.default.as_ref(), json);
+        if value.rules.is_empty() {
+            write(json);
+        } else {
+            json.object(|json| {
+                json.key("allOf").array(write);
+                ruled(value, json);
+            });
+        }
         return;
     }
     json.object(|json| {
@@ -182,5 +206,20 @@ fn schema(writer: &Writer<'_>, parameter: &Parameter, part: Part, json: &mut Jso
             Type::String if parameter.location == Location::Path => json.count("minLength", Some(1)),
             Type::String | Type::Boolean | Type::Object | Type::Any => {}
         }
+        ruled(value, json);
     });
+}
+
+/// The members that say what the file demands of values. Those that it gives, and those that are looked for in the body, are
+/// nobody's to describe.
+fn ruled(value: &Value<'_>, json: &mut Json) {
+    for rule in &value.rules {
+        match rule {
+            Rule::Pattern(pattern) if value.parameter.r#type == Type::String => json.key("pattern").text(pattern),
+            Rule::OneOf(values) => json.key("enum").array(|json| values.iter().for_each(|value| json.raw(value))),
+            Rule::Default(default) => json.key("default").raw(default),
+            // What is no text has no pattern in a schema.
+            Rule::Pattern(_) | Rule::Fixed(_) | Rule::Path(_) => {}
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! What is written is read back, by the reader of documents, as what the capability says.
 
+mod rules;
+
 use std::path::{Path, PathBuf};
 
 use crate::emit::openapi::ApiOptions;
@@ -7,7 +9,7 @@ use crate::emit::openapi::document::{Dialect, ValueSchemas};
 use crate::emit::openapi::types::Plan;
 use crate::ir::api::{self, Api, MediaKind, Status};
 use crate::ir::types::{Kind, Literal, TypeUse};
-use crate::ir::{self, Action, Answer, Capability, Exposes, Location, Method, Route, Surface, Type};
+use crate::ir::{self, Action, Answer, Capability, Exposes, Location, Method, Route, Rule, Surface, Type};
 use crate::join::Join;
 use crate::kind::FileKind;
 use crate::openapi::{LoadError, Loader, Options, Surfaces, analyze};
@@ -168,8 +170,10 @@ impl Comparison<'_> {
 
     fn read(&self, parameter: &api::Parameter) -> String {
         let name = if parameter.location == api::Location::Path { "" } else { &parameter.wire };
-        let kind = match plain(self.after.plan.kind(parameter.r#type.id)) {
-            Some(kind) if self.before.is_none() => kind.to_owned(),
+        let kind = self.after.plan.kind(parameter.r#type.id);
+        let kind = match (plain(kind), kind) {
+            (Some(kind), _) if self.before.is_none() => kind.to_owned(),
+            (_, Kind::Enum(shape)) if self.before.is_none() => format!("one of {}", shape.variants.len()),
             _ => self.after.write(parameter.r#type, parameter.default.as_ref()),
         };
         format!("{name} {:?} {} {kind}", parameter.location, parameter.required)
@@ -177,6 +181,13 @@ impl Comparison<'_> {
 
     /// The type of a parameter: by the joined document, or by the file.
     fn kind(&self, parameter: &ir::Parameter, is_json: bool) -> String {
+        let index = self.route.parameters.iter().position(|other| std::ptr::eq(other, parameter));
+        let mut rules = self.route.rules.iter().filter(|rule| Some(rule.parameter) == index);
+        if let Some(values) =
+            rules.find_map(|rule| if let Rule::OneOf(values) = &rule.rule { Some(values) } else { None })
+        {
+            return format!("one of {}", values.len());
+        }
         if let (Some(before), Some(schema)) = (self.before, &parameter.schema) {
             return before.write(schema.r#type, schema.default.as_ref());
         }
@@ -240,6 +251,7 @@ impl Comparison<'_> {
         };
         match (outputs, answer, self.before) {
             _ if self.route.method == Method::Head => "nothing".to_owned(),
+            _ if self.route.binary.is_some() => "anything".to_owned(),
             ([output], ..) => output.r#type.as_str().to_owned(),
             ([_, ..], ..) => "one of several".to_owned(),
             ([], Some(Answer::Empty), _) => "nothing".to_owned(),
@@ -249,7 +261,7 @@ impl Comparison<'_> {
     }
 
     fn read_answer(&self) -> String {
-        let is_success = |status: Status| matches!(status, Status::Range(2) | Status::Code(200 | 204));
+        let is_success = |status: Status| matches!(status, Status::Range(2) | Status::Code(200..=299));
         let mut successes = self.operation.responses.iter().filter(|response| is_success(response.status));
         let success = successes.next().expect("an answer");
         let Some(content) = success.contents.first() else { return "nothing".to_owned() };

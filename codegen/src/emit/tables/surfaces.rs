@@ -6,12 +6,12 @@ use quote::{ToTokens as _, format_ident, quote};
 use super::parameters::Parameters;
 use super::schema::Schemas;
 use super::skills::skill;
-use super::{actions, authentication, mcp, method, operations, option, outputs, rules, steps, template};
+use super::{actions, authentication, control, mcp, method, operations, option, outputs, rules, steps, template};
 use crate::emit::names::index;
 use crate::emit::openapi::document::literal;
 use crate::emit::rest_document;
 use crate::emit::values::Values;
-use crate::ir::{Action, Binary, Capability, Control, Exposes, Forward, Hints, Route, StepKind, Surface, Tool};
+use crate::ir::{Action, Binary, Capability, Exposes, Forward, Hints, Route, StepKind, Surface, Tool};
 
 pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
     let Exposes { namespace, description, module: _, listen, authentication, surface, forwards } = exposes;
@@ -38,9 +38,7 @@ pub(super) fn exposes(exposes: &Exposes) -> TokenStream {
             quote! { Surface::Mcp { transport: #transport, tools: &#entries, #offered } }
         }
         Surface::Skill(_) => quote! { Surface::Skill { skills: &#entries } },
-        Surface::Control(Control { health, info, metrics }) => {
-            quote! { Surface::Control { health: #health, info: #info, metrics: #metrics } }
-        }
+        Surface::Control(described) => control::surface(described),
     };
     let forwards = forwards.iter().map(forward);
     quote! {

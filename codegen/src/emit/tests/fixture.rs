@@ -2,9 +2,10 @@
 
 use crate::ir::{
     Action, Authentication, BaseUri, Bind, Body, Cache, CacheScope, Call, CallerAuthentication, Capability, Constant,
-    Control, Exposes, Format, Hints, Input, JsonTemplate, Listen, Location, Mcp, Method, Operation, Parameter, Piece,
-    Prompt, PromptArgument, PromptMessage, Resource, ResourceContent, Role, Route, RustName, Script, Skill, SkillTool,
-    SkillToolSource, Source, Step, StepKind, StepScript, Steps, Surface, Tool, Type, Upstream,
+    Control, Exposes, Format, Hints, Input, JsonTemplate, Listen, Location, Logs, Mcp, Method, Observability,
+    Operation, Parameter, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Resource, ResourceContent, Role,
+    Route, RustName, Script, Skill, SkillTool, SkillToolSource, Source, Step, StepKind, StepScript, Steps, Surface,
+    Tool, Type, Upstream,
 };
 
 fn name(name: &str) -> RustName {
@@ -130,6 +131,7 @@ pub(super) fn backups() -> Capability {
             },
         ],
         files_root: Some("BACKUPS_FILES_ROOT".to_owned()),
+        server_variables: Some("BACKUPS".to_owned()),
     }
 }
 
@@ -250,7 +252,20 @@ pub(super) fn odd() -> Capability {
         module: name("control"),
         listen: Some(listen("CONTROL_ADDR", 6060, "control_addr")),
         authentication: None,
-        surface: Surface::Control(Control { health: true, info: false, metrics: true }),
+        surface: Surface::Control(Control {
+            health: true,
+            info: false,
+            metrics: true,
+            logs: Logs { level_control: true, stream: true, max_subscribers: 5 },
+            observability: Observability {
+                enabled: true,
+                sampling: 0.5,
+                propagation: Propagation::B3,
+                recent_traces: Some(100),
+                endpoint: Some("http://localhost:4318".to_owned()),
+                is_demanded: true,
+            },
+        }),
     });
     capability
 }

@@ -158,6 +158,22 @@ fn entries_of_with_give_values_to_the_inputs_of_the_flow_and_of_what_it_calls() 
 }
 
 #[test]
+fn a_value_that_would_not_reach_the_texts_of_a_flow_is_refused() {
+    let of = |text: &str| {
+        let with = format!("with: {{ book_id: '{text}' }}");
+        let reference = "          ref: reading.read-book\n          with: { book: first }\n";
+        edited(&[(EXPOSES, AGGREGATE), ("with: { book_id: reading.book }", &with), (FIND_BOOK, reference)])
+    };
+    for text in ["no. {{book}}", "no. {{reading.book}}", "{{book.id}}"] {
+        let shown = message(&of(text), Code::UnsupportedTemplate);
+        assert!(shown.contains("the flow makes a text of `book`"), "{shown}");
+    }
+    for text in ["{{book}}", "{{ reading.book }}", "no. {{page}}"] {
+        assert_eq!(messages(&of(text), Code::UnsupportedTemplate), [""; 0], "{text}");
+    }
+}
+
+#[test]
 fn path_variables_of_a_route_supply_the_inputs_of_its_flow() {
     let capability = capability(&edited(&[
         (EXPOSES, AGGREGATE),

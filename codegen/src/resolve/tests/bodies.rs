@@ -97,6 +97,10 @@ fn text_is_escaped_by_its_place_and_needs_its_inputs() {
     assert!(found.inputs.iter().all(|input| input.parameter.required));
     let misplaced = file("body: { type: xml, data: '<{{b}}/>' }", "", "");
     assert!(message(&misplaced, Code::MalformedBody).contains("cannot stand here"));
+    // So are the values that the file gives.
+    let given = "inputParameters: [{ name: b, in: body, value: '<' }], body: { type: xml, data: '<a>{{b}}</a>' }";
+    let Some(Body::Text(_, pieces)) = operation(given).body else { panic!("a body") };
+    assert_eq!(pieces[1], (Escape::Xml, Piece::Text("<".to_owned())));
     // The header says what a plain text is.
     let header = "inputParameters: [{ name: Content-Type, in: header, value: text/csv }], body: 'a,{{b}}'";
     assert!(matches!(operation(header).body, Some(Body::Text("application/octet-stream", _))));
@@ -109,6 +113,10 @@ fn faults_of_bodies_are_told() {
         ("'{\"{{a}}\": 1}'", "name of a property"),
         ("{ type: json, data: { '{{a}}': 1 } }", "name of a property"),
         ("'grant_type={{a}}'", "the body is not JSON"),
+        ("{ type: formUrlEncoded, data: { '{{a}}': 1 } }", "cannot be templates"),
+        ("{ type: multipartForm, data: [{ name: '{{a}}', value: b }] }", "cannot be templates"),
+        ("{ type: multipartForm, data: [{ name: a, value: b, contentType: '{{c}}' }] }", "cannot be templates"),
+        ("{ type: sparql, data: 'ASK { ?a <{{b}} && ?c }' }", "a template cannot stand here"),
     ] {
         let text = message(&file(&format!("body: {body}"), "", ""), Code::MalformedBody);
         assert!(text.contains(part), "{text}");

@@ -2,7 +2,7 @@
 
 use super::cases::{Case, case};
 use super::*;
-use crate::ir::{self, Control};
+use crate::ir::{self, Control, Logs, Observability, Propagation};
 
 const PLACE: &str = "  exposes:\n";
 macro_rules! surface {
@@ -20,6 +20,16 @@ pub(super) const CONTROL: &[Case] = &[
         &[(PLACE, surface!(", management: { reload: false, validate: false }"))],
     ),
     case(
+        Code::ControlValue,
+        &[(PLACE, surface!(", observability: { traces: { sampling: 50 } }"))],
+        &[(PLACE, surface!(", observability: { traces: { sampling: 0.5 } }"))],
+    ),
+    case(
+        Code::GrpcEndpoint,
+        &[(PLACE, surface!(", observability: { exporters: { otlp: { endpoint: 'http://localhost:4317' } } }"))],
+        &[(PLACE, surface!(", observability: { exporters: { otlp: { endpoint: 'http://localhost:4318' } } }"))],
+    ),
+    case(
         Code::IdleControl,
         &[(PLACE, surface!(", management: { scripting: { timeout: 3000 } }"))],
         &[(PLACE, surface!(", management: { scripting: { enabled: false } }"))],
@@ -30,6 +40,11 @@ fn control(fields: &str) -> ir::Exposes {
     let surface = format!("{PLACE}    - {{ type: control, port: 7070{fields} }}\n");
     let mut exposes = capability(&edited(&[(PLACE, &surface)])).exposes;
     exposes.remove(0)
+}
+
+fn described(fields: &str) -> Control {
+    let Surface::Control(control) = control(fields).surface else { panic!("it is a control surface") };
+    control
 }
 
 #[test]
@@ -49,7 +64,8 @@ fn it_has_what_is_switched_on() {
         (", observability: { metrics: { local: { enabled: false } } }", true, false, false),
         (", observability: { traces: { local: { enabled: false } } }", true, false, true),
     ] {
-        assert_eq!(control(fields).surface, Surface::Control(Control { health, info, metrics }), "{fields}");
+        let control = described(fields);
+        assert_eq!((control.health, control.info, control.metrics), (health, info, metrics), "{fields}");
     }
 }
 
@@ -65,15 +81,67 @@ fn a_second_one_is_refused_and_so_is_a_namespace_of_its_name() {
 }
 
 #[test]
-fn what_it_cannot_do_is_named() {
+fn logs_are_what_the_file_asks_for() {
+    for (fields, level_control, stream, max_subscribers) in [
+        ("", false, false, 5),
+        (", management: { logs: false }", false, false, 5),
+        (", management: { logs: true }", true, false, 5),
+        (", management: { logs: { stream: true, max-subscribers: 20 } }", true, true, 20),
+        (", management: { logs: { level-control: false, stream: true } }", false, true, 5),
+    ] {
+        let expected = Logs { level_control, stream, max_subscribers };
+        assert_eq!(described(fields).logs, expected, "{fields}");
+    }
+}
+
+#[test]
+fn traces_are_kept_and_sent_as_the_file_says() {
+    let standard = Observability {
+        enabled: true,
+        sampling: 1.0,
+        propagation: Propagation::W3c,
+        recent_traces: Some(100),
+        endpoint: None,
+        is_demanded: false,
+    };
+    assert_eq!(described("").observability, standard);
+    let off = ", observability: { enabled: false, traces: { sampling: 0.5 } }";
+    let expected = Observability { enabled: false, sampling: 0.5, recent_traces: None, ..standard.clone() };
+    assert_eq!(described(off).observability, expected);
+    let silent = ", observability: { traces: { local: { enabled: false } } }";
+    assert_eq!(described(silent).observability, Observability { recent_traces: None, ..standard.clone() });
+    let all = ", observability: { traces: { sampling: '0.25', propagation: B3, local: { buffer-size: 10 } }, \
+               exporters: { otlp: { endpoint: 'https://telemetry.test/otlp' } } }";
+    let expected = Observability {
+        sampling: 0.25,
+        propagation: Propagation::B3,
+        recent_traces: Some(10),
+        endpoint: Some("https://telemetry.test/otlp".to_owned()),
+        is_demanded: true,
+        ..standard
+    };
+    assert_eq!(described(all).observability, expected);
+}
+
+#[test]
+fn what_it_cannot_do_or_be_is_named() {
     for (fields, code, part) in [
         (", management: { validate: true }", Code::ImpossibleControl, "cannot validate files"),
-        (", management: { logs: { stream: true } }", Code::UnsupportedControl, "reading and controlling logs"),
-        (", observability: { traces: { sampling: 0.5 } }", Code::UnsupportedControl, "traces of a control surface"),
+        (", management: { logs: { max-subscribers: 21 } }", Code::ControlValue, "a whole number from 1 to 20"),
+        (", observability: { traces: { sampling: 2 } }", Code::ControlValue, "`sampling` cannot be `2`"),
+        (", observability: { traces: { sampling: NaN } }", Code::ControlValue, "`sampling` cannot be `NaN`"),
+        (", observability: { traces: { propagation: jaeger } }", Code::InvalidValue, "it is one of `w3c`, `b3`"),
+        (", observability: { traces: { local: { buffer-size: 9 } } }", Code::ControlValue, "from 10 to 10000"),
+        (", observability: { exporters: { otlp: {} } }", Code::MissingField, "endpoint"),
         (
-            ", observability: { exporters: { otlp: { endpoint: 'http://localhost:4317' } } }",
-            Code::UnsupportedControl,
-            "exporters",
+            ", observability: { exporters: { otlp: { endpoint: '{{OTLP}}' } } }",
+            Code::ControlValue,
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+        ),
+        (
+            ", observability: { exporters: { otlp: { endpoint: 'http://me:secret@collector' } } }",
+            Code::ControlValue,
+            "OTEL_EXPORTER_OTLP_HEADERS",
         ),
     ] {
         let surface = format!("{PLACE}    - {{ type: control, port: 7070{fields} }}\n");

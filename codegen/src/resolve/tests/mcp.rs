@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cases::{Case, case};
 use super::*;
-use crate::ir::{Cache, CacheScope, Mcp, Piece, Prompt, Resource, ResourceContent, Role, Type};
+use crate::ir::{Cache, CacheScope, InputRule, Mcp, Piece, Prompt, Resource, ResourceContent, Role, Rule, Type};
 use crate::openapi::{LoadError, Loader};
 use crate::resolve::{Surroundings, analyze_in};
 
@@ -145,7 +145,9 @@ fn a_resource_can_refer_to_a_flow() {
       functions:
         - name: read
           description: Read a book
-          inputParameters: [{ name: book, type: integer, description: Which }]
+          inputParameters:
+            - { name: book, type: integer, enum: [1, 2], description: Which }
+            - { name: copies, type: integer, default: 3, description: How many }
           call: shelf.get-book
           with: { book_id: reading.book }
   exposes:
@@ -153,9 +155,13 @@ fn a_resource_can_refer_to_a_flow() {
     let refer = ("{book-id}', description: A book, call: shelf.get-book", "{Book}', ref: reading.read");
     let resource = resource(&[("  exposes:\n", flow), (PORT, BOOK), refer]);
     assert_eq!(resource.description, "Read a book");
-    let ResourceContent::Action { parameters, action, .. } = &resource.content else { panic!("{resource:?}") };
+    let ResourceContent::Action { parameters, rules, action } = &resource.content else { panic!("{resource:?}") };
     assert_eq!((parameters[0].name.as_str(), parameters[0].r#type), ("Book", Type::Integer));
     assert_eq!(sources(action), [Argument::Parameter(0)]);
+    assert_eq!((parameters[1].name.as_str(), parameters[1].required), ("copies", false));
+    let values = Rule::OneOf(vec!["1".to_owned(), "2".to_owned()]);
+    let expected = [(0, values), (1, Rule::Default("3".to_owned()))];
+    assert_eq!(*rules, expected.map(|(parameter, rule)| InputRule { parameter, rule }));
 }
 
 #[test]

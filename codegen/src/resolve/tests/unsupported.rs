@@ -6,11 +6,6 @@ use crate::diagnostic::Code;
 /// What is not supported yet.
 pub(super) const UNSUPPORTED: &[Case] = &[
     case(
-        Code::UnsupportedControl,
-        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: true } }\n")],
-        &[("  exposes:\n", "  exposes:\n    - { type: control, port: 7070, management: { logs: false } }\n")],
-    ),
-    case(
         Code::UnsupportedAuthentication,
         &[("type: bearer\n        token", "type: hawk\n        token")],
         &[("type: bearer\n        token", "type: digest\n        username: me\n        password")],

@@ -13,6 +13,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::Either;
 use futures_util::stream::FuturesUnordered;
 use http::StatusCode;
+use tracing::Instrument as _;
 
 use self::call::{Called, Caller};
 use self::script::Runner;
@@ -24,6 +25,7 @@ use crate::arguments::Argument;
 use crate::description::{self, Capability, Parameter, Step, StepKind};
 use crate::formats::Format;
 use crate::server::{Context, Dispatch, Problem, RawReply};
+use crate::spans;
 
 /// Steps, ready to be performed.
 pub(crate) struct Steps {
@@ -106,15 +108,23 @@ impl Steps {
                     StepKind::Call(call) => {
                         let is_last = self.description.last == Some(index);
                         let caller = Caller { index, step, call, is_last, steps: self };
-                        running.push(Either::Left(caller.begin(scope, dispatch, context.clone())?));
+                        running.push(told(step.name, Either::Left(caller.begin(scope, dispatch, context.clone())?)));
                     }
                     StepKind::Script(script) => {
                         let is_last = self.description.last == Some(index);
                         let runner = Runner { index, step, script, is_last };
-                        running.push(Either::Right(runner.begin(scope, dispatch, context.clone())?));
+                        running.push(told(step.name, Either::Right(runner.begin(scope, dispatch, context.clone())?)));
                     }
                     StepKind::Lookup(lookup) => {
-                        let value = self.look_up(lookup, scope).map_err(|problem| in_step(problem, step.name))?;
+                        let told = spans::Step::begin(step.name);
+                        let found = told.span.in_scope(|| self.look_up(lookup, scope));
+                        let value = match found {
+                            Ok(value) => value,
+                            Err(problem) => {
+                                told.fail(problem.status());
+                                return Err(in_step(problem, step.name).into());
+                            }
+                        };
                         scope.set_step(index, value);
                         progress.is_done[index] = true;
                     }
@@ -136,6 +146,21 @@ impl Steps {
             Problem::new(StatusCode::BAD_GATEWAY).with_detail(fault.describe(name))
         })
     }
+}
+
+/// Has a step in a span of its own.
+async fn told(
+    name: &'static str,
+    step: impl Future<Output = Result<Called, Stopped>> + Send,
+) -> Result<Called, Stopped> {
+    let told = spans::Step::begin(name);
+    let outcome = step.instrument(told.span.clone()).await;
+    match &outcome {
+        Ok(_) => {}
+        Err(Stopped::Refused(reply)) => told.fail(reply.status),
+        Err(Stopped::Problem(problem)) => told.fail(problem.status()),
+    }
+    outcome
 }
 
 impl Progress {

@@ -48,6 +48,7 @@ impl<'a> Deriver<'_, 'a> {
             BodyContent::Form(pairs) => {
                 let mut resolved = Vec::new();
                 for (name, value) in pairs {
+                    self.plain_text(name)?;
                     resolved.push((name.value.to_owned(), self.template(value)?));
                 }
                 Some(Body::Form(resolved))
@@ -80,8 +81,10 @@ impl<'a> Deriver<'_, 'a> {
             Some(text) => Some(self.template(text)?),
             None => None,
         };
-        if let Some(content_type) = part.content_type {
-            super::check_header_value(&content_type, self.surroundings.sink);
+        self.plain_text(&part.name)?;
+        if let Some(content_type) = &part.content_type {
+            self.plain_text(content_type)?;
+            super::check_header_value(content_type, self.surroundings.sink);
         }
         Some(FormPart {
             name: part.name.value.to_owned(),
@@ -89,6 +92,14 @@ impl<'a> Deriver<'_, 'a> {
             file_name,
             content_type: part.content_type.map(|text| text.value.to_owned()),
         })
+    }
+
+    /// Reports a template where only text can stand.
+    fn plain_text(&self, text: &Text<'a>) -> Option<()> {
+        if text.value.contains("{{") {
+            return self.malformed(text.span, "names and media types in a body cannot be templates");
+        }
+        Some(())
     }
 
     /// A JSON object of the parameters that are its fields.

@@ -10,6 +10,7 @@ impl<'a> Deriver<'_, 'a> {
     pub(super) fn text(&mut self, kind: TextKind, text: &Text<'a>) -> Option<Body> {
         let mut pieces = Vec::new();
         let mut scanner = Scanner::new(kind);
+        let mut last = text.span;
         for part in template::parse(text, self.surroundings.sink)? {
             match part {
                 Part::Text(part) => {
@@ -18,22 +19,30 @@ impl<'a> Deriver<'_, 'a> {
                 }
                 Part::Hole(name, range) => {
                     let span = text.part(range);
-                    let Some(escape) = scanner.escape() else {
-                        return self
-                            .malformed(span, "a template cannot stand here: only in text, attributes and strings");
-                    };
+                    let Some(escape) = scanner.escape() else { return self.malformed(span, MISPLACED) };
+                    last = span;
                     for piece in self.hole(name, span)? {
                         if let Piece::Input(index) | Piece::Field(index, _) = piece {
                             self.derived.inputs[index].parameter.required = true;
                         }
-                        pieces.push((escape, piece));
+                        // What the file gives as a term is one.
+                        let is_term = escape == Escape::SparqlTerm && matches!(piece, Piece::Text(_));
+                        pieces.push((if is_term { Escape::Nothing } else { escape }, piece));
                     }
                 }
             }
+            if scanner.is_mistaken {
+                return self.malformed(last, MISPLACED);
+            }
+        }
+        if scanner.has_iri_value {
+            return self.malformed(last, MISPLACED);
         }
         Some(Body::Text(media_type(kind), pieces))
     }
 }
+
+const MISPLACED: &str = "a template cannot stand here: only in text, attributes and strings";
 
 fn media_type(kind: TextKind) -> &'static str {
     match kind {
@@ -59,11 +68,15 @@ enum Place {
 struct Scanner {
     kind: TextKind,
     place: Place,
+    /// Whether a value stands in what begins like an IRI and has not ended yet.
+    has_iri_value: bool,
+    /// Whether there was one in what turned out to be a comparison, where values are escaped in another way.
+    is_mistaken: bool,
 }
 
 impl Scanner {
     fn new(kind: TextKind) -> Self {
-        Self { kind, place: Place::Outside }
+        Self { kind, place: Place::Outside, has_iri_value: false, is_mistaken: false }
     }
 
     /// Reads on.
@@ -73,14 +86,26 @@ impl Scanner {
             let rest = &text[at..];
             at += match self.place {
                 Place::Until(end, _) if rest.starts_with(end) => {
+                    self.has_iri_value = false;
                     let is_attribute = self.kind == TextKind::Xml && end.len() == 1;
                     self.place = if is_attribute { Place::Tag } else { Place::Outside };
                     end.len()
                 }
-                Place::Until("\"" | "'" | "\"\"\"" | "'''", _)
+                Place::Until(end @ ("\"" | "'" | "\"\"\"" | "'''"), _)
                     if self.kind == TextKind::Sparql && character == '\\' =>
                 {
-                    1 + rest[1..].chars().next().map_or(0, char::len_utf8)
+                    let escaped = rest[1..].chars().next();
+                    if escaped.is_none() {
+                        // The backslash would escape what a value begins with, and so undo its own escapes.
+                        self.place = Place::Until(end, None);
+                    }
+                    1 + escaped.map_or(0, char::len_utf8)
+                }
+                Place::Until(_, Some(Escape::SparqlIri)) if character <= ' ' || "<\"{}|^`\\".contains(character) => {
+                    // No IRI has these: it was a comparison.
+                    self.is_mistaken |= std::mem::take(&mut self.has_iri_value);
+                    self.place = Place::Outside;
+                    0
                 }
                 Place::Until(..) => character.len_utf8(),
                 Place::Outside | Place::Tag => self.begin(rest, character),
@@ -108,9 +133,8 @@ impl Scanner {
                 ("\"", Place::Until("\"", Some(Escape::SparqlString))),
                 ("'", Place::Until("'", Some(Escape::SparqlString))),
                 ("#", Place::Until("\n", None)),
-                // Comparisons.
+                // A comparison.
                 ("<=", Place::Outside),
-                ("< ", Place::Outside),
                 ("<", Place::Until(">", Some(Escape::SparqlIri))),
             ],
             (TextKind::Text | TextKind::Form | TextKind::Raw, _) => &[],
@@ -125,7 +149,8 @@ impl Scanner {
     }
 
     /// How a value is escaped here. `None`: there can be none.
-    fn escape(&self) -> Option<Escape> {
+    fn escape(&mut self) -> Option<Escape> {
+        self.has_iri_value |= matches!(self.place, Place::Until(_, Some(Escape::SparqlIri)));
         match (self.place, self.kind) {
             (Place::Until(_, escape), _) => escape,
             (Place::Tag, _) => None,
@@ -169,8 +194,23 @@ mod tests {
             ("\"\"\"a \" ", Some(Escape::SparqlString)),
             ("'a' ", Some(Escape::SparqlTerm)),
             ("# it's ", None),
+            ("FILTER(?a <?b && ?c = ", Some(Escape::SparqlTerm)),
+            ("FILTER(?a<\"b", Some(Escape::SparqlString)),
+            ("\"a\\", None),
         ] {
             assert_eq!(after(TextKind::Sparql, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_in_a_comparison_is_not_escaped_as_one_in_an_iri() {
+        for (behind, is_mistaken) in [(">", false), ("/b> ?c <d>", false), (" && ?b > 1", true)] {
+            let mut scanner = Scanner::new(TextKind::Sparql);
+            scanner.read("?a <");
+            assert_eq!(scanner.escape(), Some(Escape::SparqlIri));
+            scanner.read(behind);
+            assert_eq!(scanner.is_mistaken, is_mistaken, "{behind}");
+            assert!(!scanner.has_iri_value);
         }
     }
 }
