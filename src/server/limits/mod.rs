@@ -142,6 +142,7 @@ impl Gate {
     }
 
     /// A refusal that has been counted.
+    #[cfg_attr(not(feature = "control"), expect(clippy::unused_self, reason = "only control surfaces count"))]
     fn counted(&self, problem: Problem, after: Duration) -> Problem {
         #[cfg(feature = "control")]
         if let Some(refusals) = &self.refusals {
