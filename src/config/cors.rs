@@ -1,11 +1,9 @@
 use std::time::Duration;
 
-use super::Settings;
-
 /// Which web pages of other origins may read the answers of a server (CORS of the Fetch standard); none.
 ///
 /// It holds for everything that a listener has: the routes, `/mcp`, `/openapi.json`, the metadata of RFC 9728, refusals, and
-/// probes. An origin that may read answers is one that [`Settings::allowed_origins`] lets in.
+/// probes. An origin that may read answers is one that [`Settings::allowed_origins`](crate::Settings::allowed_origins) lets in.
 ///
 /// ```
 /// use capsmith::Settings;
@@ -40,7 +38,7 @@ impl Cors {
 }
 
 #[cfg(feature = "__server")]
-impl Settings {
+impl super::Settings {
     /// The origins whose requests are answered; `None`: all.
     pub(crate) fn accepted_origins(&self) -> Option<Vec<String>> {
         let origins = || self.allowed_origins.iter().chain(&self.cors.origins).cloned().collect();

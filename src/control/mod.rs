@@ -14,7 +14,7 @@ mod watch;
 #[cfg(feature = "mcp")]
 pub use metrics::ToolMeter;
 pub(crate) use router::{add_health, router};
-pub(crate) use watch::Watch;
+pub(crate) use watch::{Refusals, Watch};
 
 /// What is said where telemetry is compiled and was not initialised.
 #[cfg(feature = "telemetry")]

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::Method;
+use http::{Method, StatusCode};
 
 use super::metrics::Metrics;
 use crate::arguments::{ArgumentError, Arguments};
@@ -41,16 +41,32 @@ impl Watch {
         }
     }
 
+    /// What counts the requests to a surface that do not reach its router.
+    pub(crate) fn refusals(&self, exposes: &Exposes) -> Option<Refusals> {
+        let surface = self.capability.exposes.iter().position(|other| std::ptr::eq(other, exposes))?;
+        Some(Refusals { metrics: self.metrics.clone()?, surface })
+    }
+
     /// The router of a surface, with its requests counted.
     pub(crate) fn requests(&self, router: Router, exposes: &Exposes) -> Router {
-        let Some(metrics) = self.metrics.clone() else { return router };
-        let mut surfaces = self.capability.exposes.iter();
-        let Some(surface) = surfaces.position(|other| std::ptr::eq(other, exposes)) else { return router };
+        let Some(Refusals { metrics, surface }) = self.refusals(exposes) else { return router };
         let numbers = Arc::new(routes(self.capability, surface));
         router.layer(from_fn(move |request: Request, next: Next| {
             let (metrics, numbers) = (Arc::clone(&metrics), Arc::clone(&numbers));
             async move { count(&metrics, &numbers, surface, request, next).await }
         }))
+    }
+}
+
+/// Counts the requests to a surface that its router gives no answer to.
+pub(crate) struct Refusals {
+    metrics: Arc<Metrics>,
+    surface: usize,
+}
+
+impl Refusals {
+    pub(crate) fn count(&self, status: StatusCode, duration: Duration) {
+        self.metrics.request(self.surface, None, status, duration);
     }
 }
 

@@ -184,7 +184,10 @@ async fn listen_for(
     let variable = Some(exposes.address_variable);
     let is_control = matches!(exposes.surface, Surface::Control { .. });
     let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded, is_told: !is_control };
-    let listening = listen(surface, address, router, &server.settings).await?;
+    let gate = Gate::new(surface, &server.settings);
+    #[cfg(feature = "control")]
+    let gate = gate.counting(server.watch.as_ref().and_then(|watch| watch.refusals(exposes)));
+    let listening = listen(surface, address, router, gate, &server.settings).await?;
     Ok(Listening { is_last: is_control, ..listening })
 }
 
@@ -202,6 +205,7 @@ pub(super) async fn listen(
     surface: Exposed,
     address: &ListenAddress,
     router: Router,
+    gate: Gate,
     settings: &Settings,
 ) -> Result<Listening, ServerError> {
     let namespace = surface.namespace;
@@ -216,8 +220,7 @@ pub(super) async fn listen(
     let failed = |source| ServerError::Listen { namespace, address: address.clone(), source };
     let listener = TcpListener::bind(resolved.as_slice()).await.map_err(failed)?;
     let local = listener.local_addr().map_err(failed)?;
-    let gate = Arc::new(Gate::new(surface, settings));
-    Ok(Listening { surface, listener, address: local, router, gate, transport, is_last: false })
+    Ok(Listening { surface, listener, address: local, router, gate: Arc::new(gate), transport, is_last: false })
 }
 
 fn not_found(exposes: &Exposes, path: &str) -> Problem {

@@ -1,7 +1,5 @@
 //! What is told of each request of a caller: a span, and an event with status and latency; never a query, a header or a body.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use http::Request;
@@ -20,8 +18,7 @@ pub(crate) async fn answer(
     mut progress: InProgress,
     mut request: Request<Incoming>,
 ) -> http::Response<AnswerBody> {
-    let connection = Arc::clone(&progress.connection);
-    let gate = &connection.gate;
+    let gate = &progress.connection.gate;
     let response = if gate.is_told && !is_probe(request.uri().path()) {
         let told = spans::Request::begin(gate.namespace, &mut request);
         let response = call(router, &mut progress, request).instrument(told.span.clone()).await;
@@ -34,12 +31,10 @@ pub(crate) async fn answer(
 }
 
 async fn call(mut router: Router, progress: &mut InProgress, request: Request<Incoming>) -> Response {
-    let connection = Arc::clone(&progress.connection);
-    let gate = &connection.gate;
-    if let Err(problem) = gate.admit(&request, progress) {
+    if let Err(problem) = progress.admit(&request) {
         return problem.into_response();
     }
-    match gate.in_time(router.call(request)).await {
+    match progress.connection.gate.in_time(router.call(request)).await {
         Ok(Ok(response)) => response,
         Err(problem) => problem.into_response(),
     }

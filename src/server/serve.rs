@@ -4,6 +4,7 @@ use axum::Router;
 use http::StatusCode;
 
 use super::bind::{Exposed, listen};
+use super::limits::Gate;
 use super::{Problem, Server, health};
 use crate::openapi::Api;
 use crate::{Error, ListenAddress, Settings};
@@ -21,7 +22,7 @@ impl Server {
         let router = health::add_routes(router, uses, &server.draining);
         let router =
             router.fallback(async || Problem::new(StatusCode::NOT_FOUND).with_detail("There is nothing at this path."));
-        server.listening.push(listen(surface, address, router, settings).await?);
+        server.listening.push(listen(surface, address, router, Gate::new(surface, settings), settings).await?);
         Ok(server)
     }
 }

@@ -8,8 +8,9 @@ mod progress;
 mod rate;
 
 use std::future::poll_fn;
+use std::net::IpAddr;
 use std::pin::pin;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ use super::allowed::Allowed;
 use super::bind::Exposed;
 use super::{Problem, cors, is_probe};
 use crate::Settings;
+#[cfg(feature = "control")]
+use crate::control::Refusals;
 
 pub(crate) use head::HeadLimits;
 pub(crate) use patience::Patient;
@@ -40,6 +43,9 @@ pub(crate) struct Gate {
     pub(crate) cors: Option<CorsLayer>,
     /// `None`: the router checks hosts and origins itself.
     allowed: Option<Allowed>,
+    /// What counts requests that no router answers, where anything does.
+    #[cfg(feature = "control")]
+    refusals: Option<Refusals>,
 }
 
 /// How long callers, and answers to them, may take.
@@ -75,25 +81,50 @@ impl Gate {
             rate: rate::Buckets::new(settings.rate),
             cors: cors::layer(&settings.cors),
             allowed: is_guarded.then(|| Allowed::new(settings)),
+            #[cfg(feature = "control")]
+            refusals: None,
         }
     }
 
+    /// The same gate, which has its refusals counted.
+    #[cfg(feature = "control")]
+    pub(crate) fn counting(self, refusals: Option<Refusals>) -> Self {
+        Self { refusals, ..self }
+    }
+
     /// Lets a request pass, or says why not. Probes take no part in the limits: a server that has much to do is not dead.
-    pub(crate) fn admit<B>(&self, request: &Request<B>, progress: &mut InProgress) -> Result<(), Problem> {
+    fn admit<B>(&self, request: &Request<B>, peer: IpAddr, has_place: &mut bool) -> Result<(), Problem> {
+        self.check(request, peer, has_place).map_err(|problem| self.counted(problem, Duration::ZERO))
+    }
+
+    fn check<B>(&self, request: &Request<B>, peer: IpAddr, has_place: &mut bool) -> Result<(), Problem> {
         if !is_probe(request.uri().path()) {
             if let Some(rate) = &self.rate
-                && let Err(wait) = rate.take(progress.connection.peer)
+                && let Err(wait) = rate.take(peer)
             {
                 let detail = "More requests come from this address than this server answers.";
                 return Err(Problem::later(StatusCode::TOO_MANY_REQUESTS, detail, wait));
             }
-            if !progress.take_place(self.max_concurrency) {
+            *has_place = self.take_place();
+            if !*has_place {
                 let detail = "This server answers as many requests as it can at a time.";
                 return Err(Problem::later(StatusCode::SERVICE_UNAVAILABLE, detail, Duration::ZERO));
             }
         }
         self.head.check(request)?;
         self.allowed.as_ref().map_or(Ok(()), |allowed| allowed.check(request))
+    }
+
+    fn take_place(&self) -> bool {
+        let is_free = self.in_progress.fetch_add(1, Ordering::Relaxed) < self.max_concurrency;
+        if !is_free {
+            self.leave_place();
+        }
+        is_free
+    }
+
+    fn leave_place(&self) {
+        self.in_progress.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// Waits for an answer as long as the settings allow.
@@ -104,8 +135,20 @@ impl Gate {
         match poll_fn(|context| Poll::Ready(answer.as_mut().poll(context))).await {
             Poll::Ready(answer) => Ok(answer),
             Poll::Pending => tokio::time::timeout(limit, answer).await.map_err(|_| {
-                Problem::new(StatusCode::GATEWAY_TIMEOUT).with_detail("The answer was not ready in time.")
+                let problem = Problem::new(StatusCode::GATEWAY_TIMEOUT);
+                self.counted(problem.with_detail("The answer was not ready in time."), limit)
             }),
         }
+    }
+
+    /// A refusal that has been counted.
+    #[cfg_attr(not(feature = "control"), expect(clippy::unused_self, reason = "only control surfaces count"))]
+    fn counted(&self, problem: Problem, after: Duration) -> Problem {
+        #[cfg(feature = "control")]
+        if let Some(refusals) = &self.refusals {
+            refusals.count(problem.status(), after);
+        }
+        let _ = after;
+        problem
     }
 }

@@ -8,9 +8,11 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use bytes::Bytes;
+use http::Request;
 use http_body::{Frame, SizeHint};
 
 use super::Gate;
+use crate::server::Problem;
 
 /// A connection of a caller.
 pub(crate) struct Connection {
@@ -52,22 +54,17 @@ impl InProgress {
         Self { connection: Arc::clone(connection), has_place: false }
     }
 
-    /// Takes a place, if one of this many is free.
-    pub(super) fn take_place(&mut self, places: usize) -> bool {
-        let taken = &self.connection.gate.in_progress;
-        if taken.fetch_add(1, Ordering::Relaxed) < places {
-            self.has_place = true;
-        } else {
-            taken.fetch_sub(1, Ordering::Relaxed);
-        }
-        self.has_place
+    /// Lets the request pass, or says why not.
+    pub(crate) fn admit<B>(&mut self, request: &Request<B>) -> Result<(), Problem> {
+        let Self { connection, has_place } = self;
+        connection.gate.admit(request, connection.peer, has_place)
     }
 }
 
 impl Drop for InProgress {
     fn drop(&mut self) {
         if self.has_place {
-            self.connection.gate.in_progress.fetch_sub(1, Ordering::Relaxed);
+            self.connection.gate.leave_place();
         }
         self.connection.busy.fetch_sub(1, Ordering::AcqRel);
     }

@@ -90,6 +90,23 @@ async fn a_caller_who_asks_too_often_gets_429() {
 }
 
 #[tokio::test]
+async fn what_is_refused_is_counted() {
+    let upstream = Recorder::silent().await;
+    let library = Library::open(upstream.url(), |settings| {
+        settings.rate.requests = 2;
+        settings.rate.per = Duration::from_secs(6000);
+        settings.max_uri_length = 100;
+    })
+    .await;
+    assert_eq!(get(library.rest, &format!("/books?{}", "x".repeat(100))).await.status, 414);
+    assert_eq!(get(library.rest, "/books").await.status, 200);
+    assert_eq!(get(library.rest, "/books").await.status, 429);
+    let metrics = get(library.control, "/metrics").await;
+    let refused = r#"http_server_request_duration_seconds_count{capsmith_surface="library-rest",http_response_status_class="4xx"} 2"#;
+    assert!(metrics.text().lines().any(|line| line == refused), "{}", metrics.text());
+}
+
+#[tokio::test]
 async fn further_connections_wait_until_one_ends() {
     let upstream = Recorder::silent().await;
     let library = Library::open(upstream.url(), |settings| settings.max_connections = 1).await;
