@@ -380,6 +380,8 @@ pub mod harbour {
         ///
         /// Folders of resources and skills are below the folder that `HARBOUR_FILES_ROOT` names, where it does.
         ///
+        /// So are settings of servers, from variables that begin with `HARBOUR_`, such as `HARBOUR_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -405,6 +407,7 @@ pub mod harbour {
             );
             environment.secret("HARBOUR_BERTH_KEY", &mut config.berth_key);
             environment.folder("HARBOUR_FILES_ROOT", &mut config.settings.files_root);
+            environment.settings("HARBOUR", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

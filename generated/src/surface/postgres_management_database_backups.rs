@@ -415,6 +415,8 @@ pub mod postgres_management_database_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `POSTGRES_MANAGEMENT_DATABASE_BACKUPS_`, such as `POSTGRES_MANAGEMENT_DATABASE_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -434,6 +436,7 @@ pub mod postgres_management_database_backups {
                 &mut config.postgres_management_database_backups_mcp_addr,
             );
             environment.secret("PRISMA_API_KEY", &mut config.prisma_api_key);
+            environment.settings("POSTGRES_MANAGEMENT_DATABASE_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

@@ -438,6 +438,8 @@ pub mod qovery_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `QOVERY_BACKUPS_`, such as `QOVERY_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -448,6 +450,7 @@ pub mod qovery_backups {
             environment.listen_address("QOVERY_BACKUPS_REST_ADDR", &mut config.qovery_backups_rest_addr);
             environment.listen_address("QOVERY_BACKUPS_MCP_ADDR", &mut config.qovery_backups_mcp_addr);
             environment.secret("QOVERY_API_KEY", &mut config.qovery_api_key);
+            environment.settings("QOVERY_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }
