@@ -68,3 +68,31 @@ fn method_name(method: &Method) -> &str {
         _ => "_OTHER",
     }
 }
+
+#[cfg(all(test, feature = "rest"))]
+mod tests {
+    use allocation_counter::measure;
+    use http::{Extensions, HeaderMap, StatusCode};
+
+    use super::*;
+    use crate::server::Problem;
+
+    #[test]
+    fn without_a_subscriber_nothing_is_allocated() {
+        let (headers, extensions) = (HeaderMap::new(), Extensions::new());
+        let mut request = http::Request::get("/stars/vega").body(()).unwrap();
+        let outcome = Err(Problem::new(StatusCode::BAD_GATEWAY));
+        let mut tell = || {
+            let told = Request::begin("observatory", &mut request);
+            Matched::tell(&extensions, || "/stars/{id}".to_owned());
+            Operation::begin("observatory", "get-star", &headers).end(&outcome);
+            Step::begin("star").fail(StatusCode::BAD_GATEWAY);
+            told.end(StatusCode::BAD_GATEWAY);
+        };
+        // The first time, `tracing` takes note of the places.
+        tell();
+        let allocated = measure(tell);
+        assert_eq!(allocated.count_total, 0);
+        assert!(request.extensions().is_empty());
+    }
+}
