@@ -155,3 +155,37 @@ impl Transport {
         outcome
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use allocation_counter::measure;
+
+    use super::*;
+    use crate::client::http_client_builder;
+
+    #[test]
+    fn without_a_subscriber_a_span_allocates_nothing() {
+        let http = http_client_builder(&Settings::default()).build().unwrap();
+        let circuit = Circuit::new("stars", Settings::default().breaker);
+        let destination = Destination {
+            operation: "get-star",
+            upstream: "stars",
+            http: &http,
+            circuit: &circuit,
+            is_idempotent: true,
+            wants_redirects: false,
+            deadline: None,
+            digest: None,
+            template: Template::Text("/stars/{id}"),
+            shows_host: true,
+        };
+        let mut request = reqwest::Request::new(http::Method::GET, "http://stars.invalid/stars/vega".parse().unwrap());
+        let outcome = Err(ClientError::elapsed("get-star"));
+        let mut tell = || UpstreamCall::begin(&destination, &mut request).end(&destination, &outcome);
+        // The first time, `tracing` takes note of the place.
+        tell();
+        let allocated = measure(tell);
+        assert_eq!(allocated.count_total, 0);
+        assert!(request.headers().is_empty());
+    }
+}

@@ -15,7 +15,7 @@ use super::offers::Offers;
 use super::tools::Tools;
 use crate::config::TRACE_HEADERS;
 use crate::server::{Context, forward_headers};
-use crate::spans::ToolCall;
+use crate::spans::{Asked, McpCall};
 use crate::{RequestOptions, Settings};
 
 /// Answers the MCP requests of one surface. Cheap to clone.
@@ -83,6 +83,11 @@ impl Handler {
         Some((position, listed.get(position)?))
     }
 
+    fn begin<'t>(&self, asked: Asked<'t>, request: &RequestContext<RoleServer>) -> McpCall<'t> {
+        let parts = request.extensions.get::<http::request::Parts>();
+        McpCall::begin(self.0.namespace, asked, parts, &request.meta)
+    }
+
     fn context(&self, request: &RequestContext<RoleServer>) -> Context {
         let Some(parts) = request.extensions.get::<http::request::Parts>() else {
             let (headers, extensions) = Default::default();
@@ -132,12 +137,14 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let started = Instant::now();
+        let told = self.begin(Asked::Resource, &context);
+        let reading = self.0.offers.read(&request.uri, self.context(&context)).instrument(told.span.clone());
         let result = tokio::select! {
-            result = self.0.offers.read(&request.uri, self.context(&context)) => result,
-            () = context.ct.cancelled() => return Err(ErrorData::internal_error("the call was cancelled", None)),
+            result = reading => result,
+            () = context.ct.cancelled() => return Err(cancelled(told, started)),
         };
-        let (surface, failed) = (self.0.namespace, result.is_err());
-        tracing::info!(surface, failed, latency = ?started.elapsed(), "resource read");
+        let code = result.as_ref().err().map(|error| error.code.0.to_string());
+        told.end(code.as_deref(), started.elapsed());
         Ok(result?.into())
     }
 
@@ -172,22 +179,27 @@ impl ServerHandler for Handler {
             return Err(ErrorData::invalid_params(message, None));
         };
         let started = Instant::now();
-        let parts = context.extensions.get::<http::request::Parts>();
-        let told = ToolCall::begin(self.0.namespace, &tool.name, parts, &context.meta);
+        let told = self.begin(Asked::Tool(&tool.name), &context);
         let given = request.arguments.unwrap_or_default();
         let call = self.0.tools.call(tool, position, given, self.context(&context)).instrument(told.span.clone());
         let result = tokio::select! {
             result = call => result,
             // Dropping the call drops the request to the upstream.
-            () = context.ct.cancelled() => return Err(ErrorData::internal_error("the call was cancelled", None)),
+            () = context.ct.cancelled() => return Err(cancelled(told, started)),
         };
+        let failed = result.is_error == Some(true);
         #[cfg(feature = "control")]
         if let Some(meter) = self.0.meter.get() {
-            meter.record(position, result.is_error == Some(true), started.elapsed());
+            meter.record(position, failed, started.elapsed());
         }
-        told.end(result.is_error == Some(true), started.elapsed());
+        told.end(failed.then_some("tool_error"), started.elapsed());
         Ok(result.into())
     }
+}
+
+fn cancelled(told: McpCall<'_>, started: Instant) -> ErrorData {
+    told.end(Some("cancelled"), started.elapsed());
+    ErrorData::internal_error("the call was cancelled", None)
 }
 
 /// Refuses other pages than the only one that there is: some hosts read no other.

@@ -4,24 +4,24 @@
 //! or what a conversation is about: never a header, a query, a body, or a URL that has been filled with values. The one
 //! exception is the path that a caller asks for (`url.path`). Where nobody listens a span is a comparison of two numbers.
 
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(feature = "rest")]
 mod operation;
 #[cfg(feature = "__server")]
 mod request;
 #[cfg(feature = "__server")]
 mod step;
-#[cfg(feature = "mcp")]
-mod tool;
 mod upstream;
 
+#[cfg(feature = "mcp")]
+pub(crate) use mcp::{Asked, McpCall};
 #[cfg(feature = "rest")]
 pub(crate) use operation::Operation;
 #[cfg(feature = "__server")]
 pub(crate) use request::{Matched, Request};
 #[cfg(feature = "__server")]
 pub(crate) use step::Step;
-#[cfg(feature = "mcp")]
-pub(crate) use tool::ToolCall;
 pub(crate) use upstream::{Template, UpstreamCall};
 
 use http::Method;
@@ -66,5 +66,33 @@ fn method_name(method: &Method) -> &str {
         | Method::TRACE
         | Method::PATCH => method.as_str(),
         _ => "_OTHER",
+    }
+}
+
+#[cfg(all(test, feature = "rest"))]
+mod tests {
+    use allocation_counter::measure;
+    use http::{Extensions, HeaderMap, StatusCode};
+
+    use super::*;
+    use crate::server::Problem;
+
+    #[test]
+    fn without_a_subscriber_nothing_is_allocated() {
+        let (headers, extensions) = (HeaderMap::new(), Extensions::new());
+        let mut request = http::Request::get("/stars/vega").body(()).unwrap();
+        let outcome = Err(Problem::new(StatusCode::BAD_GATEWAY));
+        let mut tell = || {
+            let told = Request::begin("observatory", &mut request);
+            Matched::tell(&extensions, || "/stars/{id}".to_owned());
+            Operation::begin("observatory", "get-star", &headers).end(&outcome);
+            Step::begin("star").fail(StatusCode::BAD_GATEWAY);
+            told.end(StatusCode::BAD_GATEWAY);
+        };
+        // The first time, `tracing` takes note of the places.
+        tell();
+        let allocated = measure(tell);
+        assert_eq!(allocated.count_total, 0);
+        assert!(request.extensions().is_empty());
     }
 }

@@ -14,13 +14,15 @@ pub(crate) struct Requested<'m> {
     pub(crate) duration: Duration,
 }
 
-/// A call of a tool.
+/// A call of a tool, or the reading of a resource.
 #[cfg(feature = "mcp")]
 #[cfg_attr(not(feature = "opentelemetry"), expect(dead_code, reason = "nobody counts without the feature"))]
-pub(crate) struct ToolCalled<'m> {
+pub(crate) struct McpCalled<'m> {
     pub(crate) surface: &'static str,
-    pub(crate) tool: &'m str,
-    pub(crate) failed: bool,
+    pub(crate) method: &'static str,
+    /// `None`: it is none of a tool.
+    pub(crate) tool: Option<&'m str>,
+    pub(crate) error_type: Option<&'m str>,
     pub(crate) duration: Duration,
 }
 

@@ -10,10 +10,10 @@ use opentelemetry::metrics::UpDownCounter;
 use opentelemetry::metrics::{Histogram, Meter};
 use tracing::Span;
 
+#[cfg(feature = "mcp")]
+use super::McpCalled;
 #[cfg(feature = "__server")]
 use super::Requested;
-#[cfg(feature = "mcp")]
-use super::ToolCalled;
 use super::UpstreamCalled;
 use super::state::State;
 
@@ -49,7 +49,10 @@ impl Meters {
             #[cfg(feature = "__server")]
             active: Arc::new(active.with_description("Requests that are being answered.").build()),
             #[cfg(feature = "mcp")]
-            tools: histogram("mcp.server.operation.duration", "How long calls of tools take."),
+            tools: histogram(
+                "mcp.server.operation.duration",
+                "How long calls of tools, and readings of resources, take.",
+            ),
             calls: histogram(
                 "http.client.request.duration",
                 "How long requests to upstreams take until the head of their answer.",
@@ -102,17 +105,17 @@ pub(crate) fn count_request(span: &Span, request: &Requested<'_>) {
     });
 }
 
-/// Counts a call of a tool.
+/// Counts a call of a tool, or the reading of a resource.
 #[cfg(feature = "mcp")]
-pub(crate) fn count_tool_call(span: &Span, call: &ToolCalled<'_>) {
+pub(crate) fn count_mcp_call(span: &Span, call: &McpCalled<'_>) {
     count(span, |meters| {
-        let mut attributes = vec![
-            KeyValue::new("capsmith.surface", call.surface),
-            KeyValue::new("mcp.method.name", "tools/call"),
-            KeyValue::new("gen_ai.tool.name", call.tool.to_owned()),
-        ];
-        if call.failed {
-            attributes.push(KeyValue::new("error.type", "tool_error"));
+        let mut attributes =
+            vec![KeyValue::new("capsmith.surface", call.surface), KeyValue::new("mcp.method.name", call.method)];
+        if let Some(tool) = call.tool {
+            attributes.push(KeyValue::new("gen_ai.tool.name", tool.to_owned()));
+        }
+        if let Some(error_type) = call.error_type {
+            attributes.push(KeyValue::new("error.type", error_type.to_owned()));
         }
         meters.tools.record(call.duration.as_secs_f64(), &attributes);
     });

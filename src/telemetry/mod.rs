@@ -71,13 +71,13 @@ pub(crate) use context::extract_from_meta;
 pub(crate) use context::inject;
 #[cfg(all(feature = "opentelemetry", feature = "rest"))]
 pub(crate) use context::rename;
+#[cfg(feature = "mcp")]
+pub(crate) use measured::McpCalled;
 #[cfg(feature = "__server")]
 pub(crate) use measured::Requested;
-#[cfg(feature = "mcp")]
-pub(crate) use measured::ToolCalled;
 pub(crate) use measured::UpstreamCalled;
 #[cfg(all(feature = "opentelemetry", feature = "mcp"))]
-pub(crate) use meters::count_tool_call;
+pub(crate) use meters::count_mcp_call;
 #[cfg(feature = "opentelemetry")]
 pub(crate) use meters::count_upstream_call;
 #[cfg(all(feature = "opentelemetry", feature = "__server"))]

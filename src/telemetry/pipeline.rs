@@ -182,6 +182,6 @@ where
 
 /// Spans of this crate and of programs, without those of libraries beneath and without the log.
 fn is_told(metadata: &Metadata<'_>) -> bool {
-    let is_beneath = || BENEATH.iter().any(|name| metadata.target().starts_with(name));
-    metadata.is_span() && *metadata.level() <= Level::INFO && !is_beneath()
+    let root = metadata.target().split("::").next().unwrap_or_default();
+    metadata.is_span() && *metadata.level() <= Level::INFO && !BENEATH.contains(&root)
 }

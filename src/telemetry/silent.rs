@@ -3,10 +3,10 @@
 use http::HeaderMap;
 use tracing::Span;
 
+#[cfg(feature = "mcp")]
+use super::McpCalled;
 #[cfg(feature = "__server")]
 use super::Requested;
-#[cfg(feature = "mcp")]
-use super::ToolCalled;
 use super::UpstreamCalled;
 
 #[cfg(feature = "__server")]
@@ -34,6 +34,6 @@ pub(crate) fn begin_request(_: &Span, _: &'static str, _: &str) -> Active {
 pub(crate) fn count_request(_: &Span, _: &Requested<'_>) {}
 
 #[cfg(feature = "mcp")]
-pub(crate) fn count_tool_call(_: &Span, _: &ToolCalled<'_>) {}
+pub(crate) fn count_mcp_call(_: &Span, _: &McpCalled<'_>) {}
 
 pub(crate) fn count_upstream_call(_: &Span, _: &UpstreamCalled<'_>) {}

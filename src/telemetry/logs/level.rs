@@ -12,8 +12,17 @@ use crate::telemetry::TelemetryError;
 
 /// Libraries beneath, whose own logs tell of bytes and frames, and of what callers send: they are heard from `warn` on, unless
 /// `RUST_LOG` names them.
-pub(crate) const BENEATH: [&str; 8] =
-    ["h2", "hyper", "hyper_util", "opentelemetry", "opentelemetry_sdk", "opentelemetry-otlp", "reqwest", "rmcp"];
+pub(crate) const BENEATH: [&str; 9] = [
+    "h2",
+    "hyper",
+    "hyper_util",
+    "opentelemetry",
+    "opentelemetry-otlp",
+    "opentelemetry_sdk",
+    "reqwest",
+    "rmcp",
+    "rustls",
+];
 
 /// Which events and spans go to the log. Copies are of one.
 #[derive(Clone, Debug)]

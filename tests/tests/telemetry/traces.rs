@@ -136,6 +136,24 @@ async fn a_tool_continues_the_trace_of_its_client_by_meta() {
 }
 
 #[tokio::test]
+async fn the_reading_of_a_resource_is_part_of_the_trace() {
+    let observatory = Observatory::open().await;
+    for id in ["vega", "nova"] {
+        let params = json!({"uri": format!("star://catalogue/{id}")});
+        let mut asked = mcp::request(Era::Initialize, "resources/read", params);
+        asked.headers_mut().insert("traceparent", traceparent("01"));
+        send(observatory.mcp, asked).await;
+    }
+    let spans = observatory.spans();
+    assert!(spans.iter().all(|told| told.trace_id() == TRACE), "{spans:#?}");
+    let readings: Vec<_> = spans.iter().filter(|told| told.name() == "resources/read").collect();
+    let calls: Vec<_> = spans.iter().filter(|told| told.name() == "GET /stars/{{id}}").collect();
+    assert!(calls[0].is_child_of(readings[0]) && calls[1].is_child_of(readings[1]), "{spans:#?}");
+    assert!(!readings[0].has_failed() && readings[1].has_failed(), "{readings:#?}");
+    assert!(!observatory.collector.contains("star://catalogue/vega"), "a URI has values in it");
+}
+
+#[tokio::test]
 async fn failures_of_tools_are_marked() {
     let observatory = Observatory::open().await;
     mcp::call(observatory.mcp, "get-sheet", json!({"id": "nova"})).await;
