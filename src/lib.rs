@@ -53,7 +53,7 @@
 //! - `mock`: servers that answer for an OpenAPI document by themselves.
 //! - `tls`: servers over TLS ([`Settings::tls`]), by [tokio-rustls](https://docs.rs/tokio-rustls), with HTTP/1.1 and HTTP/2.
 //! - `formats`: answers of upstreams that are not JSON, as JSON ([`formats`]). Each format has a feature of its own, too:
-//!   `format-csv`, `format-html`, `format-markdown`, `format-xml`, `format-yaml`.
+//!   `format-avro`, `format-csv`, `format-html`, `format-markdown`, `format-protobuf`, `format-xml`, `format-yaml`.
 //! - `patterns`: the constraint `pattern` of OpenAPI documents is checked, by [regress](https://docs.rs/regress), which
 //!   knows the regular expressions of ECMA-262.
 //! - `yaml`: files of binds may be YAML, read by [saphyr-parser](https://docs.rs/saphyr-parser). JSON needs no feature.
