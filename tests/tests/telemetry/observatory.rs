@@ -96,7 +96,7 @@ pub(crate) fn watch(builder: Builder, collector: &Collector) -> (Guard, DefaultG
     (guard, subscriber)
 }
 
-fn answer(body: serde_json::Value) -> impl IntoResponse {
+fn answer(body: &serde_json::Value) -> impl IntoResponse + use<> {
     ([(CONTENT_TYPE, "application/json")], body.to_string())
 }
 
@@ -108,8 +108,8 @@ async fn upstreams() -> (String, Seen) {
         kept.lock().unwrap().push((request.uri().path().to_owned(), request.headers().clone()));
         next.run(request)
     });
-    let star = async || answer(json!({"id": "vega", "name": "Vega", "body": "sesame-answer"}));
-    let notes = async || answer(json!([{"star": "vega", "text": "bright"}]));
+    let star = async || answer(&json!({"id": "vega", "name": "Vega", "body": "sesame-answer"}));
+    let notes = async || answer(&json!([{"star": "vega", "text": "bright"}]));
     let router = Router::new()
         .route("/stars/vega", get(star).put(async || StatusCode::NO_CONTENT))
         .route("/stars/nova", get(async || StatusCode::SERVICE_UNAVAILABLE))
