@@ -98,7 +98,7 @@ async fn all_failures_of_a_request_are_reported_at_once() {
 async fn of_many_failures_as_many_are_told_as_anybody_reads() {
     let recorder = Recorder::json(200, "[]").await;
     let running = serve(config(&recorder)).await;
-    let query: Vec<String> = (0..5_000).map(|number| format!("x{number}")).collect();
+    let query: Vec<String> = (0..1_000).map(|number| format!("x{number}")).collect();
     let answer = get(running.rest, &format!("/v1/shops/a/items?{}", query.join("&"))).await;
     assert_eq!(answer.problem()["errors"].as_array().unwrap().len(), 100);
     assert_eq!(recorder.requests().len(), 0);
