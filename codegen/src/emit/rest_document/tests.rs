@@ -275,6 +275,8 @@ impl Comparison<'_> {
             Action::Mock(output) => output.as_slice(),
         };
         match outputs {
+            // JSON of any kind, which is all that can be said of what a script gives.
+            [] if matches!(self.after.plan.kind(usage.id), Kind::Any) && self.before.is_none() => "anything".to_owned(),
             [] => self.after.write(usage, None),
             [_] => plain(self.after.plan.kind(usage.id)).unwrap_or("something else").to_owned(),
             _ => "one of several".to_owned(),
