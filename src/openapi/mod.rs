@@ -14,6 +14,8 @@ mod body;
 mod builder;
 #[cfg(feature = "client")]
 mod call;
+#[cfg(feature = "__server")]
+mod callers;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
@@ -118,6 +120,8 @@ pub use serve::{
     Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,
     Written, blank_inputs, handle,
 };
+#[cfg(feature = "__server")]
+pub use crate::server::authentication::Verifier;
 #[cfg(feature = "rest")]
 pub use server::api_router;
 #[cfg(feature = "client")]
