@@ -1,6 +1,5 @@
 //! `Callers`: which callers the handlers of a document have.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::outline::Outline;
