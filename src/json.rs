@@ -21,11 +21,12 @@ use serde_json::Value;
 pub struct Json(Bytes);
 
 impl Json {
-    /// Checks JSON text (RFC 8259) and keeps it as it is.
+    /// Checks JSON text (RFC 8259) and keeps it as it is. It may have 127 levels of lists and objects, as many as this crate
+    /// reads into values: whoever gets the text must be able to read it, too.
     ///
     /// # Errors
     ///
-    /// The first violation of the syntax, with line and column.
+    /// The first violation of the syntax, with line and column; more levels than there may be.
     pub fn parse(text: impl Into<Bytes>) -> Result<Self, serde_json::Error> {
         let bytes = text.into();
         match std::str::from_utf8(&bytes) {
@@ -33,6 +34,9 @@ impl Json {
             // The parser reports where the text stops being UTF-8 only when it builds strings.
             Err(_) => return Err(invalid_utf8(&bytes)),
         };
+        if has_more_levels(&bytes, MAX_LEVELS) {
+            return Err(serde::de::Error::custom(format_args!("there are more than {MAX_LEVELS} levels")));
+        }
         Ok(Self(bytes))
     }
 
@@ -88,6 +92,30 @@ impl Json {
     }
 }
 
+/// What `serde_json` reads into values.
+const MAX_LEVELS: usize = 127;
+
+/// Whether a valid text has lists and objects within each other deeper than `limit`.
+fn has_more_levels(text: &[u8], limit: usize) -> bool {
+    // Each level has a beginning and an end.
+    if text.len() <= 2 * limit {
+        return false;
+    }
+    let (mut level, mut bytes) = (0_usize, text.iter());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => {
+                while bytes.next().is_some_and(|byte| *byte != b'"' && (*byte != b'\\' || bytes.next().is_some())) {}
+            }
+            b'[' | b'{' if level == limit => return true,
+            b'[' | b'{' => level += 1,
+            b']' | b'}' => level = level.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Has the parser find the place of bytes that are not UTF-8.
 fn invalid_utf8(bytes: &[u8]) -> serde_json::Error {
     match serde_json::from_slice::<Value>(bytes) {
@@ -134,6 +162,17 @@ mod tests {
         assert!(Json::parse("").is_err());
         assert!(Json::parse("1 2").is_err());
         assert!(Json::parse(Bytes::from_static(b"\"\xff\"")).is_err());
+    }
+
+    #[test]
+    fn levels_are_counted_and_not_brackets() {
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(Json::parse(nested(MAX_LEVELS)).unwrap().to_value().is_ok());
+        assert!(Json::parse(nested(MAX_LEVELS + 1)).unwrap_err().to_string().contains("127 levels"));
+        assert!(Json::parse(format!("[{}]", vec!["{}"; 500].join(","))).is_ok());
+        let text = Json::from(json!(["[".repeat(500), "\"[{\\".repeat(500), nested(100)]));
+        assert!(Json::parse(text.into_bytes()).is_ok());
+        assert!(Json::parse(format!(r#"{{"a\\\"": {}}}"#, nested(MAX_LEVELS))).is_err());
     }
 
     #[test]

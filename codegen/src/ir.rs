@@ -63,6 +63,8 @@ pub struct Capability {
     pub document: Option<Api>,
     /// The environment variable for the folder below which those of resources and skills are, where there are any.
     pub files_root: Option<String>,
+    /// What the environment variables for the settings of servers begin with, before a `_`, where something listens.
+    pub server_variables: Option<String>,
 }
 
 /// A Rust identifier: valid, not a keyword that cannot be raw, unique in its scope.

@@ -31,6 +31,7 @@ pub(crate) fn stub(file: &str, name: Option<&str>, options: &EmitOptions) -> Tok
         ],
         document: None,
         files_root: None,
+        server_variables: None,
     };
     emit::module(&capability, options)
 }

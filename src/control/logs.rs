@@ -12,8 +12,7 @@ use axum::routing::get;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use http::StatusCode;
-use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -59,18 +58,10 @@ fn level(state: Option<&State>) -> Response {
 }
 
 async fn set_level(state: Option<&State>, body: Body) -> Response {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Wanted {
-        level: String,
-    }
-
     let Some(state) = state else { return super::not_initialised().into_response() };
-    let wanted = match to_bytes(body, MAX_BODY).await {
-        Ok(body) => serde_json::from_slice::<Wanted>(&body).ok(),
-        Err(_) => None,
-    };
-    let is_set = wanted.is_some_and(|wanted| state.logs.filter.set_level(&wanted.level).is_ok());
+    let wanted = to_bytes(body, MAX_BODY).await.ok().and_then(|body| serde_json::from_slice::<Value>(&body).ok());
+    let level_of = |wanted: &Value| state.logs.filter.set_level(wanted.get("level")?.as_str()?).ok();
+    let is_set = wanted.as_ref().and_then(level_of).is_some();
     if !is_set {
         let detail =
             "The body must be `{\"level\": …}` with one of `off`, `error`, `warn`, `info`, `debug` and `trace`.";

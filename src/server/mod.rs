@@ -57,7 +57,9 @@ pub(crate) use health::is_probe;
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;
+pub(crate) use reply::RawBody;
 #[cfg(feature = "mcp")]
 pub(crate) use reply::Unreadable;
-pub(crate) use reply::{RawBody, UpstreamBody};
+#[cfg(feature = "rest")]
+pub(crate) use reply::UpstreamBody;
 pub(crate) use run::stopped;

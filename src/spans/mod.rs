@@ -4,18 +4,22 @@
 //! or what a conversation is about: never a header, a query, a body, or a URL that has been filled with values. The one
 //! exception is the path that a caller asks for (`url.path`). Where nobody listens a span is a comparison of two numbers.
 
-#[cfg(feature = "__server")]
+#[cfg(feature = "rest")]
 mod operation;
 #[cfg(feature = "__server")]
 mod request;
+#[cfg(feature = "__server")]
+mod step;
 #[cfg(feature = "mcp")]
 mod tool;
 mod upstream;
 
-#[cfg(feature = "__server")]
-pub(crate) use operation::{Operation, Step};
+#[cfg(feature = "rest")]
+pub(crate) use operation::Operation;
 #[cfg(feature = "__server")]
 pub(crate) use request::{Matched, Request};
+#[cfg(feature = "__server")]
+pub(crate) use step::Step;
 #[cfg(feature = "mcp")]
 pub(crate) use tool::ToolCall;
 pub(crate) use upstream::{Template, UpstreamCall};

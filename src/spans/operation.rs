@@ -1,6 +1,6 @@
-//! What a server does for a request: an operation, and its steps.
+//! What a server does for a request.
 
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use tracing::Span;
 use tracing::field::Empty;
 
@@ -41,30 +41,5 @@ impl Operation {
         if status.is_server_error() {
             fail(&self.span, status.as_str());
         }
-    }
-}
-
-/// A step of an operation at work.
-pub(crate) struct Step {
-    pub(crate) span: Span,
-}
-
-impl Step {
-    pub(crate) fn begin(step: &'static str) -> Self {
-        let span = tracing::info_span!(
-            "step",
-            otel.kind = INTERNAL,
-            otel.name = Empty,
-            otel.status_code = Empty,
-            capsmith.step = step,
-            "error.type" = Empty,
-        );
-        name(&span, || step.to_owned());
-        Self { span }
-    }
-
-    /// Tells that the step failed, by the status that its operation has.
-    pub(crate) fn fail(self, status: StatusCode) {
-        fail(&self.span, status.as_str());
     }
 }

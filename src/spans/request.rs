@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use http::{Extensions, StatusCode, Version};
+use http::{StatusCode, Version};
 use tracing::Span;
 use tracing::field::Empty;
 
@@ -37,7 +37,8 @@ struct Inner {
 
 impl Matched {
     /// Tells the route of a request, where somebody listens.
-    pub(crate) fn tell(extensions: &Extensions, route: impl FnOnce() -> String) {
+    #[cfg(feature = "rest")]
+    pub(crate) fn tell(extensions: &http::Extensions, route: impl FnOnce() -> String) {
         let Some(Self(inner)) = extensions.get::<Self>() else { return };
         let route = inner.route.get_or_init(route);
         inner.span.record("http.route", route.as_str());
@@ -45,6 +46,7 @@ impl Matched {
     }
 
     /// The span of the request.
+    #[cfg(feature = "mcp")]
     pub(crate) fn span(&self) -> &Span {
         &self.0.span
     }

@@ -114,6 +114,7 @@ fn error_type(error: &ClientError) -> &'static str {
         ClientError::Timeout { .. } => "timeout",
         ClientError::Transport { .. } => "transport",
         ClientError::Hook { .. } => "hook",
+        ClientError::CircuitOpen { .. } => "circuit_open",
         _ => "_OTHER",
     }
 }

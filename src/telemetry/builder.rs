@@ -1,14 +1,12 @@
-use std::sync::Arc;
-
 use tracing::Subscriber;
+#[cfg(any(feature = "control", feature = "opentelemetry"))]
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, Registry};
 
 use super::environment::variable;
-use super::logs::{Logs, read_targets};
-use super::state::{Carrier, State};
+use super::logs::{LogFilter, read_targets};
 use super::{Guard, TelemetryError};
 use crate::Capability;
 #[cfg(feature = "opentelemetry")]
@@ -40,6 +38,7 @@ pub fn init(capability: &'static Capability) -> Result<Guard, TelemetryError> {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "opentelemetry"), expect(dead_code, reason = "the log does not name its program"))]
 #[must_use = "nothing is initialised before `init` or `build`"]
 pub struct Builder {
     pub(super) name: String,
@@ -52,7 +51,7 @@ pub struct Builder {
     pub(super) propagators: Vec<Propagator>,
     #[cfg(feature = "opentelemetry")]
     pub(super) endpoint: Option<String>,
-    #[cfg(feature = "opentelemetry")]
+    #[cfg(all(feature = "opentelemetry", feature = "control"))]
     pub(super) recent_traces: Option<usize>,
 }
 
@@ -69,8 +68,8 @@ pub enum Propagator {
     B3Multi,
 }
 
-/// A layer of a subscriber, what ends it, and what spans find.
-type Made<S> = (Layers<S>, Guard, Arc<State>);
+/// Layers of a subscriber, what ends telemetry, and what of the log is wanted.
+type Made<S> = (Layers<S>, Guard, LogFilter);
 
 /// Layers side by side, each with a filter of its own. Were they joined by `and_then`, the level of one would be taken for
 /// that of all.
@@ -91,7 +90,7 @@ impl Builder {
             propagators: vec![Propagator::TraceContext],
             #[cfg(feature = "opentelemetry")]
             endpoint: None,
-            #[cfg(feature = "opentelemetry")]
+            #[cfg(all(feature = "opentelemetry", feature = "control"))]
             recent_traces: None,
         }
     }
@@ -117,9 +116,9 @@ impl Builder {
     ///
     /// When an environment variable has a value that cannot be meant, and when the process has a subscriber already.
     pub fn init(self) -> Result<Guard, TelemetryError> {
-        let (mut layers, guard, state) = self.make::<Registry>()?;
+        let (mut layers, guard, filter) = self.make::<Registry>()?;
         let log = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(std::io::stderr);
-        layers.push(Box::new(log.with_filter(state.logs.filter.clone())));
+        layers.push(Box::new(log.with_filter(filter)));
         let subscriber = tracing_subscriber::registry().with(layers);
         tracing::subscriber::set_global_default(subscriber).map_err(|_| TelemetryError::AlreadyInitialised)?;
         Ok(guard)
@@ -139,12 +138,14 @@ impl Builder {
         Ok((layers, guard))
     }
 
+    #[cfg_attr(not(feature = "opentelemetry"), expect(clippy::unused_self, reason = "a log needs no settings"))]
     fn make<S>(self) -> Result<Made<S>, TelemetryError>
     where
         S: Subscriber + for<'span> LookupSpan<'span> + Send + Sync,
     {
-        let logs = Logs::new(read_targets(variable("RUST_LOG").as_deref())?);
-        let mut layers: Layers<S> = vec![Box::new(logs.stream.clone().with_filter(logs.filter.clone()))];
+        let filter = LogFilter::new(read_targets(variable("RUST_LOG").as_deref())?);
+        #[cfg_attr(not(any(feature = "control", feature = "opentelemetry")), expect(unused_mut))]
+        let mut layers: Layers<S> = Vec::new();
         #[cfg(feature = "opentelemetry")]
         let (guard, tracing, meters) = {
             let pipeline = super::pipeline::Pipeline::new(&self)?;
@@ -152,15 +153,23 @@ impl Builder {
         };
         #[cfg(not(feature = "opentelemetry"))]
         let guard = Guard {};
-        let state = Arc::new(State {
-            logs,
-            #[cfg(feature = "opentelemetry")]
-            tracing,
-            #[cfg(feature = "opentelemetry")]
-            meters,
-        });
-        layers.push(Box::new(Carrier(Arc::clone(&state)).with_filter(LevelFilter::OFF)));
-        Ok((layers, guard, state))
+        #[cfg(feature = "control")]
+        let stream = super::logs::LogStream::new();
+        #[cfg(feature = "control")]
+        layers.push(Box::new(stream.clone().with_filter(filter.clone())));
+        #[cfg(any(feature = "control", feature = "opentelemetry"))]
+        {
+            let state = super::state::State {
+                #[cfg(feature = "control")]
+                logs: super::logs::Logs { filter: filter.clone(), stream },
+                #[cfg(feature = "opentelemetry")]
+                tracing,
+                #[cfg(feature = "opentelemetry")]
+                meters,
+            };
+            layers.push(Box::new(super::state::Carrier::new(state).with_filter(LevelFilter::OFF)));
+        }
+        Ok((layers, guard, filter))
     }
 }
 
@@ -171,14 +180,17 @@ impl Builder {
             Surface::Control { observability, .. } => Some(observability),
             _ => None,
         });
-        let Observability { enabled, sampling, propagation, recent_traces, endpoint } =
-            described.unwrap_or(Observability::DEFAULT);
+        let described = described.unwrap_or(Observability::DEFAULT);
+        let Observability { enabled, sampling, propagation, endpoint, .. } = described;
         self.enabled = enabled;
         self.propagators = match propagation {
             Propagation::W3c => vec![Propagator::TraceContext],
             Propagation::B3 => vec![Propagator::B3],
         };
-        self.recent_traces = recent_traces;
+        #[cfg(feature = "control")]
+        {
+            self.recent_traces = described.recent_traces;
+        }
         self.endpoint = endpoint.map(str::to_owned);
         self.sampling(sampling)
     }
@@ -205,6 +217,7 @@ impl Builder {
     }
 
     /// Keeps that many traces for a control surface to show.
+    #[cfg(feature = "control")]
     pub fn recent_traces(mut self, count: usize) -> Self {
         self.recent_traces = Some(count);
         self

@@ -12,7 +12,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use super::state::State;
 
 /// Gives a span that is under way another name.
-#[cfg(feature = "__server")]
+#[cfg(feature = "rest")]
 pub(crate) fn rename(span: &Span, name: impl FnOnce() -> String) {
     State::of(span, |state| {
         if state.tracing.is_some() {

@@ -40,11 +40,11 @@ mod meters;
 mod pipeline;
 #[cfg(feature = "opentelemetry")]
 mod propagation;
-#[cfg(feature = "opentelemetry")]
+#[cfg(all(feature = "opentelemetry", feature = "control"))]
 mod recent;
 #[cfg(not(feature = "opentelemetry"))]
 mod silent;
-#[cfg(feature = "telemetry")]
+#[cfg(all(feature = "telemetry", any(feature = "opentelemetry", feature = "control")))]
 mod state;
 
 #[cfg(feature = "opentelemetry")]
@@ -63,12 +63,14 @@ pub(crate) use recent::Recent;
 #[cfg(all(feature = "telemetry", feature = "control"))]
 pub(crate) use state::State;
 
+#[cfg(all(feature = "opentelemetry", feature = "__server"))]
+pub(crate) use context::extract;
 #[cfg(all(feature = "opentelemetry", feature = "mcp"))]
 pub(crate) use context::extract_from_meta;
 #[cfg(feature = "opentelemetry")]
 pub(crate) use context::inject;
-#[cfg(all(feature = "opentelemetry", feature = "__server"))]
-pub(crate) use context::{extract, rename};
+#[cfg(all(feature = "opentelemetry", feature = "rest"))]
+pub(crate) use context::rename;
 #[cfg(feature = "__server")]
 pub(crate) use measured::Requested;
 #[cfg(feature = "mcp")]

@@ -1,7 +1,5 @@
 //! From spans and measurements to a collector.
 
-use std::sync::Arc;
-
 use opentelemetry::metrics::MeterProvider as _;
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry::{InstrumentationScope, KeyValue};
@@ -12,7 +10,7 @@ use opentelemetry_otlp::{
 };
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::metrics::SdkMeterProvider;
-use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider};
+use opentelemetry_sdk::trace::{Sampler, SdkTracerProvider, TracerProviderBuilder};
 use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::filter_fn;
@@ -24,6 +22,7 @@ use super::export::Sender;
 use super::logs::BENEATH;
 use super::meters::Meters;
 use super::propagation::{self, Propagators};
+#[cfg(feature = "control")]
 use super::recent::{Keeper, Recent};
 use super::state::Tracing;
 use super::{Guard, TelemetryError};
@@ -53,23 +52,30 @@ impl Pipeline {
             Some(text) => propagation::read(&text)?,
             None => builder.propagators.clone(),
         };
-        let recent = builder.recent_traces.map(|capacity| Arc::new(Recent::new(capacity)));
-        let traces = traces(builder, recent.clone())?;
+        #[cfg(feature = "control")]
+        let recent = builder.recent_traces.map(|capacity| std::sync::Arc::new(Recent::new(capacity)));
+        let traces = traces(builder)?;
+        #[cfg(feature = "control")]
+        let traces = match &recent {
+            Some(recent) => traces.with_span_processor(Keeper(std::sync::Arc::clone(recent))),
+            None => traces,
+        };
         let metrics = metrics(builder)?;
         let meters = metrics.as_ref().map(|provider| Meters::new(&provider.meter_with_scope(scope())));
-        let tracing = Tracing { propagator: Propagators::new(&propagators), recent };
-        Ok(Some(Self { traces, metrics, tracing, meters }))
+        let tracing = Tracing {
+            propagator: Propagators::new(&propagators),
+            #[cfg(feature = "control")]
+            recent,
+        };
+        Ok(Some(Self { traces: traces.build(), metrics, tracing, meters }))
     }
 }
 
-fn traces(builder: &Builder, recent: Option<Arc<Recent>>) -> Result<SdkTracerProvider, TelemetryError> {
+fn traces(builder: &Builder) -> Result<TracerProviderBuilder, TelemetryError> {
     let mut provider = SdkTracerProvider::builder().with_resource(resource(builder));
     if variable("OTEL_TRACES_SAMPLER").is_none() {
         let fraction = Sampler::TraceIdRatioBased(builder.sampling);
         provider = provider.with_sampler(Sampler::ParentBased(Box::new(fraction)));
-    }
-    if let Some(recent) = recent {
-        provider = provider.with_span_processor(Keeper(recent));
     }
     if is_sent("OTEL_TRACES_EXPORTER")? {
         check_protocol("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL")?;
@@ -83,7 +89,7 @@ fn traces(builder: &Builder, recent: Option<Arc<Recent>>) -> Result<SdkTracerPro
         let exporter = exporter.build().map_err(|source| TelemetryError::Exporter { source })?;
         provider = provider.with_batch_exporter(exporter);
     }
-    Ok(provider.build())
+    Ok(provider)
 }
 
 fn metrics(builder: &Builder) -> Result<Option<SdkMeterProvider>, TelemetryError> {

@@ -14,7 +14,7 @@ pub(crate) struct Active;
 
 pub(crate) fn inject(_: &Span, _: &mut HeaderMap) {}
 
-#[cfg(feature = "__server")]
+#[cfg(feature = "rest")]
 pub(crate) fn rename(_: &Span, _: impl FnOnce() -> String) {}
 
 #[cfg(feature = "__server")]

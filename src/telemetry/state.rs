@@ -3,16 +3,14 @@
 
 use std::sync::Arc;
 
-use tracing::{Dispatch, Span, Subscriber, dispatcher};
+use tracing::{Dispatch, Subscriber};
 use tracing_subscriber::Layer;
-
-use super::logs::Logs;
 
 /// What was initialised.
 #[derive(Debug)]
 pub(crate) struct State {
-    #[cfg_attr(not(feature = "control"), expect(dead_code, reason = "only control surfaces show it"))]
-    pub(crate) logs: Logs,
+    #[cfg(feature = "control")]
+    pub(crate) logs: super::logs::Logs,
     /// `None`: it is switched off.
     #[cfg(feature = "opentelemetry")]
     pub(crate) tracing: Option<Tracing>,
@@ -27,12 +25,18 @@ pub(crate) struct State {
 pub(crate) struct Tracing {
     pub(crate) propagator: super::propagation::Propagators,
     /// `None`: no trace is kept.
-    #[cfg_attr(not(feature = "control"), expect(dead_code, reason = "only control surfaces show them"))]
+    #[cfg(feature = "control")]
     pub(crate) recent: Option<Arc<super::recent::Recent>>,
 }
 
 /// Carries the state in a subscriber.
-pub(super) struct Carrier(pub(super) Arc<State>);
+pub(super) struct Carrier(Arc<State>);
+
+impl Carrier {
+    pub(super) fn new(state: State) -> Self {
+        Self(Arc::new(state))
+    }
+}
 
 impl<S: Subscriber> Layer<S> for Carrier {}
 
@@ -40,12 +44,12 @@ impl State {
     /// The state of the subscriber that is in force where this is called.
     #[cfg(feature = "control")]
     pub(crate) fn current() -> Option<Arc<Self>> {
-        dispatcher::get_default(|dispatch| find(dispatch).cloned())
+        tracing::dispatcher::get_default(|dispatch| find(dispatch).cloned())
     }
 
     /// Has `ask` see the state of the subscriber of a span.
     #[cfg(feature = "opentelemetry")]
-    pub(super) fn of<T>(span: &Span, ask: impl FnOnce(&Self) -> T) -> Option<T> {
+    pub(super) fn of<T>(span: &tracing::Span, ask: impl FnOnce(&Self) -> T) -> Option<T> {
         span.with_subscriber(|(_, dispatch)| find(dispatch).map(|state| ask(state))).flatten()
     }
 }

@@ -40,7 +40,9 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
     let files = bind_files(&capability.bind_files);
     let gate = gate(&capability.bind_files, runtime);
     let parts = capability.upstreams.iter().filter_map(|upstream| base_url_parts(upstream, &capability.binds));
-    let docs = from_env_docs(reads_files, capability.files_root.as_deref());
+    let server = capability.server_variables.as_deref();
+    let docs = from_env_docs(reads_files, capability.files_root.as_deref(), server);
+    let server = server.map(|prefix| quote! { environment.settings(#prefix, &mut config.settings); });
     let files_root = capability
         .files_root
         .as_ref()
@@ -60,6 +62,7 @@ pub(super) fn emit(capability: &Capability, runtime: &TokenStream) -> TokenStrea
                 #(#readers)*
                 #(#parts)*
                 #files_root
+                #server
                 environment.finish()?;
                 ::core::result::Result::Ok(config)
             }
@@ -144,7 +147,7 @@ fn gate(files: &[BindFile], runtime: &TokenStream) -> TokenStream {
     gate.unwrap_or_default()
 }
 
-fn from_env_docs(reads_files: bool, files_root: Option<&str>) -> Docs {
+fn from_env_docs(reads_files: bool, files_root: Option<&str>, server: Option<&str>) -> Docs {
     let docs = Docs::new().prose("Takes what the environment sets over what the capability file says.");
     let docs = if reads_files {
         docs.prose("Secrets that the environment does not have are read from the files that the capability file names.")
@@ -155,6 +158,14 @@ fn from_env_docs(reads_files: bool, files_root: Option<&str>) -> Docs {
         Some(variable) => docs.prose(&format!(
             "Folders of resources and skills are below the folder that {} names, where it does.",
             code(variable)
+        )),
+        None => docs,
+    };
+    let docs = match server {
+        Some(prefix) => docs.prose(&format!(
+            "So are settings of servers, from variables that begin with {}, such as {}.",
+            code(&format!("{prefix}_")),
+            code(&format!("{prefix}_ALLOW_REMOTE"))
         )),
         None => docs,
     };

@@ -162,6 +162,10 @@ fn build(
     let module = self::module_name(&source.name, module_name);
     let files_root =
         folder_place(&exposes, document.capability.as_ref()).map(|span| settings.files_root(&module, span, sink));
+    let server_variables = exposes.iter().any(|exposes| exposes.listen.is_some()).then(|| {
+        let place = document.capability.as_ref().map(|capability| capability.key).unwrap_or_default();
+        settings.server(&module, place, sink)
+    });
     let binds::Used { binds: used, files: bind_files, indices } = binds.finish(&mut settings);
     let mut capability = ir::Capability {
         module,
@@ -177,6 +181,7 @@ fn build(
         exposes,
         document: joined.document,
         files_root,
+        server_variables,
     };
     renumber_binds(&mut capability, &indices);
     Some(capability)

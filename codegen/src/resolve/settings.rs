@@ -9,6 +9,24 @@ use crate::naftiko::Text;
 use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
 
+/// The settings of servers that the runtime reads from variables, whose names end so.
+const SERVER_SETTINGS: [&str; 14] = [
+    "ALLOWED_HOSTS",
+    "ALLOWED_ORIGINS",
+    "ALLOW_REMOTE",
+    "BREAKER_FAILURES",
+    "BREAKER_PAUSE",
+    "CORS_ORIGINS",
+    "DRAIN_TIMEOUT",
+    "MAX_CONCURRENCY",
+    "MAX_CONNECTIONS",
+    "MAX_REQUEST_BODY",
+    "RATE",
+    "REQUEST_TIMEOUT",
+    "TLS_CERTIFICATE_FILE",
+    "TLS_KEY_FILE",
+];
+
 /// Names that are taken so far.
 pub(super) struct Settings {
     fields: Allocator,
@@ -72,6 +90,15 @@ impl Settings {
         self.register(variable, span, "the folder of resources and skills", sink)
     }
 
+    /// What the variables for the settings of servers begin with.
+    pub(super) fn server(&mut self, module: &RustName, span: Span, sink: &Sink) -> String {
+        let prefix = shouty(module.as_str().trim_start_matches("r#"));
+        for setting in SERVER_SETTINGS {
+            self.register(format!("{prefix}_{setting}"), span, "a setting of the servers", sink);
+        }
+        prefix
+    }
+
     fn variable(&mut self, variable: String, namespace: &Text<'_>, what: &str, sink: &Sink) -> String {
         self.register(variable, namespace.span, &format!("{what} of `{}`", namespace.value), sink)
     }
@@ -92,5 +119,21 @@ impl Settings {
             }
         }
         variable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guide_for_operators_has_all_settings_of_servers_and_no_others() {
+        let guide = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/operations.md");
+        let guide = std::fs::read_to_string(guide).unwrap();
+        let mut documented: Vec<&str> =
+            guide.split("`<MODULE>_").skip(1).filter_map(|rest| Some(rest.split_once('`')?.0)).collect();
+        documented.sort_unstable();
+        documented.dedup();
+        assert_eq!(documented, SERVER_SETTINGS);
     }
 }

@@ -23,10 +23,10 @@ pub mod harbour {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps,
-            Surface, Tool, Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, StepScript, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -380,6 +380,8 @@ pub mod harbour {
         ///
         /// Folders of resources and skills are below the folder that `HARBOUR_FILES_ROOT` names, where it does.
         ///
+        /// So are settings of servers, from variables that begin with `HARBOUR_`, such as `HARBOUR_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -405,6 +407,7 @@ pub mod harbour {
             );
             environment.secret("HARBOUR_BERTH_KEY", &mut config.berth_key);
             environment.folder("HARBOUR_FILES_ROOT", &mut config.settings.files_root);
+            environment.settings("HARBOUR", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

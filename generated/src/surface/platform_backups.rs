@@ -25,10 +25,10 @@ pub mod platform_backups {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps,
-            Surface, Tool, Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, StepScript, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -726,6 +726,8 @@ pub mod platform_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `PLATFORM_BACKUPS_`, such as `PLATFORM_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -736,6 +738,7 @@ pub mod platform_backups {
             environment.listen_address("PLATFORM_BACKUPS_REST_ADDR", &mut config.platform_backups_rest_addr);
             environment.listen_address("PLATFORM_BACKUPS_MCP_ADDR", &mut config.platform_backups_mcp_addr);
             environment.secret("PLANETSCALE_API_KEY", &mut config.planetscale_api_key);
+            environment.settings("PLATFORM_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

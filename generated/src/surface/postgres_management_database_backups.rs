@@ -25,10 +25,10 @@ pub mod postgres_management_database_backups {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps,
-            Surface, Tool, Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, StepScript, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -415,6 +415,8 @@ pub mod postgres_management_database_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `POSTGRES_MANAGEMENT_DATABASE_BACKUPS_`, such as `POSTGRES_MANAGEMENT_DATABASE_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -434,6 +436,7 @@ pub mod postgres_management_database_backups {
                 &mut config.postgres_management_database_backups_mcp_addr,
             );
             environment.secret("PRISMA_API_KEY", &mut config.prisma_api_key);
+            environment.settings("POSTGRES_MANAGEMENT_DATABASE_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

@@ -25,10 +25,10 @@ pub mod qovery_backups {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps,
-            Surface, Tool, Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, StepScript, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]
@@ -438,6 +438,8 @@ pub mod qovery_backups {
     impl Config {
         /// Takes what the environment sets over what the capability file says.
         ///
+        /// So are settings of servers, from variables that begin with `QOVERY_BACKUPS_`, such as `QOVERY_BACKUPS_ALLOW_REMOTE`.
+        ///
         /// # Errors
         ///
         /// Names every variable that is missing or cannot be read, all of them at once, and never a value.
@@ -448,6 +450,7 @@ pub mod qovery_backups {
             environment.listen_address("QOVERY_BACKUPS_REST_ADDR", &mut config.qovery_backups_rest_addr);
             environment.listen_address("QOVERY_BACKUPS_MCP_ADDR", &mut config.qovery_backups_mcp_addr);
             environment.secret("QOVERY_API_KEY", &mut config.qovery_api_key);
+            environment.settings("QOVERY_BACKUPS", &mut config.settings);
             environment.finish()?;
             ::core::result::Result::Ok(config)
         }

@@ -21,10 +21,10 @@ pub mod register {
         use ::capsmith::description::{
             Action, Annotations, Authentication, Binary, Bind, Body, Cache, CacheScope, Call, CallerAuthentication,
             Capability, Constant, Consumes, Content, Escape, Exposes, FormPart, Forward, InputRule, Introspection,
-            JsonTemplate, Location, Lookup, Mapping, Method, OAuth2, Operation, Output, Parameter, Part, Piece, Prompt,
-            PromptArgument, PromptMessage, Reference, Resource, ResourceContent, ResourceServer, Role, Root, Route,
-            Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall, StepKind, StepScript, Steps,
-            Surface, Tool, Transport, Type,
+            JsonTemplate, Location, Logs, Lookup, Mapping, Method, OAuth2, Observability, Operation, Output, Parameter,
+            Part, Piece, Prompt, PromptArgument, PromptMessage, Propagation, Reference, Resource, ResourceContent,
+            ResourceServer, Role, Root, Route, Rule, Schema, Skill, SkillTool, SkillToolSource, Source, Step, StepCall,
+            StepKind, StepScript, Steps, Surface, Tool, Transport, Type,
         };
 
         #[allow(unused_imports)]

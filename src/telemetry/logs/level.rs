@@ -24,7 +24,7 @@ pub(crate) struct LogFilter(Arc<RwLock<Targets>>);
 pub(crate) struct UnknownLevel;
 
 impl LogFilter {
-    pub(super) fn new(targets: Targets) -> Self {
+    pub(in crate::telemetry) fn new(targets: Targets) -> Self {
         Self(Arc::new(RwLock::new(targets)))
     }
 

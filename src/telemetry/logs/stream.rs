@@ -1,7 +1,6 @@
 //! The log as it is written, for those who follow it.
 
 use std::fmt;
-#[cfg(feature = "control")]
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -18,25 +17,22 @@ const CAPACITY: usize = 512;
 
 /// Sends each event to those who follow. Copies are of one.
 #[derive(Clone, Debug)]
-pub(crate) struct LogStream(broadcast::Sender<std::sync::Arc<str>>);
+pub(crate) struct LogStream(broadcast::Sender<Arc<str>>);
 
 impl LogStream {
-    pub(super) fn new() -> Self {
+    pub(in crate::telemetry) fn new() -> Self {
         Self(broadcast::Sender::new(CAPACITY))
     }
 
     /// What is logged from now on.
-    #[cfg(feature = "control")]
     pub(crate) fn follow(&self) -> Lines {
         Lines(self.0.subscribe())
     }
 }
 
 /// A follower.
-#[cfg(feature = "control")]
 pub(crate) struct Lines(broadcast::Receiver<Arc<str>>);
 
-#[cfg(feature = "control")]
 impl Lines {
     /// The next line, as JSON text, or how many were too fast. `None`: there are no more.
     pub(crate) async fn next(&mut self) -> Option<Result<Arc<str>, u64>> {

@@ -33,8 +33,8 @@ impl Files {
         self.folder.path().join(name)
     }
 
-    fn tls(&self) -> Option<Tls> {
-        Some(Tls::new(self.path("tls.crt"), self.path("tls.key")))
+    fn tls(&self) -> Tls {
+        Tls::new(self.path("tls.crt"), self.path("tls.key"))
     }
 
     /// A client that trusts the certificate.
@@ -52,7 +52,7 @@ fn url(address: SocketAddr, path: &str) -> String {
 async fn all_surfaces_are_encrypted_and_talk_both_versions_of_http() {
     let files = Files::new();
     let upstream = Recorder::new(|_| Answer::json("[7]")).await;
-    let library = Library::open(upstream.url(), |settings| settings.tls = files.tls()).await;
+    let library = Library::open(upstream.url(), |settings| settings.tls = Some(files.tls())).await;
     let newest = files.client().build().unwrap();
     let older = files.client().http1_only().build().unwrap();
     for (client, version) in [(newest, Version::HTTP_2), (older, Version::HTTP_11)] {
@@ -70,7 +70,7 @@ async fn the_limits_hold_behind_it() {
     let files = Files::new();
     let upstream = Recorder::silent().await;
     let library = Library::open(upstream.url(), |settings| {
-        settings.tls = files.tls();
+        settings.tls = Some(files.tls());
         settings.max_header_bytes = 1000;
         settings.max_headers = 20;
     })
@@ -89,7 +89,7 @@ async fn nothing_is_said_without_encryption() {
     let files = Files::new();
     let upstream = Recorder::silent().await;
     let library = Library::open(upstream.url(), |settings| {
-        settings.tls = files.tls();
+        settings.tls = Some(files.tls());
         settings.head_timeout = Duration::from_millis(100);
     })
     .await;
@@ -126,7 +126,7 @@ async fn other_machines_are_kept_out_all_the_same() {
     let mut config = config("http://127.0.0.1:1");
     fs::create_dir_all(files.path("opt/skills/lending")).unwrap();
     config.settings.files_root = Some(files.folder.path().to_owned());
-    config.settings.tls = files.tls();
+    config.settings.tls = Some(files.tls());
     config.library_rest_addr = ListenAddress::new("0.0.0.0", 0);
     let client = library::Client::new(&config).unwrap();
     let error = library::bind(config, client).await.unwrap_err().to_string();

@@ -26,7 +26,8 @@ use super::{Arguments, CorpusError, Generated, parallel};
 const KEYS: &[&str] = &["naftiko", "ikanos", "capability"];
 
 /// The features of the runtime that capabilities need: with one missing, the surfaces that it gates would pass unseen.
-const FEATURES: &[&str] = &["client", "rest", "mcp", "skill", "control", "patterns", "formats", "yaml"];
+const FEATURES: &[&str] =
+    &["client", "rest", "mcp", "skill", "control", "patterns", "formats", "yaml", "opentelemetry"];
 
 /// What became of a capability file.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -184,7 +184,7 @@ fn ports(capability: &Capability) -> (Vec<Port>, Vec<(String, String)>) {
             outer,
             inner,
             is_control: matches!(exposes.surface, Surface::Control(_)),
-            has_metrics: matches!(exposes.surface, Surface::Control(control) if control.metrics),
+            has_metrics: matches!(&exposes.surface, Surface::Control(control) if control.metrics),
         });
     }
     (ports, addresses)

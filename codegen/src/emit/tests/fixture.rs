@@ -131,6 +131,7 @@ pub(super) fn backups() -> Capability {
             },
         ],
         files_root: Some("BACKUPS_FILES_ROOT".to_owned()),
+        server_variables: Some("BACKUPS".to_owned()),
     }
 }
 

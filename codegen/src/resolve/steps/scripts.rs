@@ -55,7 +55,7 @@ impl Scripts {
         let mut arguments = vec![Source::Absent; registered.inputs.len()];
         for (input, source) in inputs {
             if let Some(place) = places.get(&input.name) {
-                unite(&mut registered.inputs[*place], input);
+                unite(&mut registered.inputs[*place], &input);
                 arguments[*place] = source;
             } else {
                 places.insert(input.name.clone(), arguments.len());
@@ -137,7 +137,7 @@ fn report(script: &ir::Script, span: Span, sink: &Sink) {
 }
 
 /// Makes an input what two uses of a script give to it.
-fn unite(input: &mut Parameter, other: Parameter) {
+fn unite(input: &mut Parameter, other: &Parameter) {
     if input.r#type != other.r#type || input.schema != other.schema {
         input.r#type = Type::Any;
         input.schema = None;

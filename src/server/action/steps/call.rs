@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 use serde_json::{Map, Value};
-use tracing::Instrument as _;
 
 use super::{Steps, Stopped, in_step};
 use crate::arguments::Arguments;
@@ -12,7 +11,6 @@ use crate::server::action::composed;
 use crate::server::action::outputs::{Fault, evaluate};
 use crate::server::action::scope::Scope;
 use crate::server::{Context, Dispatch, Problem, RawBody, RawReply, invoke};
-use crate::spans;
 
 /// A step that is about to call its operation.
 pub(super) struct Caller<'s> {
@@ -65,17 +63,6 @@ impl<'s> Caller<'s> {
     }
 
     async fn finish(self, arguments: Arguments, dispatch: &dyn Dispatch, context: Context) -> Result<Called, Stopped> {
-        let told = spans::Step::begin(self.step.name);
-        let outcome = self.call(arguments, dispatch, context).instrument(told.span.clone()).await;
-        match &outcome {
-            Ok(_) => {}
-            Err(Stopped::Refused(reply)) => told.fail(reply.status),
-            Err(Stopped::Problem(problem)) => told.fail(problem.status()),
-        }
-        outcome
-    }
-
-    async fn call(self, arguments: Arguments, dispatch: &dyn Dispatch, context: Context) -> Result<Called, Stopped> {
         let name = self.step.name;
         let reply = invoke(dispatch, self.call.operation, arguments, context).await;
         let reply =

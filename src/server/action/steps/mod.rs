@@ -13,6 +13,7 @@ use futures_util::StreamExt as _;
 use futures_util::future::Either;
 use futures_util::stream::FuturesUnordered;
 use http::StatusCode;
+use tracing::Instrument as _;
 
 use self::call::{Called, Caller};
 use self::script::Runner;
@@ -107,12 +108,12 @@ impl Steps {
                     StepKind::Call(call) => {
                         let is_last = self.description.last == Some(index);
                         let caller = Caller { index, step, call, is_last, steps: self };
-                        running.push(Either::Left(caller.begin(scope, dispatch, context.clone())?));
+                        running.push(told(step.name, Either::Left(caller.begin(scope, dispatch, context.clone())?)));
                     }
                     StepKind::Script(script) => {
                         let is_last = self.description.last == Some(index);
                         let runner = Runner { index, step, script, is_last };
-                        running.push(Either::Right(runner.begin(scope, dispatch, context.clone())?));
+                        running.push(told(step.name, Either::Right(runner.begin(scope, dispatch, context.clone())?)));
                     }
                     StepKind::Lookup(lookup) => {
                         let told = spans::Step::begin(step.name);
@@ -145,6 +146,21 @@ impl Steps {
             Problem::new(StatusCode::BAD_GATEWAY).with_detail(fault.describe(name))
         })
     }
+}
+
+/// Has a step in a span of its own.
+async fn told(
+    name: &'static str,
+    step: impl Future<Output = Result<Called, Stopped>> + Send,
+) -> Result<Called, Stopped> {
+    let told = spans::Step::begin(name);
+    let outcome = step.instrument(told.span.clone()).await;
+    match &outcome {
+        Ok(_) => {}
+        Err(Stopped::Refused(reply)) => told.fail(reply.status),
+        Err(Stopped::Problem(problem)) => told.fail(problem.status()),
+    }
+    outcome
 }
 
 impl Progress {
