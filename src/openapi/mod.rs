@@ -85,6 +85,8 @@ pub use description::{
     SecurityScheme, Server, Status, Style,
 };
 
+#[cfg(feature = "__server")]
+pub use crate::server::authentication::Verifier;
 #[cfg(feature = "client")]
 pub use answer::{Answer, Answered, Received};
 #[cfg(feature = "client")]
@@ -120,8 +122,6 @@ pub use serve::{
     Accept, AcceptParts, Blank, Forwarder, Handler, Incoming, PartPlace, Place, Refusal, Respond, Serve, Success,
     Written, blank_inputs, handle,
 };
-#[cfg(feature = "__server")]
-pub use crate::server::authentication::Verifier;
 #[cfg(feature = "rest")]
 pub use server::api_router;
 #[cfg(feature = "client")]

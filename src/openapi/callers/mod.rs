@@ -83,7 +83,8 @@ impl Callers {
         }
         let claims = self.decide(operation, &outcomes)?;
         let mut request = Request::from_parts(parts, body);
-        let parameters = || operation.parameters.iter().filter_map(|index| self.api.parameters.get(usize::from(*index)));
+        let parameters =
+            || operation.parameters.iter().filter_map(|index| self.api.parameters.get(usize::from(*index)));
         for (_, scheme) in self.demanded(operation) {
             if !parameters().any(|parameter| scheme.kind.is_carried_by(parameter)) {
                 scheme.remove(&mut request);

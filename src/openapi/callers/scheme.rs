@@ -9,9 +9,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::Outcome;
 use crate::openapi::{SecurityKind, SecurityScheme, Verifier};
-use crate::server::authentication::{
-    Accepts, Carrier, Digest, Proof, Refusal, Secret, challenge, invalid, target,
-};
+use crate::server::authentication::{Accepts, Carrier, Digest, Proof, Refusal, Secret, challenge, invalid, target};
 use crate::server::guarded;
 
 pub(super) struct Scheme {

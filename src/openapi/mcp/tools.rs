@@ -58,7 +58,13 @@ impl DocumentTools {
         self.made.get_or_init(|| make(self.api, self.document, is_tool))
     }
 
-    async fn answer(&self, listed: &ListedTool, entry: &Entry, given: JsonObject, mut context: Context) -> CallToolResult {
+    async fn answer(
+        &self,
+        listed: &ListedTool,
+        entry: &Entry,
+        given: JsonObject,
+        mut context: Context,
+    ) -> CallToolResult {
         let Entry { index, operation, arguments, body } = entry;
         match self.callers.claims(operation, context.extensions().get::<Evidence>()) {
             Ok(claims) => context.set_claims(claims),

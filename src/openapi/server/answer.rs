@@ -107,13 +107,7 @@ impl Place {
     }
 
     /// Takes a request apart.
-    fn ask(
-        &self,
-        endpoint: &Endpoint,
-        captures: Captures,
-        parts: Parts,
-        body: Body,
-    ) -> Result<Asked, Problem> {
+    fn ask(&self, endpoint: &Endpoint, captures: Captures, parts: Parts, body: Body) -> Result<Asked, Problem> {
         let Common { api, serve, settings, .. } = &*self.common;
         let operation = endpoint.operation;
         let accept = parts.headers.get(ACCEPT).cloned();

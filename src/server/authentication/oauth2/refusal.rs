@@ -30,9 +30,7 @@ impl Refusal {
         };
         match self {
             Self::Missing => unauthorized(MISSING, &[challenge(&[])]),
-            Self::Invalid(reason) => {
-                unauthorized(unusable(reason), &[challenge(&invalid(reason))])
-            }
+            Self::Invalid(reason) => unauthorized(unusable(reason), &[challenge(&invalid(reason))]),
             Self::Scope => {
                 let problem = Problem::new(StatusCode::FORBIDDEN)
                     .with_detail("The token does not have all the scopes that this server wants.");

@@ -16,11 +16,15 @@ async fn one_alternative_is_enough() {
         assert_eq!(answer.status, 200, "{headers:?}: {}", answer.text());
         assert!(!answer.json()["headers"].to_string().contains("authorization"), "{headers:?}");
     }
-    assert_refused(&ask(address, "/either", &[]).await, MISSING, &[
-        "Basic realm=\"callers\", charset=\"UTF-8\"",
-        "ApiKey realm=\"callers\"",
-        "Bearer realm=\"callers\", scope=\"read\"",
-    ]);
+    assert_refused(
+        &ask(address, "/either", &[]).await,
+        MISSING,
+        &[
+            "Basic realm=\"callers\", charset=\"UTF-8\"",
+            "ApiKey realm=\"callers\"",
+            "Bearer realm=\"callers\", scope=\"read\"",
+        ],
+    );
 }
 
 #[tokio::test]

@@ -6,7 +6,6 @@ mod tokens;
 mod tools;
 
 use std::net::SocketAddr;
-use std::sync::Mutex;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +14,7 @@ use capsmith::{Context, ExposeSecret as _, Problem, Value};
 use capsmith_tests::http1::{Answer, request, send};
 use serde_json::json;
 
-use api::callers::{Callers, Handlers, operations, responses, server};
+use api::callers::{Callers, Handlers, operations, server, types};
 
 /// The server alone.
 #[allow(unused, reason = "no test needs all of it")]
@@ -26,10 +25,10 @@ mod api {
 /// Answers with what it learns of the caller.
 struct Service;
 
-fn seen(context: &Context) -> responses::Seen {
+fn seen(context: &Context) -> types::Seen {
     let who = context.claims().and_then(|claims| claims["sub"].as_str()).map(str::to_owned);
     let headers = context.headers().keys().map(ToString::to_string).collect();
-    responses::Seen { who: Some(who), headers: Some(headers), ..Default::default() }
+    types::Seen { who, headers: Some(headers) }
 }
 
 macro_rules! handlers {
@@ -40,7 +39,7 @@ macro_rules! handlers {
                     &self,
                     _: operations::$inputs,
                     context: Context,
-                ) -> Result<Success<responses::Seen>, Refusal<()>> {
+                ) -> Result<Success<types::Seen>, Refusal<()>> {
                     Ok(seen(&context).into())
                 }
             )*

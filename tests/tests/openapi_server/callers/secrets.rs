@@ -16,9 +16,11 @@ async fn a_token_is_one_of_those_that_are_known() {
         assert!(!seen["headers"].to_string().contains("authorization"), "credentials are for the server alone: {seen}");
     }
     assert_refused(&ask(address, "/token", &[]).await, MISSING, &["Bearer realm=\"callers\""]);
-    assert_refused(&ask(address, "/token", &[("authorization", &basic("t0ken"))]).await, MISSING, &[
-        "Bearer realm=\"callers\"",
-    ]);
+    assert_refused(
+        &ask(address, "/token", &[("authorization", &basic("t0ken"))]).await,
+        MISSING,
+        &["Bearer realm=\"callers\""],
+    );
     for wrong in ["Bearer t0ke", "Bearer t0ken2", "Bearer T0KEN", "Bearer \u{a0}"] {
         let answer = ask(address, "/token", &[("authorization", wrong)]).await;
         assert_eq!(answer.status, 401, "{wrong}");
@@ -92,7 +94,17 @@ async fn digests_are_what_curl_makes() {
     for (login, expected) in [("ada:pass:w\u{f6}rd", "200"), ("ada:other", "401")] {
         let url = format!("http://{address}/digest");
         let mut curl = Command::new("curl");
-        curl.args(["--silent", "--digest", "--user", login, "--output", "/dev/null", "--write-out", "%{http_code}", &url]);
+        curl.args([
+            "--silent",
+            "--digest",
+            "--user",
+            login,
+            "--output",
+            "/dev/null",
+            "--write-out",
+            "%{http_code}",
+            &url,
+        ]);
         let output = run(curl).await;
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{login}");
     }

@@ -50,7 +50,7 @@ mod closed {
     mod api {
         capsmith::include_openapi!("callers.yaml", only = ["by_token"], surfaces = [server, mcp]);
     }
-    pub(super) use api::callers::{Callers, Handlers, mcp, operations, responses};
+    pub(super) use api::callers::{Callers, Handlers, mcp, operations, types};
 }
 
 impl closed::Handlers for Service {
@@ -58,8 +58,8 @@ impl closed::Handlers for Service {
         &self,
         _: closed::operations::ByToken,
         _: Context,
-    ) -> Result<Success<closed::responses::Seen>, Refusal<()>> {
-        Ok(closed::responses::Seen::default().into())
+    ) -> Result<Success<closed::types::Seen>, Refusal<()>> {
+        Ok(closed::types::Seen::default().into())
     }
 }
 
