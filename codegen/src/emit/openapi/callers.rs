@@ -58,9 +58,8 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
          stay in the request.",
     );
     let names = fields().map(|(name, _)| name);
-    let lowered = schemes.iter().map(|(name, _)| match name {
-        Some(name) => quote! { self.#name },
-        None => quote! { #runtime::openapi::Verifier::nobody() },
+    let lowered = schemes.iter().map(|(name, _)| {
+        name.as_ref().map_or_else(|| quote! { #runtime::openapi::Verifier::nobody() }, |name| quote! { self.#name })
     });
     sink.item(quote! {
         impl Callers {
@@ -99,11 +98,12 @@ fn field_docs(scheme: &SecurityScheme) -> Docs {
         SecurityKind::Basic => format!("User names and passwords of {name}."),
         SecurityKind::ApiKey { key, .. } => format!("Keys of {name}, in {}.", code(key)),
         SecurityKind::Http(http) => format!("Credentials of {name} for {}.", code(http)),
-        SecurityKind::Bearer { .. } | SecurityKind::Oauth2 { .. } => format!("Tokens of {name}."),
         SecurityKind::OpenIdConnect { url } if !url.is_empty() => {
             format!("Tokens of {name}, whose provider describes itself at {}.", code(url))
         }
-        SecurityKind::OpenIdConnect { .. } => format!("Tokens of {name}."),
+        SecurityKind::Bearer { .. } | SecurityKind::Oauth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+            format!("Tokens of {name}.")
+        }
         SecurityKind::MutualTls => {
             format!("Client certificates of {name}, which only what stands in front of the server can check.")
         }
