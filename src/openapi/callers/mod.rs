@@ -1,6 +1,6 @@
 //! What the document demands of callers (`security`), held against what a program accepts.
 //!
-//! Each scheme is checked at most once for a request ([`Evidence`]); whether that is enough for an operation is decided
+//! Each scheme is checked at most once for a request; whether that is enough for an operation is decided
 //! afterwards, without waiting.
 
 mod scheme;
@@ -40,6 +40,7 @@ enum Outcome {
 }
 
 /// What is known of a request's credentials, by scheme.
+#[cfg(feature = "mcp")]
 #[derive(Clone)]
 pub(super) struct Evidence(Arc<[Outcome]>);
 

@@ -14,6 +14,7 @@ use crate::server::guarded;
 
 pub(super) struct Scheme {
     pub(super) name: &'static str,
+    #[cfg(feature = "rest")]
     pub(super) kind: SecurityKind,
     /// `None`: no request can bring it.
     carrier: Option<Carrier>,
@@ -32,7 +33,13 @@ impl Scheme {
             tracing::error!(scheme = name, "the verifier cannot check credentials of this kind: nobody is accepted");
             Check::Other(Accepts::Nobody)
         });
-        Self { name, kind, carrier: carrier(kind), check }
+        Self {
+            name,
+            #[cfg(feature = "rest")]
+            kind,
+            carrier: carrier(kind),
+            check,
+        }
     }
 
     pub(super) fn is_unchecked(&self) -> bool {
