@@ -30,16 +30,13 @@ async fn each_tool_demands_what_its_operation_does() {
             let answer = call(address, era, tool, headers).await;
             assert_eq!(answer.status, 200, "{}", answer.text());
             let result = &answer.json()["result"];
-            match who {
-                Some(who) => {
-                    assert_eq!(result["structuredContent"]["who"], who, "{tool} {headers:?}: {result}");
-                    let headers = result["structuredContent"]["headers"].to_string();
-                    assert!(!headers.contains("authorization") && !headers.contains("x-api-key"), "{headers}");
-                }
-                None => {
-                    assert_eq!(result["isError"], true, "{tool} {headers:?}: {result}");
-                    assert!(result["content"][0]["text"].to_string().contains("401 Unauthorized"), "{result}");
-                }
+            if let Some(who) = who {
+                assert_eq!(result["structuredContent"]["who"], who, "{tool} {headers:?}: {result}");
+                let headers = result["structuredContent"]["headers"].to_string();
+                assert!(!headers.contains("authorization") && !headers.contains("x-api-key"), "{headers}");
+            } else {
+                assert_eq!(result["isError"], true, "{tool} {headers:?}: {result}");
+                assert!(result["content"][0]["text"].to_string().contains("401 Unauthorized"), "{result}");
             }
         }
     }
