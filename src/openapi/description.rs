@@ -96,6 +96,18 @@ pub enum SecurityKind {
     MutualTls,
 }
 
+#[cfg(feature = "__server")]
+impl SecurityKind {
+    /// Whether a parameter of an operation is the credential.
+    pub(super) fn is_carried_by(self, parameter: &Parameter) -> bool {
+        match (self, parameter.location) {
+            (Self::Header(name), Location::Header) => name.eq_ignore_ascii_case(parameter.name),
+            (Self::Query(name), Location::Query) | (Self::Cookie(name), Location::Cookie) => name == parameter.name,
+            _ => false,
+        }
+    }
+}
+
 /// An operation.
 #[derive(Debug)]
 pub struct Operation {

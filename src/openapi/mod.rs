@@ -14,6 +14,8 @@ mod body;
 mod builder;
 #[cfg(feature = "client")]
 mod call;
+#[cfg(feature = "__server")]
+mod callers;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
@@ -83,6 +85,8 @@ pub use description::{
     SecurityScheme, Server, Status, Style,
 };
 
+#[cfg(feature = "__server")]
+pub use crate::server::authentication::Verifier;
 #[cfg(feature = "client")]
 pub use answer::{Answer, Answered, Received};
 #[cfg(feature = "client")]

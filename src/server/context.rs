@@ -64,10 +64,19 @@ impl Context {
     }
 
     /// The claims of the caller's token, an object, where the surface demands tokens of an authorization server: what a signed
-    /// token says, or what the server says of another one (RFC 7662). `None` on every other surface.
+    /// token says, or what the server says of another one (RFC 7662). For servers of OpenAPI documents also what
+    /// [`Verifier::check`](crate::openapi::Verifier::check) gives. `None` on every other surface.
     #[must_use]
     pub fn claims(&self) -> Option<&Value> {
         self.extensions.get::<Claims>().map(|claims| &*claims.0)
+    }
+
+    /// Sets what is known of the caller.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn set_claims(&mut self, claims: Option<Claims>) {
+        if let Some(claims) = claims {
+            self.extensions.insert(claims);
+        }
     }
 
     /// Forgets which form of an answer the caller wants, which is about the one that is made and not about those that it is

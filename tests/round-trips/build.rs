@@ -77,7 +77,7 @@ fn is_document(path: &Path) -> io::Result<bool> {
     Ok(FileKind::of(&fs::read_to_string(path)?) == Some(FileKind::OpenApi))
 }
 
-/// The fields of `Config`: base URLs and credentials.
+/// The fields of `Config`, base URLs and credentials, and `Callers` where the server wants them.
 fn settings(text: &str) -> String {
     let fields = text.split_once("pub struct Config {").map_or("", |(_, fields)| fields);
     let named = |ending: &str| {
@@ -86,7 +86,8 @@ fn settings(text: &str) -> String {
         let names: Vec<_> = lines.filter_map(|line| line.strip_prefix("pub ")?.split(':').next()).collect();
         names.join(" ")
     };
-    format!("[{}] [{}]", named("::BaseUrl,"), named("::Credential>,"))
+    let callers = if text.contains("pub struct Callers {") { "Callers" } else { "" };
+    format!("[{}] [{}] [{callers}]", named("::BaseUrl,"), named("::Credential>,"))
 }
 
 /// The operations as the dispatcher has them: index, inputs, method.

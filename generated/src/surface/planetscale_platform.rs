@@ -1713,6 +1713,39 @@ pub mod planetscale_platform {
             create_service_token_access;
         }
 
+        /// Which callers the handlers have: for each security scheme that an operation demands, what its credentials are
+        /// checked by. What is left out accepts nobody.
+        ///
+        /// ```rust,ignore
+        /// let callers = Callers { service_token: Verifier::secret(secret), ..Callers::default() };
+        /// ```
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+        pub struct Callers {
+            /// Keys of `serviceToken`, in `Authorization`.
+            ///
+            /// A service token's id and its plain text with a colon between them: `id:token`.
+            pub service_token: ::capsmith::openapi::Verifier,
+            /// Tokens of `accessToken`.
+            ///
+            /// An OAuth access token.
+            pub access_token: ::capsmith::openapi::Verifier,
+        }
+
+        impl Callers {
+            /// Everybody, because what stands in front of the server checks them: a gateway, or a layer of the router. Credentials
+            /// stay in the request.
+            pub fn unchecked() -> Self {
+                Self {
+                    service_token: ::capsmith::openapi::Verifier::unchecked(),
+                    access_token: ::capsmith::openapi::Verifier::unchecked(),
+                }
+            }
+
+            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::openapi::Verifier>> {
+                ::core::option::Option::Some(::core::convert::From::from([self.service_token, self.access_token]))
+            }
+        }
+
         ::capsmith::__private::implement_blank_inputs! {
             0 ListOrganizations 1 GetOrganization 2 ListRegions 3 ListDatabases 4 CreateDatabase 5 GetDatabase 6
             UpdateDatabaseSettings 7 DeleteDatabase 8 ListBranches 9 CreateBranch 10 GetBranch 11 UpdateBranch 12
@@ -1731,18 +1764,22 @@ pub mod planetscale_platform {
         ///
         /// Requests are read into the inputs of their operations. What does not fit is refused with problem details
         /// (RFC 9457) that list all that is wrong, and no handler is called.
+        ///
+        /// What the document demands of callers (`security`) is checked before anything else.
         pub mod server {
             /// The routes and nothing else, to be served or merged into another router.
-            pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                router_with(handlers, &::core::default::Default::default())
+            pub fn router(handlers: impl super::Handlers, callers: super::Callers) -> ::capsmith::axum::Router {
+                router_with(handlers, callers, &::core::default::Default::default())
             }
 
             /// The same with settings.
             pub fn router_with(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 settings: &::capsmith::Settings,
             ) -> ::capsmith::axum::Router {
-                ::capsmith::__private::api_router(&super::API, &super::DOCUMENT, super::dispatcher(handlers), settings)
+                let handlers = super::dispatcher(handlers);
+                ::capsmith::__private::api_router(&super::API, &super::DOCUMENT, handlers, callers.lower(), settings)
             }
 
             /// Serves the routes and `/health` at an address until the process is told to stop.
@@ -1752,9 +1789,10 @@ pub mod planetscale_platform {
             /// Where the address is refused or cannot be listened on.
             pub async fn serve(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 address: impl ::core::convert::Into<::capsmith::ListenAddress>,
             ) -> ::core::result::Result<(), ::capsmith::Error> {
-                serve_with(handlers, address, &::core::default::Default::default()).await
+                serve_with(handlers, callers, address, &::core::default::Default::default()).await
             }
 
             /// The same with settings.
@@ -1764,10 +1802,11 @@ pub mod planetscale_platform {
             /// Where the address is refused or cannot be listened on.
             pub async fn serve_with(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 address: impl ::core::convert::Into<::capsmith::ListenAddress>,
                 settings: &::capsmith::Settings,
             ) -> ::core::result::Result<(), ::capsmith::Error> {
-                let router = router_with(handlers, settings);
+                let router = router_with(handlers, callers, settings);
                 ::capsmith::__private::serve_router(&super::API, address, router, settings).await
             }
         }
@@ -1809,7 +1848,8 @@ pub mod planetscale_platform {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router. The tools ask the upstream.
             pub fn router(client: super::Client) -> ::capsmith::axum::Router {
                 let settings = ::core::clone::Clone::clone(client.inner.settings());
-                ::capsmith::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), &settings)
+                let none = ::core::option::Option::None;
+                ::capsmith::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), none, &settings)
             }
 
             /// Serves `/mcp` and `/health` at an address until the process is told to stop. The tools ask the upstream.
@@ -1841,19 +1881,25 @@ pub mod planetscale_platform {
             }
 
             /// Streamable HTTP at `/mcp`, to be served or merged into another router. The handlers answer the tools.
-            pub fn handlers_router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                handlers_router_with(handlers, &::core::default::Default::default())
+            pub fn handlers_router(
+                handlers: impl super::Handlers,
+                callers: super::Callers,
+            ) -> ::capsmith::axum::Router {
+                handlers_router_with(handlers, callers, &::core::default::Default::default())
             }
 
             /// The same with settings.
             pub fn handlers_router_with(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 settings: &::capsmith::Settings,
             ) -> ::capsmith::axum::Router {
+                let handlers = super::dispatcher(handlers);
                 ::capsmith::__private::api_mcp_router(
                     &super::API,
                     &super::DOCUMENT,
-                    super::dispatcher(handlers),
+                    handlers,
+                    callers.lower(),
                     settings,
                 )
             }

@@ -743,6 +743,39 @@ pub mod qovery_databases {
             delete_backup;
         }
 
+        /// Which callers the handlers have: for each security scheme that an operation demands, what its credentials are
+        /// checked by. What is left out accepts nobody.
+        ///
+        /// ```rust,ignore
+        /// let callers = Callers { access_token: Verifier::secret(secret), ..Callers::default() };
+        /// ```
+        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::default::Default)]
+        pub struct Callers {
+            /// Tokens of `accessToken`.
+            ///
+            /// The access token of a person. It expires.
+            pub access_token: ::capsmith::openapi::Verifier,
+            /// Keys of `apiToken`, in `Authorization`.
+            ///
+            /// An API token of an organization behind the word `Token`: `Token secret`.
+            pub api_token: ::capsmith::openapi::Verifier,
+        }
+
+        impl Callers {
+            /// Everybody, because what stands in front of the server checks them: a gateway, or a layer of the router. Credentials
+            /// stay in the request.
+            pub fn unchecked() -> Self {
+                Self {
+                    access_token: ::capsmith::openapi::Verifier::unchecked(),
+                    api_token: ::capsmith::openapi::Verifier::unchecked(),
+                }
+            }
+
+            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::openapi::Verifier>> {
+                ::core::option::Option::Some(::core::convert::From::from([self.access_token, self.api_token]))
+            }
+        }
+
         ::capsmith::__private::implement_blank_inputs! {
             0 ListDatabases 1 CreateDatabase 2 GetDatabase 3 UpdateDatabase 4 DeleteDatabase 5 ListVersions 6
             GetDatabaseStatus 7 DeployDatabase 8 RedeployDatabase 9 RestartDatabase 10 StopDatabase 11 ListDeployments
@@ -756,18 +789,22 @@ pub mod qovery_databases {
         ///
         /// Requests are read into the inputs of their operations. What does not fit is refused with problem details
         /// (RFC 9457) that list all that is wrong, and no handler is called.
+        ///
+        /// What the document demands of callers (`security`) is checked before anything else.
         pub mod server {
             /// The routes and nothing else, to be served or merged into another router.
-            pub fn router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                router_with(handlers, &::core::default::Default::default())
+            pub fn router(handlers: impl super::Handlers, callers: super::Callers) -> ::capsmith::axum::Router {
+                router_with(handlers, callers, &::core::default::Default::default())
             }
 
             /// The same with settings.
             pub fn router_with(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 settings: &::capsmith::Settings,
             ) -> ::capsmith::axum::Router {
-                ::capsmith::__private::api_router(&super::API, &super::DOCUMENT, super::dispatcher(handlers), settings)
+                let handlers = super::dispatcher(handlers);
+                ::capsmith::__private::api_router(&super::API, &super::DOCUMENT, handlers, callers.lower(), settings)
             }
 
             /// Serves the routes and `/health` at an address until the process is told to stop.
@@ -777,9 +814,10 @@ pub mod qovery_databases {
             /// Where the address is refused or cannot be listened on.
             pub async fn serve(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 address: impl ::core::convert::Into<::capsmith::ListenAddress>,
             ) -> ::core::result::Result<(), ::capsmith::Error> {
-                serve_with(handlers, address, &::core::default::Default::default()).await
+                serve_with(handlers, callers, address, &::core::default::Default::default()).await
             }
 
             /// The same with settings.
@@ -789,10 +827,11 @@ pub mod qovery_databases {
             /// Where the address is refused or cannot be listened on.
             pub async fn serve_with(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 address: impl ::core::convert::Into<::capsmith::ListenAddress>,
                 settings: &::capsmith::Settings,
             ) -> ::core::result::Result<(), ::capsmith::Error> {
-                let router = router_with(handlers, settings);
+                let router = router_with(handlers, callers, settings);
                 ::capsmith::__private::serve_router(&super::API, address, router, settings).await
             }
         }
@@ -834,7 +873,8 @@ pub mod qovery_databases {
             /// Streamable HTTP at `/mcp`, to be served or merged into another router. The tools ask the upstream.
             pub fn router(client: super::Client) -> ::capsmith::axum::Router {
                 let settings = ::core::clone::Clone::clone(client.inner.settings());
-                ::capsmith::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), &settings)
+                let none = ::core::option::Option::None;
+                ::capsmith::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), none, &settings)
             }
 
             /// Serves `/mcp` and `/health` at an address until the process is told to stop. The tools ask the upstream.
@@ -866,19 +906,25 @@ pub mod qovery_databases {
             }
 
             /// Streamable HTTP at `/mcp`, to be served or merged into another router. The handlers answer the tools.
-            pub fn handlers_router(handlers: impl super::Handlers) -> ::capsmith::axum::Router {
-                handlers_router_with(handlers, &::core::default::Default::default())
+            pub fn handlers_router(
+                handlers: impl super::Handlers,
+                callers: super::Callers,
+            ) -> ::capsmith::axum::Router {
+                handlers_router_with(handlers, callers, &::core::default::Default::default())
             }
 
             /// The same with settings.
             pub fn handlers_router_with(
                 handlers: impl super::Handlers,
+                callers: super::Callers,
                 settings: &::capsmith::Settings,
             ) -> ::capsmith::axum::Router {
+                let handlers = super::dispatcher(handlers);
                 ::capsmith::__private::api_mcp_router(
                     &super::API,
                     &super::DOCUMENT,
-                    super::dispatcher(handlers),
+                    handlers,
+                    callers.lower(),
                     settings,
                 )
             }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::tools::DocumentTools;
 use crate::mcp::Tools as _;
+use crate::openapi::callers::Callers;
 use crate::openapi::{
     Accept, Api, Body, Case, Document, Incoming, Inputs, MediaKind, Operation, Parameter, Payload, Place, Requirement,
     SecurityKind, SecurityScheme, Serve, Status, Upload,
@@ -172,7 +173,7 @@ impl Serve for Echo {
 }
 
 fn tools() -> DocumentTools {
-    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), 100)
+    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None)), 100)
 }
 
 fn tool(name: &str) -> Tool {

@@ -12,6 +12,7 @@ use super::{answer, call};
 use crate::Context;
 use crate::description::Annotations;
 use crate::mcp::{Called, Tools, annotated, result};
+use crate::openapi::callers::{Callers, Evidence};
 use crate::openapi::{Api, Document, Incoming, Operation, Serve};
 use crate::server::guarded;
 
@@ -20,6 +21,7 @@ pub(super) struct DocumentTools {
     api: &'static Api,
     document: &'static Document,
     serve: Arc<dyn Serve>,
+    callers: Arc<Callers>,
     max_result: usize,
     made: OnceLock<Made>,
 }
@@ -44,9 +46,10 @@ impl DocumentTools {
         api: &'static Api,
         document: &'static Document,
         serve: Arc<dyn Serve>,
+        callers: Arc<Callers>,
         max_result: usize,
     ) -> Self {
-        Self { api, document, serve, max_result, made: OnceLock::new() }
+        Self { api, document, serve, callers, max_result, made: OnceLock::new() }
     }
 
     fn made(&self) -> &Made {
@@ -55,8 +58,18 @@ impl DocumentTools {
         self.made.get_or_init(|| make(self.api, self.document, is_tool))
     }
 
-    async fn answer(&self, listed: &ListedTool, entry: &Entry, given: JsonObject, context: Context) -> CallToolResult {
+    async fn answer(
+        &self,
+        listed: &ListedTool,
+        entry: &Entry,
+        given: JsonObject,
+        mut context: Context,
+    ) -> CallToolResult {
         let Entry { index, operation, arguments, body } = entry;
+        match self.callers.claims(operation, context.extensions().get::<Evidence>()) {
+            Ok(claims) => context.set_claims(claims),
+            Err(problem) => return result::from_problem(&problem),
+        }
         let inputs = match call::read(&listed.name, arguments, body.as_ref(), given) {
             Ok(inputs) => inputs,
             Err(text) => return result::error(text),

@@ -64,7 +64,7 @@ pub type BlankInputs = fn(usize) -> Option<Box<dyn Accept>>;
 
 /// The operations of an API as routes that answer by its document alone, with a state of their own.
 pub fn mock_router(api: &'static Api, document: &'static Document, inputs: BlankInputs) -> axum::Router {
-    api_router(api, document, Arc::new(Mock::new(api, document, inputs)), &Settings::default())
+    api_router(api, document, Arc::new(Mock::new(api, document, inputs)), None, &Settings::default())
 }
 
 /// A server that answers for an API by its document alone.

@@ -1,6 +1,7 @@
 //! A request at work.
 
 use std::ops::Range;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -23,12 +24,21 @@ use crate::spans::{Matched, Operation as Told};
 
 /// A path, with the operations that axum cannot tell apart.
 pub(super) struct Place {
-    pub(super) endpoints: Vec<Endpoint>,
+    pub(super) endpoints: Vec<Arc<Endpoint>>,
     pub(super) common: Arc<Common>,
 }
 
 /// An operation, with the places of its path parameters.
-type Found<'a> = (&'a Endpoint, Vec<(usize, Range<usize>)>);
+type Found<'a> = (&'a Arc<Endpoint>, Captures);
+
+type Captures = Vec<(usize, Range<usize>)>;
+
+/// What is known of a request without waiting.
+enum Begun {
+    Ready(Result<Asked, Response>),
+    /// Its caller has to be checked first.
+    Guarded(Pin<Box<dyn Future<Output = Result<Asked, Problem>> + Send>>),
+}
 
 /// A request to an operation of which all has been read but the body.
 struct Asked {
@@ -45,18 +55,43 @@ struct Asked {
 impl Place {
     /// Answers a request. All that need not wait is done before there is a future: one with the parts of a request in it is
     /// several times as large, and futures are moved and allocated for each request.
-    pub(super) fn answer(&self, request: Request) -> impl Future<Output = Response> + use<> {
+    pub(super) fn answer(self: &Arc<Self>, request: Request) -> impl Future<Output = Response> + use<> {
         let (parts, body) = request.into_parts();
-        let asked = match self.find(&parts) {
-            Some((endpoint, captures)) => self.ask(endpoint, captures, parts, body).map_err(Problem::into_response),
-            None => Err(self.not_found(&parts)),
+        let begun = match self.find(&parts) {
+            Some((endpoint, captures)) => {
+                let Common { api, callers, .. } = &*self.common;
+                Matched::tell(&parts.extensions, || path_of(api, endpoint.operation));
+                if callers.guard(endpoint.operation) {
+                    let request = Request::from_parts(parts, body);
+                    Begun::Guarded(Box::pin(Arc::clone(self).admit(Arc::clone(endpoint), captures, request)))
+                } else {
+                    Begun::Ready(self.ask(endpoint, captures, parts, body).map_err(Problem::into_response))
+                }
+            }
+            None => Begun::Ready(Err(self.not_found(&parts))),
         };
         async move {
+            let asked = match begun {
+                Begun::Ready(asked) => asked,
+                Begun::Guarded(asking) => asking.await.map_err(Problem::into_response),
+            };
             match asked {
                 Ok(asked) => asked.answer().await.map_or_else(Problem::into_response, respond),
                 Err(response) => response,
             }
         }
+    }
+
+    /// Takes a request apart whose caller may call the operation.
+    async fn admit(
+        self: Arc<Self>,
+        endpoint: Arc<Endpoint>,
+        captures: Captures,
+        request: Request,
+    ) -> Result<Asked, Problem> {
+        let request = self.common.callers.admit(endpoint.operation, request).await?;
+        let (parts, body) = request.into_parts();
+        self.ask(&endpoint, captures, parts, body)
     }
 
     /// The operation of a request. What is not asked for with `HEAD` is answered as `GET`; the body is left out later.
@@ -72,16 +107,9 @@ impl Place {
     }
 
     /// Takes a request apart.
-    fn ask(
-        &self,
-        endpoint: &Endpoint,
-        captures: Vec<(usize, Range<usize>)>,
-        parts: Parts,
-        body: Body,
-    ) -> Result<Asked, Problem> {
-        let Common { api, serve, settings } = &*self.common;
+    fn ask(&self, endpoint: &Endpoint, captures: Captures, parts: Parts, body: Body) -> Result<Asked, Problem> {
+        let Common { api, serve, settings, .. } = &*self.common;
         let operation = endpoint.operation;
-        Matched::tell(&parts.extensions, || path_of(api, operation));
         let accept = parts.headers.get(ACCEPT).cloned();
         refuse_unacceptable(api, operation, accept.as_ref())?;
         let headers = endpoint
@@ -141,7 +169,7 @@ impl Asked {
     }
 
     async fn serve(mut self) -> Result<RawReply, Problem> {
-        let Common { api, serve, settings } = &*self.common;
+        let Common { api, serve, settings, .. } = &*self.common;
         if let Some(body) = self.body.take() {
             // On the heap, so that requests without a body need no room for it.
             let reading = content::read(api, self.operation, self.context.headers(), body, settings);

@@ -9,28 +9,33 @@ use axum::routing::any;
 use super::answer::Place;
 use super::document::Published;
 use super::endpoint::Endpoint;
-use crate::openapi::{Api, Document, Serve};
+use crate::openapi::callers::Callers;
+use crate::openapi::{Api, Document, Serve, Verifier};
 use crate::{Settings, documentation};
 
 /// What the routes of an API share.
 pub(super) struct Common {
     pub(super) api: &'static Api,
     pub(super) serve: Arc<dyn Serve>,
+    pub(super) callers: Callers,
     pub(super) settings: Settings,
 }
 
-/// The operations of an API as routes, and its documentation, so that routers can be merged.
+/// The operations of an API as routes, and its documentation, so that routers can be merged. `verifiers` are those of the security
+/// schemes; without them nothing is checked.
 pub fn api_router(
     api: &'static Api,
     document: &'static Document,
     serve: Arc<dyn Serve>,
+    verifiers: Option<Vec<Verifier>>,
     settings: &Settings,
 ) -> Router {
-    let common = Arc::new(Common { api, serve, settings: settings.clone() });
-    let mut places: BTreeMap<String, Vec<Endpoint>> = BTreeMap::new();
+    let callers = Callers::new(api, verifiers);
+    let common = Arc::new(Common { api, serve, callers, settings: settings.clone() });
+    let mut places: BTreeMap<String, Vec<Arc<Endpoint>>> = BTreeMap::new();
     let served = api.operations.iter().enumerate().filter(|(_, operation)| operation.is_served);
     for endpoint in served.filter_map(|(index, _)| Endpoint::new(api, index)) {
-        places.entry(endpoint.pattern.route()).or_default().push(endpoint);
+        places.entry(endpoint.pattern.route()).or_default().push(Arc::new(endpoint));
     }
     let mut router = Router::new();
     if settings.documentation {

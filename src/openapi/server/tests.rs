@@ -62,7 +62,7 @@ fn router() -> Router {
         cases: &[],
         operations: operations.into_iter().chain([hidden]).collect::<Vec<_>>().leak(),
     };
-    api_router(Box::leak(Box::new(api)), &DOCUMENT, Arc::new(Echo), &Settings::default())
+    api_router(Box::leak(Box::new(api)), &DOCUMENT, Arc::new(Echo), None, &Settings::default())
 }
 
 async fn ask(router: &mut Router, method: &str, target: &str) -> (StatusCode, String) {

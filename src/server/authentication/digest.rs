@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use axum::extract::{OriginalUri, Request};
+use http::{Extensions, Uri};
 use secrecy::{ExposeSecret as _, SecretString};
 use subtle::ConstantTimeEq as _;
 
@@ -15,8 +16,18 @@ use crate::digest::{Algorithm, Exchange, Hash, Parameters, quoted, schemes};
 /// The hashes that are offered, the better one first. All clients know the other.
 const OFFERED: [Hash; 2] = [Hash::Sha256, Hash::Md5];
 
+pub(crate) const STALE: &str = "The digest is made with a nonce that cannot be used any more.";
+
+/// What an answer to a challenge is worth.
+pub(crate) enum Proof {
+    Right,
+    Wrong,
+    /// Whoever made it knows the password, but its nonce cannot be used any more.
+    Stale,
+}
+
 /// A user name and password, and the nonces that have been given out.
-pub(super) struct Digest {
+pub(crate) struct Digest {
     realm: &'static str,
     username: String,
     /// For each of [`OFFERED`], the hash of user name, realm and password.
@@ -26,7 +37,7 @@ pub(super) struct Digest {
 
 impl Digest {
     /// `None`: the system has no randomness.
-    pub(super) fn new(realm: &'static str, username: String, password: &str) -> Option<Self> {
+    pub(crate) fn new(realm: &'static str, username: String, password: &str) -> Option<Self> {
         let login = |hash: Hash| SecretString::from(hash.of(&[&username, realm, password]));
         let logins = OFFERED.map(login);
         Some(Self { realm, username, logins, nonces: Nonces::new()? })
@@ -34,20 +45,28 @@ impl Digest {
 
     pub(super) fn admit(&self, request: &mut Request) -> Result<(), Problem> {
         let method = request.method().as_str().to_owned();
-        let uri = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri(), |uri| &uri.0);
-        let target = uri.path_and_query().map_or_else(|| uri.to_string(), ToString::to_string);
-        let Some(given) = given::authorization(request, "Digest") else {
-            return Err(self.refuse(MISSING, false));
+        let target = target(request.uri(), request.extensions());
+        let Some(given) = given::take_authorization(request, "Digest") else {
+            return Err(unauthorized(MISSING, &self.challenges(false)));
         };
+        match self.check(&given, &method, &target) {
+            Proof::Right => Ok(()),
+            Proof::Wrong => Err(unauthorized(WRONG, &self.challenges(false))),
+            Proof::Stale => Err(unauthorized(STALE, &self.challenges(true))),
+        }
+    }
+
+    /// Checks what follows the name of the scheme in a request for a target.
+    pub(crate) fn check(&self, given: &str, method: &str, target: &str) -> Proof {
         let answer = schemes(&format!("Digest {given}"));
-        let Some(answer) = answer.first().filter(|answer| self.is_right(answer, &method, &target)) else {
-            return Err(self.refuse(WRONG, false));
+        let Some(answer) = answer.first().filter(|answer| self.is_right(answer, method, target)) else {
+            return Proof::Wrong;
         };
         let count = answer.get("nc").and_then(|count| u32::from_str_radix(count, 16).ok());
         let nonce = answer.get("nonce").unwrap_or_default();
         match count.map_or(Use::Stale, |count| self.nonces.take(nonce, count, Instant::now())) {
-            Use::First => Ok(()),
-            Use::Stale => Err(self.refuse("The digest is made with a nonce that cannot be used any more.", true)),
+            Use::First => Proof::Right,
+            Use::Stale => Proof::Stale,
         }
     }
 
@@ -85,15 +104,20 @@ impl Digest {
     }
 
     /// A challenge for each hash, with one nonce for both.
-    fn refuse(&self, detail: &'static str, is_stale: bool) -> Problem {
+    pub(crate) fn challenges(&self, is_stale: bool) -> [String; 2] {
         let (realm, nonce) = (quoted(self.realm), self.nonces.give(Instant::now()));
         let stale = if is_stale { ", stale=true" } else { "" };
-        let challenge = |hash: Hash| {
+        OFFERED.map(|hash: Hash| {
             let algorithm = hash.name();
             format!(
                 "Digest realm={realm}, qop=\"auth\", algorithm={algorithm}, nonce=\"{nonce}\", charset=UTF-8{stale}"
             )
-        };
-        unauthorized(detail, &OFFERED.map(challenge))
+        })
     }
+}
+
+/// The target of a request as its caller wrote it.
+pub(crate) fn target(uri: &Uri, extensions: &Extensions) -> String {
+    let uri = extensions.get::<OriginalUri>().map_or(uri, |uri| &uri.0);
+    uri.path_and_query().map_or_else(|| uri.to_string(), ToString::to_string)
 }

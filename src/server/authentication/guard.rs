@@ -1,24 +1,22 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use axum::extract::Request;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{CACHE_CONTROL, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, StatusCode};
 
+use super::carrier::Carrier;
 use super::digest::Digest;
-use super::given;
 use super::oauth2::ResourceServer;
 use super::secret::Secret;
 use crate::Problem;
 use crate::client::{HttpClients, filled};
 use crate::config::{ConfigProblem, Values};
 use crate::description::{CallerAuthentication, Exposes, Location, Template};
-use crate::digest::quoted;
 
-pub(super) const MISSING: &str = "The request has no credentials of the kind that this server wants.";
-pub(super) const WRONG: &str = "The credentials of the request are not those that this server wants.";
+pub(crate) const MISSING: &str = "The request has no credentials of the kind that this server wants.";
+pub(crate) const WRONG: &str = "The credentials of the request are not those that this server wants.";
 
 /// What the callers of a surface must prove.
 pub(crate) struct Guard {
@@ -31,16 +29,6 @@ enum Demand {
     Secret(Carrier, Secret),
     Digest(Box<Digest>),
     OAuth2(Box<ResourceServer>),
-}
-
-/// What a secret travels in.
-enum Carrier {
-    Bearer,
-    /// User name and password with a colon between them.
-    Basic,
-    Header(HeaderName),
-    Query(&'static str),
-    Cookie(&'static str),
 }
 
 impl Guard {
@@ -121,36 +109,8 @@ pub(super) fn needed(
     value.ok_or(ConfigProblem::EmptyCredential { namespace, what })
 }
 
-impl Carrier {
-    /// What a request brings, which it loses. `None`: nothing of the kind.
-    fn take(&self, request: &mut Request) -> Option<Vec<u8>> {
-        match self {
-            Self::Bearer => given::authorization(request, "Bearer"),
-            Self::Basic => {
-                let login = given::authorization(request, "Basic")?;
-                return Some(STANDARD.decode(login).unwrap_or_default());
-            }
-            Self::Header(name) => given::header(request, name),
-            Self::Query(name) => given::query(request, name),
-            Self::Cookie(name) => given::cookie(request, name),
-        }
-        .map(String::into_bytes)
-    }
-
-    fn challenge(&self, realm: &str, is_given: bool) -> String {
-        let realm = quoted(realm);
-        match self {
-            Self::Bearer if is_given => format!("Bearer realm={realm}, error=\"invalid_token\""),
-            Self::Bearer => format!("Bearer realm={realm}"),
-            Self::Basic => format!("Basic realm={realm}, charset=\"UTF-8\""),
-            // No scheme is registered for keys, and 401 has to name one.
-            Self::Header(_) | Self::Query(_) | Self::Cookie(_) => format!("ApiKey realm={realm}"),
-        }
-    }
-}
-
 /// 401 with challenges (RFC 9110, section 15.5.2).
-pub(super) fn unauthorized(detail: &'static str, challenges: &[String]) -> Problem {
+pub(crate) fn unauthorized(detail: impl Into<Cow<'static, str>>, challenges: &[String]) -> Problem {
     let problem = Problem::new(StatusCode::UNAUTHORIZED)
         .with_detail(detail)
         .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));

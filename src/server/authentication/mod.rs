@@ -1,13 +1,21 @@
 //! What callers must prove before anything else happens (section 15 of the format).
 
+mod carrier;
 mod digest;
 mod given;
 mod guard;
 mod nonces;
 mod oauth2;
 mod secret;
+mod verifier;
 
-pub(crate) use guard::Guard;
+pub(crate) use carrier::Carrier;
+pub(crate) use digest::{Digest, Proof, STALE, target};
+pub(crate) use guard::{Guard, MISSING, WRONG, unauthorized};
+pub(crate) use oauth2::{Refusal, challenge, has_scopes, invalid, unusable};
+pub(crate) use secret::Secret;
+pub(crate) use verifier::Accepts;
+pub use verifier::Verifier;
 
 use std::sync::Arc;
 

@@ -4,14 +4,14 @@ use ring::digest::{SHA256, digest};
 use subtle::ConstantTimeEq as _;
 
 /// What a caller must know. How long a comparison takes says nothing about it, not even its length: hashes are compared.
-pub(super) struct Secret([u8; 32]);
+pub(crate) struct Secret([u8; 32]);
 
 impl Secret {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self(hash(text.as_bytes()))
     }
 
-    pub(super) fn is(&self, given: &[u8]) -> bool {
+    pub(crate) fn is(&self, given: &[u8]) -> bool {
         self.0.ct_eq(&hash(given)).into()
     }
 }

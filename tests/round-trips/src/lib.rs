@@ -11,7 +11,7 @@ pub use trip::{Outcome, Trips};
 
 /// The module of a document, and what makes its round trips.
 macro_rules! round_trips {
-    ($module:ident; [$($url:ident)*] [$($credential:ident)*] $($index:literal $inputs:ident $method:ident;)*) => {
+    ($module:ident; [$($url:ident)*] [$($credential:ident)*] [$($callers:ident)?] $($index:literal $inputs:ident $method:ident;)*) => {
         mod $module {
             include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
 
@@ -51,7 +51,7 @@ macro_rules! round_trips {
                 Trips {
                     api: &api::API,
                     mock: api::mock::router,
-                    proxy: |url| Ok(api::server::router(Proxy(client(url)?))),
+                    proxy: |url| Ok(api::server::router(Proxy(client(url)?) $(, api::$callers::unchecked())?)),
                     calls: |url| {
                         let client = client(url)?;
                         Ok(vec![$({

@@ -68,8 +68,11 @@ fn the_program_reads_every_variable() {
         let builder = capsmith_codegen::Builder::new().root(specs.parent().unwrap()).cargo_directives(false);
         let module = &builder.capability(&file).generate().unwrap()[0].text;
         let secrets = plan.secrets.iter().map(|(variable, _)| variable);
+        let prefix = name.replace('-', "_").to_uppercase();
         for variable in plan.settings.keys().chain(secrets) {
-            assert!(module.contains(&format!("\"{variable}\"")), "{name} does not read {variable}");
+            let is_setting = variable.ends_with("_ALLOWED_HOSTS") || variable.ends_with("_ALLOW_REMOTE");
+            let read = if is_setting { &prefix } else { variable };
+            assert!(variable.starts_with(read) && module.contains(&format!("\"{read}\"")), "{name}: {variable}");
         }
     }
 }

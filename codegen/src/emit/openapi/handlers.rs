@@ -6,7 +6,7 @@ use quote::quote;
 use super::inputs::outcome_type;
 use super::outline::{Call, Outline};
 use super::types::At;
-use super::{Sink, open_gate};
+use super::{Sink, callers, open_gate};
 use crate::emit::docs::{Docs, code};
 use crate::emit::names::index;
 use crate::openapi::Surface;
@@ -29,6 +29,7 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
         }
         sink.close();
         sink.item(dispatcher(outline));
+        callers::emit(outline, sink);
     }
     sink.item(blank_inputs(outline));
     sink.close();

@@ -21,6 +21,7 @@ use crate::openapi::{FileReport, Surfaces};
 mod accept;
 mod answers;
 mod bodies;
+mod callers;
 mod client;
 mod content;
 mod docs;

@@ -199,9 +199,9 @@ pub fn inputs(operation: usize) -> Option<Box<dyn Accept>> {
 }
 
 pub fn forwarding_router(client: ApiClient, settings: &Settings) -> axum::Router {
-    api_router(&API, &DOCUMENT, Arc::new(Forwarder::new(client, inputs)), settings)
+    api_router(&API, &DOCUMENT, Arc::new(Forwarder::new(client, inputs)), None, settings)
 }
 
 pub fn router(handlers: impl Handlers, settings: &Settings) -> axum::Router {
-    api_router(&API, &DOCUMENT, Arc::new(Dispatcher(Arc::new(handlers))), settings)
+    api_router(&API, &DOCUMENT, Arc::new(Dispatcher(Arc::new(handlers))), None, settings)
 }

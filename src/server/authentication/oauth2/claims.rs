@@ -10,10 +10,10 @@ use super::refusal::Refusal;
 const LEEWAY: f64 = 30.0;
 
 /// What tokens must say.
-pub(super) struct Expected {
-    pub(super) audience: String,
+pub(crate) struct Expected {
+    pub(crate) audience: String,
     /// All of them.
-    pub(super) scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
 }
 
 impl Expected {
@@ -53,10 +53,14 @@ impl Expected {
         if claim("aud").is_some_and(|audiences| !is_listed(audiences, &self.audience)) {
             return Err(Refusal::Invalid("it is for somebody else"));
         }
-        let has_scope =
-            |scope: &String| ["scope", "scp"].into_iter().filter_map(claim).any(|given| has_word(given, scope));
-        if self.scopes.iter().all(has_scope) { Ok(()) } else { Err(Refusal::Scope) }
+        if has_scopes(claims, self.scopes.iter().map(String::as_str)) { Ok(()) } else { Err(Refusal::Scope) }
     }
+}
+
+/// Whether claims have all the scopes.
+pub(crate) fn has_scopes<'s>(claims: &Value, mut scopes: impl Iterator<Item = &'s str>) -> bool {
+    let given = || ["scope", "scp"].into_iter().filter_map(|name| claims.get(name));
+    scopes.all(|scope| given().any(|given| has_word(given, scope)))
 }
 
 /// Seconds since 1970.

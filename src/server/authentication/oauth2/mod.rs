@@ -17,8 +17,9 @@ use bytes::Bytes;
 use secrecy::SecretString;
 
 use self::authority::Authority;
-use self::claims::Expected;
-use self::refusal::Refusal;
+pub(super) use self::claims::Expected;
+pub(crate) use self::claims::has_scopes;
+pub(crate) use self::refusal::{Refusal, challenge, invalid, unusable};
 use self::token::Token;
 use super::guard::needed;
 use super::{Claims, given};
@@ -28,15 +29,20 @@ use crate::description::{Exposes, ResourceServer as Description, Surface};
 use crate::oauth2::trusted_url;
 use crate::{Problem, Value};
 
-/// Whose tokens callers must have, and which.
+/// What callers of a surface must have tokens for.
 pub(super) struct ResourceServer {
     realm: &'static str,
+    tokens: Tokens,
+    /// Where this surface describes itself, and how.
+    description: Option<(Option<String>, Bytes)>,
+}
+
+/// Whose tokens callers must have, and which.
+pub(crate) struct Tokens {
     authority: Authority,
     expected: Expected,
     /// Who asks about tokens: name and secret. `None`: tokens are signed.
     client: Option<(String, SecretString)>,
-    /// Where this surface describes itself, and how.
-    description: Option<(Option<String>, Bytes)>,
 }
 
 impl ResourceServer {
@@ -49,8 +55,6 @@ impl ResourceServer {
         let namespace = exposes.namespace;
         let needed = |template, what| needed(template, values, namespace, what);
         let server = needed(description.server, "authorization server")?;
-        let untrusted = ConfigProblem::InvalidAuthorizationServer { namespace, what: "authorization server" };
-        let url = trusted_url(&server).ok_or(untrusted)?;
         let resource = needed(description.resource, "resource")?;
         let audience = match description.audience {
             Some(audience) => needed(audience, "audience")?,
@@ -65,18 +69,9 @@ impl ResourceServer {
             None => None,
         };
         let is_tools = matches!(exposes.surface, Surface::Mcp { .. });
-        Ok(Self {
-            realm: namespace,
-            description: is_tools.then(|| resource::description(&resource, &server, &scopes)),
-            authority: Authority::new(
-                url.clone(),
-                clients.for_url(&url)?,
-                client.is_none(),
-                values.settings.read_timeout,
-            ),
-            expected: Expected { audience, scopes },
-            client,
-        })
+        let description = is_tools.then(|| resource::description(&resource, &server, &scopes));
+        let tokens = Tokens::new(namespace, &server, Expected { audience, scopes }, client, clients)?;
+        Ok(Self { realm: namespace, tokens, description })
     }
 
     /// What tells clients where they get tokens (RFC 9728).
@@ -85,20 +80,41 @@ impl ResourceServer {
     }
 
     pub(super) async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
-        let token = given::authorization(request, "Bearer");
-        let outcome = match token {
+        let outcome = match given::take_authorization(request, "Bearer") {
             None => Err(Refusal::Missing),
-            Some(token) => match &self.client {
-                Some(client) => self.introspect(client, &token).await,
-                None => self.validate(&token).await,
-            },
+            Some(token) => self.tokens.claims(&token).await,
         };
         let claims = outcome.map_err(|refusal| {
             let place = self.description.as_ref().and_then(|(place, _)| place.as_deref());
-            refusal.into_problem(self.realm, &self.expected.scopes, place)
+            refusal.into_problem(self.realm, &self.tokens.expected.scopes, place)
         })?;
         request.extensions_mut().insert(Claims(Arc::new(claims)));
         Ok(())
+    }
+}
+
+impl Tokens {
+    /// `namespace` is what errors call the part of the program that wants tokens.
+    pub(super) fn new(
+        namespace: &'static str,
+        server: &str,
+        expected: Expected,
+        client: Option<(String, SecretString)>,
+        clients: &HttpClients<'_>,
+    ) -> Result<Self, ConfigProblem> {
+        let untrusted = ConfigProblem::InvalidAuthorizationServer { namespace, what: "authorization server" };
+        let url = trusted_url(server).ok_or(untrusted)?;
+        let (http, patience) = (clients.for_url(&url)?, clients.settings().read_timeout);
+        let authority = Authority::new(url, http, client.is_none(), patience);
+        Ok(Self { authority, expected, client })
+    }
+
+    /// What a token says that can be used here.
+    pub(crate) async fn claims(&self, token: &str) -> Result<Value, Refusal> {
+        match &self.client {
+            Some(client) => self.introspect(client, token).await,
+            None => self.validate(token).await,
+        }
     }
 
     /// Checks the signature of a token, then what it says.

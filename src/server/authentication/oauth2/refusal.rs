@@ -1,5 +1,7 @@
 //! Why a token is not accepted (RFC 6750, section 3).
 
+use std::borrow::Borrow;
+
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
@@ -8,7 +10,7 @@ use crate::Problem;
 use crate::digest::quoted;
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     /// There is none.
     Missing,
     /// It cannot be used: a sentence without its subject. What the token holds is not repeated.
@@ -21,24 +23,14 @@ pub(super) enum Refusal {
 
 impl Refusal {
     /// `place` is the URL at which the surface describes itself.
-    pub(super) fn into_problem(self, realm: &str, scopes: &[String], place: Option<&str>) -> Problem {
+    pub(crate) fn into_problem(self, realm: &str, scopes: &[String], place: Option<&str>) -> Problem {
         let challenge = |fields: &[String]| {
-            let mut challenge = format!("Bearer realm={}", quoted(realm));
-            let scope = (!scopes.is_empty()).then(|| format!("scope={}", quoted(&scopes.join(" "))));
             let place = place.map(|place| format!("resource_metadata={}", quoted(place)));
-            for field in fields.iter().cloned().chain(scope).chain(place) {
-                challenge.push_str(", ");
-                challenge.push_str(&field);
-            }
-            challenge
+            challenge(realm, fields, scopes, place)
         };
         match self {
             Self::Missing => unauthorized(MISSING, &[challenge(&[])]),
-            Self::Invalid(reason) => {
-                let description = format!("error_description={}", quoted(reason));
-                let challenge = challenge(&["error=\"invalid_token\"".to_owned(), description]);
-                unauthorized("", &[challenge]).with_detail(format!("The token cannot be used: {reason}."))
-            }
+            Self::Invalid(reason) => unauthorized(unusable(reason), &[challenge(&invalid(reason))]),
             Self::Scope => {
                 let problem = Problem::new(StatusCode::FORBIDDEN)
                     .with_detail("The token does not have all the scopes that this server wants.");
@@ -52,4 +44,24 @@ impl Refusal {
                 .with_header(RETRY_AFTER, HeaderValue::from_static("5")),
         }
     }
+}
+
+/// What a challenge says of a token that cannot be used.
+pub(crate) fn invalid(reason: &str) -> [String; 2] {
+    ["error=\"invalid_token\"".to_owned(), format!("error_description={}", quoted(reason))]
+}
+
+pub(crate) fn unusable(reason: &str) -> String {
+    format!("The token cannot be used: {reason}.")
+}
+
+/// A challenge for a token.
+pub(crate) fn challenge<S: Borrow<str>>(realm: &str, fields: &[String], scopes: &[S], place: Option<String>) -> String {
+    let mut challenge = format!("Bearer realm={}", quoted(realm));
+    let scope = (!scopes.is_empty()).then(|| format!("scope={}", quoted(&scopes.join(" "))));
+    for field in fields.iter().cloned().chain(scope).chain(place) {
+        challenge.push_str(", ");
+        challenge.push_str(&field);
+    }
+    challenge
 }

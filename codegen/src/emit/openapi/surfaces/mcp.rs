@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::SERVE_ERRORS;
+use super::{CallersArgument, SERVE_ERRORS, callers_argument};
 use crate::emit::docs::Docs;
 use crate::emit::openapi::outline::Outline;
 use crate::openapi::Surface;
@@ -15,7 +15,7 @@ pub(super) fn module(outline: &Outline<'_>) -> TokenStream {
         .prose("The operations as tools of MCP (Model Context Protocol).")
         .prose("Arguments are checked against the document before anything is called.");
     let forwarding = surfaces.have_client().then(|| forwarding(runtime));
-    let handling = surfaces.has(Surface::Server).then(|| handling(runtime));
+    let handling = surfaces.has(Surface::Server).then(|| handling(outline));
     quote! {
         #docs
         pub mod mcp {
@@ -47,7 +47,8 @@ fn forwarding(runtime: &TokenStream) -> TokenStream {
         #router
         pub fn router(client: super::Client) -> #runtime::axum::Router {
             let settings = ::core::clone::Clone::clone(client.inner.settings());
-            #runtime::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), &settings)
+            let none = ::core::option::Option::None;
+            #runtime::__private::api_mcp_router(&super::API, &super::DOCUMENT, forwarder(client), none, &settings)
         }
 
         #serve
@@ -68,22 +69,26 @@ fn forwarding(runtime: &TokenStream) -> TokenStream {
 }
 
 /// The tools that handlers answer.
-fn handling(runtime: &TokenStream) -> TokenStream {
+fn handling(outline: &Outline<'_>) -> TokenStream {
+    let runtime = &outline.options.runtime;
+    let CallersArgument { declared, named, lowered } = callers_argument(outline);
     let router = Docs::new()
         .prose("Streamable HTTP at `/mcp`, to be served or merged into another router. The handlers answer the tools.");
     let router_with = Docs::new().prose("The same with settings.");
     quote! {
         #router
-        pub fn handlers_router(handlers: impl super::Handlers) -> #runtime::axum::Router {
-            handlers_router_with(handlers, &::core::default::Default::default())
+        pub fn handlers_router(handlers: impl super::Handlers #declared) -> #runtime::axum::Router {
+            handlers_router_with(handlers #named, &::core::default::Default::default())
         }
 
         #router_with
         pub fn handlers_router_with(
-            handlers: impl super::Handlers,
+            handlers: impl super::Handlers
+            #declared,
             settings: &#runtime::Settings,
         ) -> #runtime::axum::Router {
-            #runtime::__private::api_mcp_router(&super::API, &super::DOCUMENT, super::dispatcher(handlers), settings)
+            let handlers = super::dispatcher(handlers);
+            #runtime::__private::api_mcp_router(&super::API, &super::DOCUMENT, handlers, #lowered, settings)
         }
     }
 }
