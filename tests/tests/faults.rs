@@ -16,7 +16,9 @@ use serde_json::json;
 use tokio::time::timeout;
 
 const BACKUPS: &str = "/v1/organizations/acme/databases/shop/branches/main/backups";
-const GOOD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{\"data\":[]}";
+/// It says that it closes the connection: whoever does so without a word may do it while the next request is on its way.
+const GOOD: &str =
+    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: 11\r\n\r\n{\"data\":[]}";
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 const NOW_AND_THEN: Duration = Duration::from_millis(20);
 const AT_ONCE: Duration = Duration::ZERO;
