@@ -67,7 +67,9 @@ pub enum PlanError {
     #[error("every surface has a route of its own at `/health/live` or `/health/ready`, which are for probes")]
     NoProbe,
     /// A name that objects cannot have.
-    #[error("`{0}` cannot be the name of an object: that is at most {MAX_NAME} letters a to z, digits and hyphens")]
+    #[error(
+        "`{0}` cannot be the name of an object: that is at most {MAX_NAME} letters a to z, digits and hyphens, and begins with a letter"
+    )]
     Name(String),
     /// The file leaves settings open.
     #[error("the file does not say {}; give {} with `--set {}=…`", .0.what, if .0.variables.len() == 1 { "it" } else { "them" }, .0.variables.join("=… --set "))]
@@ -225,12 +227,12 @@ fn has_probes(exposes: &Exposes) -> bool {
     }
 }
 
-/// A name as RFC 1123 demands it.
+/// A name as services demand it (RFC 1035): it begins with a letter.
 fn label(name: &str, longest: usize) -> String {
     let name = name.trim_start_matches("r#").to_ascii_lowercase();
     let letters = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' });
     let name: String = letters.take(longest).collect();
-    let name = name.trim_matches('-');
+    let name = name.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).trim_end_matches('-');
     if name.is_empty() { "capability".to_owned() } else { name.to_owned() }
 }
 

@@ -94,10 +94,29 @@ fn what_the_file_leaves_open_is_asked_for() {
 
 #[test]
 fn names_are_checked() {
-    for name in ["Weather", "a_b", "-a", "", "weather.example"] {
+    for name in ["Weather", "a_b", "-a", "", "weather.example", "3scale"] {
         let error = plan(WEATHER, |arguments| arguments.name = Some(name.to_owned())).unwrap_err();
         assert_eq!(error, PlanError::Name(name.to_owned()));
     }
+}
+
+#[test]
+fn a_capability_that_nobody_can_probe_is_not_deployed() {
+    let tools = WEATHER.find("    - type: mcp\n      namespace: tools").unwrap();
+    assert_eq!(plan(&WEATHER[..tools], |_| {}).unwrap_err(), PlanError::NoProbe);
+}
+
+#[test]
+fn files_of_secrets_have_names_of_their_own() {
+    let binds = "binds: [
+  { namespace: a, location: 'file:///./a/keys.yaml', keys: { TOKEN: token } },
+  { namespace: b, location: 'file:///./b/keys.yaml', keys: { REGION: region } }]";
+    let start = WEATHER.find("binds:").unwrap();
+    let end = WEATHER.find("\ncapability:").unwrap();
+    let plan = plan(&format!("{}{binds}{}", &WEATHER[..start], &WEATHER[end..]), |_| {}).unwrap();
+    let files: Vec<_> = plan.secret_files.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(files, ["keys.yaml", "1-keys.yaml"]);
+    assert_eq!(plan.settings["B_FILE"], "/secrets/1-keys.yaml");
 }
 
 #[test]
