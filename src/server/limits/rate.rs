@@ -79,7 +79,8 @@ impl Buckets {
 impl Table {
     fn bucket(&mut self, caller: Caller, now: u64) -> &mut u64 {
         if self.own.len() >= CALLERS && !self.own.contains_key(&caller) {
-            if now - self.swept >= SWEEP {
+            // Another request may have taken its time later and come first.
+            if now.saturating_sub(self.swept) >= SWEEP {
                 self.swept = now;
                 self.own.retain(|_, full| *full > now);
             }
@@ -103,6 +104,16 @@ mod tests {
 
     fn caller(text: &str) -> Caller {
         text.parse::<IpAddr>().unwrap().into()
+    }
+
+    #[test]
+    fn requests_may_come_out_of_order() {
+        let buckets = buckets(1, 60);
+        for number in 0..u32::try_from(CALLERS).unwrap() {
+            buckets.take_at(SECOND, Caller::V4(number.into())).unwrap();
+        }
+        buckets.take_at(3 * SECOND, caller("203.0.113.1")).unwrap();
+        assert!(buckets.take_at(2 * SECOND, caller("203.0.113.2")).is_err(), "the shared bucket is empty");
     }
 
     #[test]
