@@ -58,7 +58,7 @@ impl Transport {
     ) -> Result<Response, ClientError> {
         let mut attempts = Attempts::new(self.settings.retries, destination.is_idempotent);
         loop {
-            let is_kept = attempts.can_repeat() || self.follows_redirects(destination);
+            let is_kept = attempts.can_repeat() || self.follows_redirects(destination) || request.method().is_safe();
             let before = is_kept.then(|| Before::new(&request));
             let outcome = self.exchange(destination, request, before.as_ref()).await;
             match (attempts.pause(&outcome), before.and_then(Before::into_request)) {
@@ -89,21 +89,40 @@ impl Transport {
         request: reqwest::Request,
         before: Option<&Before>,
     ) -> Result<reqwest::Response, ClientError> {
-        let mut response = self.attempt(destination, request).await?;
+        let mut response = self.attempt(destination, request, before).await?;
         let Some(before) = before.filter(|_| self.follows_redirects(destination)) else { return Ok(response) };
         let origin = before.url();
         let mut next = before.follow(origin, &response);
         for _ in 0..MAX_REDIRECTS {
             let Some(request) = next else { break };
             let before = Before::new(&request);
-            response = self.attempt(destination, request).await?;
+            response = self.attempt(destination, request, Some(&before)).await?;
             next = before.follow(origin, &response);
         }
         Ok(response)
     }
 
-    /// Sends a request once. Hooks have the last word on its headers, those of the trace too.
+    /// Sends a request, and one that only reads once more where the connection ended before an answer came: an upstream
+    /// may close one that was idle at the moment at which it is used (RFC 9112, section 9.3.1).
     async fn attempt(
+        &self,
+        destination: &Destination<'_>,
+        request: reqwest::Request,
+        before: Option<&Before>,
+    ) -> Result<reqwest::Response, ClientError> {
+        let is_safe = request.method().is_safe();
+        let outcome = self.attempt_once(destination, request).await;
+        match (&outcome, before) {
+            (Err(error), Some(before)) if is_safe && error.is_lost_connection() => match before.request() {
+                Some(request) => self.attempt_once(destination, request).await,
+                None => outcome,
+            },
+            _ => outcome,
+        }
+    }
+
+    /// Hooks have the last word on the headers of a request, those of the trace too.
+    async fn attempt_once(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,
