@@ -12,14 +12,17 @@ use super::hook::Hook;
 use super::idle::{Progress, patiently};
 use super::redirect::{Before, MAX_REDIRECTS};
 use super::retry::Attempts;
+use super::unpooled::Unpooled;
 use super::{ClientError, Response};
 use crate::Settings;
 use crate::spans::{Template, UpstreamCall};
 
 /// What sends the requests of a client.
 pub struct Transport {
-    pub(crate) hooks: Vec<Hook>,
+    hooks: Vec<Hook>,
     pub(crate) settings: Settings,
+    /// `None`: the program has brought its own client.
+    unpooled: Option<Unpooled>,
 }
 
 /// Where a request goes.
@@ -45,6 +48,11 @@ pub(crate) struct Destination<'a> {
 }
 
 impl Transport {
+    /// `is_ours`: the HTTP clients are those of this crate.
+    pub(super) fn new(hooks: Vec<Hook>, settings: Settings, is_ours: bool) -> Self {
+        Self { hooks, settings, unpooled: is_ours.then(Unpooled::default) }
+    }
+
     /// When an exchange that begins now must be over: `timeout` is that of the single request.
     pub(crate) fn deadline(&self, timeout: Option<Duration>) -> Option<Instant> {
         Instant::now().checked_add(timeout.or(self.settings.timeout)?)
@@ -103,7 +111,8 @@ impl Transport {
     }
 
     /// Sends a request, and one that only reads once more where the connection ended before an answer came: an upstream
-    /// may close one that was idle at the moment at which it is used (RFC 9112, section 9.3.1).
+    /// may close one that was idle at the moment at which it is used (RFC 9112, section 9.3.1). The second time it has a
+    /// connection that is new, as all that were idle may have ended.
     async fn attempt(
         &self,
         destination: &Destination<'_>,
@@ -112,13 +121,13 @@ impl Transport {
     ) -> Result<reqwest::Response, ClientError> {
         let is_safe = request.method().is_safe();
         let outcome = self.attempt_once(destination, request).await;
-        match (&outcome, before) {
-            (Err(error), Some(before)) if is_safe && error.is_lost_connection() => match before.request() {
-                Some(request) => self.attempt_once(destination, request).await,
-                None => outcome,
-            },
-            _ => outcome,
+        if !is_safe || !outcome.as_ref().is_err_and(ClientError::is_lost_connection) {
+            return outcome;
         }
+        let Some(request) = before.and_then(Before::request) else { return outcome };
+        let unpooled = self.unpooled.as_ref().and_then(|clients| clients.for_url(request.url(), &self.settings));
+        let anew = Destination { http: unpooled.unwrap_or(destination.http), ..*destination };
+        self.attempt_once(&anew, request).await
     }
 
     /// Hooks have the last word on the headers of a request, those of the trace too.
