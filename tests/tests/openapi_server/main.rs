@@ -4,6 +4,7 @@
 mod by_client;
 mod by_hand;
 mod callers;
+mod closed;
 mod service;
 
 /// The server and the client.

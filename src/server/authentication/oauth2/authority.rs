@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use http::Method;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 use url::Url;
 
@@ -22,7 +22,8 @@ const ROTATION: Duration = Duration::from_secs(30);
 /// The pause after a failure.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// An authorization server, of whom nothing is asked twice at once.
+/// An authorization server, of whom nothing is asked twice at once. It is asked in a task of its own, which outlasts the request
+/// that was the reason.
 pub(super) struct Authority {
     server: Url,
     pub(super) http: reqwest::Client,
@@ -30,7 +31,7 @@ pub(super) struct Authority {
     /// How long an answer may take.
     pub(super) patience: Duration,
     known: RwLock<Option<Arc<Known>>>,
-    attempts: Mutex<Attempts>,
+    attempts: Arc<Mutex<Attempts>>,
 }
 
 /// What a server has said.
@@ -54,34 +55,53 @@ impl Authority {
         Self { server, http, has_keys, patience, known, attempts }
     }
 
-    /// What is known; `None`: nothing, since the server does not answer as it should.
-    pub(super) async fn known(&self) -> Option<Arc<Known>> {
+    /// What is known; `None`: nothing, since the server does not answer as it should. Nobody waits for the server as long as the
+    /// last answer can be used.
+    pub(super) async fn known(self: &Arc<Self>) -> Option<Arc<Known>> {
         if let Some(known) = self.younger_than(FRESH) {
             return Some(known);
         }
-        let mut attempts = self.attempts.lock().await;
-        if let Some(known) = self.younger_than(FRESH) {
-            return Some(known);
-        }
-        if !is_recent(attempts.failed, PAUSE)
-            && let Some(known) = self.ask(&mut attempts).await
+        // Otherwise somebody is asking already.
+        if let Ok(attempts) = Arc::clone(&self.attempts).try_lock_owned()
+            && self.younger_than(FRESH).is_none()
+            && !is_recent(attempts.failed, PAUSE)
         {
+            self.ask(attempts);
+        }
+        if let Some(known) = self.younger_than(USABLE) {
             return Some(known);
         }
+        self.asked().await;
         self.younger_than(USABLE)
     }
 
     /// What is known after a token has come that is signed with none of the keys; `None`: nothing new.
-    pub(super) async fn newer_than(&self, old: &Arc<Known>) -> Option<Arc<Known>> {
-        let mut attempts = self.attempts.lock().await;
-        if let Some(known) = self.younger_than(FRESH).filter(|known| known.when > old.when) {
+    pub(super) async fn newer_than(self: &Arc<Self>, old: &Arc<Known>) -> Option<Arc<Known>> {
+        let newer = || self.younger_than(FRESH).filter(|known| known.when > old.when);
+        let mut attempts = Arc::clone(&self.attempts).lock_owned().await;
+        if let Some(known) = newer() {
             return Some(known);
         }
         if is_recent(attempts.forced, ROTATION) || is_recent(attempts.failed, PAUSE) {
             return None;
         }
         attempts.forced = Some(Instant::now());
-        self.ask(&mut attempts).await
+        self.ask(attempts);
+        self.asked().await;
+        newer()
+    }
+
+    /// Begins to ask, and ends when there is an answer or none is expected any more.
+    fn ask(self: &Arc<Self>, mut attempts: OwnedMutexGuard<Attempts>) {
+        let authority = Arc::clone(self);
+        tokio::spawn(async move {
+            attempts.failed = authority.fetch_in_time().await.err().map(|()| Instant::now());
+        });
+    }
+
+    /// Ends when nobody is asking any more.
+    async fn asked(&self) {
+        drop(self.attempts.lock().await);
     }
 
     fn younger_than(&self, age: Duration) -> Option<Arc<Known>> {
@@ -89,20 +109,17 @@ impl Authority {
         known.as_ref().filter(|known| known.when.elapsed() < age).cloned()
     }
 
-    async fn ask(&self, attempts: &mut Attempts) -> Option<Arc<Known>> {
+    async fn fetch_in_time(&self) -> Result<(), ()> {
         let outcome = timeout(self.patience, self.fetch()).await;
         match outcome.unwrap_or_else(|_| Err(TokenError::Transport(TransportError::elapsed()))) {
             Ok(known) => {
-                let known = Arc::new(known);
-                attempts.failed = None;
-                *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&known));
-                Some(known)
+                *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(known));
+                Ok(())
             }
             Err(error) => {
-                attempts.failed = Some(Instant::now());
                 let cause = std::error::Error::source(&error).map(ToString::to_string);
                 tracing::warn!(server = %self.server, %error, cause, "the authorization server cannot be asked");
-                None
+                Err(())
             }
         }
     }
