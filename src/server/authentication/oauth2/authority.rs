@@ -144,3 +144,71 @@ impl Authority {
 fn is_recent(when: Option<Instant>, age: Duration) -> bool {
     when.is_some_and(|when| when.elapsed() < age)
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::response::Response;
+    use futures_util::stream::once;
+    use tokio::sync::watch;
+
+    use super::*;
+    use crate::http_client_builder;
+    use crate::tests::recorder::Recorder;
+
+    /// A server that says nothing before it may.
+    async fn server(may: watch::Receiver<bool>) -> Recorder {
+        Recorder::new(move |_, request| {
+            let host = request.header("host").unwrap();
+            let said = format!(r#"{{"issuer": "http://{host}/", "jwks_uri": "http://{host}/keys", "keys": []}}"#);
+            let mut may = may.clone();
+            Response::new(Body::from_stream(once(async move { may.wait_for(|may| *may).await.map(|_| said) })))
+        })
+        .await
+    }
+
+    fn authority(server: &Recorder, patience: Duration, age: Duration) -> (Arc<Authority>, Arc<Known>) {
+        let http = http_client_builder(&crate::Settings::default()).no_proxy().build().unwrap();
+        let authority = Authority::new(Url::parse(&server.url("/")).unwrap(), http, true, patience);
+        let when = Instant::now().checked_sub(age).unwrap();
+        let old = Arc::new(Known { issuer: String::new(), keys: Vec::new(), introspection_endpoint: None, when });
+        *authority.known.write().unwrap() = Some(Arc::clone(&old));
+        (Arc::new(authority), old)
+    }
+
+    const LONG: Duration = Duration::from_secs(600);
+
+    #[tokio::test]
+    async fn nobody_waits_for_a_server_as_long_as_its_last_answer_is_good() {
+        let (may, receiver) = watch::channel(false);
+        let server = server(receiver).await;
+        let (authority, old) = authority(&server, LONG, FRESH);
+        for _ in 0..3 {
+            assert!(Arc::ptr_eq(&authority.known().await.unwrap(), &old));
+        }
+        // Only whoever has a token with an unknown key does.
+        let waiting = tokio::spawn({
+            let (authority, old) = (Arc::clone(&authority), Arc::clone(&old));
+            async move { authority.newer_than(&old).await }
+        });
+        may.send(true).unwrap();
+        let newer = waiting.await.unwrap().unwrap();
+        assert!(newer.when > old.when);
+        assert!(Arc::ptr_eq(&authority.known().await.unwrap(), &newer));
+        let targets: Vec<_> = server.requests().into_iter().map(|request| request.target).collect();
+        assert_eq!(targets, ["/.well-known/oauth-authorization-server", "/keys"], "it is asked once");
+    }
+
+    #[tokio::test]
+    async fn what_is_too_old_is_waited_for_and_not_for_ever() {
+        let (may, receiver) = watch::channel(false);
+        let server = server(receiver).await;
+        let (hasty, _) = authority(&server, Duration::from_millis(50), USABLE);
+        assert!(hasty.known().await.is_none());
+        assert!(hasty.known().await.is_none(), "there is a pause after a failure");
+        assert!(server.requests().len() <= 1);
+        may.send(true).unwrap();
+        let (patient, old) = authority(&server, LONG, USABLE);
+        assert!(patient.known().await.unwrap().when > old.when);
+    }
+}
