@@ -18,6 +18,7 @@ pub mod faulty;
 pub mod http1;
 pub mod log;
 pub mod mcp;
+pub mod port;
 pub mod recorder;
 pub mod upstream;
 

@@ -17,7 +17,7 @@ const BACKUPS: &str = "/v1/organizations/acme/databases/shop/branches/main/backu
 
 #[tokio::test]
 async fn a_refused_connection_is_502() {
-    let base_url = unreachable_base_url().await;
+    let base_url = unreachable_base_url();
     let running = start(config(&base_url)).await;
     let answer = get(running.rest, BACKUPS).await;
     assert_eq!(answer.status, 502);
