@@ -20,7 +20,7 @@ pub(crate) async fn answer(
 ) -> http::Response<AnswerBody> {
     let gate = &progress.connection.gate;
     let response = if gate.is_told && !is_probe(request.uri().path()) {
-        let told = spans::Request::begin(gate.namespace, &mut request);
+        let told = spans::Request::begin(gate.namespace, gate.scheme, &mut request);
         let response = call(router, &mut progress, request).instrument(told.span.clone()).await;
         told.end(response.status());
         response

@@ -31,6 +31,8 @@ pub(crate) use progress::{AnswerBody, Connection, InProgress};
 /// What the requests of a listener must pass before the router sees them.
 pub(crate) struct Gate {
     pub(crate) namespace: &'static str,
+    /// The scheme of the URLs of what is served.
+    pub(crate) scheme: &'static str,
     /// Whether there are spans of its requests.
     pub(crate) is_told: bool,
     pub(crate) head: HeadLimits,
@@ -63,6 +65,7 @@ impl Gate {
         let Exposed { namespace, is_guarded, is_told, .. } = surface;
         Self {
             namespace,
+            scheme: if settings.tls.is_some() { "https" } else { "http" },
             is_told,
             head: HeadLimits {
                 uri: settings.max_uri_length,

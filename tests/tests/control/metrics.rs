@@ -54,6 +54,13 @@ async fn requests_tools_and_calls_are_counted() {
                 .to_owned(),
             "4",
         ),
+        // Calls of tools may take minutes.
+        (
+            "mcp_server_operation_duration_seconds_bucket{capsmith_surface=\"library-tools\",mcp_method_name=\"tools/call\",\
+             gen_ai_tool_name=\"find-books\",le=\"300\"}"
+                .to_owned(),
+            "1",
+        ),
     ] {
         assert_eq!(value(&text, &series), Some(expected), "{series}\n{text}");
     }
