@@ -45,6 +45,11 @@ impl Connection {
         (self.stuck.load(Ordering::Acquire) > 0).then(|| self.asked.load(Ordering::Relaxed))
     }
 
+    /// Takes note of a request that is answered at once.
+    pub(crate) fn note(&self) {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// A number that changes with every request.
     pub(super) fn begun(&self) -> usize {
         self.begun.load(Ordering::Relaxed)
@@ -61,7 +66,7 @@ pub(crate) struct InProgress {
 impl InProgress {
     pub(crate) fn begin(connection: &Arc<Connection>) -> Self {
         connection.busy.fetch_add(1, Ordering::AcqRel);
-        connection.begun.fetch_add(1, Ordering::Relaxed);
+        connection.note();
         Self { connection: Arc::clone(connection), has_place: false }
     }
 

@@ -81,6 +81,25 @@ async fn a_connection_between_requests_is_closed_after_the_time_for_that() {
 }
 
 #[tokio::test]
+async fn a_connection_after_a_preflight_is_one_between_requests() {
+    let upstream = Recorder::silent().await;
+    let library = Library::open(upstream.url(), |settings| {
+        settings.cors.origins = vec!["https://app.example".to_owned()];
+        settings.head_timeout = LONG;
+        settings.keep_alive_timeout = LONG;
+    })
+    .await;
+    let mut stream = TcpStream::connect(library.rest).await.unwrap();
+    let preflight = REQUEST
+        .replace("GET", "OPTIONS")
+        .replace("\r\n\r\n", "\r\nOrigin: https://app.example\r\nAccess-Control-Request-Method: GET\r\n\r\n");
+    stream.write_all(preflight.as_bytes()).await.unwrap();
+    let answer = rest_of(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert_eq!(answer.matches("HTTP/1.1").count(), 1, "nothing is said to whoever asks nothing: {answer}");
+}
+
+#[tokio::test]
 async fn an_answer_that_takes_longer_than_silence_may_arrives() {
     let upstream = Recorder::new(|_| Answer::json("[7]").after(LONG * 2)).await;
     let library = Library::open(upstream.url(), |settings| {
