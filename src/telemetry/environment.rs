@@ -13,18 +13,26 @@ pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// Variables that OpenTelemetry reads itself and passes over where they cannot be meant, with the ends of sentences about them.
+/// What variables must be that OpenTelemetry reads itself, and passes over where they cannot be meant.
 #[cfg(feature = "opentelemetry")]
-const RULES: [(&[&str], fn(&str) -> bool, &str); 6] = [
-    (
-        &["OTEL_TRACES_SAMPLER"],
-        is_sampler,
-        "is none of `always_on`, `always_off`, `traceidratio`, `parentbased_always_on`, `parentbased_always_off` and \
-         `parentbased_traceidratio`",
-    ),
-    (&["OTEL_TRACES_SAMPLER_ARG"], is_fraction, "is no number from 0 to 1"),
-    (
-        &[
+struct Rule {
+    variables: &'static [&'static str],
+    is_meant: fn(&str) -> bool,
+    /// What is wrong otherwise, as the rest of a sentence.
+    reason: &'static str,
+}
+
+#[cfg(feature = "opentelemetry")]
+const RULES: [Rule; 6] = [
+    Rule {
+        variables: &["OTEL_TRACES_SAMPLER"],
+        is_meant: is_sampler,
+        reason: "is none of `always_on`, `always_off`, `traceidratio`, `parentbased_always_on`, `parentbased_always_off` and \
+                 `parentbased_traceidratio`",
+    },
+    Rule { variables: &["OTEL_TRACES_SAMPLER_ARG"], is_meant: is_fraction, reason: "is no number from 0 to 1" },
+    Rule {
+        variables: &[
             "OTEL_BSP_MAX_QUEUE_SIZE",
             "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
             "OTEL_BSP_SCHEDULE_DELAY",
@@ -32,34 +40,40 @@ const RULES: [(&[&str], fn(&str) -> bool, &str); 6] = [
             "OTEL_METRIC_EXPORT_INTERVAL",
         ],
         // Without a pause between them, the next would be sent at once, and so on.
-        |text| text.parse().is_ok_and(|number: u32| number > 0),
-        "is no whole number above 0",
-    ),
-    (
-        &["OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_EVENT_COUNT_LIMIT", "OTEL_SPAN_LINK_COUNT_LIMIT"],
-        |text| text.parse::<u32>().is_ok(),
-        "is no whole number",
-    ),
-    (
-        &["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"],
-        |text| Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https")),
-        "is no URL of `http` or `https`",
-    ),
-    (
-        &["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "OTEL_EXPORTER_OTLP_METRICS_HEADERS"],
-        |text| text.split(',').all(is_header),
-        "is no list of headers, such as `authorization=Bearer …`, with commas between them",
-    ),
+        is_meant: |text| text.parse().is_ok_and(|number: u32| number > 0),
+        reason: "is no whole number above 0",
+    },
+    Rule {
+        variables: &["OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_EVENT_COUNT_LIMIT", "OTEL_SPAN_LINK_COUNT_LIMIT"],
+        is_meant: |text| text.parse::<u32>().is_ok(),
+        reason: "is no whole number",
+    },
+    Rule {
+        variables: &[
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+        ],
+        is_meant: |text| Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https")),
+        reason: "is no URL of `http` or `https`",
+    },
+    Rule {
+        variables: &[
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+            "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
+        ],
+        is_meant: |text| text.split(',').all(is_header),
+        reason: "is no list of headers, such as `authorization=Bearer …`, with commas between them",
+    },
 ];
 
 /// Reports the first variable that cannot be meant, of those that OpenTelemetry reads itself.
 #[cfg(feature = "opentelemetry")]
 pub(super) fn check() -> Result<(), TelemetryError> {
-    for (names, is_meant, reason) in RULES {
-        for variable_name in names {
-            if variable(variable_name).is_some_and(|text| !is_meant(&text)) {
-                return Err(TelemetryError::Variable { variable: variable_name, reason });
-            }
+    for Rule { variables, is_meant, reason } in RULES {
+        if let Some(variable) = variables.iter().find(|name| variable(name).is_some_and(|text| !is_meant(&text))) {
+            return Err(TelemetryError::Variable { variable, reason });
         }
     }
     Ok(())
