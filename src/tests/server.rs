@@ -102,8 +102,8 @@ async fn stop_during_a_request(work: Duration, drain: Duration) -> (String, Dura
     let recorder = Recorder::json(200, "{}").await;
     let mut config = config(&recorder);
     config.settings.drain_timeout = drain;
-    let begun = Arc::new(Notify::new());
-    let handlers = Slow(Client::new(&config).unwrap(), work, Arc::clone(&begun));
+    let at_work = Arc::new(Notify::new());
+    let handlers = Slow(Client::new(&config).unwrap(), work, Arc::clone(&at_work));
     let server = shop::bind(config.clone(), handlers).await.unwrap();
     let address = server.local_addr("shop-rest").unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -112,7 +112,7 @@ async fn stop_during_a_request(work: Duration, drain: Duration) -> (String, Dura
     }));
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(b"GET /v1/shops/a/items/1 HTTP/1.1\r\nHost: x\r\n\r\n").await.unwrap();
-    begun.notified().await;
+    at_work.notified().await;
     let began = Instant::now();
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();
