@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
+
+use crate::port::Port;
 
 /// What becomes of each connection once a request has arrived.
 #[derive(Clone, Debug)]
@@ -48,14 +50,13 @@ struct Log {
 
 impl Faulty {
     /// Starts on a free port.
-    pub async fn start(fault: Fault) -> Self {
-        Self::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), fault).await
+    pub fn start(fault: Fault) -> Self {
+        Self::start_at(&Port::free(), fault)
     }
 
-    /// Starts at an address, where another may have listened before.
-    pub async fn start_at(address: SocketAddr, fault: Fault) -> Self {
-        let listener = TcpListener::bind(address).await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+    /// Starts at a port, where another may have listened before.
+    pub fn start_at(port: &Port, fault: Fault) -> Self {
+        let (listener, address) = (port.listen(), port.address());
         let log = Arc::new(Log::default());
         let kept = Arc::clone(&log);
         let task = tokio::spawn(async move {
@@ -65,11 +66,6 @@ impl Faulty {
             }
         });
         Self { address, log, task }
-    }
-
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// Its base URL.

@@ -19,6 +19,7 @@ pub mod http1;
 pub mod issuer;
 pub mod log;
 pub mod mcp;
+pub mod port;
 pub mod recorder;
 pub mod rolling;
 pub mod upstream;
