@@ -141,7 +141,8 @@ impl Verifier {
     }
 
     /// Accepts tokens that an authorization server calls active when it is asked (RFC 7662), with the name and secret of this
-    /// server as its client.
+    /// server as its client. What the server leaves out of its answer it vouches for: where it does not name an audience, it must
+    /// call nothing active that is for others.
     ///
     /// # Errors
     ///
