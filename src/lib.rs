@@ -87,7 +87,7 @@ pub mod jsonpath;
 #[cfg(feature = "macros")]
 mod macros;
 #[cfg(feature = "mcp")]
-mod mcp;
+pub mod mcp;
 #[cfg(feature = "client")]
 mod oauth2;
 pub mod openapi;
@@ -126,8 +126,8 @@ pub use client::{
     TransportError, http_client_builder,
 };
 pub use config::{
-    BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
-    Tls, UnknownQuery,
+    BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, RequestStateKey,
+    Retries, Settings, Tls, UnknownQuery,
 };
 pub use description::Capability;
 pub use error::{Error, Result};

@@ -22,6 +22,8 @@ pub use crate::openapi::{mock_router, sample_inputs};
 pub use crate::rest::{rest_documentation, rest_router};
 #[cfg(feature = "__server")]
 pub use crate::server::serve_router;
+#[cfg(feature = "mcp")]
+pub use crate::server::{Completed, Prompted};
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, Scripted, bind, no_such_operation, no_such_script};
 #[cfg(feature = "skill")]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::{ConfigError, ConfigProblem, Environment, Rate, Settings, Tls};
+use super::{ConfigError, ConfigProblem, Environment, Rate, RequestStateKey, Settings, Tls};
 
 impl Settings {
     /// The default settings with what the environment sets: the variables of `docs/operations.md`, whose names begin with
@@ -51,6 +51,9 @@ impl Environment {
         variables.set("DRAIN_TIMEOUT", SECONDS, &mut settings.drain_timeout, seconds);
         variables.set("BREAKER_FAILURES", NUMBER, &mut settings.breaker.failures, number);
         variables.set("BREAKER_PAUSE", SECONDS, &mut settings.breaker.pause, seconds);
+        variables.set("MCP_SESSIONS", NUMBER, &mut settings.mcp_sessions, number);
+        let key = |text: &str| RequestStateKey::new(text).map(Some);
+        variables.set("REQUEST_STATE_KEY", "32 bytes or more", &mut settings.request_state_key, key);
         variables.tls(&mut settings.tls);
     }
 }
