@@ -66,7 +66,7 @@ impl Call {
         } else {
             match session {
                 Some(session) => (Means::Request, Some(session.level())),
-                None => (Means::Nothing, Some(Level::default())),
+                None => (Means::Nothing, None),
             }
         };
         Self { request, means, level, rounds, content: Mutex::default() }

@@ -75,9 +75,9 @@ impl Call {
 
     /// Sends a log message, if the client wants those of this level: text, or any JSON.
     ///
-    /// A client of 2026-07-28 says with each request which it wants, and without that none are sent. To others everything from
-    /// [`Level::Info`] on is sent, until they say otherwise (`logging/setLevel`), which by HTTP takes
-    /// [sessions](crate::Settings::mcp_sessions).
+    /// A client of 2026-07-28 says with each request which it wants, and without that none are sent. Others get everything from
+    /// [`Level::Info`] on until they say otherwise (`logging/setLevel`), on standard input and output and in
+    /// [sessions](crate::Settings::mcp_sessions); without those none are sent.
     pub async fn log(&self, level: Level, data: impl Into<Value>) {
         if self.wants(level) {
             self.send_log(LoggingMessageNotificationParam::new(level.into(), data.into())).await;

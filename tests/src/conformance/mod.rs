@@ -21,6 +21,11 @@ impl Conformance {
     pub fn new(client: Client) -> Self {
         Self { client, updates: Updates::new() }
     }
+
+    /// What tells its clients that resources have changed.
+    pub fn updates(&self) -> &Updates {
+        &self.updates
+    }
 }
 
 /// The call. There is no other surface than that of MCP.
