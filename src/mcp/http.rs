@@ -5,6 +5,7 @@ use rmcp::transport::streamable_http_server::session::never::NeverSessionManager
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 
 use super::Handler;
+use super::sessions::Sessions;
 use crate::Settings;
 use crate::client::Client;
 use crate::description::Capability;
@@ -13,9 +14,9 @@ use crate::server::authentication::guarded;
 
 /// An MCP surface by streamable HTTP at `/mcp` and nothing else.
 ///
-/// Every request stands for itself: there are no sessions, and answers are JSON and not event streams. That serves the
-/// stateless protocol 2026-07-28 and, because these tools ask nothing of the client, the ones before it. Callers must prove
-/// what the file demands, wherever the router is mounted.
+/// Every request stands for itself, and its answer is JSON, unless a handler tells the client something before. That serves the
+/// stateless protocol 2026-07-28 and the ones before it. What those need sessions for they have where
+/// [`Settings::mcp_sessions`] allows some. Callers must prove what the file demands, wherever the router is mounted.
 pub fn mcp_router(
     capability: &'static Capability,
     exposes: usize,
@@ -47,7 +48,17 @@ pub(crate) fn router(handler: Handler, settings: &Settings) -> Router {
         Some(origins) => config.with_allowed_origins(origins).enforce_origin_validation(),
         None => config.disable_allowed_origins(),
     };
-    let sessions = Arc::new(NeverSessionManager::default());
-    let service = StreamableHttpService::new(move || Ok(handler.clone()), sessions, config);
-    Router::new().route_service("/mcp", service)
+    match settings.mcp_sessions {
+        0 => {
+            let sessions = Arc::new(NeverSessionManager::default());
+            let service = StreamableHttpService::new(move || Ok(handler.clone()), sessions, config);
+            Router::new().route_service("/mcp", service)
+        }
+        most => {
+            let sessions = Arc::new(Sessions::new(most));
+            let config = config.with_legacy_session_mode(true);
+            let service = StreamableHttpService::new(move || Ok(handler.with_session()), sessions, config);
+            Router::new().route_service("/mcp", service)
+        }
+    }
 }

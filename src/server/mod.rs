@@ -30,6 +30,8 @@ mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
+#[cfg(feature = "mcp")]
+pub use dispatch::{Completed, Prompted};
 pub use dispatch::{Dispatch, Dispatched, Scripted, no_such_operation, no_such_script};
 pub use error::ServerError;
 pub use forward::Forward;
