@@ -10,7 +10,7 @@ use super::body::{Body, body};
 use super::names::{Names, plain};
 use super::{answer, call};
 use crate::Context;
-use crate::description::Annotations;
+use crate::description::{Annotations, prose};
 use crate::mcp::{Called, Tools, annotated, result};
 use crate::openapi::callers::{Callers, Evidence};
 use crate::openapi::{Api, Document, Incoming, Operation, Serve};
@@ -134,7 +134,7 @@ fn tool(
     let (arguments, input) = arguments(api, operation, &object, body.as_ref(), document.schemas);
     let mut listed = ListedTool::new(name, description(operation, &object), Arc::new(input));
     if let Some(summary) = object["summary"].as_str() {
-        listed = listed.with_title(summary);
+        listed = listed.with_title(prose::brief(summary, prose::TITLE).replace('\n', " "));
     }
     if let Some(output) = answer::schema(api, operation, &object, document.schemas, budget) {
         listed = listed.with_raw_output_schema(Arc::new(output));
@@ -143,8 +143,11 @@ fn tool(
 }
 
 fn description(operation: &Operation, object: &Value) -> String {
-    let texts = ["summary", "description"].map(|keyword| object[keyword].as_str().unwrap_or_default().trim());
-    let mut text = match texts {
+    let [summary, description] = ["summary", "description"].map(|keyword| object[keyword].as_str().unwrap_or_default());
+    let summary = prose::brief(summary, prose::TOOL / 2);
+    let room = prose::TOOL - summary.len();
+    let description = prose::brief(description, room);
+    let mut text = match [summary.as_str(), description.as_str()] {
         ["", ""] => format!("{} {}", operation.method, operation.name),
         [summary, description] if summary.is_empty() || description.starts_with(summary) => description.to_owned(),
         [summary, ""] => summary.to_owned(),
