@@ -113,6 +113,10 @@ pub struct Settings {
     pub tls: Option<Tls>,
     /// The largest answer that a tool or a resource gives back, in bytes of its content; 1 MiB.
     pub max_tool_result: usize,
+    /// How many results the tools of OpenAPI documents ask for where the agent does not say, so that a first answer is a small one: the
+    /// value of query parameters such as `limit`, `per_page` and `page[size]`, within the bounds that the document gives them. `None`,
+    /// the default: nothing is sent that the agent did not give, and the upstream decides.
+    pub tool_page_size: Option<u32>,
     /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
     /// and of MCP resources among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of
     /// `file:///./books`. `None`: a location means what it says, from the working directory if it is relative.
@@ -156,6 +160,7 @@ impl Default for Settings {
             cors: Cors::default(),
             tls: None,
             max_tool_result: 1024 * 1024,
+            tool_page_size: None,
             files_root: None,
             drain_timeout: Duration::from_secs(10),
         }

@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 #[cfg(feature = "mcp")]
 pub(crate) use self::adapt::without_read_only;
