@@ -134,6 +134,10 @@ pub struct Settings {
     /// The key by which an MCP surface recognises what it gives a client to keep between the rounds of a call (`requestState`,
     /// 2026-07-28). `None`: one that the process makes for itself, so a call that one replica began no other can go on with.
     pub request_state_key: Option<RequestStateKey>,
+    /// How many results the tools of OpenAPI documents ask for where the agent does not say, so that a first answer is a small one: the
+    /// value of query parameters such as `limit`, `per_page` and `page[size]`, within the bounds that the document gives them. `None`,
+    /// the default: nothing is sent that the agent did not give, and the upstream decides.
+    pub tool_page_size: Option<u32>,
     /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
     /// and of MCP resources among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of
     /// `file:///./books`. `None`: a location means what it says, from the working directory if it is relative.
@@ -183,6 +187,7 @@ impl Default for Settings {
             tool_list_budget: 128 * 1024,
             mcp_sessions: 0,
             request_state_key: None,
+            tool_page_size: None,
             files_root: None,
             drain_timeout: Duration::from_secs(10),
         }

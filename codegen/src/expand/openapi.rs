@@ -53,6 +53,7 @@ impl OpenApiArguments {
         options.surfaces = self.surfaces;
         options.read.only = self.only.iter().map(LitStr::value).collect();
         options.read.tools = self.tools.iter().map(LitStr::value).collect();
+        options.read.tool_names = self.tool_names.iter().cloned().collect();
         options.read.types = self.types.iter().cloned().collect();
         options.read.formats = self.formats.iter().cloned().collect();
         options
