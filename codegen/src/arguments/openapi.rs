@@ -8,8 +8,19 @@ use super::{Arguments, Given, runtime, unknown};
 use crate::ir::RustPath;
 use crate::openapi::{RemoteReferences, Surface, Surfaces};
 
-const KEYS: [&str; 10] =
-    ["path", "name", "lints", "only", "derives", "types", "formats", "remote_references", "surfaces", "tools"];
+const KEYS: [&str; 11] = [
+    "path",
+    "name",
+    "lints",
+    "only",
+    "derives",
+    "types",
+    "formats",
+    "remote_references",
+    "surfaces",
+    "tools",
+    "tool_list_budget",
+];
 
 /// What `include_openapi!` was called with.
 #[cfg_attr(test, derive(Debug))]
