@@ -198,7 +198,8 @@ async fn upstream_errors_and_failures_are_results_with_is_error() {
          and call again."
     );
     assert_eq!(result["structuredContent"], Value::Null);
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let socket = super::taken_port();
+    let closed = socket.local_addr().unwrap();
     config.api_base_url = format!("http://{closed}").into();
     let (result, text) = call(serve(config).await.mcp, "get-item", arguments()).await;
     let expected = "502 Bad Gateway: The upstream cannot be reached. Calling again may help.";

@@ -17,7 +17,7 @@ use crate::openapi::{
 use crate::server::{Dispatched, RawBody, RawReply};
 use crate::types::Typed;
 use crate::types::validate::Check;
-use crate::{Context, Problem};
+use crate::{Context, Problem, Settings};
 
 static PARAMETERS: [Parameter; 5] = [
     Parameter { name: "id", checks: &[Check::MinLength(2)], ..Parameter::PATH },
@@ -173,7 +173,7 @@ impl Serve for Echo {
 }
 
 fn tools() -> DocumentTools {
-    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None)), 100)
+    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None, &Settings::default())), 100)
 }
 
 fn tool(name: &str) -> Tool {
