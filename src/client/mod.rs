@@ -28,6 +28,7 @@ mod send;
 mod sending;
 mod template;
 mod transport;
+mod unpooled;
 
 pub use chunks::Chunks;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};

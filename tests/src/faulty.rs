@@ -25,6 +25,8 @@ pub struct Fault {
 pub enum Then {
     /// It is closed, as after a whole answer.
     Close,
+    /// It is kept, and closed without an answer when the next request has arrived.
+    CloseAtNext,
     /// It is torn down: the other side sees a reset.
     Reset,
     /// Nothing more is sent, and nothing is closed.
@@ -94,13 +96,24 @@ impl Drop for Faulty {
     }
 }
 
+impl Log {
+    /// Takes note of a request that arrives; `None`: none does.
+    async fn request(&self, stream: &mut TcpStream) -> Option<()> {
+        let line = request_line(stream).await?;
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        Some(())
+    }
+}
+
 async fn answer(mut stream: TcpStream, fault: Fault, log: Arc<Log>) {
-    let Some(line) = request_line(&mut stream).await else { return };
-    log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    let Some(()) = log.request(&mut stream).await else { return };
     // The other side may have had enough at any time.
     let _ = stream.write_all(&fault.start).await;
     match fault.then {
         Then::Close => {}
+        Then::CloseAtNext => {
+            let _ = log.request(&mut stream).await;
+        }
         Then::Reset => stream.set_zero_linger().expect("a socket"),
         Then::Hold => {
             while stream.read(&mut [0; 1024]).await.is_ok_and(|count| count > 0) {}

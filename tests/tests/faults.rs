@@ -163,7 +163,8 @@ async fn a_body_without_an_end_is_not_waited_for() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn redirects_in_a_circle_end() {
-    let location = format!("HTTP/1.1 302 Found\r\nlocation: {BACKUPS}\r\ncontent-length: 0\r\n\r\n");
+    let location =
+        format!("HTTP/1.1 302 Found\r\nlocation: {BACKUPS}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
     let upstream = Faulty::start(fault(location, Then::Close));
     let running = in_front_of(&upstream.base_url(), MUCH).await;
     assert_eq!(fate(&running, request("GET", BACKUPS)).await.0, 302, "the last one is the answer");
@@ -187,6 +188,21 @@ async fn what_changes_something_is_sent_once() {
             "an upstream that {what}"
         );
     }
+}
+
+/// The upstream closes a connection that was kept when a request is already on its way: what only reads is sent once more,
+/// whatever else may have been done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_ends_as_it_is_used_costs_a_reader_nothing() {
+    let kept = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{\"data\":[]}";
+    let upstream = Faulty::start(fault(kept, Then::CloseAtNext));
+    let running = in_front_of(&upstream.base_url(), MUCH).await;
+    for round in 1..=3 {
+        assert_eq!(fate(&running, request("GET", BACKUPS)).await, (StatusCode::OK, true), "{round}");
+    }
+    assert_eq!(upstream.requests().len(), 4, "the second is sent twice, and the third has a new connection");
+    assert_eq!(fate(&running, request("POST", BACKUPS)).await, (StatusCode::BAD_GATEWAY, true));
+    assert_eq!(upstream.requests().len(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
