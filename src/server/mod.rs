@@ -53,7 +53,7 @@ pub(crate) use headers::forward_headers;
 #[cfg(feature = "rest")]
 pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
-#[cfg(feature = "control")]
+#[cfg(any(feature = "control", feature = "mcp"))]
 pub(crate) use health::Draining;
 pub(crate) use health::is_probe;
 pub(crate) use media_type::is_json;
