@@ -21,6 +21,7 @@ use super::completion::Completion;
 use super::offers::Offers;
 use super::session::Session;
 use super::subscriptions;
+use super::toolbox::Toolbox;
 use super::tools::Tools;
 use crate::config::TRACE_HEADERS;
 use crate::server::{Context, Draining, forward_headers};
@@ -40,7 +41,7 @@ pub(crate) struct Handler {
 struct Inner {
     namespace: &'static str,
     info: ServerConfig,
-    tools: Box<dyn Tools>,
+    tools: Toolbox,
     offers: Offers,
     states: Arc<RequestStates>,
     /// Counts calls, where a control surface asks for it.
@@ -67,7 +68,7 @@ impl Handler {
         let inner = Inner {
             namespace,
             info,
-            tools: Box::new(tools),
+            tools: Toolbox::new(tools, settings),
             offers,
             states: Arc::new(RequestStates::new(settings)),
             #[cfg(feature = "control")]
@@ -111,12 +112,6 @@ impl Handler {
 
     pub(crate) fn namespace(&self) -> &'static str {
         self.inner.namespace
-    }
-
-    fn find(&self, name: &str) -> Option<(usize, &ListedTool)> {
-        let listed = self.inner.tools.listed();
-        let position = listed.binary_search_by(|tool| (*tool.name).cmp(name)).ok()?;
-        Some((position, listed.get(position)?))
     }
 
     fn begin<'t>(&self, asked: Asked<'t>, request: &RequestContext<RoleServer>) -> McpCall<'t> {
@@ -164,7 +159,14 @@ impl Handler {
 
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
-        self.inner.info.clone()
+        let mut info = self.inner.info.clone();
+        if let Some(further) = self.inner.tools.instructions() {
+            info.instructions = Some(match info.instructions {
+                Some(own) => format!("{own}\n\n{further}"),
+                None => further,
+            });
+        }
+        info
     }
 
     async fn initialize(
@@ -320,7 +322,7 @@ impl ServerHandler for Handler {
     }
 
     fn get_tool(&self, name: &str) -> Option<ListedTool> {
-        Some(self.find(name)?.1.clone())
+        Some(self.inner.tools.find(name)?.1.clone())
     }
 
     async fn call_tool(
@@ -328,16 +330,16 @@ impl ServerHandler for Handler {
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let Some((position, tool)) = self.find(&request.name) else {
-            let message = format!("there is no tool `{}`; tools/list names those that there are", request.name);
-            return Err(ErrorData::invalid_params(message, None));
+        let tools = &self.inner.tools;
+        let (name, given) = tools.meant(request.name.into_owned(), request.arguments.unwrap_or_default());
+        let Some((position, tool)) = tools.find(&name) else {
+            return Err(ErrorData::invalid_params(tools.unknown(&name), None));
         };
         let started = Instant::now();
         let told = self.begin(Asked::Tool(&tool.name), &context);
-        let given = request.arguments.unwrap_or_default();
         let brought = (request.input_responses, request.request_state);
         let (call, context) = self.call(context, ("tools/call", &tool.name, Some(&given)), brought)?;
-        let work = self.inner.tools.call(tool, position, given, context).instrument(told.span.clone());
+        let work = tools.call(position, given, context).instrument(told.span.clone());
         let result = match call.perform(work).await {
             Outcome::Done(result) => with_content(result, call.take_content()),
             Outcome::Asked(result) => return Ok(asked(told, started, result)?.into()),

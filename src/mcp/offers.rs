@@ -11,8 +11,8 @@ use rmcp::model::{
 
 use super::completion::{self, Completion, CompletionReference};
 use super::prompts;
+use super::refusal;
 use super::resources::{self, Resources};
-use super::result::problem_text;
 use super::updates::Updates;
 use crate::description::{Cache, CacheScope, Prompt};
 use crate::server::{Context, Dispatch, Problem, guarded};
@@ -145,7 +145,7 @@ impl Offers {
 
 /// What a client is told of a problem where there is no result that could tell it.
 fn refused(problem: &Problem) -> ErrorData {
-    let text = problem_text(problem);
+    let text = refusal::of_problem(problem, None);
     if problem.status().is_client_error() {
         ErrorData::invalid_params(text, None)
     } else {

@@ -55,7 +55,8 @@ pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(any(feature = "control", feature = "mcp"))]
 pub(crate) use health::Draining;
-pub(crate) use health::is_probe;
+#[cfg(feature = "control")]
+pub(crate) use health::{LIVE, READY};
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;
