@@ -24,7 +24,7 @@ use super::subscriptions;
 use super::toolbox::Toolbox;
 use super::tools::Tools;
 use crate::config::TRACE_HEADERS;
-use crate::server::{Context, forward_headers};
+use crate::server::{Context, Draining, forward_headers};
 use crate::spans::{Asked, McpCall};
 use crate::{RequestOptions, Settings};
 
@@ -34,6 +34,8 @@ pub(crate) struct Handler {
     inner: Arc<Inner>,
     /// What the requests belong to, where they belong together.
     session: Option<Arc<Session>>,
+    /// Ends what would never end.
+    draining: Draining,
 }
 
 struct Inner {
@@ -73,12 +75,21 @@ impl Handler {
             meter: std::sync::OnceLock::new(),
             forwarded_headers,
         };
-        Self { inner: Arc::new(inner), session: None }
+        Self { inner: Arc::new(inner), session: None, draining: Draining::default() }
     }
 
     /// The handler of one session, or of one connection.
     pub(crate) fn with_session(&self) -> Self {
-        Self { inner: Arc::clone(&self.inner), session: Some(Session::new()) }
+        Self { session: Some(Session::new()), ..self.clone() }
+    }
+
+    /// The handler of a server that ends.
+    pub(crate) fn until(self, draining: &Draining) -> Self {
+        Self { draining: draining.clone(), ..self }
+    }
+
+    pub(crate) fn draining(&self) -> &Draining {
+        &self.draining
     }
 
     /// Has calls counted.
@@ -217,7 +228,7 @@ impl ServerHandler for Handler {
 
     async fn listen(&self, context: SubscriptionContext) -> Result<(), ErrorData> {
         if let Some(updates) = self.inner.offers.updates() {
-            subscriptions::listen(context, updates.subscribe()).await;
+            subscriptions::listen(context, updates.subscribe(), self.draining.clone()).await;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::Settings;
 use crate::client::Client;
 use crate::description::Capability;
 use crate::server::authentication::guarded;
-use crate::server::{Dispatch, collect};
+use crate::server::{Dispatch, Draining, collect};
 
 /// An MCP surface by streamable HTTP at `/mcp` and nothing else.
 ///
@@ -26,7 +26,8 @@ pub fn mcp_router(
     dispatch: Arc<dyn Dispatch>,
     client: &Client,
 ) -> Router {
-    guarded(routes(capability, exposes, dispatch, client.settings()), client.guard(exposes))
+    let routes = routes(capability, exposes, dispatch, client.settings(), &Draining::default());
+    guarded(routes, client.guard(exposes))
 }
 
 /// The same, open to everyone.
@@ -35,9 +36,10 @@ pub(crate) fn routes(
     exposes: usize,
     dispatch: Arc<dyn Dispatch>,
     settings: &Settings,
+    draining: &Draining,
 ) -> Router {
-    Handler::of_capability(capability, exposes, dispatch, settings)
-        .map_or_else(Router::new, |handler| router(handler, settings))
+    let handler = Handler::of_capability(capability, exposes, dispatch, settings);
+    handler.map_or_else(Router::new, |handler| router(handler.until(draining), settings))
 }
 
 /// A handler by streamable HTTP at `/mcp`.
@@ -58,7 +60,7 @@ pub(crate) fn router(handler: Handler, settings: &Settings) -> Router {
             Router::new().route_service("/mcp", service)
         }
         most => {
-            let sessions = Arc::new(Sessions::new(most));
+            let sessions = Arc::new(Sessions::new(most, handler.draining().clone()));
             let config = config.with_legacy_session_mode(true);
             let service = StreamableHttpService::new(move || Ok(handler.with_session()), sessions, config);
             Router::new().route_service("/mcp", service)

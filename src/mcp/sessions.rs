@@ -1,10 +1,12 @@
 //! No more sessions than a surface may have.
 
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use rmcp::model::{ClientJsonRpcMessage, ServerJsonRpcMessage};
 use rmcp::transport::common::server_side_http::{ServerSseMessage, SessionId};
 use rmcp::transport::streamable_http_server::session::SessionManager;
 use rmcp::transport::streamable_http_server::session::local::{LocalSessionManager, LocalSessionManagerError};
+
+use crate::server::Draining;
 
 /// Sessions of which there is a number at most.
 pub(super) struct Sessions {
@@ -12,6 +14,7 @@ pub(super) struct Sessions {
     /// Held while one begins, so that they are counted one after the other.
     beginning: tokio::sync::Mutex<()>,
     local: LocalSessionManager,
+    draining: Draining,
 }
 
 /// Why there is no session, or none any more.
@@ -24,8 +27,8 @@ pub(super) enum SessionsError {
 }
 
 impl Sessions {
-    pub(super) fn new(most: usize) -> Self {
-        Self { most, beginning: tokio::sync::Mutex::default(), local: LocalSessionManager::default() }
+    pub(super) fn new(most: usize, draining: Draining) -> Self {
+        Self { most, beginning: tokio::sync::Mutex::default(), local: LocalSessionManager::default(), draining }
     }
 }
 
@@ -73,7 +76,8 @@ impl SessionManager for Sessions {
         &self,
         id: &SessionId,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, SessionsError> {
-        Ok(self.local.create_standalone_stream(id).await?)
+        // It would never end by itself.
+        Ok(self.local.create_standalone_stream(id).await?.take_until(self.draining.clone().begun()))
     }
 
     async fn resume(

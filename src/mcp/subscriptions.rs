@@ -7,6 +7,7 @@ use tokio::sync::broadcast::Receiver;
 use super::offers::Offers;
 use super::session::MOST_SUBSCRIPTIONS;
 use super::updates::{Change, next};
+use crate::server::Draining;
 
 /// As much of what a client asks for as there is.
 pub(super) fn accepted(offers: &Offers, requested: &SubscriptionFilter) -> Option<SubscriptionFilter> {
@@ -20,13 +21,15 @@ pub(super) fn accepted(offers: &Offers, requested: &SubscriptionFilter) -> Optio
     Some(accepted)
 }
 
-/// Tells the client of changes until it goes away.
-pub(super) async fn listen(context: SubscriptionContext, mut changes: Receiver<Change>) {
+/// Tells the client of changes until it goes away, or the server is told to stop.
+pub(super) async fn listen(context: SubscriptionContext, mut changes: Receiver<Change>, draining: Draining) {
+    let mut draining = std::pin::pin!(draining.begun());
     let sink = context.sink();
     loop {
         let change = tokio::select! {
             change = next(&mut changes) => change,
             () = context.cancelled() => return,
+            () = &mut draining => return,
         };
         let uris = context.accepted().resource_subscriptions.as_deref().unwrap_or_default();
         let (concerned, is_list): (Vec<&String>, bool) = match change {

@@ -59,8 +59,10 @@ pub(crate) use headers::forward_headers;
 #[cfg(feature = "rest")]
 pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
+#[cfg(any(feature = "control", feature = "mcp"))]
+pub(crate) use health::Draining;
 #[cfg(feature = "control")]
-pub(crate) use health::{Draining, LIVE, READY};
+pub(crate) use health::{LIVE, READY};
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;

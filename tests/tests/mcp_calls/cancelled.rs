@@ -91,8 +91,8 @@ fn on_stdio(upstream: &Silent) -> tokio::process::Child {
         .env("REGISTER_BASE_URL", upstream.base_url())
         .env("BERTHS_BASE_URL", upstream.base_url())
         .env("HARBOUR_BERTH_KEY", "key")
-        .env("REGISTER_TOKEN", "token")
-        .env("REGISTER_VERSION", "1")
+        .env("HARBOUR_SECRETS_REGISTER_TOKEN", "token")
+        .env("HARBOUR_SECRETS_REGISTER_VERSION", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true);

@@ -1,6 +1,8 @@
 //! The conformance server, and a client of it that reads event streams.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use capsmith::ListenAddress;
@@ -12,6 +14,7 @@ use http::{HeaderValue, Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 use tokio::task::AbortHandle;
 
 const SESSION: &str = "mcp-session-id";
@@ -21,6 +24,7 @@ pub(crate) struct Server {
     pub(crate) mcp: SocketAddr,
     /// Says that resources have changed.
     pub(crate) updates: Updates,
+    stop: Arc<Notify>,
     task: AbortHandle,
 }
 
@@ -29,11 +33,20 @@ impl Server {
     pub(crate) async fn open(sessions: usize) -> Self {
         let mut config = Config { conformance_mcp_addr: ListenAddress::new("127.0.0.1", 0), ..Config::default() };
         config.settings.mcp_sessions = sessions;
+        config.settings.drain_timeout = Duration::from_secs(3600);
         let handlers = Conformance::new(Client::new(&config).expect("a client"));
         let updates = handlers.updates().clone();
         let server = bind(config, handlers).await.expect("a free port");
         let mcp = server.local_addr("conformance-mcp").expect("a surface that listens");
-        Self { mcp, updates, task: tokio::spawn(server.run()).abort_handle() }
+        let stop = Arc::new(Notify::new());
+        let stopped = Arc::clone(&stop);
+        let serving = server.run_until(async move { stopped.notified().await });
+        Self { mcp, updates, stop, task: tokio::spawn(serving).abort_handle() }
+    }
+
+    /// Tells the server to stop.
+    pub(crate) fn stop(&self) {
+        self.stop.notify_one();
     }
 
     /// Subscribes as clients of 2026-07-28 do.

@@ -1,7 +1,9 @@
 //! Sessions: what clients of the revisions before 2026-07-28 have by them.
 
+use capsmith_tests::child::PATIENCE;
 use capsmith_tests::http1;
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use super::service::{Server, Session, initialize, message};
 
@@ -101,4 +103,17 @@ async fn there_are_no_more_sessions_than_there_may_be() {
     assert_eq!(refused.status(), 500);
     assert_eq!(session.end().await, 202);
     Session::open(server.mcp).await;
+}
+
+#[tokio::test]
+async fn streams_without_an_end_end_with_the_server() {
+    let server = Server::open(1).await;
+    let session = Session::open(server.mcp).await;
+    let mut beside = session.listen().await;
+    let mut heard = server.listen(json!({ "notifications": { "resourcesListChanged": true } })).await;
+    assert_eq!(heard.next().await.expect("an acknowledgement")["method"], "notifications/subscriptions/acknowledged");
+    server.stop();
+    assert!(timeout(PATIENCE, beside.next()).await.expect("an end in time").is_none());
+    let result = timeout(PATIENCE, heard.last()).await.expect("an end in time");
+    assert!(result["result"].is_object(), "{result}");
 }
