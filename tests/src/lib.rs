@@ -19,7 +19,9 @@ pub mod http1;
 pub mod issuer;
 pub mod log;
 pub mod mcp;
+pub mod port;
 pub mod recorder;
+pub mod rolling;
 pub mod upstream;
 
 /// The token that tests give to a capability. It must never be seen anywhere but upstream.
