@@ -163,6 +163,25 @@ mod tests {
     }
 
     #[test]
+    fn what_was_sent_before_it_opened_does_not_close_it() {
+        let circuit = circuit(1, Duration::from_secs(60));
+        let (late, failing) = (circuit.admit("list").unwrap(), circuit.admit("list").unwrap());
+        circuit.record(failing, &Ok(answer(500)));
+        circuit.record(late, &Ok(answer(200)));
+        assert!(refused(&circuit, 200).is_some());
+    }
+
+    #[test]
+    fn a_trial_that_fails_opens_it_at_once() {
+        let circuit = circuit(2, Duration::ZERO);
+        for _ in 0..3 {
+            assert_eq!(refused(&circuit, 500), None);
+        }
+        let _trial = circuit.admit("list").unwrap();
+        assert!(circuit.admit("list").is_err(), "one is on trial, as before");
+    }
+
+    #[test]
     fn it_is_off_unless_it_is_set() {
         let circuit = Circuit::new("upstream", Breaker::default());
         for _ in 0..100 {

@@ -188,6 +188,7 @@ mod tests {
         assert_eq!(status(&settings, &[("host", "one.example")]), 403);
         assert_eq!(status(&settings, &[host, ("origin", "https://app.example")]), 200);
         assert_eq!(status(&settings, &[host, ("origin", "https://app.example:444")]), 403);
+        assert_eq!(status(&settings, &[host, ("origin", "http://app.example:443")]), 403);
         assert_eq!(status(&settings, &[host, ("origin", "http://api.example:8080")]), 200);
         settings.allowed_hosts.clear();
         assert_eq!(status(&settings, &[("host", "anything.example")]), 200);

@@ -186,3 +186,48 @@ impl SpanProcessor for Keeper {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use opentelemetry::trace::{SpanContext, TraceFlags, TraceState};
+    use opentelemetry_sdk::trace::{SpanEvents, SpanLinks};
+
+    use super::*;
+
+    fn span(trace: u64, number: u64) -> SpanData {
+        let id = SpanId::from(number);
+        let context =
+            SpanContext::new(TraceId::from(u128::from(trace)), id, TraceFlags::SAMPLED, true, TraceState::NONE);
+        SpanData {
+            span_context: context,
+            parent_span_id: SpanId::INVALID,
+            parent_span_is_remote: false,
+            span_kind: SpanKind::Server,
+            name: "GET".into(),
+            start_time: UNIX_EPOCH,
+            end_time: UNIX_EPOCH,
+            attributes: vec![opentelemetry::KeyValue::new("url.path", "\u{e4}".repeat(MAX_TEXT))],
+            dropped_attributes_count: 0,
+            events: SpanEvents::default(),
+            links: SpanLinks::default(),
+            status: Status::Unset,
+            instrumentation_scope: super::super::pipeline::scope(),
+        }
+    }
+
+    #[test]
+    fn no_caller_makes_it_grow_without_end() {
+        let recent = Recent::new(2);
+        for trace in 1..=3 {
+            for number in 1..=MAX_SPANS as u64 + 10 {
+                recent.keep(span(trace, number));
+            }
+        }
+        let list = recent.list();
+        let sizes: Vec<_> = list.as_array().unwrap().iter().map(|trace| trace["spans"].as_u64().unwrap()).collect();
+        assert_eq!(sizes, [MAX_SPANS as u64; 2]);
+        let shown = recent.show(&format!("{:032x}", 3)).unwrap();
+        let path = shown["spans"][0]["attributes"]["url.path"].as_str().unwrap();
+        assert!(path.len() <= MAX_TEXT + "…".len() && path.ends_with("\u{e4}…"), "{path}");
+    }
+}

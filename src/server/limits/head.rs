@@ -42,3 +42,22 @@ impl HeadLimits {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_what_separates_them_are_a_part_of_the_head() {
+        let request = Request::get("/a?b").header("x-one", "12").header("x-two", "345").body(()).unwrap();
+        // As they are sent, with the ends of their lines.
+        let size = "x-one: 12\r\nx-two: 345\r\n".len();
+        let status = |uri, headers, header_bytes| {
+            HeadLimits { uri, headers, header_bytes }.check(&request).map_err(|problem| problem.status().as_u16())
+        };
+        assert_eq!(status(4, 2, size), Ok(()));
+        assert_eq!(status(3, 2, size), Err(414));
+        assert_eq!(status(4, 1, size), Err(431));
+        assert_eq!(status(4, 2, size - 1), Err(431));
+    }
+}

@@ -1,7 +1,7 @@
 //! What is counted.
 
 use capsmith::http::StatusCode;
-use capsmith_tests::http1::get;
+use capsmith_tests::http1::{get, request, send};
 use capsmith_tests::mcp;
 use serde_json::json;
 
@@ -24,6 +24,7 @@ async fn requests_tools_and_calls_are_counted() {
     for _ in 0..3 {
         assert_eq!(get(library.rest, "/books").await.status, 200);
     }
+    assert_eq!(send(library.rest, request("HEAD", "/books")).await.status, 200);
     assert_eq!(get(library.rest, "/books?page=1").await.status, 400);
     assert_eq!(get(library.rest, "/nothing").await.status, 404);
     assert_eq!(get(library.rest, "/health/live").await.status, 200);
@@ -32,8 +33,8 @@ async fn requests_tools_and_calls_are_counted() {
     let route = "capsmith_surface=\"library-rest\",capsmith_operation=\"list-books\",http_request_method=\"GET\",http_route=\"/books\"";
     for (series, expected) in [
         ("target_info{service_name=\"library\",service_version=\"0.0.0\"}".to_owned(), "1"),
-        (format!("http_server_request_duration_seconds_count{{{route},http_response_status_class=\"2xx\"}}"), "3"),
-        (format!("http_server_request_duration_seconds_bucket{{{route},http_response_status_class=\"2xx\",le=\"+Inf\"}}"), "3"),
+        (format!("http_server_request_duration_seconds_count{{{route},http_response_status_class=\"2xx\"}}"), "4"),
+        (format!("http_server_request_duration_seconds_bucket{{{route},http_response_status_class=\"2xx\",le=\"+Inf\"}}"), "4"),
         (format!("http_server_request_duration_seconds_count{{{route},http_response_status_class=\"4xx\"}}"), "1"),
         (
             "http_server_request_duration_seconds_count{capsmith_surface=\"library-rest\",http_response_status_class=\"4xx\"}"
@@ -52,7 +53,7 @@ async fn requests_tools_and_calls_are_counted() {
             "http_client_request_duration_seconds_count{capsmith_upstream=\"catalogue\",capsmith_operation=\"list-books\",\
              http_request_method=\"GET\",http_response_status_class=\"2xx\"}"
                 .to_owned(),
-            "4",
+            "5",
         ),
         // Calls of tools may take minutes.
         (

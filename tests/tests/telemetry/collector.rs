@@ -13,6 +13,7 @@ use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
 use opentelemetry_proto::tonic::common::v1::any_value::Value;
 use opentelemetry_proto::tonic::common::v1::{AnyValue, KeyValue};
 use opentelemetry_proto::tonic::metrics::v1::metric::Data;
+use opentelemetry_proto::tonic::metrics::v1::number_data_point;
 use opentelemetry_proto::tonic::trace::v1::Span;
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 use prost::Message as _;
@@ -105,6 +106,20 @@ impl Collector {
                 series.into_iter().map(move |series| (metric.name.clone(), series))
             })
             .collect()
+    }
+
+    /// What the series of a sum come to, as they were sent last.
+    pub(crate) fn sum(&self, name: &str) -> Option<i64> {
+        let request = self.received.metrics.lock().unwrap().last()?.clone();
+        let request = ExportMetricsServiceRequest::decode(request).expect("metrics");
+        let scopes = request.resource_metrics.into_iter().flat_map(|resource| resource.scope_metrics);
+        let found = scopes.flat_map(|scope| scope.metrics).find(|metric| metric.name == name)?;
+        let Some(Data::Sum(sum)) = found.data else { return None };
+        let number = |value: &Option<number_data_point::Value>| match value {
+            Some(number_data_point::Value::AsInt(number)) => *number,
+            other => panic!("a whole number, not {other:?}"),
+        };
+        Some(sum.data_points.iter().map(|point| number(&point.value)).sum())
     }
 
     /// Whether a text stands anywhere in what was sent.

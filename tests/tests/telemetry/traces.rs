@@ -176,6 +176,7 @@ async fn requests_errors_and_durations_are_measured() {
     get(observatory.rest, "/stars/nova").await;
     mcp::call(observatory.mcp, "get-sheet", json!({"id": "vega"})).await;
     observatory.spans();
+    assert_eq!(observatory.collector.sum("http.server.active_requests"), Some(0), "all were answered");
     let metrics = observatory.collector.metrics();
     for (name, expected) in [
         (
