@@ -110,6 +110,19 @@ impl Builder {
         })
     }
 
+    /// Names the tool of an operation of the document that was added last: see [`Options::tool_names`].
+    ///
+    /// ```
+    /// # use capsmith_codegen::Builder;
+    /// Builder::new().openapi("specs/tracker.yaml").tool_name("issues.list", "find-issues");
+    /// ```
+    pub fn tool_name(self, operation: impl Into<String>, name: impl Into<String>) -> Self {
+        self.set("tool_name", |document| {
+            document.read.tool_names.insert(operation.into(), name.into());
+            Ok(())
+        })
+    }
+
     fn set(mut self, setting: &'static str, set: impl FnOnce(&mut OpenApi) -> Result<(), Misuse>) -> Self {
         let result = match self.files.last_mut() {
             Some(File { kind: Kind::OpenApi(document), .. }) => set(document),

@@ -250,6 +250,8 @@ codes! {
     UnknownReplacedFormat "CAP1502" Lint "A setting replaces a format that no schema has.";
     SelectsNothing "CAP1503" Error "A pattern selects no operation.";
     MalformedPattern "CAP1504" Error "A pattern of operations is malformed.";
+    UnknownTool "CAP1505" Error "A setting names a tool that does not exist.";
+    ToolName "CAP1506" Error "A tool cannot have the name that a setting gives it.";
 
     UnmatchedOperation "CAP1601" Error "A consumed operation differs a little from all of the OpenAPI document.";
     AmbiguousMatch "CAP1602" Error "A consumed operation could be more than one of the OpenAPI document.";

@@ -27,6 +27,7 @@ mod docs;
 mod formats;
 mod handlers;
 mod inputs;
+mod mcp_handlers;
 mod names;
 mod numbers;
 pub(crate) mod openapi;
