@@ -88,6 +88,8 @@ pub mod jsonpath;
 mod macros;
 #[cfg(feature = "mcp")]
 mod mcp;
+#[cfg(feature = "mcp")]
+mod near;
 #[cfg(feature = "client")]
 mod oauth2;
 pub mod openapi;
@@ -127,7 +129,7 @@ pub use client::{
 };
 pub use config::{
     BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
-    Tls, UnknownQuery,
+    Tls, ToolList, UnknownQuery,
 };
 pub use description::Capability;
 pub use error::{Error, Result};

@@ -21,6 +21,8 @@ pub use crate::openapi::{mock_router, sample_inputs};
 #[cfg(feature = "rest")]
 pub use crate::rest::{rest_documentation, rest_router};
 #[cfg(feature = "__server")]
+pub use crate::server::authentication::Acceptance;
+#[cfg(feature = "__server")]
 pub use crate::server::serve_router;
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, Scripted, bind, no_such_operation, no_such_script};

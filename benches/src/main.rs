@@ -108,6 +108,7 @@ async fn main() -> Result<(), BenchError> {
         Some("serve-forge") => openapi::calls::serve().await,
         Some(openapi::router::GENERATED) => openapi::router::generated::serve().await,
         Some(openapi::router::HANDWRITTEN) => openapi::router::handwritten::serve().await,
+        Some(openapi::tools::GENERATED) => openapi::tools::serve(process::upstream_of(arguments.nth(1))?).await,
         Some("measure") => openapi::command::run(arguments.skip(1)),
         Some("generate") => openapi::generator::run(arguments.skip(1)),
         _ => measure(&Settings::parse(arguments)?).await,
@@ -129,6 +130,7 @@ async fn measure(settings: &Settings) -> Result<(), BenchError> {
             Section::Calls => openapi::calls::measure(settings, &mut report).await?,
             Section::Router => openapi::router::measure(settings, &mut report).await?,
             Section::Start => openapi::start::measure(&settings.inputs, &mut report).await?,
+            Section::Tools => openapi::tools::measure(settings, &mut report).await?,
             Section::Soak => soak::measure(settings, &mut report).await?,
         }
     }

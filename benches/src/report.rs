@@ -3,6 +3,7 @@
 mod openapi;
 mod soak;
 mod surfaces;
+mod tools;
 
 use std::fmt::Write as _;
 

@@ -31,12 +31,14 @@ pub(crate) enum Section {
     Router,
     /// First answers of a mock and of tools.
     Start,
+    /// Calls of the tools of a document.
+    Tools,
     /// Memory of a server that is kept busy.
     Soak,
 }
 
 impl Section {
-    const ALL: [(&str, Self); 12] = [
+    const ALL: [(&str, Self); 13] = [
         ("servers", Self::Servers),
         ("expansion", Self::Expansion),
         ("rebuild", Self::Rebuild),
@@ -48,6 +50,7 @@ impl Section {
         ("calls", Self::Calls),
         ("router", Self::Router),
         ("start", Self::Start),
+        ("tools", Self::Tools),
         ("soak", Self::Soak),
     ];
 

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use http::{Method, Request};
 use hyper::body::Bytes;
+use serde_json::{Value, json};
 
 use crate::load::{Round, Shot, once, round};
 use crate::process::Served;
@@ -126,21 +127,21 @@ fn get(server: &'static str, address: SocketAddr, path: &str) -> Shot {
 }
 
 pub(crate) fn tool_shot(address: SocketAddr) -> Shot {
-    let call = serde_json::json!({
-        "jsonrpc": "2.0",
-        "id": 1,
-        "method": "tools/call",
-        "params": {
-            "name": "list-backups",
-            "arguments": { "organization": "acme", "database": "shop", "branch": "main" },
-        },
-    });
+    let arguments = json!({ "organization": "acme", "database": "shop", "branch": "main" });
+    let request = tool_call(address, "list-backups", &arguments);
+    Shot { server: "generated (MCP)", address, request, expect: EXPECTED }
+}
+
+/// A `tools/call`, outside of any session.
+pub(crate) fn tool_call(address: SocketAddr, tool: &str, arguments: &Value) -> Request<Bytes> {
+    let params = json!({ "name": tool, "arguments": arguments });
+    let call = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
     let mut request = request(Method::POST, address, "/mcp", Bytes::from(call.to_string()));
     let headers = request.headers_mut();
     headers.insert(CONTENT_TYPE, http::HeaderValue::from_static("application/json"));
     headers.insert(ACCEPT, http::HeaderValue::from_static("application/json, text/event-stream"));
     headers.insert("mcp-protocol-version", http::HeaderValue::from_static("2025-06-18"));
-    Shot { server: "generated (MCP)", address, request, expect: EXPECTED }
+    request
 }
 
 /// A request of HTTP/1.1.

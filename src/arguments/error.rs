@@ -57,6 +57,12 @@ impl ArgumentError {
         self
     }
 
+    /// The same with another rule.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn with_detail(self, detail: String) -> Self {
+        Self { detail: detail.into(), ..self }
+    }
+
     /// The name of the parameter, as the surface calls it that the value came by.
     #[must_use]
     pub fn parameter(&self) -> &str {

@@ -80,8 +80,8 @@ impl<C: Callee> ClientBuilder<C> {
     pub fn build(self) -> Result<C::Client, ConfigError> {
         let Self { callee, values, http_client, hooks } = self;
         let settings = C::settings(&values);
+        let transport = Transport::new(hooks, settings.clone(), http_client.is_none());
         let clients = HttpClients::new(http_client, settings);
-        let transport = Transport { hooks, settings: settings.clone() };
         callee.client(&values, &clients, transport)
     }
 }

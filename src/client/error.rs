@@ -1,5 +1,6 @@
 use std::error::Error;
 use std::fmt;
+use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -146,6 +147,17 @@ impl ClientError {
 
     pub(crate) const fn elapsed(operation: &'static str) -> Self {
         Self::Timeout { operation, source: TransportError::elapsed() }
+    }
+
+    /// Whether the connection ended before an answer came.
+    pub(crate) fn is_lost_connection(&self) -> bool {
+        let Self::Transport { source, .. } = self else { return false };
+        let first: &(dyn Error + 'static) = source;
+        std::iter::successors(Some(first), |error| (*error).source()).any(|cause| {
+            let is_incomplete = cause.downcast_ref().is_some_and(hyper::Error::is_incomplete_message);
+            let kind = cause.downcast_ref().map(std::io::Error::kind);
+            is_incomplete || kind.is_some_and(|kind| matches!(kind, ConnectionReset | ConnectionAborted | BrokenPipe))
+        })
     }
 
     pub(crate) fn transport(operation: &'static str, error: reqwest::Error) -> Self {

@@ -14,8 +14,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// The parts in which a long body from memory is handed over, so that its progress shows.
-const PART: usize = 64 * 1024;
+use super::parts::{PART, Parts};
 
 /// What has left of a request so far.
 #[derive(Clone, Default)]
@@ -34,16 +33,14 @@ impl Progress {
             return None;
         }
         let progress = Self::default();
-        let watched = Watched { body: body.take()?, rest: Bytes::new(), progress: progress.clone() };
+        let watched = Watched { body: Parts::new(body.take()?), progress: progress.clone() };
         *body = Some(reqwest::Body::wrap(watched));
         Some(progress)
     }
 }
 
 struct Watched {
-    body: reqwest::Body,
-    /// What is left of the last part.
-    rest: Bytes,
+    body: Parts<reqwest::Body>,
     progress: Progress,
 }
 
@@ -55,34 +52,17 @@ impl Body for Watched {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
-        if self.rest.is_empty() {
-            let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-            self.progress.0.fetch_add(1, Ordering::Relaxed);
-            match frame.map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(data))) => self.rest = data,
-                Some(Ok(Err(frame))) => return Poll::Ready(Some(Ok(frame))),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        } else {
-            self.progress.0.fetch_add(1, Ordering::Relaxed);
-        }
-        let length = self.rest.len().min(PART);
-        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(length)))))
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        self.progress.0.fetch_add(1, Ordering::Relaxed);
+        Poll::Ready(frame)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.rest.is_empty() && self.body.is_end_stream()
+        self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        let (rest, hint) = (self.rest.len() as u64, self.body.size_hint());
-        let mut sum = SizeHint::new();
-        sum.set_lower(hint.lower() + rest);
-        if let Some(upper) = hint.upper() {
-            sum.set_upper(upper + rest);
-        }
-        sum
+        self.body.size_hint()
     }
 }
 

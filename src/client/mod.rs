@@ -18,6 +18,7 @@ mod http_client;
 mod idle;
 mod oauth2;
 mod options;
+mod parts;
 mod percent;
 mod prepare;
 mod redirect;
@@ -27,6 +28,7 @@ mod send;
 mod sending;
 mod template;
 mod transport;
+mod unpooled;
 
 pub use chunks::Chunks;
 pub use error::{ClientError, DecodeError, HookError, StatusError, TransportError};
@@ -46,6 +48,8 @@ pub(crate) use forward::Forwarded;
 pub(crate) use http_client::{HttpClients, is_loopback};
 #[cfg(feature = "rest")]
 pub(crate) use idle::IdleBody;
+#[cfg(feature = "__server")]
+pub(crate) use parts::Parts;
 pub(crate) use prepare::Upstream;
 pub(crate) use send::{authenticate, overwrite, position};
 #[cfg(feature = "__server")]

@@ -34,6 +34,11 @@ impl Before {
         self.request.url()
     }
 
+    /// A copy of the request; `None` when its body is gone.
+    pub(super) fn request(&self) -> Option<reqwest::Request> {
+        self.request.try_clone().filter(|_| !self.is_spent)
+    }
+
     /// The request, to send it again; `None` when its body is gone.
     pub(super) fn into_request(self) -> Option<reqwest::Request> {
         (!self.is_spent).then_some(self.request)

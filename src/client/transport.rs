@@ -12,14 +12,17 @@ use super::hook::Hook;
 use super::idle::{Progress, patiently};
 use super::redirect::{Before, MAX_REDIRECTS};
 use super::retry::Attempts;
+use super::unpooled::Unpooled;
 use super::{ClientError, Response};
 use crate::Settings;
 use crate::spans::{Template, UpstreamCall};
 
 /// What sends the requests of a client.
 pub struct Transport {
-    pub(crate) hooks: Vec<Hook>,
+    hooks: Vec<Hook>,
     pub(crate) settings: Settings,
+    /// `None`: the program has brought its own client.
+    unpooled: Option<Unpooled>,
 }
 
 /// Where a request goes.
@@ -45,6 +48,11 @@ pub(crate) struct Destination<'a> {
 }
 
 impl Transport {
+    /// `is_ours`: the HTTP clients are those of this crate.
+    pub(super) fn new(hooks: Vec<Hook>, settings: Settings, is_ours: bool) -> Self {
+        Self { hooks, settings, unpooled: is_ours.then(Unpooled::default) }
+    }
+
     /// When an exchange that begins now must be over: `timeout` is that of the single request.
     pub(crate) fn deadline(&self, timeout: Option<Duration>) -> Option<Instant> {
         Instant::now().checked_add(timeout.or(self.settings.timeout)?)
@@ -58,7 +66,7 @@ impl Transport {
     ) -> Result<Response, ClientError> {
         let mut attempts = Attempts::new(self.settings.retries, destination.is_idempotent);
         loop {
-            let is_kept = attempts.can_repeat() || self.follows_redirects(destination);
+            let is_kept = attempts.can_repeat() || self.follows_redirects(destination) || request.method().is_safe();
             let before = is_kept.then(|| Before::new(&request));
             let outcome = self.exchange(destination, request, before.as_ref()).await;
             match (attempts.pause(&outcome), before.and_then(Before::into_request)) {
@@ -89,21 +97,41 @@ impl Transport {
         request: reqwest::Request,
         before: Option<&Before>,
     ) -> Result<reqwest::Response, ClientError> {
-        let mut response = self.attempt(destination, request).await?;
+        let mut response = self.attempt(destination, request, before).await?;
         let Some(before) = before.filter(|_| self.follows_redirects(destination)) else { return Ok(response) };
         let origin = before.url();
         let mut next = before.follow(origin, &response);
         for _ in 0..MAX_REDIRECTS {
             let Some(request) = next else { break };
             let before = Before::new(&request);
-            response = self.attempt(destination, request).await?;
+            response = self.attempt(destination, request, Some(&before)).await?;
             next = before.follow(origin, &response);
         }
         Ok(response)
     }
 
-    /// Sends a request once. Hooks have the last word on its headers, those of the trace too.
+    /// Sends a request, and one that only reads once more where the connection ended before an answer came: an upstream
+    /// may close one that was idle at the moment at which it is used (RFC 9112, section 9.3.1). The second time it has a
+    /// connection that is new, as all that were idle may have ended.
     async fn attempt(
+        &self,
+        destination: &Destination<'_>,
+        request: reqwest::Request,
+        before: Option<&Before>,
+    ) -> Result<reqwest::Response, ClientError> {
+        let is_safe = request.method().is_safe();
+        let outcome = self.attempt_once(destination, request).await;
+        if !is_safe || !outcome.as_ref().is_err_and(ClientError::is_lost_connection) {
+            return outcome;
+        }
+        let Some(request) = before.and_then(Before::request) else { return outcome };
+        let unpooled = self.unpooled.as_ref().and_then(|clients| clients.for_url(request.url(), &self.settings));
+        let anew = Destination { http: unpooled.unwrap_or(destination.http), ..*destination };
+        self.attempt_once(&anew, request).await
+    }
+
+    /// Hooks have the last word on the headers of a request, those of the trace too.
+    async fn attempt_once(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,

@@ -21,7 +21,7 @@ pub use environment::Environment;
 pub use error::{ConfigError, ConfigProblem};
 pub use listen_address::{InvalidListenAddress, ListenAddress};
 pub use rate::Rate;
-pub use settings::{Retries, Settings, UnknownQuery};
+pub use settings::{Retries, Settings, ToolList, UnknownQuery};
 pub use tls::Tls;
 pub use values::Values;
 

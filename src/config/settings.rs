@@ -111,12 +111,24 @@ pub struct Settings {
     /// The certificate of a server, which then talks TLS (HTTP/1.1 and HTTP/2) and nothing else; none. It changes nothing about
     /// [`allow_remote`](Self::allow_remote): TLS tells callers who the server is, not the server who the callers are.
     pub tls: Option<Tls>,
-    /// The largest answer that a tool or a resource gives back, in bytes of its content; 1 MiB.
+    /// The largest answer that a tool or a resource is made of, in bytes; 4 MiB. A larger one is an error that says so.
     pub max_tool_result: usize,
     /// How many results the tools of OpenAPI documents ask for where the agent does not say, so that a first answer is a small one: the
     /// value of query parameters such as `limit`, `per_page` and `page[size]`, within the bounds that the document gives them. `None`,
     /// the default: nothing is sent that the agent did not give, and the upstream decides.
     pub tool_page_size: Option<u32>,
+    /// The size above which what a tool gives is cut, in bytes of its text; 64 KiB, since hosts commonly take some 25,000
+    /// tokens of two and a half bytes or more. JSON is cut between the elements of its largest arrays and stays JSON, other
+    /// text between lines; a note says how much is shown and which arguments narrow the result. `None`: nothing is cut.
+    pub cut_tool_results: Option<usize>,
+    /// How many fields the schema of a tool's answer must have for the tool to have an argument `fields`, with which an agent
+    /// chooses those that it needs; 20. `None`: no tool has one.
+    pub tool_fields: Option<usize>,
+    /// Whether an MCP surface lists its tools, or three tools that search, describe and call them; whether it lists them
+    /// depends on [`tool_list_budget`](Self::tool_list_budget).
+    pub tool_list: ToolList,
+    /// How large a list of tools may be, in bytes, before [`ToolList::Automatic`] takes the three tools in its place; 128 KiB.
+    pub tool_list_budget: usize,
     /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
     /// and of MCP resources among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of
     /// `file:///./books`. `None`: a location means what it says, from the working directory if it is relative.
@@ -159,8 +171,12 @@ impl Default for Settings {
             allowed_origins: loopback_origins(),
             cors: Cors::default(),
             tls: None,
-            max_tool_result: 1024 * 1024,
+            max_tool_result: 4 * 1024 * 1024,
             tool_page_size: None,
+            cut_tool_results: Some(64 * 1024),
+            tool_fields: Some(20),
+            tool_list: ToolList::Automatic,
+            tool_list_budget: 128 * 1024,
             files_root: None,
             drain_timeout: Duration::from_secs(10),
         }
@@ -225,4 +241,18 @@ pub enum UnknownQuery {
     Ignore,
     /// Send it to the upstream as it came.
     Forward,
+}
+
+/// What an MCP surface lists. Every tool can be called by its name, whatever is listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ToolList {
+    /// The tools, or the three of [`Search`](Self::Search) where the list would be larger than
+    /// [`Settings::tool_list_budget`].
+    #[default]
+    Automatic,
+    /// The tools.
+    All,
+    /// Three tools in their place: one that searches the tools, one that describes some of them and one that calls another.
+    Search,
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::{ConfigError, ConfigProblem, Environment, Rate, Settings, Tls};
+use super::{ConfigError, ConfigProblem, Environment, Rate, Settings, Tls, ToolList};
 
 impl Settings {
     /// The default settings with what the environment sets: the variables of `docs/operations.md`, whose names begin with
@@ -51,6 +51,12 @@ impl Environment {
         variables.set("DRAIN_TIMEOUT", SECONDS, &mut settings.drain_timeout, seconds);
         variables.set("BREAKER_FAILURES", NUMBER, &mut settings.breaker.failures, number);
         variables.set("BREAKER_PAUSE", SECONDS, &mut settings.breaker.pause, seconds);
+        // 0 stands for none.
+        let limit = |text: &str| number(text).map(|number: usize| (number > 0).then_some(number));
+        variables.set("CUT_TOOL_RESULTS", "a number of bytes, or 0", &mut settings.cut_tool_results, limit);
+        variables.set("TOOL_FIELDS", "a whole number, or 0", &mut settings.tool_fields, limit);
+        variables.set("TOOL_LIST", "`automatic`, `all` or `search`", &mut settings.tool_list, tool_list);
+        variables.set("TOOL_LIST_BUDGET", "a number of bytes", &mut settings.tool_list_budget, number);
         variables.tls(&mut settings.tls);
     }
 }
@@ -122,6 +128,15 @@ fn number<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
+fn tool_list(text: &str) -> Option<ToolList> {
+    match text {
+        "automatic" => Some(ToolList::Automatic),
+        "all" => Some(ToolList::All),
+        "search" => Some(ToolList::Search),
+        _ => None,
+    }
+}
+
 fn seconds(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(number(text)?).ok()
 }
@@ -169,6 +184,9 @@ mod tests {
             "DRAIN_TIMEOUT" => "30",
             "TLS_CERTIFICATE_FILE" => "/tls/tls.crt",
             "TLS_KEY_FILE" => "/tls/tls.key",
+            "CUT_TOOL_RESULTS" => "0",
+            "TOOL_FIELDS" => "8",
+            "TOOL_LIST" => "search",
             "MAX_CONNECTIONS" => "",
             _ => return Err(VarError::NotPresent),
         };
@@ -190,6 +208,9 @@ mod tests {
             request_timeout: Some(Duration::from_millis(500)),
             drain_timeout: Duration::from_secs(30),
             tls: Some(Tls::new("/tls/tls.crt", "/tls/tls.key")),
+            cut_tool_results: None,
+            tool_fields: Some(8),
+            tool_list: ToolList::Search,
             ..Settings::default()
         };
         assert_eq!(settings, expected);
@@ -203,7 +224,9 @@ mod tests {
         });
         environment.settings("SHOP", &mut Settings::default());
         let message = environment.finish().unwrap_err().to_string();
-        for name in ["ALLOW_REMOTE", "CORS_ORIGINS", "RATE", "MAX_CONCURRENCY", "DRAIN_TIMEOUT", "TLS_KEY_FILE"] {
+        for name in
+            ["ALLOW_REMOTE", "CORS_ORIGINS", "RATE", "MAX_CONCURRENCY", "DRAIN_TIMEOUT", "TOOL_LIST", "TLS_KEY_FILE"]
+        {
             assert!(message.contains(&format!("`SHOP_{name}`")), "{name}: {message}");
         }
         assert!(!message.contains("nonsense"), "{message}");

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 
 use super::router::json;
 use crate::description;
-use crate::server::{Draining, Problem};
+use crate::server::{Draining, Problem, too_late};
 use crate::telemetry::{Lines, State};
 
 /// As large is what says a level, at most.
@@ -32,13 +32,18 @@ pub(super) fn add(
     described: description::Logs,
     state: Option<&Arc<State>>,
     draining: &Draining,
+    body_timeout: Duration,
 ) -> Router {
     if described.level_control {
         let (read, changed) = (state.cloned(), state.cloned());
         router = router.route(
             "/logs",
-            get(async move || level(read.as_deref()))
-                .put(async move |body: Body| set_level(changed.as_deref(), body).await),
+            get(async move || level(read.as_deref())).put(async move |body: Body| {
+                match timeout(body_timeout, set_level(changed.as_deref(), body)).await {
+                    Ok(answer) => answer,
+                    Err(_) => too_late().into_response(),
+                }
+            }),
         );
     }
     if described.stream {

@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 
 use super::Watch;
 use super::metrics::MEDIA_TYPE;
+use crate::Settings;
 use crate::description::{Capability, Exposes, Logs, Observability, Surface};
-use crate::server::{Draining, Problem};
+use crate::server::{Draining, LIVE, Problem, READY};
 
 /// The routes of a control surface but for those of probes, as far as they are switched on.
-pub(crate) fn router(watch: &Watch, exposes: &Exposes, draining: &Draining) -> Router {
+pub(crate) fn router(watch: &Watch, exposes: &Exposes, draining: &Draining, settings: &Settings) -> Router {
     let Surface::Control { info, logs, observability, .. } = exposes.surface else { return Router::new() };
     let mut router = Router::new();
     if info {
@@ -24,14 +25,19 @@ pub(crate) fn router(watch: &Watch, exposes: &Exposes, draining: &Draining) -> R
         let content_type = HeaderValue::from_static(MEDIA_TYPE);
         router = router.route("/metrics", get(async move || ([(CONTENT_TYPE, content_type)], metrics.text())));
     }
-    with_telemetry(router, logs, observability, draining).method_not_allowed_fallback(async || {
+    with_telemetry(router, (logs, observability), draining, settings).method_not_allowed_fallback(async || {
         let detail = "This path does not have the method; `Allow` lists those that it has.";
         Problem::new(StatusCode::METHOD_NOT_ALLOWED).with_detail(detail)
     })
 }
 
 /// Adds the routes of logs and traces, as far as they are switched on and compiled.
-fn with_telemetry(router: Router, logs: Logs, observability: Observability, draining: &Draining) -> Router {
+fn with_telemetry(
+    router: Router,
+    (logs, observability): (Logs, Observability),
+    draining: &Draining,
+    settings: &Settings,
+) -> Router {
     #[cfg(feature = "telemetry")]
     let router = {
         let state = crate::telemetry::State::current();
@@ -40,9 +46,9 @@ fn with_telemetry(router: Router, logs: Logs, observability: Observability, drai
             Some(_) => super::traces::add(router, state.as_ref()),
             None => router,
         };
-        super::logs::add(router, logs, state.as_ref(), draining)
+        super::logs::add(router, logs, state.as_ref(), draining, settings.body_timeout)
     };
-    let _ = (logs, observability, draining);
+    let _ = (logs, observability, draining, settings);
     router
 }
 
@@ -50,8 +56,8 @@ fn with_telemetry(router: Router, logs: Logs, observability: Observability, drai
 pub(crate) fn add_health(router: Router, watch: &Watch, draining: &Draining) -> Router {
     let (capability, draining) = (watch.capability, draining.clone());
     router
-        .route("/health/live", get(async || json(StatusCode::OK, &json!({"status": "UP"}))))
-        .route("/health/ready", get(async move || ready(capability, &draining)))
+        .route(LIVE, get(async || json(StatusCode::OK, &json!({"status": "UP"}))))
+        .route(READY, get(async move || ready(capability, &draining)))
 }
 
 pub(super) fn json(status: StatusCode, body: &Value) -> Response {

@@ -14,7 +14,8 @@ use super::metrics::Metrics;
 use crate::arguments::{ArgumentError, Arguments};
 use crate::client::Client;
 use crate::description::{Capability, Exposes, Surface};
-use crate::server::{Context, Dispatch, Dispatched, Problem, Scripted, is_probe};
+use crate::server::{Context, Dispatch, Dispatched, Problem, Scripted};
+use crate::server::{LIVE, READY};
 
 /// What is watched of a server.
 #[derive(Clone)]
@@ -90,14 +91,14 @@ fn routes(capability: &'static Capability, surface: usize) -> Routes {
 }
 
 async fn count(metrics: &Arc<Metrics>, routes: &Routes, surface: usize, request: Request, next: Next) -> Response {
-    if is_probe(request.uri().path()) {
-        return next.run(request).await;
-    }
     let route = request.extensions().get::<MatchedPath>().and_then(|path| {
         // A route for GET answers HEAD as well.
         let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
         routes.get(&(method, path.as_str().to_owned())).copied()
     });
+    if route.is_none() && matches!(request.uri().path(), LIVE | READY) {
+        return next.run(request).await;
+    }
     let started = Instant::now();
     let active = metrics.active(surface);
     let response = next.run(request).await;

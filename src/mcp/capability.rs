@@ -6,10 +6,11 @@ use rmcp::model::{JsonObject, Tool as ListedTool};
 
 use super::offers::Offers;
 use super::resources::Resources;
+use super::result::Subject;
 use super::tools::{Called, Tools, annotated};
 use super::{Handler, arguments, result};
 use crate::Settings;
-use crate::description::{Capability, Surface, Tool};
+use crate::description::{Capability, Location, Surface, Tool};
 use crate::server::{Action, Context, Dispatch, Failure};
 
 impl Handler {
@@ -42,6 +43,8 @@ impl Handler {
 pub(crate) struct Entry {
     pub(crate) tool: &'static Tool,
     pub(crate) action: Action,
+    /// The arguments that say which thing is meant.
+    identifiers: Vec<String>,
 }
 
 struct CapabilityTools {
@@ -64,7 +67,10 @@ impl CapabilityTools {
         let action = |tool: &'static Tool| Action::new(capability, &tool.action, tool.parameters, settings);
         Self {
             listed: tools.iter().map(|tool| listed(capability, tool)).collect(),
-            entries: tools.iter().map(|tool| Entry { tool, action: action(tool) }).collect(),
+            entries: tools
+                .iter()
+                .map(|tool| Entry { tool, action: action(tool), identifiers: identifiers(tool) })
+                .collect(),
             dispatch,
             max_result: settings.max_tool_result,
         }
@@ -78,21 +84,29 @@ impl Tools for CapabilityTools {
 
     fn call<'a>(&'a self, listed: &'a ListedTool, position: usize, given: JsonObject, context: Context) -> Called<'a> {
         Box::pin(async move {
-            let Some(entry) = self.entries.get(position) else { return result::no_such_tool() };
-            let values = match arguments::read(entry, given) {
+            let Some((own, entry)) = self.listed.get(position).zip(self.entries.get(position)) else {
+                return result::no_such_tool();
+            };
+            let values = match arguments::read(listed, entry, given) {
                 Ok(values) => values,
                 Err(text) => return result::error(text),
             };
+            let subject = Subject { tool: own, identifiers: &entry.identifiers };
             match entry.action.perform(values, &*self.dispatch, context).await {
                 Ok(reply) => match &entry.tool.binary {
-                    Some(binary) => result::from_bytes(reply, listed, binary, self.max_result).await,
-                    None => result::from_reply(reply, listed, self.max_result).await,
+                    Some(binary) => result::from_bytes(reply, subject, binary, self.max_result).await,
+                    None => result::from_reply(reply, subject, self.max_result).await,
                 },
                 Err(Failure::Inputs(errors)) => result::error(arguments::refusal(entry.tool, errors)),
-                Err(Failure::Problem(problem)) => result::from_problem(&problem),
+                Err(Failure::Problem(problem)) => result::from_problem(&problem, Some(subject)),
             }
         })
     }
+}
+
+fn identifiers(tool: &Tool) -> Vec<String> {
+    let in_path = tool.arguments().filter(|(_, parameter)| parameter.location == Location::Path);
+    in_path.map(|(_, parameter)| parameter.name.to_owned()).collect()
 }
 
 fn listed(capability: &Capability, tool: &'static Tool) -> ListedTool {

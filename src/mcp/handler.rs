@@ -12,6 +12,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler};
 use tracing::Instrument as _;
 
 use super::offers::Offers;
+use super::toolbox::Toolbox;
 use super::tools::Tools;
 use crate::config::TRACE_HEADERS;
 use crate::server::{Context, forward_headers};
@@ -25,7 +26,7 @@ pub(crate) struct Handler(Arc<Inner>);
 struct Inner {
     namespace: &'static str,
     info: ServerConfig,
-    tools: Box<dyn Tools>,
+    tools: Toolbox,
     offers: Offers,
     /// Counts calls, where a control surface asks for it.
     #[cfg(feature = "control")]
@@ -48,7 +49,7 @@ impl Handler {
         Self(Arc::new(Inner {
             namespace,
             info,
-            tools: Box::new(tools),
+            tools: Toolbox::new(tools, settings),
             offers,
             #[cfg(feature = "control")]
             meter: std::sync::OnceLock::new(),
@@ -77,12 +78,6 @@ impl Handler {
         self.0.namespace
     }
 
-    fn find(&self, name: &str) -> Option<(usize, &ListedTool)> {
-        let listed = self.0.tools.listed();
-        let position = listed.binary_search_by(|tool| (*tool.name).cmp(name)).ok()?;
-        Some((position, listed.get(position)?))
-    }
-
     fn begin<'t>(&self, asked: Asked<'t>, request: &RequestContext<RoleServer>) -> McpCall<'t> {
         let parts = request.extensions.get::<http::request::Parts>();
         McpCall::begin(self.0.namespace, asked, parts, &request.meta)
@@ -101,7 +96,14 @@ impl Handler {
 
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
-        self.0.info.clone()
+        let mut info = self.0.info.clone();
+        if let Some(further) = self.0.tools.instructions() {
+            info.instructions = Some(match info.instructions {
+                Some(own) => format!("{own}\n\n{further}"),
+                None => further,
+            });
+        }
+        info
     }
 
     async fn list_tools(
@@ -166,7 +168,7 @@ impl ServerHandler for Handler {
     }
 
     fn get_tool(&self, name: &str) -> Option<ListedTool> {
-        Some(self.find(name)?.1.clone())
+        Some(self.0.tools.find(name)?.1.clone())
     }
 
     async fn call_tool(
@@ -174,14 +176,14 @@ impl ServerHandler for Handler {
         request: CallToolRequestParams,
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let Some((position, tool)) = self.find(&request.name) else {
-            let message = format!("there is no tool `{}`; tools/list names those that there are", request.name);
-            return Err(ErrorData::invalid_params(message, None));
+        let tools = &self.0.tools;
+        let (name, given) = tools.meant(request.name.into_owned(), request.arguments.unwrap_or_default());
+        let Some((position, tool)) = tools.find(&name) else {
+            return Err(ErrorData::invalid_params(tools.unknown(&name), None));
         };
         let started = Instant::now();
         let told = self.begin(Asked::Tool(&tool.name), &context);
-        let given = request.arguments.unwrap_or_default();
-        let call = self.0.tools.call(tool, position, given, self.context(&context)).instrument(told.span.clone());
+        let call = tools.call(position, given, self.context(&context)).instrument(told.span.clone());
         let result = tokio::select! {
             result = call => result,
             // Dropping the call drops the request to the upstream.

@@ -3,13 +3,19 @@
 
 pub(crate) mod arguments;
 mod capability;
+mod cut;
+mod fields;
+mod finder;
 mod handler;
 mod http;
+mod length;
 mod offers;
 mod prompts;
+mod refusal;
 mod resources;
 pub(crate) mod result;
 mod stdio;
+mod toolbox;
 mod tools;
 
 pub(crate) use handler::Handler;

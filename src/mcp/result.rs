@@ -8,11 +8,9 @@ use http::{HeaderMap, StatusCode};
 use rmcp::model::{CallToolResult, ContentBlock, ResourceContents, Tool as ListedTool};
 use serde_json::{Map, Value, json};
 
+use super::refusal;
 use crate::description::Binary;
 use crate::server::{Problem, RawReply, Unreadable, is_json};
-
-/// As much of an upstream's error answer as an agent needs to see, in bytes.
-const MAX_ERROR_TEXT: usize = 16 * 1024;
 
 /// What an agent is told about an answer without an end.
 pub(super) const BROKE_OFF: &str = "The upstream's answer broke off. Try again.";
@@ -25,35 +23,34 @@ pub(crate) fn error(text: String) -> CallToolResult {
     CallToolResult::error(vec![ContentBlock::text(text)])
 }
 
+/// What a result is about: a tool, and those of its arguments that say which thing is meant.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) tool: &'a ListedTool,
+    pub(crate) identifiers: &'a [String],
+}
+
 /// The result for a position that a list of tools does not have.
 pub(crate) fn no_such_tool() -> CallToolResult {
-    from_problem(&Problem::new(StatusCode::NOT_IMPLEMENTED))
+    from_problem(&Problem::new(StatusCode::NOT_IMPLEMENTED), None)
 }
 
 /// What a handler gives back instead of an answer.
-pub(crate) fn from_problem(problem: &Problem) -> CallToolResult {
-    error(problem_text(problem))
-}
-
-/// The text of a problem, with as much of an upstream's answer as there is.
-pub(super) fn problem_text(problem: &Problem) -> String {
-    match problem.upstream_body() {
-        Some(body) => refusal(problem.status(), body),
-        None => problem.to_string(),
-    }
+pub(crate) fn from_problem(problem: &Problem, subject: Option<Subject<'_>>) -> CallToolResult {
+    error(refusal::of_problem(problem, subject))
 }
 
 /// Reads an answer that is bytes, whatever they are: an image, a sound, or a resource that is part of the result.
-pub(crate) async fn from_bytes(reply: RawReply, tool: &ListedTool, binary: &Binary, limit: usize) -> CallToolResult {
+pub(crate) async fn from_bytes(reply: RawReply, subject: Subject<'_>, binary: &Binary, limit: usize) -> CallToolResult {
     if !reply.status.is_success() {
-        return from_reply(reply, tool, limit).await;
+        return from_reply(reply, subject, limit).await;
     }
     let limit = binary.max_size.map_or(limit, |size| usize::try_from(size).unwrap_or(usize::MAX));
     let media_type = binary.media_type.unwrap_or_else(|| media_type(&reply.headers)).to_owned();
     let body = match reply.body.read(limit).await {
         Ok(body) if body.is_empty() => return CallToolResult::success(Vec::new()),
         Ok(body) => body,
-        Err(Unreadable::TooLarge) => return error(too_large(tool, limit)),
+        Err(Unreadable::TooLarge) => return error(too_large(subject.tool, limit)),
         Err(Unreadable::BrokeOff) => return error(BROKE_OFF.to_owned()),
         Err(Unreadable::TooSlow) => return error(TOO_SLOW.to_owned()),
     };
@@ -61,24 +58,24 @@ pub(crate) async fn from_bytes(reply: RawReply, tool: &ListedTool, binary: &Bina
     if let Some(content) = media(&body, essence) {
         return CallToolResult::success(vec![content]);
     }
-    let uri = format!("capsmith:{}/answer", tool.name);
+    let uri = format!("capsmith:{}/answer", subject.tool.name);
     let essence = if essence.is_empty() { "application/octet-stream" } else { essence };
     let resource = ResourceContents::blob(STANDARD.encode(&body), uri).with_mime_type(essence);
     CallToolResult::success(vec![ContentBlock::resource(resource)])
 }
 
 /// Reads an answer and makes structured content of JSON, and other content of the rest.
-pub(crate) async fn from_reply(reply: RawReply, tool: &ListedTool, limit: usize) -> CallToolResult {
+pub(crate) async fn from_reply(reply: RawReply, subject: Subject<'_>, limit: usize) -> CallToolResult {
     let RawReply { status, headers, body } = reply;
     let body = match body.read(limit).await {
         Ok(body) => body,
-        Err(Unreadable::TooLarge) if status.is_success() => return error(too_large(tool, limit)),
+        Err(Unreadable::TooLarge) if status.is_success() => return error(too_large(subject.tool, limit)),
         Err(Unreadable::TooLarge) => Bytes::new(),
         Err(Unreadable::BrokeOff) => return error(BROKE_OFF.to_owned()),
         Err(Unreadable::TooSlow) => return error(TOO_SLOW.to_owned()),
     };
     if !status.is_success() {
-        return error(refusal(status, &body));
+        return error(refusal::of_answer(status, &headers, &body, Some(subject)));
     }
     if body.is_empty() {
         return structured(json!({"result": null}), None);
@@ -130,17 +127,6 @@ fn media(body: &[u8], essence: &str) -> Option<ContentBlock> {
 /// A media type without its parameters.
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
-}
-
-/// The text of an upstream's answer that is no success.
-pub(super) fn refusal(status: StatusCode, body: &[u8]) -> String {
-    let shown = &body[..body.len().min(MAX_ERROR_TEXT)];
-    let text = String::from_utf8_lossy(shown);
-    match text.trim() {
-        "" => format!("The upstream answered {status}."),
-        text if shown.len() < body.len() => format!("The upstream answered {status}: {text}…"),
-        text => format!("The upstream answered {status}: {text}"),
-    }
 }
 
 fn too_large(tool: &ListedTool, limit: usize) -> String {

@@ -12,7 +12,13 @@ pub(crate) trait Tools: Send + Sync + 'static {
     /// The tools in the form in which they are listed, sorted by name.
     fn listed(&self) -> &[ListedTool];
 
-    /// Calls the tool that stands at a position of the list.
+    /// The tags of the tool that stands at a position of the list: words by which it is found.
+    fn tags(&self, _position: usize) -> &[String] {
+        &[]
+    }
+
+    /// Calls the tool that stands at a position of the list, with the arguments of its own; `listed` is how agents see it, who
+    /// may have further ones.
     fn call<'a>(&'a self, listed: &'a ListedTool, position: usize, given: JsonObject, context: Context) -> Called<'a>;
 }
 

@@ -20,7 +20,7 @@ pub struct Api {
     pub version: &'static str,
     /// The servers: first the one of the document, then those that operations have of their own.
     pub servers: &'static [Server],
-    /// The security schemes, in the order of the document.
+    /// The security schemes, in the order of the document; those that it does not define stand last.
     pub security_schemes: &'static [SecurityScheme],
     /// The distinct requirements of security schemes.
     pub requirements: &'static [Requirement],
@@ -34,7 +34,7 @@ pub struct Api {
     pub operations: &'static [Operation],
 }
 
-#[cfg(feature = "__server")]
+#[cfg(feature = "client")]
 impl Api {
     /// The security scheme of one of [`requirements`](Self::requirements).
     pub(super) fn scheme_of(&self, requirement: u16) -> Option<&'static SecurityScheme> {
@@ -94,6 +94,9 @@ pub enum SecurityKind {
     ClientCredentials(&'static str),
     /// A client certificate, which the HTTP client brings.
     MutualTls,
+    /// The document does not define the scheme, or not as it can be used: clients have nothing to send, and servers accept
+    /// nobody by it unless what stands in front of them checks it.
+    Unknown,
 }
 
 #[cfg(feature = "__server")]

@@ -86,7 +86,9 @@ pub use description::{
 };
 
 #[cfg(feature = "__server")]
-pub use crate::server::authentication::Verifier;
+pub(crate) use crate::server::authentication::Acceptance;
+#[cfg(feature = "__server")]
+pub use crate::server::authentication::{Verifier, kinds};
 #[cfg(feature = "client")]
 pub use answer::{Answer, Answered, Received};
 #[cfg(feature = "client")]

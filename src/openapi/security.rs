@@ -58,7 +58,7 @@ fn fixed(kind: SecurityKind, credential: &Kind) -> Option<Credentials> {
             let (username, password) = secret.expose_secret().split_once(':')?;
             header(basic(username, password))
         }
-        (_, Kind::Login { .. } | Kind::Client(_)) | (SecurityKind::MutualTls, _) => None,
+        (_, Kind::Login { .. } | Kind::Client(_)) | (SecurityKind::MutualTls | SecurityKind::Unknown, _) => None,
         (kind, Kind::Secret(secret)) => {
             let secret = secret.expose_secret();
             match kind {
@@ -81,7 +81,7 @@ pub(super) struct Chosen<'a> {
 }
 
 /// What a request is to carry: the credentials of the first alternative for which all are there. `None`: there is no such
-/// alternative, and the operation demands one.
+/// alternative, and the operation demands one. It does not where nobody knows what one of them would be.
 pub(super) fn choose<'a>(
     api: &'static Api,
     schemes: &'a [Scheme],
@@ -94,8 +94,9 @@ pub(super) fn choose<'a>(
     };
     let mut alternatives = operation.security.iter().filter(|alternative| !alternative.is_empty());
     let chosen = alternatives.find_map(|alternative| alternative.iter().map(present).collect::<Option<Vec<_>>>());
-    let is_optional =
-        operation.security.iter().any(|alternative| alternative.is_empty()) || operation.security.is_empty();
+    let is_unknown = |index: &u16| api.scheme_of(*index).is_some_and(|scheme| scheme.kind == SecurityKind::Unknown);
+    let is_optional = operation.security.is_empty()
+        || operation.security.iter().any(|alternative| alternative.is_empty() || alternative.iter().any(is_unknown));
     chosen.or_else(|| is_optional.then(Vec::new))
 }
 

@@ -9,7 +9,7 @@ use http::header::{HOST, ORIGIN};
 use http::{HeaderMap, HeaderValue, Request, StatusCode, Version};
 use url::Url;
 
-use super::{Problem, health};
+use super::Problem;
 use crate::Settings;
 
 /// The hosts and origins of the settings.
@@ -39,12 +39,8 @@ impl Allowed {
         Self { hosts, origins: settings.accepted_origins().map(|origins| Origins::new(&origins)) }
     }
 
-    /// Refuses what a web page from elsewhere has sent. Probes do not know the name of the server and tell nobody
-    /// anything, so they pass.
+    /// Refuses what a web page from elsewhere has sent.
     pub(crate) fn check<B>(&self, request: &Request<B>) -> Result<(), Problem> {
-        if health::is_probe(request.uri().path()) {
-            return Ok(());
-        }
         let host = host(request)?;
         if host.is_some_and(|(host, port)| !self.host_passes(host, port)) {
             let detail =

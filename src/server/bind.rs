@@ -7,7 +7,7 @@ use axum::extract::Request;
 use tokio::net::TcpListener;
 
 use super::authentication::{self, Guard, guarded};
-use super::health::{self, Draining};
+use super::health::{self, Draining, Probes};
 use super::limits::Gate;
 use super::transport::Transport;
 use super::{Dispatch, Problem, ServerError};
@@ -51,6 +51,8 @@ pub(crate) struct Exposed {
     pub(crate) path: &'static str,
     /// The environment variable that can supply the address.
     pub(crate) variable: Option<&'static str>,
+    /// The paths that tell how the server is.
+    pub(crate) probes: Probes,
     /// Whether hosts and origins are checked in front of the router, which otherwise does it itself.
     pub(crate) is_guarded: bool,
     /// Whether there are spans of its requests: not of those that watch the program.
@@ -155,7 +157,7 @@ fn shown(router: Router, exposes: &'static Exposes, settings: &Settings) -> Rout
 fn control(exposes: &Exposes, server: &Server) -> Option<Served> {
     let is_control = matches!(exposes.surface, Surface::Control { .. });
     let watch = server.watch.as_ref().filter(|_| is_control)?;
-    Some(Served::Router(crate::control::router(watch, exposes, &server.draining)))
+    Some(Served::Router(crate::control::router(watch, exposes, &server.draining, &server.settings)))
 }
 
 /// The router of a surface of a capability with what stands around it.
@@ -169,7 +171,8 @@ async fn listen_for(
     let router = router.fallback(async move |request: Request| not_found(exposes, request.uri().path()));
     // Probes have no credentials. Everybody else learns nothing without, not even which paths there are.
     let router = shown(guarded(router, guard), exposes, &server.settings);
-    let router = probes(router, exposes, server);
+    let probes = probes(&exposes.surface);
+    let router = add_probes(router, exposes, probes, server);
     #[cfg(feature = "control")]
     let router = match &server.watch {
         Some(watch) => watch.requests(router, exposes),
@@ -183,7 +186,7 @@ async fn listen_for(
     };
     let variable = Some(exposes.address_variable);
     let is_control = matches!(exposes.surface, Surface::Control { .. });
-    let surface = Exposed { namespace: exposes.namespace, path, variable, is_guarded, is_told: !is_control };
+    let surface = Exposed { namespace: exposes.namespace, path, variable, probes, is_guarded, is_told: !is_control };
     let gate = Gate::new(surface, &server.settings);
     #[cfg(feature = "control")]
     let gate = gate.counting(server.watch.as_ref().and_then(|watch| watch.refusals(exposes)));
@@ -191,13 +194,23 @@ async fn listen_for(
     Ok(Listening { is_last: is_control, ..listening })
 }
 
-/// Adds the routes that tell how the server is, but for those whose paths the file uses itself.
-fn probes(router: Router, exposes: &'static Exposes, server: &Server) -> Router {
+/// The paths of a surface that tell how the server is: those that the file does not use itself, or switch off.
+fn probes(surface: &Surface) -> Probes {
+    Probes::beside(|path| match surface {
+        Surface::Rest { routes } => routes.iter().any(|route| route.path == path),
+        Surface::Control { health, .. } => !health,
+        _ => false,
+    })
+}
+
+/// Adds the routes that tell how the server is.
+fn add_probes(router: Router, exposes: &'static Exposes, probes: Probes, server: &Server) -> Router {
     #[cfg(feature = "control")]
     if let (Surface::Control { health, .. }, Some(watch)) = (&exposes.surface, &server.watch) {
         return if *health { crate::control::add_health(router, watch, &server.draining) } else { router };
     }
-    health::add_routes(router, |path| uses(&exposes.surface, path), &server.draining)
+    let _ = exposes;
+    health::add_routes(router, probes, &server.draining)
 }
 
 /// Listens at an address, if the settings allow it.
@@ -230,10 +243,6 @@ fn not_found(exposes: &Exposes, path: &str) -> Problem {
     }
     let _ = (exposes, path);
     Problem::new(http::StatusCode::NOT_FOUND).with_detail("There is nothing at this path.")
-}
-
-fn uses(surface: &Surface, path: &str) -> bool {
-    matches!(surface, Surface::Rest { routes } if routes.iter().any(|route| route.path == path))
 }
 
 impl Server {

@@ -36,7 +36,12 @@ impl Caller {
     /// Answers a request, as a page of another origin may read it where the settings say so.
     pub(crate) fn answer(&self, request: Request<Incoming>) -> impl Future<Output = Answered> + use<> {
         match &self.connection.gate.cors {
-            Some(layer) if cors::concerns(&request) => Either::Right(layer.layer(self.clone()).call(request)),
+            Some(layer) if cors::concerns(&request) => {
+                if cors::is_preflight(&request) {
+                    self.connection.note();
+                }
+                Either::Right(layer.layer(self.clone()).call(request))
+            }
             _ => Either::Left(self.pass(request)),
         }
     }

@@ -34,7 +34,13 @@ pub(super) fn layer(cors: &Cors) -> Option<CorsLayer> {
 
 /// Whether a request is not one for `OPTIONS` itself, which a route may have.
 pub(super) fn concerns<B>(request: &Request<B>) -> bool {
+    request.method() != Method::OPTIONS || is_preflight(request)
+}
+
+/// Whether a request asks what a page may ask. Nobody else gets to see it.
+pub(super) fn is_preflight<B>(request: &Request<B>) -> bool {
     let headers = request.headers();
-    request.method() != Method::OPTIONS
-        || (headers.contains_key(ORIGIN) && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD))
+    request.method() == Method::OPTIONS
+        && headers.contains_key(ORIGIN)
+        && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }

@@ -23,19 +23,36 @@ impl Draining {
     }
 }
 
-/// Whether a path is one of those that tell how the server is.
-pub(crate) fn is_probe(path: &str) -> bool {
-    matches!(path, "/health/live" | "/health/ready")
+pub(crate) const LIVE: &str = "/health/live";
+pub(crate) const READY: &str = "/health/ready";
+
+/// Which paths of a surface tell how the server is. A path that the file uses itself is one as any other.
+#[derive(Clone, Copy)]
+pub(crate) struct Probes {
+    live: bool,
+    ready: bool,
 }
 
-/// Adds the health routes, but for those whose paths the file uses itself.
-pub(crate) fn add_routes(mut router: Router, used: impl Fn(&str) -> bool, draining: &Draining) -> Router {
-    if !used("/health/live") {
-        router = router.route("/health/live", get(|| async { answer(StatusCode::OK, r#"{"status":"UP"}"#) }));
+impl Probes {
+    /// Those that are not used otherwise.
+    pub(crate) fn beside(used: impl Fn(&str) -> bool) -> Self {
+        Self { live: !used(LIVE), ready: !used(READY) }
     }
-    if !used("/health/ready") {
+
+    /// Whether a path is one of them.
+    pub(crate) fn have(self, path: &str) -> bool {
+        (self.live && path == LIVE) || (self.ready && path == READY)
+    }
+}
+
+/// Adds the health routes.
+pub(crate) fn add_routes(mut router: Router, probes: Probes, draining: &Draining) -> Router {
+    if probes.live {
+        router = router.route(LIVE, get(|| async { answer(StatusCode::OK, r#"{"status":"UP"}"#) }));
+    }
+    if probes.ready {
         let draining = draining.clone();
-        router = router.route("/health/ready", get(async move || ready(&draining)));
+        router = router.route(READY, get(async move || ready(&draining)));
     }
     router
 }

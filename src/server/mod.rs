@@ -52,8 +52,7 @@ pub(crate) use headers::forward_headers;
 pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
 #[cfg(feature = "control")]
-pub(crate) use health::Draining;
-pub(crate) use health::is_probe;
+pub(crate) use health::{Draining, LIVE, READY};
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;

@@ -141,6 +141,12 @@ impl Problem {
         self.0.upstream.as_ref()
     }
 
+    /// The headers of the answer.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
     fn title(&self) -> &str {
         self.0.title.as_deref().or(self.0.status.canonical_reason()).unwrap_or("Error")
     }

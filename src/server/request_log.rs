@@ -7,7 +7,6 @@ use hyper::body::Incoming;
 use tower_service::Service as _;
 use tracing::Instrument as _;
 
-use super::is_probe;
 use super::limits::{AnswerBody, InProgress};
 use crate::spans;
 
@@ -19,8 +18,8 @@ pub(crate) async fn answer(
     mut request: Request<Incoming>,
 ) -> http::Response<AnswerBody> {
     let gate = &progress.connection.gate;
-    let response = if gate.is_told && !is_probe(request.uri().path()) {
-        let told = spans::Request::begin(gate.namespace, &mut request);
+    let response = if gate.is_told && !gate.probes.have(request.uri().path()) {
+        let told = spans::Request::begin(gate.namespace, gate.scheme, &mut request);
         let response = call(router, &mut progress, request).instrument(told.span.clone()).await;
         told.end(response.status());
         response

@@ -88,9 +88,9 @@ impl Server {
     /// Tells where it listens: in the log, or on standard error where nobody reads the log.
     fn report(&self) {
         let unread = !tracing::dispatcher::has_been_set();
-        for Listening { surface, address, transport, .. } in &self.listening {
+        for Listening { surface, address, gate, .. } in &self.listening {
             let Exposed { namespace, path, .. } = *surface;
-            let scheme = transport.scheme();
+            let scheme = gate.scheme;
             tracing::info!(surface = namespace, %address, "listening on {scheme}://{address}{path}");
             if unread {
                 eprintln!("{namespace} listens on {scheme}://{address}{path}");

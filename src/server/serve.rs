@@ -4,22 +4,22 @@ use axum::Router;
 use http::StatusCode;
 
 use super::bind::{Exposed, listen};
+use super::health::{self, Probes};
 use super::limits::Gate;
-use super::{Problem, Server, health};
+use super::{Problem, Server};
 use crate::openapi::Api;
 use crate::{Error, ListenAddress, Settings};
 
 impl Server {
-    /// Listens for a router at an address. `uses` tells the paths that it has itself.
+    /// Listens for a router at an address.
     pub(crate) async fn of_router(
         surface: Exposed,
         address: &ListenAddress,
         router: Router,
-        uses: impl Fn(&str) -> bool,
         settings: &Settings,
     ) -> Result<Self, Error> {
         let mut server = Self::new(settings);
-        let router = health::add_routes(router, uses, &server.draining);
+        let router = health::add_routes(router, surface.probes, &server.draining);
         let router =
             router.fallback(async || Problem::new(StatusCode::NOT_FOUND).with_detail("There is nothing at this path."));
         server.listening.push(listen(surface, address, router, Gate::new(surface, settings), settings).await?);
@@ -38,9 +38,10 @@ pub async fn serve_router(
     router: Router,
     settings: &Settings,
 ) -> Result<(), Error> {
-    let surface = Exposed { namespace: api.name, path: "", variable: None, is_guarded: true, is_told: true };
-    let uses = |path: &str| api.operations.iter().any(|operation| operation.is_served && operation.path == path);
-    Server::of_router(surface, &address.into(), router, uses, settings).await?.run().await
+    let probes =
+        Probes::beside(|path| api.operations.iter().any(|operation| operation.is_served && operation.path == path));
+    let surface = Exposed { namespace: api.name, path: "", variable: None, probes, is_guarded: true, is_told: true };
+    Server::of_router(surface, &address.into(), router, settings).await?.run().await
 }
 
 #[cfg(test)]
@@ -52,7 +53,10 @@ mod tests {
 
     use super::*;
 
-    const SURFACE: Exposed = Exposed { namespace: "probe", path: "", variable: None, is_guarded: true, is_told: true };
+    fn surface() -> Exposed {
+        let probes = Probes::beside(|path| path == "/health/live");
+        Exposed { namespace: "probe", path: "", variable: None, probes, is_guarded: true, is_told: true }
+    }
 
     async fn status(address: std::net::SocketAddr, target: &str, host: &str) -> String {
         let mut stream = TcpStream::connect(address).await.unwrap();
@@ -67,8 +71,7 @@ mod tests {
     async fn a_router_is_served_as_capabilities_are() {
         let router = Router::new().route("/items", get(|| async {})).route("/health/live", get(|| async { "mine" }));
         let address = ListenAddress::new("127.0.0.1", 0);
-        let uses = |path: &str| path == "/health/live";
-        let server = Server::of_router(SURFACE, &address, router, uses, &Settings::default()).await.unwrap();
+        let server = Server::of_router(surface(), &address, router, &Settings::default()).await.unwrap();
         let address = server.local_addr("probe").unwrap();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(server.run_until(async { stopped.await.unwrap() }));
@@ -76,7 +79,9 @@ mod tests {
             ("/items", "localhost", "200"),
             ("/items", "evil.example", "403"),
             ("/health/live", "localhost", "200"),
+            ("/health/live", "evil.example", "403"),
             ("/health/ready", "localhost", "200"),
+            ("/health/ready", "evil.example", "200"),
             ("/other", "localhost", "404"),
         ] {
             assert_eq!(status(address, target, host).await, expected, "{target} {host}");
@@ -88,7 +93,7 @@ mod tests {
     #[tokio::test]
     async fn other_machines_are_kept_out() {
         let address = ListenAddress::new("0.0.0.0", 0);
-        let error = Server::of_router(SURFACE, &address, Router::new(), |_| false, &Settings::default()).await;
+        let error = Server::of_router(surface(), &address, Router::new(), &Settings::default()).await;
         let message = error.unwrap_err().to_string();
         assert!(message.contains("listen on 127.0.0.1, or put authentication in front"), "{message}");
     }

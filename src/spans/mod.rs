@@ -53,6 +53,9 @@ fn fail(span: &Span, error_type: &str) {
     }
 }
 
+/// A method that is none of those that everybody knows.
+const OTHER_METHOD: &str = "_OTHER";
+
 /// A method as conventions name it: callers may send any text as one.
 fn method_name(method: &Method) -> &str {
     match *method {
@@ -65,8 +68,13 @@ fn method_name(method: &Method) -> &str {
         | Method::OPTIONS
         | Method::TRACE
         | Method::PATCH => method.as_str(),
-        _ => "_OTHER",
+        _ => OTHER_METHOD,
     }
+}
+
+/// The method in the name of a span.
+fn method_in_name(method: &str) -> &str {
+    if method == OTHER_METHOD { "HTTP" } else { method }
 }
 
 #[cfg(all(test, feature = "rest"))]
@@ -83,7 +91,7 @@ mod tests {
         let mut request = http::Request::get("/stars/vega").body(()).unwrap();
         let outcome = Err(Problem::new(StatusCode::BAD_GATEWAY));
         let mut tell = || {
-            let told = Request::begin("observatory", &mut request);
+            let told = Request::begin("observatory", "http", &mut request);
             Matched::tell(&extensions, || "/stars/{id}".to_owned());
             Operation::begin("observatory", "get-star", &headers).end(&outcome);
             Step::begin("star").fail(StatusCode::BAD_GATEWAY);

@@ -7,7 +7,7 @@ use http::{StatusCode, Version};
 use tracing::Span;
 use tracing::field::Empty;
 
-use super::{SERVER, fail, method_name, name};
+use super::{SERVER, fail, method_in_name, method_name, name};
 use crate::telemetry;
 
 /// A request at work.
@@ -19,6 +19,7 @@ pub(crate) struct Request {
 
 struct Told {
     surface: &'static str,
+    scheme: &'static str,
     matched: Matched,
     started: Instant,
     /// Counts the request as active until it is gone.
@@ -42,7 +43,7 @@ impl Matched {
         let Some(Self(inner)) = extensions.get::<Self>() else { return };
         let route = inner.route.get_or_init(route);
         inner.span.record("http.route", route.as_str());
-        telemetry::rename(&inner.span, || format!("{} {route}", inner.method));
+        telemetry::rename(&inner.span, || format!("{} {route}", method_in_name(&inner.method)));
     }
 
     /// The span of the request.
@@ -53,8 +54,8 @@ impl Matched {
 }
 
 impl Request {
-    /// Begins a span that continues the trace of the caller.
-    pub(crate) fn begin<B>(surface: &'static str, request: &mut http::Request<B>) -> Self {
+    /// Begins a span that continues the trace of the caller. `scheme` is that of the URLs of the surface.
+    pub(crate) fn begin<B>(surface: &'static str, scheme: &'static str, request: &mut http::Request<B>) -> Self {
         let span = tracing::info_span!(
             "request",
             otel.kind = SERVER,
@@ -62,6 +63,7 @@ impl Request {
             otel.status_code = Empty,
             capsmith.surface = surface,
             http.request.method = method_name(request.method()),
+            url.scheme = scheme,
             url.path = request.uri().path(),
             http.route = Empty,
             network.protocol.version = Empty,
@@ -75,12 +77,12 @@ impl Request {
         if let Some(version) = version(request.version()) {
             span.record("network.protocol.version", version);
         }
-        name(&span, || method.clone());
+        name(&span, || method_in_name(&method).to_owned());
         telemetry::extract(&span, request.headers());
-        let active = telemetry::begin_request(&span, surface, &method);
+        let active = telemetry::begin_request(&span, surface, scheme, &method);
         let matched = Matched(Arc::new(Inner { span: span.clone(), method, route: OnceLock::new() }));
         request.extensions_mut().insert(matched.clone());
-        Self { span, told: Some(Told { surface, matched, started: Instant::now(), _active: active }) }
+        Self { span, told: Some(Told { surface, scheme, matched, started: Instant::now(), _active: active }) }
     }
 
     /// Tells what came of it: in the log, and where telemetry goes.
@@ -96,6 +98,7 @@ impl Request {
             &span,
             &telemetry::Requested {
                 surface: told.surface,
+                scheme: told.scheme,
                 method: &told.matched.0.method,
                 route: told.matched.0.route.get().map(String::as_str),
                 status: status.as_u16(),

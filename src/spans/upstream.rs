@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use tracing::Span;
 use tracing::field::Empty;
+use url::Url;
 
-use super::{CLIENT, fail, method_name, name};
+use super::{CLIENT, fail, method_in_name, method_name, name};
 use crate::ClientError;
 use crate::client::Destination;
 use crate::openapi;
@@ -39,6 +40,9 @@ pub(crate) struct UpstreamCall {
 struct Told {
     method: String,
     template: String,
+    /// `None`: it must not be shown.
+    address: Option<String>,
+    port: Option<u16>,
     started: Instant,
 }
 
@@ -64,22 +68,23 @@ impl UpstreamCall {
         }
         let (method, template) = (method_name(request.method()).to_owned(), destination.template.text());
         span.record("url.template", template.as_str());
-        if destination.shows_host {
-            if let Some(host) = request.url().host_str() {
-                span.record("server.address", host);
-            }
-            if let Some(port) = request.url().port_or_known_default() {
-                span.record("server.port", i64::from(port));
-            }
+        let url = Some(request.url()).filter(|_| destination.shows_host);
+        let (address, port) = (url.and_then(Url::host_str), url.and_then(Url::port_or_known_default));
+        if let Some(address) = address {
+            span.record("server.address", address);
         }
-        name(&span, || format!("{method} {template}"));
+        if let Some(port) = port {
+            span.record("server.port", i64::from(port));
+        }
+        let address = address.map(str::to_owned);
+        name(&span, || format!("{} {template}", method_in_name(&method)));
         telemetry::inject(&span, request.headers_mut());
-        Self { span, told: Some(Told { method, template, started: Instant::now() }) }
+        Self { span, told: Some(Told { method, template, address, port, started: Instant::now() }) }
     }
 
     /// Tells what came of it.
     pub(crate) fn end(self, destination: &Destination<'_>, outcome: &Result<reqwest::Response, ClientError>) {
-        let Some(Told { method, template, started }) = self.told else { return };
+        let Some(Told { method, template, address, port, started }) = self.told else { return };
         let status = outcome.as_ref().ok().map(|response| response.status().as_u16());
         if let Some(status) = status {
             self.span.record("http.response.status_code", i64::from(status));
@@ -99,6 +104,8 @@ impl UpstreamCall {
                 operation: destination.operation,
                 method: &method,
                 template: &template,
+                address: address.as_deref(),
+                port,
                 status,
                 error_type: error_type.as_deref(),
                 duration: started.elapsed(),

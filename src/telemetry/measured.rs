@@ -7,6 +7,7 @@ use std::time::Duration;
 #[cfg_attr(not(feature = "opentelemetry"), expect(dead_code, reason = "nobody counts without the feature"))]
 pub(crate) struct Requested<'m> {
     pub(crate) surface: &'static str,
+    pub(crate) scheme: &'static str,
     pub(crate) method: &'m str,
     /// The template of the path; `None`: the request was for none.
     pub(crate) route: Option<&'m str>,
@@ -33,6 +34,9 @@ pub(crate) struct UpstreamCalled<'m> {
     pub(crate) operation: &'static str,
     pub(crate) method: &'m str,
     pub(crate) template: &'m str,
+    /// `None`: it must not be shown.
+    pub(crate) address: Option<&'m str>,
+    pub(crate) port: Option<u16>,
     /// `None`: there is no answer.
     pub(crate) status: Option<u16>,
     pub(crate) error_type: Option<&'m str>,

@@ -17,8 +17,11 @@ use super::Requested;
 use super::UpstreamCalled;
 use super::state::State;
 
-/// The upper bounds of durations in seconds that the conventions give.
-const BOUNDS: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+/// The upper bounds of durations in seconds that the conventions give for HTTP.
+const HTTP: [f64; 14] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+/// Those for MCP.
+#[cfg(feature = "mcp")]
+const MCP: [f64; 14] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0];
 
 /// The instruments.
 #[derive(Debug)]
@@ -34,9 +37,9 @@ pub(crate) struct Meters {
 
 impl Meters {
     pub(super) fn new(meter: &Meter) -> Self {
-        let histogram = |name: &'static str, description: &'static str| {
+        let histogram = |name: &'static str, description: &'static str, bounds: &[f64]| {
             let histogram = meter.f64_histogram(name).with_unit("s").with_description(description);
-            histogram.with_boundaries(BOUNDS.to_vec()).build()
+            histogram.with_boundaries(bounds.to_vec()).build()
         };
         #[cfg(feature = "__server")]
         let active = meter.i64_up_down_counter("http.server.active_requests").with_unit("{request}");
@@ -45,6 +48,7 @@ impl Meters {
             requests: histogram(
                 "http.server.request.duration",
                 "How long requests take until the head of their answer.",
+                &HTTP,
             ),
             #[cfg(feature = "__server")]
             active: Arc::new(active.with_description("Requests that are being answered.").build()),
@@ -52,10 +56,12 @@ impl Meters {
             tools: histogram(
                 "mcp.server.operation.duration",
                 "How long calls of tools, and readings of resources, take.",
+                &MCP,
             ),
             calls: histogram(
                 "http.client.request.duration",
                 "How long requests to upstreams take until the head of their answer.",
+                &HTTP,
             ),
         }
     }
@@ -63,7 +69,7 @@ impl Meters {
 
 /// A request that is being answered: counted as such until the value is gone.
 #[cfg(feature = "__server")]
-pub(crate) struct Active(Option<(Arc<UpDownCounter<i64>>, [KeyValue; 2])>);
+pub(crate) struct Active(Option<(Arc<UpDownCounter<i64>>, [KeyValue; 3])>);
 
 #[cfg(feature = "__server")]
 impl Drop for Active {
@@ -76,11 +82,14 @@ impl Drop for Active {
 
 /// Counts a request as active.
 #[cfg(feature = "__server")]
-pub(crate) fn begin_request(span: &Span, surface: &'static str, method: &str) -> Active {
+pub(crate) fn begin_request(span: &Span, surface: &'static str, scheme: &'static str, method: &str) -> Active {
     let counter = State::of(span, |state| state.meters.as_ref().map(|meters| Arc::clone(&meters.active))).flatten();
     Active(counter.map(|counter| {
-        let attributes =
-            [KeyValue::new("capsmith.surface", surface), KeyValue::new("http.request.method", method.to_owned())];
+        let attributes = [
+            KeyValue::new("capsmith.surface", surface),
+            KeyValue::new("url.scheme", scheme),
+            KeyValue::new("http.request.method", method.to_owned()),
+        ];
         counter.add(1, &attributes);
         (counter, attributes)
     }))
@@ -92,6 +101,7 @@ pub(crate) fn count_request(span: &Span, request: &Requested<'_>) {
     count(span, |meters| {
         let mut attributes = vec![
             KeyValue::new("capsmith.surface", request.surface),
+            KeyValue::new("url.scheme", request.scheme),
             KeyValue::new("http.request.method", request.method.to_owned()),
             KeyValue::new("http.response.status_code", i64::from(request.status)),
         ];
@@ -130,6 +140,12 @@ pub(crate) fn count_upstream_call(span: &Span, call: &UpstreamCalled<'_>) {
             KeyValue::new("http.request.method", call.method.to_owned()),
             KeyValue::new("url.template", call.template.to_owned()),
         ];
+        if let Some(address) = call.address {
+            attributes.push(KeyValue::new("server.address", address.to_owned()));
+        }
+        if let Some(port) = call.port {
+            attributes.push(KeyValue::new("server.port", i64::from(port)));
+        }
         if let Some(status) = call.status {
             attributes.push(KeyValue::new("http.response.status_code", i64::from(status)));
         }

@@ -17,7 +17,7 @@ use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::registry::LookupSpan;
 
 use super::builder::{Builder, Layers};
-use super::environment::variable;
+use super::environment::{self, variable};
 use super::export::Sender;
 use super::logs::BENEATH;
 use super::meters::Meters;
@@ -48,6 +48,7 @@ impl Pipeline {
         if is_off || !builder.enabled {
             return Ok(None);
         }
+        environment::check()?;
         let propagators = match variable("OTEL_PROPAGATORS") {
             Some(text) => propagation::read(&text)?,
             None => builder.propagators.clone(),

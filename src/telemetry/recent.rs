@@ -1,17 +1,20 @@
 //! The traces that ended last, for a control surface to show.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use opentelemetry::trace::{SpanKind, Status};
-use opentelemetry::{Array, Context, SpanId, TraceId, Value};
+use opentelemetry::{Context, SpanId, TraceId, Value};
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanProcessor};
 use serde_json::json;
 
 /// As many spans of a trace are kept.
 const MAX_SPANS: usize = 256;
+/// As many bytes of a text are kept. Callers write paths, and choose which trace they belong to.
+const MAX_TEXT: usize = 512;
 
 /// The traces that ended last.
 #[derive(Debug)]
@@ -24,7 +27,20 @@ pub(crate) struct Recent {
 #[derive(Debug)]
 struct Trace {
     id: TraceId,
-    spans: Vec<SpanData>,
+    spans: Vec<Kept>,
+}
+
+/// What is kept of a span: not what it carries on for others (`tracestate`), which callers write.
+#[derive(Debug)]
+struct Kept {
+    id: SpanId,
+    parent: SpanId,
+    name: Cow<'static, str>,
+    kind: SpanKind,
+    start: SystemTime,
+    end: SystemTime,
+    attributes: serde_json::Map<String, serde_json::Value>,
+    failed: bool,
 }
 
 impl Recent {
@@ -42,14 +58,14 @@ impl Recent {
         let mut traces = self.traces();
         if let Some(trace) = traces.iter_mut().rev().find(|trace| trace.id == id) {
             if trace.spans.len() < MAX_SPANS {
-                trace.spans.push(span);
+                trace.spans.push(span.into());
             }
             return;
         }
         if traces.len() >= self.capacity {
             traces.pop_front();
         }
-        traces.push_back(Trace { id, spans: vec![span] });
+        traces.push_back(Trace { id, spans: vec![span.into()] });
     }
 
     /// All of them, the latest first.
@@ -61,51 +77,70 @@ impl Recent {
     pub(crate) fn show(&self, id: &str) -> Option<serde_json::Value> {
         let id = TraceId::from_hex(id).ok()?;
         let traces = self.traces();
-        let mut spans: Vec<&SpanData> = traces.iter().find(|trace| trace.id == id)?.spans.iter().collect();
-        spans.sort_by_key(|span| span.start_time);
-        let spans: Vec<_> = spans.into_iter().map(shown).collect();
+        let mut spans: Vec<&Kept> = traces.iter().find(|trace| trace.id == id)?.spans.iter().collect();
+        spans.sort_by_key(|span| span.start);
+        let spans: Vec<_> = spans.into_iter().map(Kept::shown).collect();
         Some(json!({"traceId": id.to_string(), "spans": spans}))
     }
 }
 
 impl Trace {
     fn summary(&self) -> serde_json::Value {
-        let is_ours = |id: SpanId| self.spans.iter().any(|span| span.span_context.span_id() == id);
+        let is_ours = |id: SpanId| self.spans.iter().any(|span| span.id == id);
         // The root, or what was called from elsewhere.
-        let first = self.spans.iter().find(|span| !is_ours(span.parent_span_id));
-        let failed = self.spans.iter().any(|span| matches!(span.status, Status::Error { .. }));
+        let first = self.spans.iter().find(|span| !is_ours(span.parent));
+        let failed = self.spans.iter().any(|span| span.failed);
         json!({
             "traceId": self.id.to_string(),
             "name": first.map(|span| &*span.name),
-            "startTimeUnixNano": first.map(|span| nanoseconds(span.start_time)),
-            "durationMs": first.map(milliseconds),
+            "startTimeUnixNano": first.map(|span| nanoseconds(span.start)),
+            "durationMs": first.map(Kept::milliseconds),
             "spans": self.spans.len(),
             "status": if failed { "ERROR" } else { "OK" },
         })
     }
 }
 
-/// A span, by the names of OTLP in JSON.
-fn shown(span: &SpanData) -> serde_json::Value {
-    let attributes: serde_json::Map<_, _> =
-        span.attributes.iter().map(|pair| (pair.key.to_string(), value(&pair.value))).collect();
-    let parent = (span.parent_span_id != SpanId::INVALID).then(|| span.parent_span_id.to_string());
-    json!({
-        "spanId": span.span_context.span_id().to_string(),
-        "parentSpanId": parent,
-        "name": span.name,
-        "kind": match span.span_kind {
-            SpanKind::Client => "client",
-            SpanKind::Server => "server",
-            SpanKind::Producer => "producer",
-            SpanKind::Consumer => "consumer",
-            SpanKind::Internal => "internal",
-        },
-        "startTimeUnixNano": nanoseconds(span.start_time),
-        "durationMs": milliseconds(span),
-        "attributes": attributes,
-        "status": if matches!(span.status, Status::Error { .. }) { "ERROR" } else { "OK" },
-    })
+impl From<SpanData> for Kept {
+    fn from(span: SpanData) -> Self {
+        Self {
+            id: span.span_context.span_id(),
+            parent: span.parent_span_id,
+            name: span.name,
+            kind: span.span_kind,
+            start: span.start_time,
+            end: span.end_time,
+            attributes: span.attributes.iter().map(|pair| (pair.key.to_string(), value(&pair.value))).collect(),
+            failed: matches!(span.status, Status::Error { .. }),
+        }
+    }
+}
+
+impl Kept {
+    /// By the names of OTLP in JSON.
+    fn shown(&self) -> serde_json::Value {
+        let parent = (self.parent != SpanId::INVALID).then(|| self.parent.to_string());
+        json!({
+            "spanId": self.id.to_string(),
+            "parentSpanId": parent,
+            "name": self.name,
+            "kind": match self.kind {
+                SpanKind::Client => "client",
+                SpanKind::Server => "server",
+                SpanKind::Producer => "producer",
+                SpanKind::Consumer => "consumer",
+                SpanKind::Internal => "internal",
+            },
+            "startTimeUnixNano": nanoseconds(self.start),
+            "durationMs": self.milliseconds(),
+            "attributes": self.attributes,
+            "status": if self.failed { "ERROR" } else { "OK" },
+        })
+    }
+
+    fn milliseconds(&self) -> f64 {
+        self.end.duration_since(self.start).unwrap_or_default().as_secs_f64() * 1000.0
+    }
 }
 
 fn value(value: &Value) -> serde_json::Value {
@@ -113,9 +148,8 @@ fn value(value: &Value) -> serde_json::Value {
         Value::Bool(value) => (*value).into(),
         Value::I64(value) => (*value).into(),
         Value::F64(value) => (*value).into(),
-        Value::String(value) => value.as_str().into(),
-        Value::Array(Array::String(values)) => values.iter().map(opentelemetry::StringValue::as_str).collect(),
-        other => other.to_string().into(),
+        Value::String(value) => cut(value.as_str()).into(),
+        other => cut(&other.to_string()).into(),
     }
 }
 
@@ -124,8 +158,13 @@ fn nanoseconds(time: SystemTime) -> String {
     time.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos().to_string()
 }
 
-fn milliseconds(span: &SpanData) -> f64 {
-    span.end_time.duration_since(span.start_time).unwrap_or_default().as_secs_f64() * 1000.0
+/// The beginning of a text.
+fn cut(text: &str) -> String {
+    if text.len() <= MAX_TEXT {
+        return text.to_owned();
+    }
+    let end = (0..=MAX_TEXT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    format!("{}…", &text[..end])
 }
 
 /// Takes spans for [`Recent`].

@@ -26,7 +26,7 @@ pub(crate) fn extract_from_meta(_: &Span, _: &rmcp::model::RequestMetaObject, _:
 }
 
 #[cfg(feature = "__server")]
-pub(crate) fn begin_request(_: &Span, _: &'static str, _: &str) -> Active {
+pub(crate) fn begin_request(_: &Span, _: &'static str, _: &'static str, _: &str) -> Active {
     Active
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::recorder::{self, Recorder};
 use super::shop::{Client, operations};
-use super::{TOKEN, client, config};
+use super::{TOKEN, client, config, taken_port};
 use crate::{ClientError, HookError, Json, RequestHook};
 
 #[tokio::test]
@@ -146,7 +146,8 @@ async fn answers_that_are_no_json_or_too_large_are_errors() {
 async fn refused_connections_and_timeouts_are_told_apart() {
     let recorder = Recorder::json(200, "{}").await;
     let mut config = config(&recorder);
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let socket = taken_port();
+    let closed = socket.local_addr().unwrap();
     config.api_base_url = format!("http://{closed}").into();
     let error = Client::new(&config).unwrap().getitem("a", "b").await.unwrap_err();
     assert!(matches!(error, ClientError::Connect { .. }), "{error:?}");

@@ -113,7 +113,7 @@ async fn arguments_are_checked_and_all_mistakes_named_with_their_fix() {
          - `shop` must be text, not the number 7; send \"7\"\n\
          - `limit` must be a whole number, not the text \"5\"; send 5 without quotes\n\
          - `tag` must be an array, not the text \"x\"; send a JSON array and not its text\n\
-         - `shp` is not an argument of this tool; its arguments are `shop`, `limit`, `tag`: rename it or leave it out"
+         - `shp` is not an argument of this tool; did you mean `shop`?"
     );
     for (arguments, part) in [
         (json!({}), "`shop` is required"),
@@ -192,12 +192,18 @@ async fn upstream_errors_and_failures_are_results_with_is_error() {
     let arguments = || json!({"shop": "a", "item": "1"});
     let (result, text) = call(serve(config.clone()).await.mcp, "get-item", arguments()).await;
     assert_eq!(result["isError"], true);
-    assert_eq!(text, r#"The upstream answered 404 Not Found: {"message":"no such item"}"#);
+    assert_eq!(
+        text,
+        "The upstream answered 404 Not Found: no such item. There is nothing with this `shop`, `item`: look up what there is, \
+         and call again."
+    );
     assert_eq!(result["structuredContent"], Value::Null);
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let socket = super::taken_port();
+    let closed = socket.local_addr().unwrap();
     config.api_base_url = format!("http://{closed}").into();
     let (result, text) = call(serve(config).await.mcp, "get-item", arguments()).await;
-    assert_eq!((&result["isError"], text.as_str()), (&json!(true), "502 Bad Gateway: The upstream cannot be reached."));
+    let expected = "502 Bad Gateway: The upstream cannot be reached. Calling again may help.";
+    assert_eq!((&result["isError"], text.as_str()), (&json!(true), expected));
 }
 
 #[tokio::test]

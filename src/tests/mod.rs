@@ -35,6 +35,13 @@ pub(crate) fn client(recorder: &Recorder) -> shop::Client {
     shop::Client::new(&config(recorder)).unwrap()
 }
 
+/// A port that nobody else gets while the value lives, and where nobody listens.
+fn taken_port() -> tokio::net::TcpSocket {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind(std::net::SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    socket
+}
+
 /// A server that runs until the test ends.
 struct Running {
     rest: std::net::SocketAddr,

@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use super::http1::{get, read, send};
 use super::recorder::{self, Recorder};
 use super::shop::{self, Client, Handlers, operations};
-use super::{TOKEN, client, config, serve, serve_with};
+use super::{TOKEN, client, config, serve, serve_with, taken_port};
 use crate::{Context, Problem, Reply, UnknownQuery};
 
 #[tokio::test]
@@ -187,7 +187,8 @@ async fn what_the_upstream_answers_passes_through() {
 async fn upstream_failures_are_502_and_504_without_internals() {
     let recorder = Recorder::json(200, "{}").await;
     let mut config = config(&recorder);
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let socket = taken_port();
+    let closed = socket.local_addr().unwrap();
     config.api_base_url = format!("http://{closed}").into();
     let answer = get(serve(config.clone()).await.rest, "/v1/shops/a/items/1").await;
     assert_eq!(answer.problem()["status"], 502);

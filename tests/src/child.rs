@@ -58,7 +58,12 @@ impl Process {
 }
 
 /// Runs a program to its end.
-pub async fn run(mut command: Command) -> Output {
-    let output = timeout(PATIENCE, command.kill_on_drop(true).stdin(Stdio::null()).output());
+pub async fn run(command: Command) -> Output {
+    run_within(PATIENCE, command).await
+}
+
+/// Runs a program that has much to do to its end.
+pub async fn run_within(patience: Duration, mut command: Command) -> Output {
+    let output = timeout(patience, command.kill_on_drop(true).stdin(Stdio::null()).output());
     output.await.expect("an end in time").unwrap_or_else(|error| panic!("{command:?}: {error}"))
 }

@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
+
+use crate::port::Port;
 
 /// What becomes of each connection once a request has arrived.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct Fault {
 pub enum Then {
     /// It is closed, as after a whole answer.
     Close,
+    /// It is kept, and closed without an answer when the next request has arrived.
+    CloseAtNext,
     /// It is torn down: the other side sees a reset.
     Reset,
     /// Nothing more is sent, and nothing is closed.
@@ -46,14 +50,13 @@ struct Log {
 
 impl Faulty {
     /// Starts on a free port.
-    pub async fn start(fault: Fault) -> Self {
-        Self::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), fault).await
+    pub fn start(fault: Fault) -> Self {
+        Self::start_at(&Port::free(), fault)
     }
 
-    /// Starts at an address, where another may have listened before.
-    pub async fn start_at(address: SocketAddr, fault: Fault) -> Self {
-        let listener = TcpListener::bind(address).await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+    /// Starts at a port, where another may have listened before.
+    pub fn start_at(port: &Port, fault: Fault) -> Self {
+        let (listener, address) = (port.listen(), port.address());
         let log = Arc::new(Log::default());
         let kept = Arc::clone(&log);
         let task = tokio::spawn(async move {
@@ -63,11 +66,6 @@ impl Faulty {
             }
         });
         Self { address, log, task }
-    }
-
-    /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// Its base URL.
@@ -98,13 +96,24 @@ impl Drop for Faulty {
     }
 }
 
+impl Log {
+    /// Takes note of a request that arrives; `None`: none does.
+    async fn request(&self, stream: &mut TcpStream) -> Option<()> {
+        let line = request_line(stream).await?;
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        Some(())
+    }
+}
+
 async fn answer(mut stream: TcpStream, fault: Fault, log: Arc<Log>) {
-    let Some(line) = request_line(&mut stream).await else { return };
-    log.requests.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+    let Some(()) = log.request(&mut stream).await else { return };
     // The other side may have had enough at any time.
     let _ = stream.write_all(&fault.start).await;
     match fault.then {
         Then::Close => {}
+        Then::CloseAtNext => {
+            let _ = log.request(&mut stream).await;
+        }
         Then::Reset => stream.set_zero_linger().expect("a socket"),
         Then::Hold => {
             while stream.read(&mut [0; 1024]).await.is_ok_and(|count| count > 0) {}

@@ -1,5 +1,5 @@
-//! What the end-to-end tests share: an upstream that records, clients that send exactly what they are told to, child
-//! processes, and a log that can be searched.
+//! What the end-to-end tests share: an upstream that records, an authorization server, clients that send exactly what they
+//! are told to, child processes, and a log that can be searched.
 //!
 //! Everything here is for tests and panics when something goes wrong that a test could not recover from.
 
@@ -16,9 +16,12 @@ pub mod child;
 pub mod clients;
 pub mod faulty;
 pub mod http1;
+pub mod issuer;
 pub mod log;
 pub mod mcp;
+pub mod port;
 pub mod recorder;
+pub mod rolling;
 pub mod upstream;
 
 /// The token that tests give to a capability. It must never be seen anywhere but upstream.

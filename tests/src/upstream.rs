@@ -23,6 +23,8 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
+use crate::port::Port;
+
 /// A request as it arrived.
 #[derive(Clone, Debug)]
 pub struct Recorded {
@@ -203,7 +205,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// A base URL that nothing listens at.
-pub async fn unreachable_base_url() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    format!("http://{}", listener.local_addr().expect("an address"))
+pub fn unreachable_base_url() -> String {
+    let port = Port::free();
+    let url = format!("http://{}", port.address());
+    // Nobody else may get the port while the process lives.
+    std::mem::forget(port);
+    url
 }

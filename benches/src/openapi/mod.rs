@@ -12,6 +12,7 @@ pub(crate) mod growth;
 pub(crate) mod router;
 pub(crate) mod start;
 pub(crate) mod surfaces;
+pub(crate) mod tools;
 
 use std::path::{Path, PathBuf};
 

@@ -243,7 +243,7 @@ codes! {
     IndistinctOperation "CAP1319" Lint "No server can tell an operation from another one, or the variables of its path apart.";
 
     UnknownSecurityScheme "CAP1401" Lint "A security requirement names a scheme that does not exist.";
-    OddSecurityScheme "CAP1402" Lint "A security scheme is incomplete or of an unknown kind, and has no effect.";
+    OddSecurityScheme "CAP1402" Lint "A security scheme is incomplete or of an unknown kind, and nobody can meet it.";
     UndeclaredServerVariable "CAP1403" Lint "A variable of a server's URL is not declared.";
 
     UnknownReplacedSchema "CAP1501" Error "A setting replaces a schema that does not exist.";

@@ -29,7 +29,7 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The tags that the document describes, in its order.
     pub tags: Vec<Tag>,
-    /// The security schemes, in the order of the document.
+    /// The security schemes, in the order of the document; then the unknown ones, in the order in which operations demand them.
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations in the order of the document.
     pub operations: Vec<Operation>,

@@ -140,6 +140,7 @@ impl Merger<'_, '_> {
             SecurityKind::ApiKey { location: at, key } => {
                 location(*at).is_some_and(|location| is_same(name, place, key, location))
             }
+            SecurityKind::Unknown => false,
             _ => place == Location::Header && name.eq_ignore_ascii_case("authorization"),
         })
     }

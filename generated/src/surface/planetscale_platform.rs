@@ -1741,8 +1741,11 @@ pub mod planetscale_platform {
                 }
             }
 
-            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::openapi::Verifier>> {
-                ::core::option::Option::Some(::core::convert::From::from([self.service_token, self.access_token]))
+            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::__private::Acceptance>> {
+                ::core::option::Option::Some(::core::convert::From::from([
+                    ::core::convert::From::from(self.service_token),
+                    ::core::convert::From::from(self.access_token),
+                ]))
             }
         }
 

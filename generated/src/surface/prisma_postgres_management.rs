@@ -745,8 +745,8 @@ pub mod prisma_postgres_management {
                 Self { token: ::capsmith::openapi::Verifier::unchecked() }
             }
 
-            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::openapi::Verifier>> {
-                ::core::option::Option::Some(::core::convert::From::from([self.token]))
+            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::__private::Acceptance>> {
+                ::core::option::Option::Some(::core::convert::From::from([::core::convert::From::from(self.token)]))
             }
         }
 

@@ -771,8 +771,11 @@ pub mod qovery_databases {
                 }
             }
 
-            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::openapi::Verifier>> {
-                ::core::option::Option::Some(::core::convert::From::from([self.access_token, self.api_token]))
+            fn lower(self) -> ::core::option::Option<::std::vec::Vec<::capsmith::__private::Acceptance>> {
+                ::core::option::Option::Some(::core::convert::From::from([
+                    ::core::convert::From::from(self.access_token),
+                    ::core::convert::From::from(self.api_token),
+                ]))
             }
         }
 

@@ -1,11 +1,32 @@
-//! A histogram of durations, with the bounds of OpenTelemetry's conventions for HTTP.
+//! A histogram of durations, with bounds of OpenTelemetry's conventions.
 
 use std::array::from_fn;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// The upper bounds, in seconds and in microseconds. What takes longer is in a bucket behind them.
-pub(super) const BOUNDS: [(&str, u64); 14] = [
+pub(super) type Bounds = [(&'static str, u64); 14];
+
+/// For calls of tools, of which some take long.
+pub(super) const MCP: Bounds = [
+    ("0.01", 10_000),
+    ("0.02", 20_000),
+    ("0.05", 50_000),
+    ("0.1", 100_000),
+    ("0.2", 200_000),
+    ("0.5", 500_000),
+    ("1", 1_000_000),
+    ("2", 2_000_000),
+    ("5", 5_000_000),
+    ("10", 10_000_000),
+    ("30", 30_000_000),
+    ("60", 60_000_000),
+    ("120", 120_000_000),
+    ("300", 300_000_000),
+];
+
+/// For requests.
+pub(super) const HTTP: Bounds = [
     ("0.005", 5_000),
     ("0.01", 10_000),
     ("0.025", 25_000),
@@ -24,21 +45,21 @@ pub(super) const BOUNDS: [(&str, u64); 14] = [
 
 #[derive(Debug, Default)]
 pub(super) struct Histogram {
-    buckets: [AtomicU64; BOUNDS.len() + 1],
+    buckets: [AtomicU64; HTTP.len() + 1],
     microseconds: AtomicU64,
 }
 
 /// A histogram at a moment.
 pub(super) struct Snapshot {
     /// How many durations are no longer than each bound; the last has all.
-    pub(super) counts: [u64; BOUNDS.len() + 1],
+    pub(super) counts: [u64; HTTP.len() + 1],
     pub(super) sum: Duration,
 }
 
 impl Histogram {
-    pub(super) fn record(&self, duration: Duration) {
+    pub(super) fn record(&self, duration: Duration, bounds: &Bounds) {
         let microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
-        let bucket = BOUNDS.partition_point(|(_, bound)| *bound < microseconds);
+        let bucket = bounds.partition_point(|(_, bound)| *bound < microseconds);
         if let Some(bucket) = self.buckets.get(bucket) {
             bucket.fetch_add(1, Ordering::Relaxed);
         }
@@ -66,7 +87,7 @@ mod tests {
         let histogram = Histogram::default();
         assert!(histogram.snapshot().is_none());
         for milliseconds in [0, 5, 6, 10_000, 10_001] {
-            histogram.record(Duration::from_millis(milliseconds));
+            histogram.record(Duration::from_millis(milliseconds), &HTTP);
         }
         let snapshot = histogram.snapshot().unwrap();
         assert_eq!((snapshot.counts[0], snapshot.counts[1], snapshot.counts[12]), (2, 3, 3));

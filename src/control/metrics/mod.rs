@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use self::histogram::Histogram;
+use self::histogram::{Bounds, HTTP, Histogram};
 pub(super) use self::text::MEDIA_TYPE;
 use crate::description::{Capability, Surface};
 
@@ -41,10 +41,10 @@ struct Outcomes([Histogram; 4]);
 const CLASSES: [&str; 4] = ["2xx", "3xx", "4xx", "5xx"];
 
 impl Outcomes {
-    fn record(&self, status: StatusCode, duration: Duration) {
+    fn record(&self, status: StatusCode, duration: Duration, bounds: &Bounds) {
         let class = usize::from(status.as_u16() / 100).clamp(2, 5) - 2;
         if let Some(histogram) = self.0.get(class) {
-            histogram.record(duration);
+            histogram.record(duration, bounds);
         }
     }
 }
@@ -75,14 +75,14 @@ impl Metrics {
     pub(crate) fn request(&self, surface: usize, route: Option<usize>, status: StatusCode, duration: Duration) {
         if let Some(surface) = self.surfaces.get(surface) {
             let entry = route.and_then(|route| surface.entries.get(route)).unwrap_or(&surface.others);
-            entry.record(status, duration);
+            entry.record(status, duration, &HTTP);
         }
     }
 
     /// Counts a call of a consumed operation.
     pub(crate) fn call(&self, operation: usize, status: StatusCode, duration: Duration) {
         if let Some(outcomes) = self.calls.get(operation) {
-            outcomes.record(status, duration);
+            outcomes.record(status, duration, &HTTP);
         }
     }
 
@@ -125,7 +125,7 @@ impl ToolMeter {
     pub(crate) fn record(&self, position: usize, failed: bool, duration: Duration) {
         let status = if failed { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::OK };
         if let Some(tool) = self.metrics.surfaces.get(self.surface).and_then(|surface| surface.entries.get(position)) {
-            tool.record(status, duration);
+            tool.record(status, duration, &histogram::MCP);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::atomic::Ordering;
 
-use super::histogram::{BOUNDS, Snapshot};
+use super::histogram::{Bounds, HTTP, MCP, Snapshot};
 use super::{CLASSES, Metrics, Outcomes, SurfaceMetrics};
 use crate::description::{Exposes, Surface};
 
@@ -38,7 +38,7 @@ impl Metrics {
 
     fn server(&self, text: &mut String) {
         head(text, ACTIVE, "gauge", "Requests that are being answered.");
-        for (exposes, surface) in self.surfaces().filter(|(exposes, _)| exposes.port.is_some()) {
+        for (exposes, surface) in self.surfaces().filter(|(exposes, _)| !exposes.address_variable.is_empty()) {
             let labels = labels(&[("capsmith_surface", exposes.namespace)], None);
             let _ = writeln!(text, "{ACTIVE}{labels} {}", surface.active.load(Ordering::Relaxed));
         }
@@ -75,7 +75,7 @@ impl Metrics {
                         labels.push(("error_type", "tool_error"));
                     }
                     if let Some(snapshot) = histogram.snapshot() {
-                        series(text, TOOLS, &labels, &snapshot);
+                        series(text, TOOLS, &labels, &snapshot, &MCP);
                     }
                 }
             }
@@ -106,13 +106,13 @@ fn by_class(text: &mut String, name: &str, labels: &Labels<'_>, outcomes: &Outco
         if let Some(snapshot) = histogram.snapshot() {
             let mut labels = labels.clone();
             labels.push(("http_response_status_class", class));
-            series(text, name, &labels, &snapshot);
+            series(text, name, &labels, &snapshot, &HTTP);
         }
     }
 }
 
-fn series(text: &mut String, name: &str, given: &Labels<'_>, snapshot: &Snapshot) {
-    let bounds = BOUNDS.iter().map(|(bound, _)| *bound).chain(["+Inf"]);
+fn series(text: &mut String, name: &str, given: &Labels<'_>, snapshot: &Snapshot, bounds: &Bounds) {
+    let bounds = bounds.iter().map(|(bound, _)| *bound).chain(["+Inf"]);
     for (bound, count) in bounds.zip(snapshot.counts) {
         let _ = writeln!(text, "{name}_bucket{} {count}", labels(given, Some(bound)));
     }

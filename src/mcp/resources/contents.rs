@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::JSON;
 use crate::description::Resource;
-use crate::mcp::result::{BROKE_OFF, TOO_SLOW, media_type, refusal};
+use crate::mcp::refusal;
+use crate::mcp::result::{BROKE_OFF, TOO_SLOW, media_type};
 use crate::server::{RawReply, Unreadable};
 
 /// An action's answer as the content of a resource.
@@ -28,7 +29,7 @@ pub(super) async fn of_reply(
         Err(Unreadable::TooSlow) => return Err(failed(uri, StatusCode::GATEWAY_TIMEOUT, TOO_SLOW.to_owned())),
     };
     if !status.is_success() {
-        return Err(failed(uri, status, refusal(status, &body)));
+        return Err(failed(uri, status, refusal::of_answer(status, &headers, &body, None)));
     }
     let sent = Some(media_type(&headers)).filter(|media_type| !media_type.is_empty());
     Ok(of_bytes(&body, resource.is_binary, resource.media_type.or(sent).or(Some(JSON)), uri))

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use self::uri::UriPattern;
 use super::arguments::lines;
-use super::result;
+use super::refusal;
 use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
 use crate::description::{Capability, InputRule, Parameter, Resource, ResourceContent};
@@ -123,7 +123,7 @@ impl Resources {
                         Ok(reply) => reply,
                         Err(Failure::Inputs(errors)) => return Err(refused(uri, errors)),
                         Err(Failure::Problem(problem)) => {
-                            return Err(contents::failed(uri, problem.status(), result::problem_text(&problem)));
+                            return Err(contents::failed(uri, problem.status(), refusal::of_problem(&problem, None)));
                         }
                     };
                     return contents::of_reply(reply, resource, uri, self.max_content).await;

@@ -3,19 +3,24 @@
 //! Each scheme is checked at most once for a request; whether that is enough for an operation is decided
 //! afterwards, without waiting.
 
+mod refusal;
+#[cfg(feature = "mcp")]
+mod resource;
 mod scheme;
+mod verdict;
 
 use std::sync::Arc;
+#[cfg(feature = "mcp")]
+use std::sync::OnceLock;
 
 use axum::extract::Request;
-use http::header::WWW_AUTHENTICATE;
 use http::request::Parts;
-use http::{HeaderValue, StatusCode};
 
+use self::refusal::Refused;
 use self::scheme::Scheme;
-use super::{Api, Operation, Requirement, Verifier};
-use crate::server::authentication::{Claims, MISSING, STALE, WRONG, has_scopes, unauthorized, unusable};
-use crate::{Problem, Value};
+use super::{Acceptance, Api, Operation, Requirement};
+use crate::server::authentication::Claims;
+use crate::{Problem, Settings, Value};
 
 /// The callers that the server of an API accepts.
 pub(super) struct Callers {
@@ -39,33 +44,29 @@ enum Outcome {
     Failed(Problem),
 }
 
-/// What is known of a request's credentials, by scheme.
+/// What is known of a request's credentials, by scheme, and where it is left that they are not enough.
 #[cfg(feature = "mcp")]
 #[derive(Clone)]
-pub(super) struct Evidence(Arc<[Outcome]>);
-
-/// Whether credentials are enough for an alternative. What is told to the caller first stands last.
-enum Verdict {
-    Missing,
-    Wrong,
-    /// The requirement whose scopes the caller does not have.
-    Scope(&'static Requirement),
-    Failed(Problem),
-    Met(Option<Arc<Value>>),
+pub(super) struct Evidence {
+    outcomes: Arc<[Outcome]>,
+    refusal: Arc<OnceLock<Problem>>,
 }
 
 impl Callers {
     /// `None`: nothing is checked.
-    pub(super) fn new(api: &'static Api, verifiers: Option<Vec<Verifier>>) -> Self {
-        let Some(verifiers) = verifiers else { return Self { api, schemes: Vec::new() } };
-        let verifiers = verifiers.into_iter().chain(std::iter::repeat_with(Verifier::nobody));
-        let schemes = api.security_schemes.iter().zip(verifiers);
-        Self { api, schemes: schemes.map(|(scheme, verifier)| Scheme::new(api.name, scheme, verifier)).collect() }
+    pub(super) fn new(api: &'static Api, accepted: Option<Vec<Acceptance>>, settings: &Settings) -> Self {
+        let Some(accepted) = accepted else { return Self { api, schemes: Vec::new() } };
+        let accepted = accepted.into_iter().chain(std::iter::repeat_with(Acceptance::default));
+        let schemes = api.security_schemes.iter().zip(accepted);
+        Self {
+            api,
+            schemes: schemes.map(|(scheme, accepted)| Scheme::new(api.name, scheme, accepted, settings)).collect(),
+        }
     }
 
     /// Whether anything is checked for an operation.
     pub(super) fn guard(&self, operation: &'static Operation) -> bool {
-        !self.schemes.is_empty() && self.demanded(operation).any(|(_, scheme)| !scheme.is_unchecked())
+        self.demanded(operation).any(|(_, scheme)| !scheme.is_unchecked())
     }
 
     /// Checks the credentials that an operation may need, alternative by alternative, and takes them out of the request:
@@ -74,15 +75,15 @@ impl Callers {
     pub(super) async fn admit(&self, operation: &'static Operation, request: Request) -> Result<Request, Problem> {
         let (parts, body) = request.into_parts();
         let mut outcomes = self.unknown();
-        for alternative in operation.security.iter().filter(|alternative| !alternative.is_empty()) {
+        for alternative in self.possible(operation).filter(|alternative| !alternative.is_empty()) {
             for index in self.schemes_of(alternative) {
                 self.look(index, &parts, &mut outcomes).await;
             }
-            if let Verdict::Met(_) = self.weigh(alternative, &outcomes) {
+            if self.is_met(alternative, &outcomes) {
                 break;
             }
         }
-        let claims = self.decide(operation, &outcomes)?;
+        let claims = self.decide(operation, &outcomes).map_err(Refused::into_problem)?;
         let mut request = Request::from_parts(parts, body);
         let parameters =
             || operation.parameters.iter().filter_map(|index| self.api.parameters.get(usize::from(*index)));
@@ -104,7 +105,7 @@ impl Callers {
         &self,
         operations: impl Fn() -> Box<dyn Iterator<Item = &'static Operation> + Send>,
         request: Request,
-    ) -> Result<Request, Problem> {
+    ) -> Result<(Request, Evidence), Problem> {
         let (parts, body) = request.into_parts();
         let mut outcomes = self.unknown();
         let demanded: Vec<usize> =
@@ -112,18 +113,14 @@ impl Callers {
         for index in demanded {
             self.look(index, &parts, &mut outcomes).await;
         }
-        let mut refusals = operations().map(|operation| self.decide(operation, &outcomes).err());
-        if let Some(Some(refusal)) = refusals.next()
-            && refusals.all(|refusal| refusal.is_some_and(|refusal| refusal.status() != StatusCode::FORBIDDEN))
-            && refusal.status() != StatusCode::FORBIDDEN
-        {
+        if let Some(refusal) = refusal::of_all(operations().map(|operation| self.decide(operation, &outcomes).err())) {
             return Err(refusal);
         }
-        drop(refusals);
         let mut request = Request::from_parts(parts, body);
         self.schemes.iter().for_each(|scheme| scheme.remove(&mut request));
-        request.extensions_mut().insert(Evidence(outcomes.into()));
-        Ok(request)
+        let evidence = Evidence { outcomes: outcomes.into(), refusal: Arc::default() };
+        request.extensions_mut().insert(evidence.clone());
+        Ok((request, evidence))
     }
 
     /// What is known of a caller who may call an operation.
@@ -137,8 +134,14 @@ impl Callers {
             return Ok(None);
         }
         let unknown = self.unknown();
-        let outcomes = evidence.map_or(&*unknown, |Evidence(outcomes)| outcomes);
-        Ok(self.decide(operation, outcomes)?.map(Claims))
+        let outcomes = evidence.map_or(&*unknown, |evidence| &evidence.outcomes);
+        let claims = self.decide(operation, outcomes).map_err(Refused::into_problem).inspect_err(|problem| {
+            if let Some(evidence) = evidence {
+                // Another call of the same request may have been refused before.
+                let _ = evidence.refusal.set(problem.clone());
+            }
+        })?;
+        Ok(claims.map(Claims))
     }
 
     fn unknown(&self) -> Vec<Outcome> {
@@ -159,107 +162,33 @@ impl Callers {
         self.requirements(alternative).map(|requirement| usize::from(requirement.scheme))
     }
 
+    fn scheme(&self, requirement: &Requirement) -> Option<&Scheme> {
+        self.schemes.get(usize::from(requirement.scheme))
+    }
+
+    /// The alternatives that the document has for an operation.
+    fn alternatives(&self, operation: &'static Operation) -> impl Iterator<Item = &'static [u16]> {
+        let is_ours = |requirement| self.scheme(requirement).is_some_and(Scheme::is_undemanded);
+        operation.security.iter().copied().filter(move |all| !self.requirements(all).any(is_ours))
+    }
+
+    /// Those of them that a caller can meet.
+    fn possible(&self, operation: &'static Operation) -> impl Iterator<Item = &'static [u16]> {
+        let can_be_met = |requirement| self.scheme(requirement).is_some_and(Scheme::can_be_met);
+        self.alternatives(operation).filter(move |all| self.requirements(all).all(can_be_met))
+    }
+
     /// What an operation demands, with the schemes.
     fn demanded(&self, operation: &'static Operation) -> impl Iterator<Item = (&'static Requirement, &Scheme)> {
-        let requirements = operation.security.iter().flat_map(|alternative| self.requirements(alternative));
-        requirements.filter_map(|requirement| Some((requirement, self.schemes.get(usize::from(requirement.scheme))?)))
-    }
-
-    fn weigh(&self, alternative: &'static [u16], outcomes: &[Outcome]) -> Verdict {
-        let mut met = Verdict::Met(None);
-        for requirement in self.requirements(alternative) {
-            let verdict = match outcomes.get(usize::from(requirement.scheme)) {
-                Some(Outcome::Accepted(Some(claims))) => {
-                    if !has_scopes(claims, requirement.scopes.iter().copied()) {
-                        Verdict::Scope(requirement)
-                    } else if let Verdict::Met(None) = met {
-                        Verdict::Met(Some(Arc::clone(claims)))
-                    } else {
-                        continue;
-                    }
-                }
-                Some(Outcome::Accepted(None)) => continue,
-                Some(Outcome::Wrong(_) | Outcome::Stale) => Verdict::Wrong,
-                Some(Outcome::Failed(problem)) => Verdict::Failed(problem.clone()),
-                Some(Outcome::Absent) | None => Verdict::Missing,
-            };
-            // The least of them counts.
-            if verdict.rank() <= met.rank() {
-                met = verdict;
-            }
-        }
-        met
-    }
-
-    /// What is known of a caller whose credentials are enough for an operation. Where none are demanded, wrong ones are
-    /// refused all the same: whoever brings them does not expect to be nobody.
-    fn decide(&self, operation: &'static Operation, outcomes: &[Outcome]) -> Result<Option<Arc<Value>>, Problem> {
-        let mut best = Verdict::Missing;
-        for alternative in operation.security.iter().filter(|alternative| !alternative.is_empty()) {
-            let verdict = self.weigh(alternative, outcomes);
-            if verdict.rank() > best.rank() {
-                best = verdict;
-            }
-        }
-        let is_optional = operation.security.is_empty() || operation.security.iter().any(|all| all.is_empty());
-        match best {
-            Verdict::Met(claims) => Ok(claims),
-            Verdict::Missing | Verdict::Scope(_) if is_optional => Ok(None),
-            Verdict::Failed(problem) => Err(problem),
-            Verdict::Scope(requirement) => Err(self.forbidden(requirement)),
-            Verdict::Missing => Err(self.unauthorized(MISSING.to_owned(), operation, outcomes)),
-            Verdict::Wrong => {
-                let detail = self.demanded(operation).find_map(|(requirement, _)| {
-                    match outcomes.get(usize::from(requirement.scheme))? {
-                        Outcome::Wrong(Some(reason)) => Some(unusable(reason)),
-                        Outcome::Stale => Some(STALE.to_owned()),
-                        _ => None,
-                    }
-                });
-                Err(self.unauthorized(detail.unwrap_or_else(|| WRONG.to_owned()), operation, outcomes))
-            }
-        }
-    }
-
-    /// A challenge for each scheme that an operation takes.
-    fn unauthorized(&self, detail: String, operation: &'static Operation, outcomes: &[Outcome]) -> Problem {
-        let mut challenges = Vec::new();
-        let mut asked = Vec::new();
-        for (requirement, scheme) in self.demanded(operation) {
-            if let (false, Some(outcome)) =
-                (asked.contains(&requirement.scheme), outcomes.get(usize::from(requirement.scheme)))
-            {
-                asked.push(requirement.scheme);
-                for challenge in scheme.challenges(self.api.name, outcome, requirement.scopes) {
-                    if !challenges.contains(&challenge) {
-                        challenges.push(challenge);
-                    }
-                }
-            }
-        }
-        unauthorized(detail, &challenges)
-    }
-
-    fn forbidden(&self, requirement: &'static Requirement) -> Problem {
-        let detail = format!("The operation wants these scopes of its caller: {}.", requirement.scopes.join(", "));
-        let problem = Problem::new(StatusCode::FORBIDDEN).with_detail(detail);
-        let scheme = self.schemes.get(usize::from(requirement.scheme));
-        let challenge = scheme.and_then(|scheme| scheme.insufficient(self.api.name, requirement.scopes));
-        match challenge.and_then(|challenge| HeaderValue::try_from(challenge).ok()) {
-            Some(challenge) => problem.with_header(WWW_AUTHENTICATE, challenge),
-            None => problem,
-        }
+        let requirements = self.alternatives(operation).flat_map(|alternative| self.requirements(alternative));
+        requirements.filter_map(|requirement| Some((requirement, self.scheme(requirement)?)))
     }
 }
 
-impl Verdict {
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Missing => 0,
-            Self::Wrong => 1,
-            Self::Scope(_) => 2,
-            Self::Failed(_) => 3,
-            Self::Met(_) => 4,
-        }
+#[cfg(feature = "mcp")]
+impl Evidence {
+    /// The refusal of a call that the request was about.
+    pub(super) fn refusal(&self) -> Option<&Problem> {
+        self.refusal.get()
     }
 }

@@ -1,15 +1,22 @@
 //! A security scheme with what its credentials are checked by.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Request;
 use http::HeaderName;
 use http::request::Parts;
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::time::timeout;
 
 use super::Outcome;
-use crate::openapi::{SecurityKind, SecurityScheme, Verifier};
-use crate::server::authentication::{Accepts, Carrier, Digest, Proof, Refusal, Secret, challenge, invalid, target};
+use crate::Settings;
+use crate::openapi::{Acceptance, SecurityKind, SecurityScheme};
+#[cfg(feature = "mcp")]
+use crate::server::authentication::Tokens;
+use crate::server::authentication::{
+    Accepts, Carrier, Digest, Proof, Refusal, Secret, challenge, invalid, resource_metadata, target, unavailable,
+};
 use crate::server::guarded;
 
 pub(super) struct Scheme {
@@ -19,6 +26,10 @@ pub(super) struct Scheme {
     /// `None`: no request can bring it.
     carrier: Option<Carrier>,
     check: Check,
+    /// How long a check may take.
+    limit: Duration,
+    /// The URL of what tells clients where they get tokens.
+    pub(super) place: Option<String>,
 }
 
 enum Check {
@@ -27,10 +38,15 @@ enum Check {
 }
 
 impl Scheme {
-    pub(super) fn new(realm: &'static str, scheme: &SecurityScheme, verifier: Verifier) -> Self {
+    pub(super) fn new(
+        realm: &'static str,
+        scheme: &SecurityScheme,
+        Acceptance(accepts): Acceptance,
+        settings: &Settings,
+    ) -> Self {
         let SecurityScheme { name, kind, .. } = *scheme;
-        let check = check(realm, kind, verifier.0).unwrap_or_else(|| {
-            tracing::error!(scheme = name, "the verifier cannot check credentials of this kind: nobody is accepted");
+        let check = check(realm, kind, accepts).unwrap_or_else(|| {
+            tracing::error!(scheme = name, "credentials of this kind cannot be checked: nobody is accepted");
             Check::Other(Accepts::Nobody)
         });
         Self {
@@ -39,11 +55,23 @@ impl Scheme {
             kind,
             carrier: carrier(kind),
             check,
+            limit: settings.timeout.map_or(settings.read_timeout, |timeout| timeout.min(settings.read_timeout)),
+            place: None,
         }
     }
 
     pub(super) fn is_unchecked(&self) -> bool {
         matches!(self.check, Check::Other(Accepts::Unchecked))
+    }
+
+    /// Whether it is none of the document's.
+    pub(super) fn is_undemanded(&self) -> bool {
+        matches!(self.check, Check::Other(Accepts::Undemanded))
+    }
+
+    /// Whether a request can bring what is enough for it.
+    pub(super) fn can_be_met(&self) -> bool {
+        self.is_unchecked() || self.carrier.is_some()
     }
 
     pub(super) async fn outcome(&self, parts: &Parts) -> Outcome {
@@ -75,17 +103,22 @@ impl Scheme {
                     Proof::Stale => Outcome::Stale,
                 }
             }
-            Check::Other(Accepts::Tokens(tokens)) => match tokens.claims(&given).await {
+            Check::Other(Accepts::Tokens(tokens)) => match tokens.claims(&given, self.limit).await {
                 Ok(claims) => Outcome::Accepted(Some(Arc::new(claims))),
                 Err(Refusal::Invalid(reason)) => Outcome::Wrong(Some(reason)),
                 Err(refusal @ Refusal::Unavailable) => Outcome::Failed(refusal.into_problem("", &[], None)),
                 Err(Refusal::Missing | Refusal::Scope) => Outcome::Wrong(None),
             },
             Check::Other(Accepts::Check(check)) => {
-                match guarded(self.name, || check(SecretString::from(given))).await {
-                    Ok(Some(claims)) => Outcome::Accepted(Some(Arc::new(claims))),
-                    Ok(None) => Outcome::Wrong(None),
-                    Err(problem) => Outcome::Failed(problem),
+                let checked = guarded(self.name, || check(SecretString::from(given)));
+                match timeout(self.limit, checked).await {
+                    Ok(Ok(Some(claims))) => Outcome::Accepted(Some(Arc::new(claims))),
+                    Ok(Ok(None)) => Outcome::Wrong(None),
+                    Ok(Err(problem)) => Outcome::Failed(problem),
+                    Err(_) => {
+                        tracing::warn!(scheme = self.name, "the function that checks credentials does not end in time");
+                        Outcome::Failed(unavailable("Credentials cannot be checked at the moment."))
+                    }
                 }
             }
             Check::Other(_) => Outcome::Wrong(None),
@@ -102,7 +135,7 @@ impl Scheme {
                     Outcome::Wrong(None) => vec!["error=\"invalid_token\"".to_owned()],
                     _ => Vec::new(),
                 };
-                vec![challenge(realm, &fields, scopes, None)]
+                vec![challenge(realm, &fields, scopes, self.metadata())]
             }
             (_, Some(carrier)) => vec![carrier.challenge(realm, matches!(outcome, Outcome::Wrong(_)))],
             (_, None) => Vec::new(),
@@ -112,12 +145,26 @@ impl Scheme {
     /// What says that a token is not for what is asked; `None` where credentials are no tokens.
     pub(super) fn insufficient(&self, realm: &str, scopes: &[&str]) -> Option<String> {
         let is_token = matches!(self.carrier, Some(Carrier::Bearer));
-        is_token.then(|| challenge(realm, &["error=\"insufficient_scope\"".to_owned()], scopes, None))
+        is_token.then(|| challenge(realm, &["error=\"insufficient_scope\"".to_owned()], scopes, self.metadata()))
+    }
+
+    /// What a challenge says of where clients get tokens.
+    fn metadata(&self) -> Option<String> {
+        self.place.as_deref().map(resource_metadata)
+    }
+
+    /// The tokens of an authorization server that are accepted.
+    #[cfg(feature = "mcp")]
+    pub(super) fn tokens(&self) -> Option<&Tokens> {
+        match &self.check {
+            Check::Other(Accepts::Tokens(tokens)) => Some(tokens),
+            _ => None,
+        }
     }
 
     /// Takes the credentials out of a request.
     pub(super) fn remove(&self, request: &mut Request) {
-        if let Some(carrier) = self.carrier.as_ref().filter(|_| !self.is_unchecked()) {
+        if let Some(carrier) = self.carrier.as_ref().filter(|_| !self.is_unchecked() && !self.is_undemanded()) {
             carrier.remove(request);
         }
     }
@@ -131,7 +178,7 @@ fn carrier(kind: SecurityKind) -> Option<Carrier> {
         SecurityKind::Header(name) => Carrier::Header(HeaderName::from_bytes(name.as_bytes()).ok()?),
         SecurityKind::Query(name) => Carrier::Query(name),
         SecurityKind::Cookie(name) => Carrier::Cookie(name),
-        SecurityKind::MutualTls => return None,
+        SecurityKind::MutualTls | SecurityKind::Unknown => return None,
     })
 }
 
@@ -139,7 +186,7 @@ fn carrier(kind: SecurityKind) -> Option<Carrier> {
 fn check(realm: &'static str, kind: SecurityKind, accepts: Accepts) -> Option<Check> {
     let is_digest = matches!(kind, SecurityKind::Http(name) if name.eq_ignore_ascii_case("digest"));
     match accepts {
-        Accepts::Nobody | Accepts::Unchecked => Some(Check::Other(accepts)),
+        Accepts::Nobody | Accepts::Unchecked | Accepts::Undemanded => Some(Check::Other(accepts)),
         Accepts::Login { username, password } if is_digest => {
             Some(Check::Digest(Box::new(Digest::new(realm, username, password.expose_secret())?)))
         }
@@ -149,7 +196,7 @@ fn check(realm: &'static str, kind: SecurityKind, accepts: Accepts) -> Option<Ch
             Some(Check::Other(Accepts::Secrets(Arc::new([secret]))))
         }
         Accepts::Login { .. } => None,
-        _ if is_digest || kind == SecurityKind::MutualTls => None,
+        _ if is_digest || matches!(kind, SecurityKind::MutualTls | SecurityKind::Unknown) => None,
         Accepts::Tokens(_) if kind == SecurityKind::Basic => None,
         accepts => Some(Check::Other(accepts)),
     }

@@ -1,6 +1,6 @@
 //! From the arguments of a call to the inputs of an operation, and from what is wrong with those back.
 
-use rmcp::model::JsonObject;
+use rmcp::model::{JsonObject, Tool as ListedTool};
 use serde_json::{Map, Value};
 
 use super::arguments::{Argument, Target};
@@ -8,13 +8,13 @@ use super::body::{Body, Form};
 use crate::Problem;
 use crate::arguments::{ArgumentError, NULL, misfit, whole_number};
 use crate::description::{self, Type};
-use crate::mcp::arguments::{message, unknown};
+use crate::mcp::arguments::{message, names, unknown, with_given};
 use crate::openapi::serve::JsonArguments;
-use crate::openapi::{Api, Operation};
+use crate::openapi::{Api, Location, Operation};
 
 /// The inputs, or one text with everything that is wrong with the arguments and how to mend it.
 pub(super) fn read(
-    tool: &str,
+    tool: &ListedTool,
     arguments: &[Argument],
     body: Option<&Body>,
     mut given: JsonObject,
@@ -43,9 +43,9 @@ pub(super) fn read(
             Target::Body => whole = Some(value),
         }
     }
-    errors.extend(unknown("tool", given, || arguments.iter().map(|argument| argument.name.as_str())));
+    errors.extend(unknown("tool", given, || names(tool)));
     if !errors.is_empty() {
-        return Err(message(tool, &errors));
+        return Err(message(&tool.name, &errors));
     }
     if let Some(body) = body {
         let is_there = body.required || !members.is_empty();
@@ -81,6 +81,7 @@ pub(super) fn refusal(
     operation: &'static Operation,
     tool: &str,
     arguments: &[Argument],
+    given: &JsonObject,
     problem: &Problem,
 ) -> Option<String> {
     if problem.status() != http::StatusCode::BAD_REQUEST || problem.errors().is_empty() {
@@ -88,7 +89,8 @@ pub(super) fn refusal(
     }
     let errors = problem.errors().iter().map(|error| {
         let (name, pointer) = named(api, operation, arguments, error);
-        ArgumentError::new(name, None, error.detail().to_owned()).with_pointer(pointer)
+        let shown = given.get(&name);
+        with_given(ArgumentError::new(name, None, error.detail().to_owned()).with_pointer(pointer), shown)
     });
     let told = message(tool, &errors.collect::<Vec<_>>());
     // What a handler says itself is more than a summary of the errors.
@@ -130,4 +132,17 @@ fn named(
     };
     let name = find(&|target| matches!(target, Target::Parameter(position) if is_meant(*position)));
     (name.unwrap_or_else(|| error.parameter().to_owned()), pointer.to_owned())
+}
+
+/// The arguments that stand in the path, which say what a request is about.
+pub(super) fn identifiers(api: &'static Api, operation: &'static Operation, arguments: &[Argument]) -> Vec<String> {
+    let is_in_path = |argument: &&Argument| match argument.target {
+        Target::Parameter(position) => {
+            let index = operation.parameters.get(position);
+            let parameter = index.and_then(|index| api.parameters.get(usize::from(*index)));
+            parameter.is_some_and(|parameter| parameter.location == Location::Path)
+        }
+        Target::Member(_) | Target::Body => false,
+    };
+    arguments.iter().filter(is_in_path).map(|argument| argument.name.clone()).collect()
 }

@@ -20,33 +20,45 @@ use axum::response::IntoResponse as _;
 
 use self::tools::DocumentTools;
 use super::callers::Callers;
-use super::{Api, Document, Operation, Serve, Verifier};
+use super::{Acceptance, Api, Document, Operation, Serve};
 use crate::mcp::{Handler, Offers, router, serve_handler};
 use crate::{Error, Settings};
 
-/// The tools of an API by streamable HTTP at `/mcp` and nothing else. `verifiers` are those of the security schemes; without
-/// them nothing is checked.
+/// The tools of an API by streamable HTTP at `/mcp`, and what tells clients where they get tokens (RFC 9728). `accepted` has the
+/// callers by security scheme; without it nothing is checked.
+///
+/// A call without the credentials that it needs is refused by a status and a challenge, as the protocol wants it: the head of an
+/// answer waits for the result of the tool, so that what becomes of the call is known in time.
 pub fn api_mcp_router(
     api: &'static Api,
     document: &'static Document,
     serve: Arc<dyn Serve>,
-    verifiers: Option<Vec<Verifier>>,
+    accepted: Option<Vec<Acceptance>>,
     settings: &Settings,
 ) -> Router {
-    let callers = Arc::new(Callers::new(api, verifiers));
+    let mut callers = Callers::new(api, accepted, settings);
+    let described = callers.describe(callable(api));
+    let callers = Arc::new(callers);
     let router = router(handler(api, document, serve, &callers, settings), settings);
     if !callable(api).any(|operation| callers.guard(operation)) {
         return router;
     }
-    router.layer(from_fn(move |request: Request, next: Next| {
+    let router = router.layer(from_fn(move |request: Request, next: Next| {
         let callers = Arc::clone(&callers);
         async move {
             match callers.identify(|| Box::new(callable(api)), request).await {
-                Ok(request) => next.run(request).await,
+                Ok((request, evidence)) => {
+                    let answer = next.run(request).await;
+                    evidence.refusal().map_or(answer, |refusal| refusal.clone().into_response())
+                }
                 Err(refusal) => refusal.into_response(),
             }
         }
-    }))
+    }));
+    match described {
+        Some(described) => described.publish(router),
+        None => router,
+    }
 }
 
 /// The operations that handlers can be asked for.
@@ -65,7 +77,7 @@ pub async fn api_serve_stdio(
     serve: Arc<dyn Serve>,
     settings: &Settings,
 ) -> Result<(), Error> {
-    let callers = Arc::new(Callers::new(api, None));
+    let callers = Arc::new(Callers::new(api, None, settings));
     serve_handler(handler(api, document, serve, &callers, settings)).await
 }
 

@@ -179,7 +179,7 @@ fn tools() -> DocumentTools {
 }
 
 fn tools_with(settings: &Settings) -> DocumentTools {
-    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None)), settings)
+    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None, settings)), settings)
 }
 
 fn tool(name: &str) -> Tool {
@@ -344,12 +344,12 @@ async fn faults_are_told_in_terms_of_the_arguments() {
     // What only the operation knows.
     assert_eq!(
         refused("items_list", json!({"id_path": "a"})).await,
-        "`items_list` cannot be called with these arguments:\n- `id_path` must have at least 2 characters"
+        "`items_list` cannot be called with these arguments:\n- `id_path` must have at least 2 characters; given was the text \"a\""
     );
     let text = refused("CREATEITEM_2", json!({})).await;
     assert!(text.contains("- `body` must have at least 1 propert"), "{text}");
     let text = refused("upload", json!({"body_content": "?"})).await;
-    assert!(text.ends_with("- `body_content` must be base64 text"), "{text}");
+    assert!(text.ends_with("- `body_content` must be base64 text, not the text \"?\""), "{text}");
     assert_eq!(refused("all", json!({})).await, "409 Conflict: Not now.");
 }
 

@@ -11,6 +11,8 @@ use super::body::{Body, body};
 use super::names::{Names, plain};
 use super::{answer, call};
 use crate::description::{Annotations, prose};
+use crate::mcp::arguments::scalars;
+use crate::mcp::result::Subject;
 use crate::mcp::{Called, Tools, annotated, result};
 use crate::openapi::callers::{Callers, Evidence};
 use crate::openapi::{Api, Document, Incoming, Operation, Serve};
@@ -41,6 +43,9 @@ struct Entry {
     operation: &'static Operation,
     arguments: Vec<Argument>,
     body: Option<Body>,
+    /// The arguments that say which thing is meant.
+    identifiers: Vec<String>,
+    tags: Vec<String>,
 }
 
 impl DocumentTools {
@@ -64,25 +69,27 @@ impl DocumentTools {
     async fn answer(
         &self,
         listed: &ListedTool,
-        entry: &Entry,
+        (own, entry): (&ListedTool, &Entry),
         given: JsonObject,
         mut context: Context,
     ) -> CallToolResult {
-        let Entry { index, operation, arguments, body } = entry;
+        let Entry { index, operation, arguments, body, identifiers, .. } = entry;
+        let subject = Subject { tool: own, identifiers };
         match self.callers.claims(operation, context.extensions().get::<Evidence>()) {
             Ok(claims) => context.set_claims(claims),
-            Err(problem) => return result::from_problem(&problem),
+            Err(problem) => return result::from_problem(&problem, None),
         }
-        let inputs = match call::read(&listed.name, arguments, body.as_ref(), given) {
+        let shown = scalars(&given);
+        let inputs = match call::read(listed, arguments, body.as_ref(), given) {
             Ok(inputs) => inputs,
             Err(text) => return result::error(text),
         };
         let Some(incoming) = Incoming::from_json(self.api, *index, inputs) else { return result::no_such_tool() };
         match guarded(operation.name, || self.serve.serve(*index, incoming, context)).await {
-            Ok(reply) => result::from_reply(reply, listed, self.max_result).await,
-            Err(problem) => match call::refusal(self.api, operation, &listed.name, arguments, &problem) {
+            Ok(reply) => result::from_reply(reply, subject, self.max_result).await,
+            Err(problem) => match call::refusal(self.api, operation, &listed.name, arguments, &shown, &problem) {
                 Some(text) => result::error(text),
-                None => result::from_problem(&problem),
+                None => result::from_problem(&problem, Some(subject)),
             },
         }
     }
@@ -93,8 +100,13 @@ impl Tools for DocumentTools {
         &self.made().listed
     }
 
+    fn tags(&self, position: usize) -> &[String] {
+        self.made().entries.get(position).map_or(&[], |entry| entry.tags.as_slice())
+    }
+
     fn call<'a>(&'a self, listed: &'a ListedTool, position: usize, given: JsonObject, context: Context) -> Called<'a> {
-        match self.made().entries.get(position) {
+        let Made { listed: own, entries } = self.made();
+        match own.get(position).zip(entries.get(position)) {
             Some(entry) => Box::pin(self.answer(listed, entry, given, context)),
             None => Box::pin(std::future::ready(result::no_such_tool())),
         }
@@ -166,7 +178,10 @@ fn tool(
     if let Some(output) = answer::schema(api, operation, &object, document.schemas, limits.result) {
         listed = listed.with_raw_output_schema(Arc::new(output));
     }
-    Some((annotated(listed, hints(operation.method)), Entry { index, operation, arguments, body }))
+    let identifiers = call::identifiers(api, operation, &arguments);
+    let tags = object["tags"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let entry = Entry { index, operation, arguments, body, identifiers, tags };
+    Some((annotated(listed, hints(operation.method)), entry))
 }
 
 fn description(operation: &Operation, object: &Value) -> String {

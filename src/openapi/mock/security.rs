@@ -61,8 +61,8 @@ fn is_present(kind: SecurityKind, headers: &HeaderMap, query: &str) -> bool {
             let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
             pairs.any(|(key, value)| key == name && !value.is_empty())
         }
-        // The connection would prove it.
-        SecurityKind::MutualTls => true,
+        // The connection would prove it, or nobody knows what would.
+        SecurityKind::MutualTls | SecurityKind::Unknown => true,
     }
 }
 

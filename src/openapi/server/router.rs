@@ -10,7 +10,7 @@ use super::answer::Place;
 use super::document::Published;
 use super::endpoint::Endpoint;
 use crate::openapi::callers::Callers;
-use crate::openapi::{Api, Document, Serve, Verifier};
+use crate::openapi::{Acceptance, Api, Document, Serve};
 use crate::{Settings, documentation};
 
 /// What the routes of an API share.
@@ -21,16 +21,16 @@ pub(super) struct Common {
     pub(super) settings: Settings,
 }
 
-/// The operations of an API as routes, and its documentation, so that routers can be merged. `verifiers` are those of the security
-/// schemes; without them nothing is checked.
+/// The operations of an API as routes, and its documentation, so that routers can be merged. `accepted` has the callers by
+/// security scheme; without them nothing is checked.
 pub fn api_router(
     api: &'static Api,
     document: &'static Document,
     serve: Arc<dyn Serve>,
-    verifiers: Option<Vec<Verifier>>,
+    accepted: Option<Vec<Acceptance>>,
     settings: &Settings,
 ) -> Router {
-    let callers = Callers::new(api, verifiers);
+    let callers = Callers::new(api, accepted, settings);
     let common = Arc::new(Common { api, serve, callers, settings: settings.clone() });
     let mut places: BTreeMap<String, Vec<Arc<Endpoint>>> = BTreeMap::new();
     let served = api.operations.iter().enumerate().filter(|(_, operation)| operation.is_served);

@@ -2,13 +2,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use axum::extract::Request;
-use bytes::Bytes;
 use http::header::{CACHE_CONTROL, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::carrier::Carrier;
 use super::digest::Digest;
-use super::oauth2::ResourceServer;
+use super::oauth2::{Described, ResourceServer};
 use super::secret::Secret;
 use crate::Problem;
 use crate::client::{HttpClients, filled};
@@ -73,7 +72,7 @@ impl Guard {
     }
 
     /// What tells clients where they get tokens (RFC 9728), if the surface says it.
-    pub(super) fn description(&self) -> Option<Bytes> {
+    pub(super) fn description(&self) -> Option<&Described> {
         match &self.demand {
             Demand::OAuth2(server) => server.description(),
             Demand::Secret(..) | Demand::Digest(_) => None,

@@ -12,10 +12,12 @@ mod verifier;
 pub(crate) use carrier::Carrier;
 pub(crate) use digest::{Digest, Proof, STALE, target};
 pub(crate) use guard::{Guard, MISSING, WRONG, unauthorized};
-pub(crate) use oauth2::{Refusal, challenge, has_scopes, invalid, unusable};
+#[cfg(feature = "mcp")]
+pub(crate) use oauth2::{Described, Tokens};
+pub(crate) use oauth2::{Refusal, challenge, has_scopes, invalid, resource_metadata, unavailable, unusable};
 pub(crate) use secret::Secret;
 pub(crate) use verifier::Accepts;
-pub use verifier::Verifier;
+pub use verifier::{Acceptance, Verifier, kinds};
 
 use std::sync::Arc;
 
@@ -23,9 +25,6 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
-use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 
 use crate::Value;
 use crate::client::HttpClients;
@@ -58,11 +57,10 @@ pub(crate) fn guards(
 /// A router that answers those who prove what they must. What is added to it afterwards is open.
 pub(crate) fn guarded(router: Router, guard: Option<Arc<Guard>>) -> Router {
     let Some(guard) = guard else { return router };
-    let description = guard.description();
-    let router = behind(router, Some(guard));
-    match description {
-        Some(description) => describe(router, description),
-        None => router,
+    let behind = behind(router, Some(Arc::clone(&guard)));
+    match guard.description() {
+        Some(description) => description.publish(behind),
+        None => behind,
     }
 }
 
@@ -72,13 +70,6 @@ pub(crate) fn behind(router: Router, guard: Option<Arc<Guard>>) -> Router {
         Some(guard) => router.layer(from_fn_with_state(guard, check)),
         None => router,
     }
-}
-
-/// Adds the document that tells clients where they get tokens, for everyone: whatever follows the well-known part is the
-/// path of the resource as its clients know it.
-fn describe(router: Router, document: Bytes) -> Router {
-    let answer = get(async move || ([(CONTENT_TYPE, "application/json")], document));
-    router.route(oauth2::PLACE, answer.clone()).route(&format!("{}/{{*path}}", oauth2::PLACE), answer)
 }
 
 async fn check(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {

@@ -19,7 +19,8 @@ use tower_http::cors::CorsLayer;
 
 use super::allowed::Allowed;
 use super::bind::Exposed;
-use super::{Problem, cors, is_probe};
+use super::health::Probes;
+use super::{Problem, cors};
 use crate::Settings;
 #[cfg(feature = "control")]
 use crate::control::Refusals;
@@ -31,7 +32,11 @@ pub(crate) use progress::{AnswerBody, Connection, InProgress};
 /// What the requests of a listener must pass before the router sees them.
 pub(crate) struct Gate {
     pub(crate) namespace: &'static str,
-    /// Whether there are spans of its requests.
+    /// The scheme of the URLs of what is served.
+    pub(crate) scheme: &'static str,
+    /// What takes no part in the limits on numbers, and has no spans.
+    pub(crate) probes: Probes,
+    /// Whether there are spans of its other requests.
     pub(crate) is_told: bool,
     pub(crate) head: HeadLimits,
     pub(crate) timeouts: Timeouts,
@@ -60,9 +65,11 @@ pub(crate) struct Timeouts {
 impl Gate {
     /// A gate that also checks hosts and origins where `is_guarded` says so.
     pub(crate) fn new(surface: Exposed, settings: &Settings) -> Self {
-        let Exposed { namespace, is_guarded, is_told, .. } = surface;
+        let Exposed { namespace, probes, is_guarded, is_told, .. } = surface;
         Self {
             namespace,
+            scheme: if settings.tls.is_some() { "https" } else { "http" },
+            probes,
             is_told,
             head: HeadLimits {
                 uri: settings.max_uri_length,
@@ -98,7 +105,8 @@ impl Gate {
     }
 
     fn check<B>(&self, request: &Request<B>, peer: IpAddr, has_place: &mut bool) -> Result<(), Problem> {
-        if !is_probe(request.uri().path()) {
+        let is_probe = self.probes.have(request.uri().path());
+        if !is_probe {
             if let Some(rate) = &self.rate
                 && let Err(wait) = rate.take(peer)
             {
@@ -112,7 +120,8 @@ impl Gate {
             }
         }
         self.head.check(request)?;
-        self.allowed.as_ref().map_or(Ok(()), |allowed| allowed.check(request))
+        // Probes do not know the name of the server and tell nobody anything.
+        self.allowed.as_ref().filter(|_| !is_probe).map_or(Ok(()), |allowed| allowed.check(request))
     }
 
     fn take_place(&self) -> bool {

@@ -10,7 +10,7 @@ use http::StatusCode;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
-use super::Connection;
+use super::{Connection, Timeouts};
 use crate::server::Problem;
 
 /// A stream that fails when its other end is silent for longer than the settings allow: before a request, within the head of
@@ -25,6 +25,8 @@ pub(crate) struct Patient<S> {
     timer: Pin<Box<Sleep>>,
     /// There while something cannot be sent.
     sending: Option<Pin<Box<Sleep>>>,
+    /// What had been taken of answers in progress when the timer went off last.
+    taken: Option<usize>,
     protocol: Protocol,
 }
 
@@ -57,6 +59,7 @@ impl<S> Patient<S> {
             begun: 0,
             timer: Box::pin(sleep(connection.gate.timeouts.head)),
             sending: None,
+            taken: None,
             protocol: Protocol::Unknown,
         }
     }
@@ -100,8 +103,16 @@ impl<S: AsyncWrite + Unpin> Patient<S> {
         self.enter();
         while self.timer.as_mut().poll(context).is_ready() {
             match self.phase {
-                // It went off while a request was in progress, which does not concern it.
-                Phase::Busy => self.timer.as_mut().reset(after(self.connection.gate.timeouts.keep_alive)),
+                // Windows of HTTP/2 hold an answer back while the stream could be written to.
+                Phase::Busy => {
+                    let taken = self.connection.taken().filter(|_| self.protocol == Protocol::Http2);
+                    let before = std::mem::replace(&mut self.taken, taken);
+                    if before.is_some() && before == self.taken {
+                        return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+                    }
+                    let Timeouts { keep_alive, send, .. } = self.connection.gate.timeouts;
+                    self.timer.as_mut().reset(after(if self.taken.is_some() { send } else { keep_alive }));
+                }
                 Phase::Head { .. } => {
                     // Whoever does not take a few bytes gets none.
                     let mut stream = Pin::new(&mut self.stream);

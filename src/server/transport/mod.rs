@@ -32,15 +32,6 @@ impl Transport {
         }
     }
 
-    /// The scheme of the URLs of what is served.
-    pub(crate) fn scheme(&self) -> &'static str {
-        match self {
-            Self::Plain => "http",
-            #[cfg(feature = "tls")]
-            Self::Tls(_) => "https",
-        }
-    }
-
     /// Agrees with the caller on how to talk.
     #[cfg_attr(not(feature = "tls"), expect(clippy::unused_async, reason = "TLS has something to wait for"))]
     pub(crate) async fn accept(&self, stream: TcpStream) -> io::Result<Stream> {

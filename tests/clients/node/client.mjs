@@ -4,13 +4,15 @@
 //   node client.mjs v1|v2 MODE http URL
 //   node client.mjs v1|v2 MODE stdio PROGRAM [ARGUMENT…]
 //
-// MODE is `legacy`, `auto` or a protocol version; v1 knows `legacy` only.
+// MODE is `legacy`, `auto` or a protocol version; v1 knows `legacy` only. With CALLS in the environment it makes that many calls
+// instead, 32 at a time, each for a backup of its own, and counts those that got it.
 
 const [generation, mode, transport, target, ...rest] = process.argv.slice(2);
 
 const client = generation === "v1" ? await connectV1() : await connectV2();
 const seen = { protocol: client.protocol(), server: client.server(), tools: await client.tools() };
-await (seen.tools.some((tool) => tool.name === "get-ship") ? walkOffers() : walkBackups());
+if (process.env.CALLS) await callOften(Number(process.env.CALLS));
+else await (seen.tools.some((tool) => tool.name === "get-ship") ? walkOffers() : walkBackups());
 console.log(JSON.stringify(seen));
 await client.close();
 
@@ -38,6 +40,21 @@ async function walkBackups() {
   seen.badArgument = await client.call("get-backup", backup(7));
   seen.absentArgument = await client.call("get-backup", branch);
   seen.unknownTool = await client.call("no-such-tool", {});
+}
+
+async function callOften(calls) {
+  const branch = { organization: "acme", database: "shop", branch: "main" };
+  let next = 0;
+  Object.assign(seen, { right: 0, wrong: [] });
+  const caller = async () => {
+    while (next < calls) {
+      const id = `backup-${next++}`;
+      const result = await client.call("get-backup", { ...branch, backup_id: id });
+      if (result.structuredContent?.id === id && !result.isError) seen.right += 1;
+      else seen.wrong.push(result);
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, caller));
 }
 
 async function connectV1() {

@@ -4,7 +4,8 @@ resources and prompts of the harbour.
     python client.py MODE http URL
     python client.py MODE stdio PROGRAM [ARGUMENT…]
 
-MODE is `legacy`, `auto` or a protocol version.
+MODE is `legacy`, `auto` or a protocol version. With CALLS in the environment it makes that many calls instead, 32 at a time, each
+for a backup of its own, and counts those that got it.
 """
 
 import asyncio
@@ -55,6 +56,22 @@ async def walk_offers(client, seen):
     seen["missing"] = await ask(client.get_prompt("arrival", {"imo": "7"}))
 
 
+async def call_often(client, seen, calls):
+    identifiers = iter(range(calls))
+    seen.update(right=0, wrong=[])
+
+    async def caller():
+        for identifier in identifiers:
+            wanted = f"backup-{identifier}"
+            result = await ask(client.call_tool("get-backup", backup(wanted)))
+            if result.get("structuredContent", {}).get("id") == wanted and not result.get("isError"):
+                seen["right"] += 1
+            else:
+                seen["wrong"].append(result)
+
+    await asyncio.gather(*(caller() for _ in range(32)))
+
+
 async def main():
     mode, transport, target, *rest = sys.argv[1:]
     if transport == "stdio":
@@ -65,6 +82,10 @@ async def main():
             "server": plain(client.server_info) if client.server_info else None,
             "tools": [plain(tool) for tool in (await client.list_tools()).tools],
         }
+        if calls := os.environ.get("CALLS"):
+            await call_often(client, seen, int(calls))
+            print(json.dumps(seen))
+            return
         is_harbour = any(tool["name"] == "get-ship" for tool in seen["tools"])
         await (walk_offers(client, seen) if is_harbour else walk_backups(client, seen))
         print(json.dumps(seen))

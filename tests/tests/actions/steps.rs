@@ -91,7 +91,7 @@ async fn a_failure_does_not_wait_for_the_others() {
 #[tokio::test]
 async fn problems_name_the_step() {
     let ferries = Ferries::of(office()).await;
-    let unreachable = Ferries::at(Upstream::start().await, unreachable_base_url().await).await;
+    let unreachable = Ferries::at(Upstream::start().await, unreachable_base_url()).await;
     let answer = fetch(unreachable.rest, "/ports/TKU").await;
     assert_eq!(answer.status, 502);
     assert_eq!(answer.problem()["detail"], "The step `ports` failed: The upstream cannot be reached.");

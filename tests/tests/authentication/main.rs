@@ -2,7 +2,6 @@
 
 mod digests;
 mod documentation;
-mod issuer;
 mod others;
 mod routers;
 mod secrets;

@@ -2,12 +2,12 @@
 
 use capsmith::{Context, Problem, Reply, Value};
 use capsmith_tests::http1::{Answer, get, request, send};
+use capsmith_tests::issuer::{Issuer, Signer, encoded};
 use capsmith_tests::mcp::{self, Era};
 use capsmith_tests::recorder;
 use serde_json::json;
 
 use super::callers::{Handlers, operations};
-use super::issuer::{Issuer, Signer, encoded};
 use super::*;
 
 async fn running(upstream: &Recorder, issuer: &Issuer) -> Running {

@@ -1,5 +1,6 @@
 //! Whether the program is up and ready, and what it is.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use capsmith::http::StatusCode;
@@ -11,7 +12,7 @@ use super::service::Library;
 
 #[tokio::test]
 async fn a_program_that_serves_is_up_and_ready() {
-    let library = Library::open(StatusCode::OK, Duration::ZERO).await;
+    let library = Library::open(StatusCode::OK).await;
     let live = get(library.control, "/health/live").await;
     assert_eq!((live.status.as_u16(), live.json()), (200, json!({"status": "UP"})));
     let ready = get(library.control, "/health/ready").await;
@@ -28,8 +29,8 @@ async fn a_program_that_serves_is_up_and_ready() {
 
 #[tokio::test]
 async fn while_it_drains_it_is_up_and_not_ready() {
-    let library = Library::open(StatusCode::OK, Duration::from_secs(2)).await;
-    let (control, rest) = (library.control, library.rest);
+    let library = Library::held().await;
+    let (control, rest, released) = (library.control, library.rest, Arc::clone(&library.released));
     let slow = tokio::spawn(async move { get(rest, "/books").await });
     // The request has to be on its way.
     while !get(control, "/metrics").await.text().contains("active_requests{capsmith_surface=\"library-rest\"} 1") {
@@ -47,13 +48,14 @@ async fn while_it_drains_it_is_up_and_not_ready() {
     assert_eq!(ready.json()["adapters"][1]["status"], "DOWN");
     assert_eq!(get(control, "/health/live").await.status, 200);
     // What was asked before is answered, and then all ends.
+    released.notify_one();
     assert_eq!(slow.await.unwrap().status, 200);
     running.await.unwrap().unwrap();
 }
 
 #[tokio::test]
 async fn the_status_tells_what_is_served_and_by_what() {
-    let library = Library::open(StatusCode::OK, Duration::ZERO).await;
+    let library = Library::open(StatusCode::OK).await;
     let status = get(library.control, "/status").await.json();
     assert_eq!(status["capability"]["label"], "Library", "{status:#}");
     assert_eq!(status["engine"], json!({"name": "capsmith", "version": env!("CARGO_PKG_VERSION")}));
@@ -63,7 +65,7 @@ async fn the_status_tells_what_is_served_and_by_what() {
 
 #[tokio::test]
 async fn other_paths_methods_and_hosts_are_refused() {
-    let library = Library::open(StatusCode::OK, Duration::ZERO).await;
+    let library = Library::open(StatusCode::OK).await;
     assert_eq!(get(library.control, "/logs").await.problem()["status"], 404);
     let problem = get(library.control, "/traces").await.problem();
     assert!(problem["detail"].as_str().unwrap().contains("capsmith::telemetry::init"), "{problem}");

@@ -80,7 +80,7 @@ async fn a_file_that_no_value_is_needed_from_is_not_read() {
 #[tokio::test]
 async fn everything_that_is_missing_in_files_and_environment_is_named_at_once_and_no_value_is() {
     let folder = folder("missing", "register-token: [t0ken]\nsomething-else: hunter2\n");
-    let message = failure(program(&folder, &unreachable_base_url().await)).await;
+    let message = failure(program(&folder, &unreachable_base_url())).await;
     let expected = "the configuration is incomplete or wrong:\n  \
         - no value for a secret: `register-token` in the file `./secrets/harbour.yaml` is no single value; it can be set by \
         `HARBOUR_SECRETS_REGISTER_TOKEN`\n  \
@@ -94,7 +94,7 @@ async fn everything_that_is_missing_in_files_and_environment_is_named_at_once_an
 #[tokio::test]
 async fn a_file_that_is_not_there_is_named_with_what_it_should_give() {
     let folder = folder("absent", "");
-    let mut command = program(&folder, &unreachable_base_url().await);
+    let mut command = program(&folder, &unreachable_base_url());
     command.env("HARBOUR_SECRETS_FILE", "/run/secrets/none.yaml");
     let message = failure(command).await;
     for part in [

@@ -6,6 +6,7 @@ mod copies;
 mod handlers;
 mod mcp;
 mod mcp_clients;
+mod mcp_load;
 mod mcp_offers;
 mod operations;
 mod rest_answers;

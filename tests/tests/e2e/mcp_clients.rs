@@ -1,5 +1,7 @@
 //! Clients that others wrote: the official MCP SDKs for TypeScript (both generations) and Python.
 
+use std::process::Output;
+
 use capsmith_tests::capabilities::platform_backups::{config, start};
 use capsmith_tests::child::run;
 use capsmith_tests::upstream::Answer;
@@ -10,12 +12,12 @@ use tokio::process::Command;
 
 use super::mcp_offers::{Harbour, root};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_platform-backups");
+pub(super) const SERVER: &str = env!("CARGO_BIN_EXE_platform-backups");
 const HARBOUR: &str = env!("CARGO_BIN_EXE_harbour");
 
 /// A client and the way in which it agrees on the protocol's version.
 #[derive(Clone, Copy, Debug)]
-enum Client {
+pub(super) enum Client {
     TypeScriptV1,
     TypeScriptV2(&'static str),
     Python(&'static str),
@@ -33,7 +35,7 @@ impl Client {
     ];
 
     /// The command that starts it, or `None` where it is not installed.
-    fn command(self) -> Option<Command> {
+    pub(super) fn command(self) -> Option<Command> {
         let node = |generation: &str, mode: &str| {
             let mut command = Command::new("node");
             command.arg(clients::node()?.join("client.mjs")).args([generation, mode]);
@@ -59,7 +61,7 @@ impl Client {
         }
     }
 
-    fn check_protocol(self, seen: &Value) {
+    pub(super) fn check_protocol(self, seen: &Value) {
         if !seen["protocol"].is_null() {
             assert_eq!(seen["protocol"], self.expected_protocol(), "{self:?}");
         }
@@ -109,7 +111,11 @@ impl Client {
 
 /// Has a client walk through a server, and gives back what it saw.
 async fn seen(client: Client, command: Command) -> Value {
-    let output = run(command).await;
+    told(client, &run(command).await)
+}
+
+/// What a client prints.
+pub(super) fn told(client: Client, output: &Output) -> Value {
     let shown = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{client:?}: {shown}");
     let seen: Value =

@@ -28,7 +28,7 @@ async fn the_log_has_the_requests_but_not_the_token() {
     get(running.rest, BACKUPS).await;
     let arguments = json!({ "organization": "acme", "database": "shop", "branch": "main" });
     mcp::call(running.mcp, "list-backups", arguments).await;
-    let unreachable = start(config(&unreachable_base_url().await)).await;
+    let unreachable = start(config(&unreachable_base_url())).await;
     get(unreachable.rest, BACKUPS).await;
     let text = log.text();
     assert!(text.contains("listbackups"), "{text}");
@@ -46,7 +46,7 @@ async fn the_log_has_the_requests_but_not_the_token() {
 
 #[tokio::test]
 async fn errors_do_not_show_it() {
-    let base_url = unreachable_base_url().await;
+    let base_url = unreachable_base_url();
     let error = client(&base_url).listbackups("acme", "shop", "main").await.unwrap_err();
     let running = start(config(&base_url)).await;
     let answer = get(running.rest, BACKUPS).await;

@@ -1,6 +1,7 @@
 //! An upstream that cannot be reached, is too slow, or fails for a moment.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -11,13 +12,13 @@ use capsmith_tests::mcp;
 use capsmith_tests::upstream::{Answer, Upstream, unreachable_base_url};
 use http_body_util::BodyExt;
 use serde_json::json;
-use tokio::time::sleep;
+use tokio::sync::Notify;
 
 const BACKUPS: &str = "/v1/organizations/acme/databases/shop/branches/main/backups";
 
 #[tokio::test]
 async fn a_refused_connection_is_502() {
-    let base_url = unreachable_base_url().await;
+    let base_url = unreachable_base_url();
     let running = start(config(&base_url)).await;
     let answer = get(running.rest, BACKUPS).await;
     assert_eq!(answer.status, 502);
@@ -91,22 +92,28 @@ async fn the_last_answer_passes_when_all_attempts_fail() {
 async fn an_answer_that_breaks_off_is_not_taken_for_a_whole_one() {
     let upstream = Upstream::start().await;
     let running = start(config(&upstream.base_url())).await;
+    let has_begun = Arc::new(Notify::new());
     let broken = || {
-        let pieces = futures_util::stream::unfold(0, |number| async move {
-            // The first piece has to be on its way before the rest breaks off.
-            sleep(Duration::from_millis(100) * number).await;
-            let piece =
-                if number == 0 { Ok(Bytes::from_static(b"{\"data\":[")) } else { Err(io::Error::other("broken")) };
-            Some((piece, number + 1))
+        let pieces = futures_util::stream::unfold((true, Arc::clone(&has_begun)), |(is_first, has_begun)| async move {
+            let piece = if is_first {
+                Ok(Bytes::from_static(b"{\"data\":["))
+            } else {
+                // The first piece has to be on its way before the rest breaks off.
+                has_begun.notified().await;
+                Err(io::Error::other("broken"))
+            };
+            Some((piece, (false, has_begun)))
         });
         Answer::status(200).body("application/json", Body::from_stream(pieces))
     };
     upstream.answer(broken());
     let response = open(running.rest, request("GET", BACKUPS)).await;
     assert_eq!(response.status(), 200);
+    has_begun.notify_one();
     assert!(response.into_body().collect().await.is_err());
 
     upstream.answer(broken());
+    has_begun.notify_one();
     let error = client(&upstream.base_url()).listbackups("acme", "shop", "main").await.unwrap_err();
     assert_eq!(error.status(), None, "{error:?}");
 }

@@ -51,7 +51,7 @@ async fn a_success_on_trial_closes_the_circuit() {
 
 #[tokio::test]
 async fn refused_connections_count_and_clients_learn_when_to_come_back() {
-    let mut config = config(&unreachable_base_url().await);
+    let mut config = config(&unreachable_base_url());
     config.settings.breaker.failures = 1;
     config.settings.breaker.pause = PAUSE;
     let client = library::Client::new(&config).unwrap();

@@ -7,7 +7,8 @@ use api::{Client, Config, Handlers, mcp, mock, operations, server};
 use capsmith::openapi::{Refusal, Success};
 use capsmith::{Context, ListenAddress, Settings};
 use capsmith_tests::http1::{get, request, send};
-use tokio::net::{TcpListener, TcpStream};
+use capsmith_tests::port::Port;
+use tokio::net::TcpStream;
 
 capsmith::include_openapi!("backups.yaml", name = api, only = ["compare"]);
 
@@ -20,12 +21,6 @@ impl Handlers for Service {
 }
 
 const COMPARE: &str = "/databases/shop/compare/1...3";
-
-/// An address that is free now. What serves by itself tells nobody which port the system chose.
-async fn free() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    listener.local_addr().expect("an address")
-}
 
 async fn serve<E>(address: SocketAddr, serving: impl Future<Output = Result<(), E>> + Send + 'static)
 where
@@ -60,14 +55,16 @@ async fn has_limits(address: SocketAddr, path: &str) {
 
 #[tokio::test]
 async fn a_server_has_them() {
-    let address = free().await;
+    let port = Port::free();
+    let address = port.address();
     serve(address, async move { server::serve_with(Service, ListenAddress::from(address), &settings()).await }).await;
     has_limits(address, COMPARE).await;
 }
 
 #[tokio::test]
 async fn tools_have_them() {
-    let address = free().await;
+    let port = Port::free();
+    let address = port.address();
     let client = Client::new(&Config { settings: settings(), ..Config::default() }).unwrap();
     serve(address, async move { mcp::serve(client, ListenAddress::from(address)).await }).await;
     has_limits(address, "/mcp").await;
@@ -75,7 +72,8 @@ async fn tools_have_them() {
 
 #[tokio::test]
 async fn a_mock_has_those_of_the_default_settings() {
-    let address = free().await;
+    let port = Port::free();
+    let address = port.address();
     serve(address, async move { mock::serve(ListenAddress::from(address)).await }).await;
     assert_eq!(get(address, COMPARE).await.status, 200);
     let refused = get(address, &format!("{COMPARE}?{}", "x".repeat(9000))).await;

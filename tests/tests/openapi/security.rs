@@ -6,6 +6,7 @@ use capsmith::openapi::{CallError, Credential};
 use capsmith::{ClientError, Response, Sending, Settings};
 use capsmith_tests::log::CapturedLog;
 use capsmith_tests::recorder::{Answer, Recorded, Recorder};
+use capsmith_tests::upstream::unreachable_base_url;
 
 use crate::api::security::{Client, Config};
 
@@ -157,11 +158,9 @@ fn secretive(base_url: String) -> Config {
 #[tokio::test]
 async fn secrets_show_in_no_debug_form_error_or_log() {
     let log = CapturedLog::start();
-    // A port at which nobody listens any more.
-    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address");
     let refusing = Recorder::new(|_| Answer::status(401)).await;
     let mut shown = String::new();
-    for base_url in [format!("http://{silent}"), refusing.url().to_owned()] {
+    for base_url in [unreachable_base_url(), refusing.url().to_owned()] {
         let config = secretive(base_url);
         let client = client(&config);
         let request = client.by_default().bearer("m1ne");

@@ -1,6 +1,9 @@
 //! The operations of an OpenAPI document (`tests/specs/bodies.yaml`) as MCP tools, over sockets: the calls of a client of
 //! MCP become requests to the upstream.
 
+mod finder;
+mod fleet;
+
 use std::net::SocketAddr;
 
 use capsmith::axum::Router;
@@ -116,7 +119,7 @@ async fn what_does_not_fit_is_told_and_not_sent() {
         "`send_json` cannot be called with these arguments:\n\
          - `text` must be text, not the number 1; send \"1\"\n\
          - `stars` must be a whole number, not the text \"3\"; send 3 without quotes\n\
-         - `txt` is not an argument of this tool; its arguments are `text`, `stars`: rename it or leave it out"
+         - `txt` is not an argument of this tool; did you mean `text`?"
     );
     let result = mcp::call(address, "send_multipart", json!({"picture": "?", "note": {"stars": 1}})).await;
     let text = mcp::error_text(&result);

@@ -4,9 +4,7 @@
 mod by_client;
 mod by_hand;
 mod callers;
-#[path = "../authentication/issuer.rs"]
-#[allow(dead_code, reason = "the tests of capabilities need more of it")]
-mod issuer;
+mod closed;
 mod service;
 
 /// The server and the client.

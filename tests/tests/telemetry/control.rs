@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use capsmith_tests::child::PATIENCE;
 use capsmith_tests::http1::{get, open, request, request_with_json, send};
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use super::observatory::Observatory;
@@ -31,6 +34,17 @@ async fn recent_traces_are_listed_and_shown() {
     for other in ["/traces/4bf92f3577b34da6a3ce929d0e0e4736", "/traces/x"] {
         assert_eq!(get(observatory.control, other).await.problem()["status"], 404);
     }
+}
+
+#[tokio::test]
+async fn callers_decide_on_no_more_than_a_part_of_what_is_kept() {
+    let observatory = Observatory::open().await;
+    get(observatory.rest, &format!("/{}", "x".repeat(4000))).await;
+    let list = get(observatory.control, "/traces").await.json();
+    let id = list["traces"][0]["traceId"].as_str().unwrap();
+    let shown = get(observatory.control, &format!("/traces/{id}")).await.json();
+    let path = shown["spans"][0]["attributes"]["url.path"].as_str().unwrap();
+    assert!(path.starts_with("/xx") && path.ends_with("x…") && path.len() < 600, "{path}");
 }
 
 #[tokio::test]
@@ -69,6 +83,17 @@ async fn the_level_of_the_log_can_be_read_and_changed() {
     assert!(!observatory.spans().is_empty());
 }
 
+#[tokio::test]
+async fn a_level_that_does_not_arrive_is_not_waited_for() {
+    let observatory = Observatory::open().await;
+    let mut stream = TcpStream::connect(observatory.control).await.unwrap();
+    let head = "PUT /logs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 100\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    timeout(PATIENCE, stream.read_to_string(&mut answer)).await.expect("an answer in time").unwrap();
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+}
+
 /// The next event that has data.
 async fn next(body: &mut Incoming, rest: &mut String) -> (String, String) {
     loop {
@@ -82,7 +107,7 @@ async fn next(body: &mut Incoming, rest: &mut String) -> (String, String) {
             }
             continue;
         }
-        let frame = timeout(Duration::from_secs(10), body.frame()).await.expect("an event");
+        let frame = timeout(PATIENCE, body.frame()).await.expect("an event");
         let data: Bytes = frame.expect("a stream that goes on").expect("a stream").into_data().unwrap_or_default();
         rest.push_str(std::str::from_utf8(&data).expect("UTF-8"));
     }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
@@ -54,7 +55,7 @@ impl Observatory {
         let (guard, subscriber) = watch(set(Builder::of(&CAPABILITY)), &collector);
         let (base_url, seen) = upstreams().await;
         let free = || ListenAddress::new("127.0.0.1", 0);
-        let config = Config {
+        let mut config = Config {
             stars_base_url: base_url.as_str().into(),
             notes_base_url: base_url.as_str().into(),
             observatory_rest_addr: free(),
@@ -64,6 +65,7 @@ impl Observatory {
             key: Some(KEY.into()),
             ..Config::default()
         };
+        config.settings.body_timeout = Duration::from_secs(1);
         let client = Client::new(&config).expect("a client");
         let server = bind(config, client).await.expect("free ports");
         let address = |namespace| server.local_addr(namespace).expect("a surface that listens");

@@ -59,6 +59,7 @@ async fn attributes_have_the_names_of_the_conventions() {
     for (key, value) in [
         ("http.request.method", "GET"),
         ("http.route", "/stars/{id}"),
+        ("url.scheme", "http"),
         ("url.path", "/stars/vega"),
         ("http.response.status_code", "200"),
         ("network.protocol.version", "1.1"),
@@ -97,6 +98,12 @@ async fn failures_are_marked_where_they_happen() {
     assert_eq!(refused.attribute("http.response.status_code"), Some("400"));
     assert!(!refused.has_failed(), "what a caller does wrong is no failure of the server: {refused:?}");
     assert_eq!(named(&spans, "GET").attribute("http.response.status_code"), Some("404"), "it has no route");
+
+    let observatory = Observatory::open().await;
+    assert_eq!(send(observatory.rest, request("BREW", "/stars/vega")).await.status, 405);
+    let spans = observatory.spans();
+    let other = spans.iter().find(|told| told.name().starts_with("HTTP")).expect("a span without a method in its name");
+    assert_eq!(other.attribute("http.request.method"), Some("_OTHER"), "callers may send any text as a method");
 }
 
 #[tokio::test]
@@ -173,14 +180,19 @@ async fn requests_errors_and_durations_are_measured() {
     for (name, expected) in [
         (
             "http.server.request.duration",
-            vec![("http.route", "/stars/{id}"), ("http.request.method", "GET"), ("http.response.status_code", "200")],
+            vec![
+                ("http.route", "/stars/{id}"),
+                ("http.request.method", "GET"),
+                ("url.scheme", "http"),
+                ("http.response.status_code", "200"),
+            ],
         ),
         ("http.server.request.duration", vec![("http.route", "/stars/{id}"), ("error.type", "503")]),
-        ("http.server.active_requests", vec![("capsmith.surface", "observatory-rest")]),
+        ("http.server.active_requests", vec![("capsmith.surface", "observatory-rest"), ("url.scheme", "http")]),
         ("mcp.server.operation.duration", vec![("gen_ai.tool.name", "get-sheet"), ("mcp.method.name", "tools/call")]),
         (
             "http.client.request.duration",
-            vec![("capsmith.upstream", "stars"), ("url.template", "/stars/{{id}}"), ("error.type", "503")],
+            vec![("server.address", "127.0.0.1"), ("url.template", "/stars/{{id}}"), ("error.type", "503")],
         ),
     ] {
         let has = |series: &[(String, String)]| {

@@ -1,6 +1,6 @@
 //! `Callers`: which callers the handlers of a document have.
 
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::outline::Outline;
 use super::{Sink, docs};
@@ -17,6 +17,11 @@ pub(super) fn are_demanded(api: &Api) -> bool {
 fn is_demanded(api: &Api, scheme: usize) -> bool {
     let served = api.operations.iter().filter(|operation| operation.is_served);
     served.flat_map(|operation| &operation.security).flatten().any(|required| required.scheme == scheme)
+}
+
+/// Whether clients of an API know what to send for one of its schemes.
+pub(super) fn has_usable_scheme(api: &Api) -> bool {
+    api.security_schemes.iter().any(|scheme| scheme.kind != SecurityKind::Unknown)
 }
 
 /// The struct, where there is something to say in it.
@@ -44,7 +49,11 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
         .prose(&example(fields()));
     let declared = fields().map(|(name, scheme)| {
         let docs = field_docs(scheme);
-        quote! { #docs pub #name: #runtime::openapi::Verifier, }
+        let kind = checked(&scheme.kind).map(|kind| {
+            let kind = format_ident!("{kind}");
+            quote! { <#runtime::openapi::kinds::#kind> }
+        });
+        quote! { #docs pub #name: #runtime::openapi::Verifier #kind, }
     });
     sink.item(quote! {
         #docs
@@ -59,8 +68,12 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
     );
     let names = fields().map(|(name, _)| name);
     let lowered = schemes.iter().map(|(name, _)| {
-        name.as_ref().map_or_else(|| quote! { #runtime::openapi::Verifier::nobody() }, |name| quote! { self.#name })
+        let left_out = || quote! { ::core::default::Default::default() };
+        name.as_ref().map_or_else(left_out, |name| quote! { ::core::convert::From::from(self.#name) })
     });
+    // What clients send where the document defines no scheme stands behind the others.
+    let ours = (!has_usable_scheme(api)).then(|| quote! { #runtime::__private::Acceptance::undemanded() });
+    let lowered = lowered.chain(ours);
     sink.item(quote! {
         impl Callers {
             #unchecked
@@ -68,25 +81,34 @@ pub(super) fn emit(outline: &Outline<'_>, sink: &mut dyn Sink) {
                 Self { #(#names: #runtime::openapi::Verifier::unchecked(),)* }
             }
 
-            fn lower(self) -> ::core::option::Option<::std::vec::Vec<#runtime::openapi::Verifier>> {
+            fn lower(self) -> ::core::option::Option<::std::vec::Vec<#runtime::__private::Acceptance>> {
                 ::core::option::Option::Some(::core::convert::From::from([#(#lowered),*]))
             }
         }
     });
 }
 
+/// The kind of verifiers that can check a scheme; `None`: that of texts.
+fn checked(kind: &SecurityKind) -> Option<&'static str> {
+    match kind {
+        SecurityKind::Basic => Some("Basic"),
+        SecurityKind::Http(name) if name == "digest" => Some("Digest"),
+        SecurityKind::MutualTls | SecurityKind::Unknown => Some("Foreign"),
+        _ => None,
+    }
+}
+
 /// An example, which cannot be tested: nobody knows here what the crate around is called.
 fn example<'a>(mut fields: impl Iterator<Item = (&'a RustName, &'a SecurityScheme)>) -> String {
     let Some((name, scheme)) = fields.next() else { return String::new() };
     let name = name.as_str();
-    let verifier = match scheme.kind {
-        SecurityKind::Basic => "Verifier::login(\"ada\", password)",
-        SecurityKind::Http(ref http) if http == "digest" => "Verifier::login(\"ada\", password)",
-        SecurityKind::Oauth2 { .. } | SecurityKind::OpenIdConnect { .. } => {
+    let verifier = match (checked(&scheme.kind), &scheme.kind) {
+        (Some("Foreign"), _) => "Verifier::unchecked()",
+        (Some(_), _) => "Verifier::login(\"ada\", password)",
+        (None, SecurityKind::Oauth2 { .. } | SecurityKind::OpenIdConnect { .. }) => {
             "Verifier::issuer(\"https://id.example\", \"https://api.example\")?"
         }
-        SecurityKind::MutualTls => "Verifier::unchecked()",
-        _ => "Verifier::secret(secret)",
+        (None, _) => "Verifier::secret(secret)",
     };
     let rest = if fields.next().is_some() { ", ..Callers::default()" } else { "" };
     format!("```rust,ignore\nlet callers = Callers {{ {name}: {verifier}{rest} }};\n```")
@@ -107,6 +129,9 @@ fn field_docs(scheme: &SecurityScheme) -> Docs {
         SecurityKind::MutualTls => {
             format!("Client certificates of {name}, which only what stands in front of the server can check.")
         }
+        SecurityKind::Unknown => format!(
+            "{name}, which the document demands and does not say enough of: only what stands in front of the server can check it."
+        ),
     };
     Docs::new().prose(&line).text(docs::shortened(&scheme.description))
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::callers::has_usable_scheme;
 use super::outline::Outline;
 use super::servers::default_url;
 use super::{Sink, open_client};
@@ -18,7 +19,7 @@ use crate::names::{Allocator, NameKind};
 pub(super) struct Settings {
     /// The servers: the document's first one, then those that operations have of their own.
     pub(super) servers: Vec<BaseUrl>,
-    /// The security schemes, in the order of the document.
+    /// The security schemes, in the order of the API.
     pub(super) schemes: Vec<Credential>,
     /// The index of each server, by its URL in the document.
     numbers: HashMap<String, usize>,
@@ -45,6 +46,14 @@ pub(super) struct Credential {
     pub(super) variables: Vec<Vec<String>>,
 }
 
+impl Credential {
+    /// Whether a program gives it: a client certificate comes with the HTTP client, and of an unknown scheme nobody knows what to
+    /// send.
+    fn is_given(&self) -> bool {
+        !matches!(self.kind, SecurityKind::MutualTls | SecurityKind::Unknown)
+    }
+}
+
 impl Settings {
     /// Gives each setting a field and a variable that no other has.
     pub(super) fn new(outline: &Outline<'_>) -> Self {
@@ -58,8 +67,8 @@ impl Settings {
         let schemes = outline.api.security_schemes.iter().map(|scheme| credential(scheme, &mut names)).collect();
         let numbers = servers.iter().enumerate().map(|(number, server)| (server.template.clone(), number)).collect();
         let mut settings = Self { servers, schemes, numbers };
-        // Most documents that name no scheme are of servers that take a token all the same.
-        if settings.schemes.is_empty() {
+        // Most documents that define no scheme are of servers that take a token all the same.
+        if !has_usable_scheme(outline.api) {
             let token = SecurityScheme {
                 wire: "token".to_owned(),
                 name: RustName::new("token".to_owned()),
@@ -100,10 +109,14 @@ fn credential(scheme: &SecurityScheme, names: &mut Names) -> Credential {
     let endings: &[&[&str]] = match scheme.kind {
         SecurityKind::Basic => &[&["_USERNAME", "_PASSWORD"]],
         SecurityKind::Oauth2 { client_credentials: Some(_) } => &[&[""], &["_CLIENT_ID", "_CLIENT_SECRET"]],
-        SecurityKind::MutualTls => &[],
+        SecurityKind::MutualTls | SecurityKind::Unknown => &[],
         _ => &[&[""]],
     };
-    let (field, variable) = names.give(scheme.name.as_str().trim_start_matches("r#"), &endings.concat());
+    let (field, variable) = match scheme.kind {
+        // It has neither, and takes none from others.
+        SecurityKind::Unknown => (scheme.name.clone(), String::new()),
+        _ => names.give(scheme.name.as_str().trim_start_matches("r#"), &endings.concat()),
+    };
     let variables = |endings: &&[&str]| endings.iter().map(|ending| format!("{variable}{ending}")).collect();
     Credential {
         wire: scheme.wire.clone(),
@@ -212,9 +225,9 @@ fn structure(settings: &Settings, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// The schemes that have a field: a client certificate comes with the HTTP client.
+/// The schemes that have a field.
 fn credentials(settings: &Settings) -> impl Iterator<Item = &Credential> {
-    settings.schemes.iter().filter(|credential| credential.kind != SecurityKind::MutualTls)
+    settings.schemes.iter().filter(|credential| credential.is_given())
 }
 
 fn credential_docs(credential: &Credential) -> Docs {
@@ -254,7 +267,7 @@ fn functions(settings: &Settings, runtime: &TokenStream) -> TokenStream {
     let fields = settings.servers.iter().map(|server| &server.field);
     let lowered = settings.schemes.iter().map(|credential| {
         let field = &credential.field;
-        if credential.kind == SecurityKind::MutualTls {
+        if !credential.is_given() {
             return quote! { ::core::option::Option::None };
         }
         quote! { ::core::clone::Clone::clone(&self.#field) }

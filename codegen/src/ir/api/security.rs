@@ -47,6 +47,8 @@ pub enum SecurityKind {
     },
     /// Client certificates.
     MutualTls,
+    /// Nobody knows: the document demands the scheme, and does not define it or not as it can be used.
+    Unknown,
 }
 
 /// The client credentials flow of OAuth 2 (RFC 6749, section 4.4).

@@ -1,9 +1,10 @@
 //! Security schemes and requirements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Lowering, text};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::RustName;
 use crate::ir::api::{ClientCredentials, Location, RequiredScheme, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::names::{Allocator, NameKind};
 use crate::openapi::model::{self, OauthFlow, OauthFlows, shorten};
@@ -13,22 +14,22 @@ use crate::openapi::reader::Reader;
 /// The security schemes of a document.
 #[derive(Default)]
 pub(super) struct Schemes<'t> {
-    /// Those that can be used.
+    /// Those that can be used, then the others that operations demand all the same.
     pub(super) list: Vec<SecurityScheme>,
     /// By the key in the document.
     indices: HashMap<&'t str, usize>,
-    /// Those that cannot be used, which has been reported.
-    unusable: HashSet<&'t str>,
+    /// The names of those that cannot be used, which has been reported.
+    unusable: HashMap<&'t str, RustName>,
+    names: Allocator,
 }
 
 /// Reads the security schemes of a document.
 pub(super) fn schemes<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> Schemes<'t> {
-    let mut names = Allocator::default();
     let mut schemes = Schemes::default();
     for Member { key: wire, span, value: place } in place.into_iter().flat_map(Place::members) {
-        let name = names.name(wire, NameKind::Value);
+        let name = schemes.names.name(wire, NameKind::Value);
         let Some(target) = reader.follow(place, "the scheme cannot be used") else {
-            schemes.unusable.insert(wire);
+            schemes.unusable.insert(wire, name);
             continue;
         };
         let model = model::SecurityScheme::checked(target.place, reader);
@@ -39,10 +40,10 @@ pub(super) fn schemes<'t>(reader: &Reader<'t, '_>, place: Option<Place<'t>>) -> 
                 schemes.list.push(SecurityScheme { wire: wire.to_owned(), name, description, kind });
             }
             Err(reason) => {
-                schemes.unusable.insert(wire);
+                schemes.unusable.insert(wire, name);
                 let message = format!("the security scheme `{}` {}", shorten(wire), reason.0);
                 let diagnostic = Diagnostic::new(Code::OddSecurityScheme, span, message)
-                    .label("requirements of it have no effect")
+                    .label("clients send nothing for it, and servers accept nobody by it")
                     .help(reason.1);
                 reader.report(place.file, diagnostic);
             }
@@ -121,32 +122,64 @@ fn kind<'t>(reader: &Reader<'t, '_>, model: &model::SecurityScheme<'t>) -> Resul
     }
 }
 
-impl<'t, 's: 't> Lowering<'t, 's, '_> {
-    /// The requirements of an operation, or the document's where it has none of its own.
-    pub(super) fn security(&self, own: Option<Place<'t>>) -> Vec<SecurityRequirement> {
-        let place = own.or(self.document.security());
-        place.into_iter().flat_map(Place::elements).filter_map(|place| self.requirement(place)).collect()
+impl<'t> Schemes<'t> {
+    /// The index of a scheme that is demanded, which becomes an unknown one where the document does not say enough of it.
+    fn demanded(&mut self, wire: &'t str) -> usize {
+        if let Some(index) = self.indices.get(wire) {
+            return *index;
+        }
+        let name = self.unusable.get(wire).cloned().unwrap_or_else(|| self.names.name(wire, NameKind::Value));
+        let (wire_name, description) = (wire.to_owned(), String::new());
+        self.list.push(SecurityScheme { wire: wire_name, name, description, kind: SecurityKind::Unknown });
+        self.indices.insert(wire, self.list.len() - 1);
+        self.list.len() - 1
     }
 
-    /// One of the alternatives. `None`: it names a scheme that cannot be used.
-    fn requirement(&self, place: Place<'t>) -> Option<SecurityRequirement> {
-        let mut requirement = Vec::new();
-        for Member { key: wire, span, value: scopes } in place.members() {
-            let Some(scheme) = self.security_schemes.indices.get(wire).copied() else {
-                // Why a scheme cannot be used has been said where it stands.
-                if !self.security_schemes.unusable.contains(wire) {
-                    let message = format!("there is no security scheme `{}`", shorten(wire));
-                    let known = self.security_schemes.list.iter().map(|scheme| &*scheme.wire);
-                    let diagnostic = Diagnostic::new(Code::UnknownSecurityScheme, span, message)
-                        .label("this alternative has no effect")
-                        .maybe_help(self.reader.did_you_mean(wire, known));
-                    self.reader.report(place.file, diagnostic);
-                }
-                return None;
-            };
-            let scopes = scopes.elements().filter_map(Place::text).map(str::to_owned).collect();
-            requirement.push(RequiredScheme { scheme, scopes });
+    /// Whether the document has a scheme, if only one that cannot be used.
+    fn has(&self, wire: &str) -> bool {
+        let is_known = |index: &usize| self.list.get(*index).is_some_and(|scheme| scheme.kind != SecurityKind::Unknown);
+        self.unusable.contains_key(wire) || self.indices.get(wire).is_some_and(is_known)
+    }
+
+    fn known(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().filter(|scheme| scheme.kind != SecurityKind::Unknown).map(|scheme| &*scheme.wire)
+    }
+}
+
+impl<'t, 's: 't> Lowering<'t, 's, '_> {
+    /// The requirements of an operation, or the document's where it has none of its own. What has another shape is read as what
+    /// is meant: an operation that demands something is never open.
+    pub(super) fn security(&mut self, own: Option<Place<'t>>) -> Vec<SecurityRequirement> {
+        let Some(place) = own.filter(|place| !place.is_null()).or(self.document.security()) else { return Vec::new() };
+        if place.is_sequence() || place.is_null() {
+            return place.elements().map(|place| self.requirement(place)).collect();
         }
-        Some(requirement)
+        self.reader.misshapen(place, "a list of security requirements");
+        vec![self.requirement(place)]
+    }
+
+    /// One of the alternatives. Schemes that cannot be used stay in it, since servers must not do without them.
+    fn requirement(&mut self, place: Place<'t>) -> SecurityRequirement {
+        if !place.is_mapping() && !place.is_null() {
+            self.reader.misshapen(place, "a security requirement");
+        }
+        let named = place.members().map(|Member { key, span, value }| (key, span, Some(value)));
+        let elements = std::iter::once(place).chain(place.elements());
+        let texts = elements.filter_map(|place| Some((place.text()?, place.span(), None)));
+        let mut requirement = Vec::new();
+        for (wire, span, scopes) in named.chain(texts) {
+            // Why a scheme cannot be used has been said where it stands.
+            if !self.security_schemes.has(wire) {
+                let message = format!("there is no security scheme `{}`", shorten(wire));
+                let diagnostic = Diagnostic::new(Code::UnknownSecurityScheme, span, message)
+                    .label("clients send nothing for it, and servers accept nobody by it")
+                    .maybe_help(self.reader.did_you_mean(wire, self.security_schemes.known()));
+                self.reader.report(place.file, diagnostic);
+            }
+            let scheme = self.security_schemes.demanded(wire);
+            let scopes = scopes.into_iter().flat_map(Place::elements).filter_map(Place::text).map(str::to_owned);
+            requirement.push(RequiredScheme { scheme, scopes: scopes.collect() });
+        }
+        requirement
     }
 }

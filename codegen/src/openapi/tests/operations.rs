@@ -119,6 +119,43 @@ fn items_of_streams_are_what_comes_each_time() {
 }
 
 #[test]
+fn schemes_that_cannot_be_used_are_demanded_all_the_same() {
+    let (api, codes) = api(
+        "  /a:\n    get: {operationId: a}\n    put: {operationId: b, security: [{odd: []}, {key: [], none: [read]}, {}]}\n    post: {operationId: c, security: [{none: []}]}\n",
+        "security: [{none: []}]\ncomponents:\n  securitySchemes:\n    odd: {type: apiKey}\n    key: {type: apiKey, in: query, name: k}",
+    );
+    assert!(codes.iter().all(|code| ["CAP1401", "CAP1402"].contains(code)), "{codes:?}");
+    let schemes: Vec<_> = api.security_schemes.iter().map(|scheme| (scheme.wire.as_str(), &scheme.kind)).collect();
+    let key = SecurityKind::ApiKey { location: Location::Query, key: "k".into() };
+    assert_eq!(schemes, [("key", &key), ("none", &SecurityKind::Unknown), ("odd", &SecurityKind::Unknown)]);
+    let demanded = api.operations.iter().map(|operation| {
+        operation.security.iter().map(|all| all.iter().map(|one| one.scheme).collect::<Vec<_>>()).collect::<Vec<_>>()
+    });
+    assert_eq!(demanded.collect::<Vec<_>>(), [vec![vec![1]], vec![vec![2], vec![0, 1], vec![]], vec![vec![1]]]);
+}
+
+#[test]
+fn requirements_of_another_shape_are_none_the_less_requirements() {
+    for (security, expected) in [
+        ("{key: []}", vec![vec![0]]),
+        ("key", vec![vec![0]]),
+        ("[key]", vec![vec![0]]),
+        ("[[key, none]]", vec![vec![0, 1]]),
+        ("[7]", vec![vec![1]]),
+        // Like an operation that says nothing of it.
+        ("", vec![vec![0, 1]]),
+    ] {
+        let (api, codes) = api(
+            &format!("  /a:\n    get: {{operationId: a, security: {security}}}\n"),
+            "security: [{key: [], none: []}]\ncomponents: {securitySchemes: {key: {type: apiKey, in: query, name: k}}}",
+        );
+        let security: Vec<Vec<usize>> =
+            api.operations[0].security.iter().map(|all| all.iter().map(|one| one.scheme).collect()).collect();
+        assert_eq!(security, expected, "{codes:?}");
+    }
+}
+
+#[test]
 fn security_is_inherited_and_overridden() {
     let (api, codes) = api(
         "  /a:\n    get: {operationId: a}\n    put: {operationId: b, security: []}\n    post: {operationId: c, security: [{}, {key: []}, {basic: [], key: []}]}\n",

@@ -8,18 +8,19 @@ mod refusal;
 mod resource;
 mod token;
 
-pub(super) use resource::PLACE;
+pub(crate) use resource::Described;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Request;
-use bytes::Bytes;
 use secrecy::SecretString;
+use tokio::time::timeout;
 
 use self::authority::Authority;
 pub(super) use self::claims::Expected;
 pub(crate) use self::claims::has_scopes;
-pub(crate) use self::refusal::{Refusal, challenge, invalid, unusable};
+pub(crate) use self::refusal::{Refusal, challenge, invalid, resource_metadata, unavailable, unusable};
 use self::token::Token;
 use super::guard::needed;
 use super::{Claims, given};
@@ -33,13 +34,15 @@ use crate::{Problem, Value};
 pub(super) struct ResourceServer {
     realm: &'static str,
     tokens: Tokens,
-    /// Where this surface describes itself, and how.
-    description: Option<(Option<String>, Bytes)>,
+    description: Option<Described>,
 }
 
 /// Whose tokens callers must have, and which.
 pub(crate) struct Tokens {
-    authority: Authority,
+    /// As the program names it.
+    #[cfg(feature = "mcp")]
+    server: String,
+    authority: Arc<Authority>,
     expected: Expected,
     /// Who asks about tokens: name and secret. `None`: tokens are signed.
     client: Option<(String, SecretString)>,
@@ -69,23 +72,23 @@ impl ResourceServer {
             None => None,
         };
         let is_tools = matches!(exposes.surface, Surface::Mcp { .. });
-        let description = is_tools.then(|| resource::description(&resource, &server, &scopes));
+        let description = is_tools.then(|| Described::new(&resource, &[&server], &scopes));
         let tokens = Tokens::new(namespace, &server, Expected { audience, scopes }, client, clients)?;
         Ok(Self { realm: namespace, tokens, description })
     }
 
     /// What tells clients where they get tokens (RFC 9728).
-    pub(super) fn description(&self) -> Option<Bytes> {
-        self.description.as_ref().map(|(_, document)| document.clone())
+    pub(super) fn description(&self) -> Option<&Described> {
+        self.description.as_ref()
     }
 
     pub(super) async fn admit(&self, request: &mut Request) -> Result<(), Problem> {
         let outcome = match given::take_authorization(request, "Bearer") {
             None => Err(Refusal::Missing),
-            Some(token) => self.tokens.claims(&token).await,
+            Some(token) => self.tokens.claims(&token, self.tokens.authority.patience).await,
         };
         let claims = outcome.map_err(|refusal| {
-            let place = self.description.as_ref().and_then(|(place, _)| place.as_deref());
+            let place = self.description.as_ref().and_then(|description| description.place.as_deref());
             refusal.into_problem(self.realm, &self.tokens.expected.scopes, place)
         })?;
         request.extensions_mut().insert(Claims(Arc::new(claims)));
@@ -105,16 +108,37 @@ impl Tokens {
         let untrusted = ConfigProblem::InvalidAuthorizationServer { namespace, what: "authorization server" };
         let url = trusted_url(server).ok_or(untrusted)?;
         let (http, patience) = (clients.for_url(&url)?, clients.settings().read_timeout);
-        let authority = Authority::new(url, http, client.is_none(), patience);
-        Ok(Self { authority, expected, client })
+        let authority = Arc::new(Authority::new(url, http, client.is_none(), patience));
+        Ok(Self {
+            #[cfg(feature = "mcp")]
+            server: server.to_owned(),
+            authority,
+            expected,
+            client,
+        })
     }
 
-    /// What a token says that can be used here.
-    pub(crate) async fn claims(&self, token: &str) -> Result<Value, Refusal> {
-        match &self.client {
-            Some(client) => self.introspect(client, token).await,
-            None => self.validate(token).await,
-        }
+    /// The authorization server.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// For whom tokens are.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn audience(&self) -> &str {
+        &self.expected.audience
+    }
+
+    /// What a token says that can be used here. It takes no longer than the limit to find out.
+    pub(crate) async fn claims(&self, token: &str, limit: Duration) -> Result<Value, Refusal> {
+        let claims = async {
+            match &self.client {
+                Some(client) => self.introspect(client, token).await,
+                None => self.validate(token).await,
+            }
+        };
+        timeout(limit, claims).await.unwrap_or(Err(Refusal::Unavailable))
     }
 
     /// Checks the signature of a token, then what it says.

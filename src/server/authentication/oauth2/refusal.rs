@@ -24,10 +24,7 @@ pub(crate) enum Refusal {
 impl Refusal {
     /// `place` is the URL at which the surface describes itself.
     pub(crate) fn into_problem(self, realm: &str, scopes: &[String], place: Option<&str>) -> Problem {
-        let challenge = |fields: &[String]| {
-            let place = place.map(|place| format!("resource_metadata={}", quoted(place)));
-            challenge(realm, fields, scopes, place)
-        };
+        let challenge = |fields: &[String]| challenge(realm, fields, scopes, place.map(resource_metadata));
         match self {
             Self::Missing => unauthorized(MISSING, &[challenge(&[])]),
             Self::Invalid(reason) => unauthorized(unusable(reason), &[challenge(&invalid(reason))]),
@@ -39,11 +36,21 @@ impl Refusal {
                     Err(_) => problem,
                 }
             }
-            Self::Unavailable => Problem::new(StatusCode::SERVICE_UNAVAILABLE)
-                .with_detail("Tokens cannot be checked at the moment.")
-                .with_header(RETRY_AFTER, HeaderValue::from_static("5")),
+            Self::Unavailable => unavailable("Tokens cannot be checked at the moment."),
         }
     }
+}
+
+/// Says in a challenge at which URL a resource describes itself (RFC 9728, section 5.1).
+pub(crate) fn resource_metadata(place: &str) -> String {
+    format!("resource_metadata={}", quoted(place))
+}
+
+/// 503, since what checks credentials does not answer.
+pub(crate) fn unavailable(detail: &'static str) -> Problem {
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE)
+        .with_detail(detail)
+        .with_header(RETRY_AFTER, HeaderValue::from_static("5"))
 }
 
 /// What a challenge says of a token that cannot be used.

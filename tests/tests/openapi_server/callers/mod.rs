@@ -82,7 +82,10 @@ fn callers() -> Callers {
         digest: Verifier::login("ada", "pass:w\u{f6}rd"),
         header_key: "key".into(),
         query_key: "k+y".into(),
-        session: Verifier::check(async |secret| session(secret.expose_secret())),
+        session: Verifier::check(async |secret| match secret.expose_secret() {
+            "slow" => std::future::pending().await,
+            secret => session(secret),
+        }),
         ..Callers::default()
     }
 }

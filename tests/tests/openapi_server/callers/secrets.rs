@@ -1,5 +1,8 @@
 //! Tokens, logins and keys that the program knows.
 
+use std::time::Duration;
+
+use capsmith::Settings;
 use capsmith_tests::child::run;
 use tokio::process::Command;
 
@@ -50,10 +53,11 @@ async fn whom_the_program_does_not_name_is_refused() {
         ("/header", ("x-api-key", "")),
         ("/cookie", ("cookie", "session=")),
         ("/read", ("authorization", "Bearer x")),
-        ("/certificate", ("x-client-certificate", "x")),
     ] {
         assert_eq!(ask(address, target, &[header]).await.status, 401, "{target}");
     }
+    // No request can bring what is enough.
+    assert_eq!(ask(address, "/certificate", &[("x-client-certificate", "x")]).await.status, 403);
     let empty = Callers { header_key: "".into(), login: Verifier::login("ada", ""), ..Callers::default() };
     let address = serve(empty).await;
     assert_eq!(ask(address, "/header", &[("x-api-key", "")]).await.status, 401);
@@ -140,6 +144,11 @@ async fn a_function_that_cannot_tell_lets_nobody_in() {
     let address = serve(callers()).await;
     assert_eq!(ask(address, "/cookie", &[("cookie", "session=down")]).await.status, 503);
     assert_eq!(ask(address, "/cookie", &[("cookie", "session=bug")]).await.status, 500);
+    let mut settings = Settings::default();
+    settings.read_timeout = Duration::from_millis(50);
+    let slow = listen(server::router_with(Service, callers(), &settings)).await;
+    let answer = ask(slow, "/cookie", &[("cookie", "session=slow")]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "5"), "{}", answer.text());
     assert_eq!(ask(address, "/cookie", &[("cookie", "session=bob")]).await.status, 200);
 }
 

@@ -1,7 +1,8 @@
 //! Tokens of an authorization server.
 
+use capsmith_tests::issuer::{Issuer, Signer};
+
 use super::*;
-use crate::issuer::{Issuer, Signer};
 
 const AUDIENCE: &str = "https://things.example/mcp";
 

@@ -1,5 +1,6 @@
 //! The handlers as tools.
 
+use capsmith_tests::issuer::{Issuer, Signer};
 use capsmith_tests::mcp::{self, Era};
 
 use super::*;
@@ -28,17 +29,65 @@ async fn each_tool_demands_what_its_operation_does() {
             ("by_choice", &[("cookie", "session=bob")], Some(json!(null))),
         ] {
             let answer = call(address, era, tool, headers).await;
+            let Some(who) = who else {
+                assert_eq!(answer.status, 401, "{tool} {headers:?}: {}", answer.text());
+                assert!(!challenges(&answer).is_empty(), "{tool} {headers:?}");
+                continue;
+            };
             assert_eq!(answer.status, 200, "{}", answer.text());
             let result = &answer.json()["result"];
-            if let Some(who) = who {
-                assert_eq!(result["structuredContent"]["who"], who, "{tool} {headers:?}: {result}");
-                let headers = result["structuredContent"]["headers"].to_string();
-                assert!(!headers.contains("authorization") && !headers.contains("x-api-key"), "{headers}");
-            } else {
-                assert_eq!(result["isError"], true, "{tool} {headers:?}: {result}");
-                assert!(result["content"][0]["text"].to_string().contains("401 Unauthorized"), "{result}");
-            }
+            assert_eq!(result["structuredContent"]["who"], who, "{tool} {headers:?}: {result}");
+            let headers = result["structuredContent"]["headers"].to_string();
+            assert!(!headers.contains("authorization") && !headers.contains("x-api-key"), "{headers}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_of_a_call_is_one_of_the_protocol() {
+    let signer = Signer::p256();
+    let issuer = Issuer::new(vec![signer.public("k")]).await;
+    let verifier = Verifier::issuer(&issuer.name(), "https://things.example/mcp").unwrap();
+    let callers = Callers { oauth: verifier.clone(), connect: verifier, ..callers() };
+    let address = listen(api::callers::mcp::handlers_router(Service, callers)).await;
+    let token = format!("Bearer {}", signer.token("k", &issuer.claims()));
+    let place = "resource_metadata=\"https://things.example/.well-known/oauth-protected-resource/mcp\"";
+    for era in Era::ALL {
+        let answer = call(address, era, "by_scope", &[("authorization", &token)]).await;
+        assert_eq!(answer.json()["result"]["structuredContent"]["who"], "somebody");
+        let answer = call(address, era, "by_connect", &[("authorization", &token)]).await;
+        assert_eq!(answer.status, 403, "{}", answer.text());
+        assert_eq!(answer.problem()["detail"], "The operation wants these scopes of its caller: write.");
+        let challenge = format!("Bearer realm=\"callers\", error=\"insufficient_scope\", scope=\"write\", {place}");
+        assert_eq!(challenges(&answer), [challenge]);
+        let answer = call(address, era, "by_scope", &[]).await;
+        assert_refused(&answer, MISSING, &[&format!("Bearer realm=\"callers\", scope=\"read\", {place}")]);
+        // Tokens of a fixed set are nothing that an authorization server gives.
+        let answer = call(address, era, "by_token", &[]).await;
+        assert_refused(&answer, MISSING, &["Bearer realm=\"callers\""]);
+        // Lists are for whoever may call something.
+        let listed = send(address, mcp::request(era, "tools/list", json!({}))).await;
+        assert_eq!(listed.status, 200);
+    }
+    for place in ["/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"] {
+        let answer = ask(address, place, &[]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
+        let expected = json!({
+            "resource": "https://things.example/mcp",
+            "authorization_servers": [issuer.name()],
+            "bearer_methods_supported": ["header"],
+            "scopes_supported": ["read", "write"],
+        });
+        assert_eq!(answer.json(), expected);
+    }
+}
+
+#[tokio::test]
+async fn without_an_authorization_server_or_a_url_there_is_nothing_to_describe() {
+    let named = Verifier::issuer("https://id.example", "things").unwrap();
+    for callers in [callers(), Callers { oauth: named, ..callers() }] {
+        let address = listen(api::callers::mcp::handlers_router(Service, callers)).await;
+        assert_eq!(ask(address, "/.well-known/oauth-protected-resource", &[]).await.status, 404);
     }
 }
 

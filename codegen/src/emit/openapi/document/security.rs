@@ -3,24 +3,32 @@
 use super::json::Json;
 use crate::ir::api::{Api, ClientCredentials, Location, SecurityKind, SecurityScheme};
 
-/// The members of `components.securitySchemes`.
+/// The members of `components.securitySchemes`. An unknown scheme stays undefined: a document that left out that it is demanded
+/// would call closed operations open.
 pub(super) fn schemes(api: &Api) -> String {
     let mut json = Json::default();
     for found in &api.security_schemes {
-        scheme(found, json.key(&found.wire));
+        if let Some(kind) = kind(&found.kind) {
+            scheme(found, kind, json.key(&found.wire));
+        }
     }
     json.finish()
 }
 
-fn scheme(scheme: &SecurityScheme, json: &mut Json) {
+fn kind(kind: &SecurityKind) -> Option<&'static str> {
+    Some(match kind {
+        SecurityKind::Basic | SecurityKind::Bearer { .. } | SecurityKind::Http(_) => "http",
+        SecurityKind::ApiKey { .. } => "apiKey",
+        SecurityKind::Oauth2 { .. } => "oauth2",
+        SecurityKind::OpenIdConnect { .. } => "openIdConnect",
+        SecurityKind::MutualTls => "mutualTLS",
+        SecurityKind::Unknown => return None,
+    })
+}
+
+fn scheme(scheme: &SecurityScheme, kind: &str, json: &mut Json) {
     json.object(|json| {
-        json.key("type").text(match &scheme.kind {
-            SecurityKind::Basic | SecurityKind::Bearer { .. } | SecurityKind::Http(_) => "http",
-            SecurityKind::ApiKey { .. } => "apiKey",
-            SecurityKind::Oauth2 { .. } => "oauth2",
-            SecurityKind::OpenIdConnect { .. } => "openIdConnect",
-            SecurityKind::MutualTls => "mutualTLS",
-        });
+        json.key("type").text(kind);
         json.text_member("description", &scheme.description);
         match &scheme.kind {
             SecurityKind::Basic => json.key("scheme").text("basic"),
@@ -43,7 +51,7 @@ fn scheme(scheme: &SecurityScheme, json: &mut Json) {
                 }
             }),
             SecurityKind::OpenIdConnect { url } => json.key("openIdConnectUrl").text(url),
-            SecurityKind::MutualTls => {}
+            SecurityKind::MutualTls | SecurityKind::Unknown => {}
         }
     });
 }

@@ -146,6 +146,7 @@ fn security_kind(credential: &Credential) -> TokenStream {
             quote! { Bearer }
         }
         SecurityKind::MutualTls => quote! { MutualTls },
+        SecurityKind::Unknown => quote! { Unknown },
     }
 }
 

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::{Tables, indices};
 use crate::emit::names::index;
+use crate::emit::openapi::callers::has_usable_scheme;
 use crate::emit::openapi::docs::title;
 use crate::emit::openapi::outline::{Call, Outline};
 use crate::emit::openapi::settings::Settings;
@@ -112,19 +113,20 @@ fn encode(text: &str, query: &mut String) {
     }
 }
 
-/// The security requirements. Where the document has no scheme there is one of ours, which no operation demands.
+/// The security requirements. Where the document has no scheme that can be used there is one of ours behind the others, which
+/// no operation demands.
 fn security(outline: &Outline<'_>, operation: &Operation, tables: &mut Tables) -> TokenStream {
-    if outline.api.security_schemes.is_empty() {
-        let token = index(tables.requirements.index(0, &[]));
-        return quote! { security: &[&[#token], &[]], };
-    }
-    if operation.security.is_empty() {
+    let has_token = !has_usable_scheme(outline.api);
+    let ours = outline.api.security_schemes.len();
+    let token = has_token.then(|| indices(std::iter::once(tables.requirements.index(ours, &[]))));
+    let none = (has_token && operation.security.is_empty()).then(|| indices(std::iter::empty()));
+    if token.is_none() && operation.security.is_empty() {
         return TokenStream::new();
     }
     let alternatives = operation.security.iter().map(|alternative| {
         indices(alternative.iter().map(|required| tables.requirements.index(required.scheme, &required.scopes)))
     });
-    let alternatives: Vec<_> = alternatives.collect();
+    let alternatives: Vec<_> = token.into_iter().chain(alternatives).chain(none).collect();
     quote! { security: &[#(#alternatives),*], }
 }
 

@@ -1,5 +1,6 @@
 //! What emission promises about its output, for documents as they are and as they could be.
 
+mod callers;
 mod chains;
 mod contents;
 mod names;

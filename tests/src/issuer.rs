@@ -6,7 +6,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use capsmith::Value;
-use capsmith_tests::recorder::{Answer, Recorder};
 use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _,
@@ -14,34 +13,43 @@ use ring::signature::{
 };
 use serde_json::json;
 
+use crate::recorder::{Answer, Recorder};
+
 /// What signs tokens.
-pub(super) enum Signer {
+pub enum Signer {
+    /// ES256
     P256(EcdsaKeyPair),
+    /// ES384
     P384(EcdsaKeyPair),
+    /// `EdDSA`
     Ed25519(Ed25519KeyPair),
+    /// A key with the name of its algorithm.
     Rsa(Box<RsaKeyPair>, &'static str, &'static dyn RsaEncoding),
 }
 
 impl Signer {
-    pub(super) fn p256() -> Self {
+    /// A key of the curve P-256.
+    pub fn p256() -> Self {
         let (method, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
         let key = EcdsaKeyPair::generate_pkcs8(method, &random).unwrap();
         Self::P256(EcdsaKeyPair::from_pkcs8(method, key.as_ref(), &random).unwrap())
     }
 
-    pub(super) fn p384() -> Self {
+    /// A key of the curve P-384.
+    pub fn p384() -> Self {
         let (method, random) = (&ECDSA_P384_SHA384_FIXED_SIGNING, SystemRandom::new());
         let key = EcdsaKeyPair::generate_pkcs8(method, &random).unwrap();
         Self::P384(EcdsaKeyPair::from_pkcs8(method, key.as_ref(), &random).unwrap())
     }
 
-    pub(super) fn ed25519() -> Self {
+    /// A key of the curve Ed25519.
+    pub fn ed25519() -> Self {
         let key = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).unwrap();
         Self::Ed25519(Ed25519KeyPair::from_pkcs8(key.as_ref()).unwrap())
     }
 
     /// Keys of RSA, made by OpenSSL; none where it is not installed.
-    pub(super) fn rsa() -> Vec<Self> {
+    pub fn rsa() -> Vec<Self> {
         let mut command = std::process::Command::new("openssl");
         command.args(["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-outform", "DER"]);
         let Some(output) = command.output().ok().filter(|output| output.status.success()) else {
@@ -54,7 +62,8 @@ impl Signer {
         vec![Self::Rsa(key(), "RS256", &RSA_PKCS1_SHA256), Self::Rsa(key(), "PS512", &RSA_PSS_SHA512)]
     }
 
-    pub(super) fn algorithm(&self) -> &'static str {
+    /// What tokens say they are signed by.
+    pub fn algorithm(&self) -> &'static str {
         match self {
             Self::P256(_) => "ES256",
             Self::P384(_) => "ES384",
@@ -77,7 +86,7 @@ impl Signer {
     }
 
     /// The public key as servers publish it.
-    pub(super) fn public(&self, id: &str) -> Value {
+    pub fn public(&self, id: &str) -> Value {
         let point = |key: &EcdsaKeyPair, curve: &str| {
             let point = key.public_key().as_ref()[1..].to_vec();
             let (x, y) = point.split_at(point.len() / 2);
@@ -97,32 +106,37 @@ impl Signer {
         }
     }
 
-    pub(super) fn token(&self, id: &str, claims: &Value) -> String {
+    /// A signed token.
+    pub fn token(&self, id: &str, claims: &Value) -> String {
         self.token_with(&json!({"alg": self.algorithm(), "kid": id, "typ": "at+jwt"}), claims)
     }
 
-    pub(super) fn token_with(&self, header: &Value, claims: &Value) -> String {
+    /// The same with a header of any kind.
+    pub fn token_with(&self, header: &Value, claims: &Value) -> String {
         let message = format!("{}.{}", encoded(header.to_string().as_bytes()), encoded(claims.to_string().as_bytes()));
         let signature = encoded(&self.sign(message.as_bytes()));
         format!("{message}.{signature}")
     }
 }
 
-pub(super) fn encoded(bytes: &[u8]) -> String {
+/// Bytes as tokens have them.
+pub fn encoded(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// A server that gives out keys, and says what tokens are.
-pub(super) struct Issuer {
-    pub(super) recorder: Recorder,
+pub struct Issuer {
+    /// What it is asked.
+    pub recorder: Recorder,
     /// The keys that it publishes.
-    pub(super) keys: Arc<Mutex<Vec<Value>>>,
+    pub keys: Arc<Mutex<Vec<Value>>>,
     /// What it says of a token.
-    pub(super) said: Arc<Mutex<Option<Value>>>,
+    pub said: Arc<Mutex<Option<Value>>>,
 }
 
 impl Issuer {
-    pub(super) async fn new(keys: Vec<Value>) -> Self {
+    /// One with these keys.
+    pub async fn new(keys: Vec<Value>) -> Self {
         let url = Arc::new(Mutex::new(String::new()));
         let (keys, said) = (Arc::new(Mutex::new(keys)), Arc::new(Mutex::new(None)));
         let (own, published, says) = (Arc::clone(&url), Arc::clone(&keys), Arc::clone(&said));
@@ -148,12 +162,13 @@ impl Issuer {
         Self { recorder, keys, said }
     }
 
-    pub(super) fn name(&self) -> String {
+    /// Who it is.
+    pub fn name(&self) -> String {
         format!("{}/tenant", self.recorder.url())
     }
 
     /// The claims of a token that is accepted.
-    pub(super) fn claims(&self) -> Value {
+    pub fn claims(&self) -> Value {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         json!({
             "iss": self.name(),
@@ -165,7 +180,8 @@ impl Issuer {
         })
     }
 
-    pub(super) fn asked(&self, target: &str) -> usize {
+    /// How often it was asked for a path.
+    pub fn asked(&self, target: &str) -> usize {
         self.recorder.targets().iter().filter(|found| *found == target).count()
     }
 }
