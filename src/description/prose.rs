@@ -47,13 +47,12 @@ fn sentence(text: &str, room: usize) -> usize {
     let ends = head.char_indices().filter(|(offset, character)| {
         let rest = &text[offset + character.len_utf8()..];
         match character {
-            '\n' => true,
             '.' | '!' | '?' => rest.starts_with(char::is_whitespace) && !is_abbreviated(&text[..*offset]),
-            '。' | '！' | '？' => true,
+            '\n' | '。' | '！' | '？' => true,
             _ => false,
         }
     });
-    let end = ends.map(|(offset, character)| offset + character.len_utf8()).last();
+    let end = ends.map(|(offset, character)| offset + character.len_utf8()).next_back();
     end.filter(|end| is_enough(*end, room)).or_else(|| head.rfind(char::is_whitespace)).unwrap_or(head.len())
 }
 
@@ -63,7 +62,7 @@ fn is_abbreviated(text: &str) -> bool {
     word.contains('.') || matches!(word, "etc" | "vs" | "approx" | "incl" | "resp") || word.len() == 1
 }
 
-/// A text of CommonMark, perhaps with HTML in it, as words alone. Code keeps its marks, which tell it from words.
+/// A text of Markdown, perhaps with HTML in it, as words alone. Code keeps its marks, which tell it from words.
 fn plain(text: &str) -> String {
     let text = if text.contains(['<', '&']) { without_tags(text) } else { text.to_owned() };
     let mut lines: Vec<String> = Vec::new();
@@ -169,24 +168,21 @@ fn without_tags(text: &str) -> String {
     while let Some(offset) = rest.find('<') {
         kept.push_str(&rest[..offset]);
         rest = &rest[offset..];
-        match tag(rest) {
-            Some((name, length)) => {
-                let is_paragraph = matches!(name.as_str(), "p" | "ul" | "ol" | "dl" | "blockquote");
-                let is_heading = name.starts_with('h') && name.len() == 2;
-                if is_paragraph || is_heading {
-                    kept.push_str("\n\n");
-                } else if LINES.contains(&name.as_str()) {
-                    kept.push('\n');
-                }
-                if name == "li" && !rest.starts_with("</") {
-                    kept.push_str("- ");
-                }
-                rest = &rest[length..];
+        if let Some((name, length)) = tag(rest) {
+            let is_paragraph = matches!(name.as_str(), "p" | "ul" | "ol" | "dl" | "blockquote");
+            let is_heading = name.starts_with('h') && name.len() == 2;
+            if is_paragraph || is_heading {
+                kept.push_str("\n\n");
+            } else if LINES.contains(&name.as_str()) {
+                kept.push('\n');
             }
-            None => {
-                kept.push('<');
-                rest = &rest[1..];
+            if name == "li" && !rest.starts_with("</") {
+                kept.push_str("- ");
             }
+            rest = &rest[length..];
+        } else {
+            kept.push('<');
+            rest = &rest[1..];
         }
     }
     kept.push_str(rest);

@@ -7,7 +7,7 @@ use capsmith::openapi::{
     Api, Body, Case, Document, Location, MediaKind, Operation, Parameter, Requirement, SecurityKind, SecurityScheme,
     Status,
 };
-use capsmith::{Context, Settings};
+use capsmith::{Context, Settings, ToolList};
 use capsmith_tests::mcp;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -88,7 +88,9 @@ impl Tables {
 
     /// The tools, in the list's order.
     pub(super) async fn tools(&self) -> Vec<Value> {
-        let router = api_mcp_router(self.api, self.document, Arc::new(Nobody), None, &Settings::default());
+        let mut settings = Settings::default();
+        settings.tool_list = ToolList::All;
+        let router = api_mcp_router(self.api, self.document, Arc::new(Nobody), None, &settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let serving = tokio::spawn(capsmith::axum::serve(listener, router).into_future());
@@ -122,6 +124,7 @@ fn scheme(constant: &Constant) -> SecurityScheme {
         "Cookie" => SecurityKind::Cookie(argument),
         "ClientCredentials" => SecurityKind::ClientCredentials(argument),
         "MutualTls" => SecurityKind::MutualTls,
+        "Unknown" => SecurityKind::Unknown,
         _ => SecurityKind::Bearer,
     };
     SecurityScheme { name: constant.field("name").text().unwrap_or_default(), kind, variables: &[] }

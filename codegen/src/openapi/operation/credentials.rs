@@ -7,7 +7,8 @@ use crate::ir::api::{Location, Operation, Parameter, SecurityKind, SecuritySchem
 pub(super) fn relax(operations: &mut [Operation], schemes: &[SecurityScheme]) {
     for operation in operations {
         let demanded = operation.security.iter().flatten();
-        let keys: Vec<&SecurityKind> = demanded.map(|required| &schemes[required.scheme].kind).collect();
+        let keys: Vec<&SecurityKind> =
+            demanded.filter_map(|required| Some(&schemes.get(required.scheme)?.kind)).collect();
         for parameter in &mut operation.parameters {
             parameter.required &= !keys.iter().any(|key| is_carried(key, parameter));
         }

@@ -94,12 +94,12 @@ fn a_pattern_that_selects_nothing_is_an_error_with_the_nearest_name() {
 
 #[test]
 fn tools_get_the_names_that_settings_give() {
-    let named = |names: &[(&str, &str)]| {
+    let analysed = |names: &[(&str, &str)]| {
         let options = Options::default().tools(["!backups.delete"]);
         let options = names.iter().fold(options, |options, (operation, name)| options.tool_name(*operation, *name));
         analyze(&Memory::default().with("api.yaml", DOCUMENT), "api.yaml", &options)
     };
-    let api = named(&[("backups.list", "find-backups"), ("backups_create", "BACKUPS_LIST")]).api.expect("an API");
+    let api = analysed(&[("backups.list", "find-backups"), ("backups_create", "BACKUPS_LIST")]).api.expect("an API");
     let names: Vec<_> = api.operations.iter().map(|operation| operation.tool_name.as_deref()).collect();
     assert_eq!(names[..3], [Some("find-backups"), Some("BACKUPS_LIST"), None]);
     for (names, code, message) in [
@@ -116,7 +116,7 @@ fn tools_get_the_names_that_settings_give() {
             "the tools of `backups.create` and `backups.list` are both called `Same`",
         ),
     ] {
-        let analysis = named(names);
+        let analysis = analysed(names);
         let told = analysis.files[0].diagnostics.iter().find(|found| found.code.as_str() == code).expect("it is told");
         assert_eq!(told.message, message);
         assert!(analysis.api.is_none());
