@@ -14,6 +14,7 @@ mod control;
 mod forward;
 mod mcp;
 mod method;
+pub(crate) mod prose;
 mod rules;
 pub(crate) mod schemas;
 mod skill;

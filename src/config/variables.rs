@@ -51,15 +51,15 @@ impl Environment {
         variables.set("DRAIN_TIMEOUT", SECONDS, &mut settings.drain_timeout, seconds);
         variables.set("BREAKER_FAILURES", NUMBER, &mut settings.breaker.failures, number);
         variables.set("BREAKER_PAUSE", SECONDS, &mut settings.breaker.pause, seconds);
-        variables.set("MCP_SESSIONS", NUMBER, &mut settings.mcp_sessions, number);
-        let key = |text: &str| RequestStateKey::new(text).map(Some);
-        variables.set("REQUEST_STATE_KEY", "32 bytes or more", &mut settings.request_state_key, key);
         // 0 stands for none.
         let limit = |text: &str| number(text).map(|number: usize| (number > 0).then_some(number));
         variables.set("CUT_TOOL_RESULTS", "a number of bytes, or 0", &mut settings.cut_tool_results, limit);
         variables.set("TOOL_FIELDS", "a whole number, or 0", &mut settings.tool_fields, limit);
         variables.set("TOOL_LIST", "`automatic`, `all` or `search`", &mut settings.tool_list, tool_list);
         variables.set("TOOL_LIST_BUDGET", "a number of bytes", &mut settings.tool_list_budget, number);
+        variables.set("MCP_SESSIONS", NUMBER, &mut settings.mcp_sessions, number);
+        let key = |text: &str| RequestStateKey::new(text).map(Some);
+        variables.set("REQUEST_STATE_KEY", "32 bytes or more", &mut settings.request_state_key, key);
         variables.tls(&mut settings.tls);
     }
 }

@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::IntoResponse as _;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 
@@ -10,7 +13,7 @@ use crate::Settings;
 use crate::client::Client;
 use crate::description::Capability;
 use crate::server::authentication::guarded;
-use crate::server::{Dispatch, Draining};
+use crate::server::{Dispatch, Draining, collect};
 
 /// An MCP surface by streamable HTTP at `/mcp` and nothing else.
 ///
@@ -50,7 +53,7 @@ pub(crate) fn router(handler: Handler, settings: &Settings) -> Router {
         Some(origins) => config.with_allowed_origins(origins).enforce_origin_validation(),
         None => config.disable_allowed_origins(),
     };
-    match settings.mcp_sessions {
+    let router = match settings.mcp_sessions {
         0 => {
             let sessions = Arc::new(NeverSessionManager::default());
             let service = StreamableHttpService::new(move || Ok(handler.clone()), sessions, config);
@@ -62,5 +65,21 @@ pub(crate) fn router(handler: Handler, settings: &Settings) -> Router {
             let service = StreamableHttpService::new(move || Ok(handler.with_session()), sessions, config);
             Router::new().route_service("/mcp", service)
         }
-    }
+    };
+    read_first(router, settings)
+}
+
+/// Has bodies read before the library does, which takes any time for them.
+fn read_first(router: Router, settings: &Settings) -> Router {
+    let settings = Arc::new(settings.clone());
+    router.layer(from_fn(move |request: Request, next: Next| {
+        let settings = Arc::clone(&settings);
+        async move {
+            let (parts, body) = request.into_parts();
+            match collect(&parts.headers, body, &settings).await {
+                Ok(body) => next.run(Request::from_parts(parts, body.into())).await,
+                Err(problem) => problem.into_response(),
+            }
+        }
+    }))
 }

@@ -137,6 +137,8 @@ pub struct Operation {
     pub is_served: bool,
     /// Whether it is one of the tools of MCP.
     pub is_tool: bool,
+    /// The name of the tool; empty: it is made from [`name`](Self::name).
+    pub tool: &'static str,
     /// An index into [`Api::servers`].
     pub server: u16,
     /// How to get further pages.
@@ -157,6 +159,7 @@ impl Operation {
         security: &[],
         is_served: true,
         is_tool: true,
+        tool: "",
         server: 0,
         pagination: None,
     };

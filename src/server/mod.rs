@@ -8,6 +8,8 @@ pub(crate) mod binary;
 mod bind;
 mod body;
 mod caller;
+#[cfg(any(feature = "rest", feature = "mcp"))]
+mod collect;
 mod connections;
 mod context;
 mod cors;
@@ -43,8 +45,12 @@ pub(crate) use action::Action;
 #[cfg(feature = "mcp")]
 pub(crate) use action::Failure;
 pub(crate) use body::broken_off;
-#[cfg(feature = "rest")]
+#[cfg(all(feature = "control", feature = "telemetry"))]
 pub(crate) use body::too_late;
+#[cfg(any(feature = "rest", feature = "mcp"))]
+pub(crate) use collect::collect;
+#[cfg(feature = "rest")]
+pub(crate) use collect::{check_encoding, check_length};
 pub(crate) use dispatch::guarded;
 pub(crate) use dispatch::invoke;
 #[cfg(any(feature = "skill", feature = "mcp"))]

@@ -12,6 +12,7 @@ mod emitted;
 mod find;
 mod generate;
 mod messages;
+mod outputs;
 mod parallel;
 mod progress;
 mod report;
@@ -24,6 +25,7 @@ use std::time::Instant;
 
 pub use self::arguments::{ArgumentError, Arguments};
 pub use self::check::CheckError;
+pub use self::outputs::{Output, outputs};
 pub use self::report::{Outcome, Report, Totals};
 
 use self::find::Found;

@@ -3,13 +3,25 @@
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path};
 
-use super::values::{keyword, keywords, paths, set, table, texts};
+use super::values::{keyword, keywords, paths, rust_path, set, table, texts};
 use super::{Arguments, Given, runtime, unknown};
 use crate::ir::RustPath;
 use crate::openapi::{RemoteReferences, Surface, Surfaces};
 
-const KEYS: [&str; 10] =
-    ["path", "name", "lints", "only", "derives", "types", "formats", "remote_references", "surfaces", "tools"];
+const KEYS: [&str; 12] = [
+    "path",
+    "name",
+    "lints",
+    "only",
+    "derives",
+    "types",
+    "formats",
+    "remote_references",
+    "surfaces",
+    "tools",
+    "tool_names",
+    "tool_list_budget",
+];
 
 /// What `include_openapi!` was called with.
 #[cfg_attr(test, derive(Debug))]
@@ -30,6 +42,8 @@ pub(crate) struct OpenApiArguments {
     pub(crate) surfaces: Surfaces,
     /// Which operations become tools; empty: all.
     pub(crate) tools: Vec<LitStr>,
+    /// Names of tools, by their operations.
+    pub(crate) tool_names: Vec<(String, String)>,
 }
 
 impl Parse for OpenApiArguments {
@@ -37,15 +51,16 @@ impl Parse for OpenApiArguments {
         let runtime = runtime(input, "include_openapi")?;
         let mut given = Given::default();
         let (mut only, mut derives, mut types, mut formats, mut remote) = (None, None, None, None, None);
-        let (mut surfaces, mut tools) = (None, None);
+        let (mut surfaces, mut tools, mut tool_names) = (None, None, None);
         given.read(input, |key, input| match key.to_string().as_str() {
             "only" => set(&mut only, texts(input)?, key),
             "derives" => set(&mut derives, paths(input)?, key),
-            "types" => set(&mut types, table(input)?, key),
-            "formats" => set(&mut formats, table(input)?, key),
+            "types" => set(&mut types, table(input, rust_path)?, key),
+            "formats" => set(&mut formats, table(input, rust_path)?, key),
             "remote_references" => set(&mut remote, remote_references(input)?, key),
             "surfaces" => set(&mut surfaces, self::surfaces(input)?, key),
             "tools" => set(&mut tools, texts(input)?, key),
+            "tool_names" => set(&mut tool_names, table(input, |input| Ok(input.parse::<LitStr>()?.value()))?, key),
             other => Err(unknown("argument", other, &KEYS, key.span())),
         })?;
         Ok(Self {
@@ -57,6 +72,7 @@ impl Parse for OpenApiArguments {
             remote_references: remote.unwrap_or_default(),
             surfaces: surfaces.unwrap_or_default(),
             tools: tools.unwrap_or_default(),
+            tool_names: tool_names.unwrap_or_default(),
         })
     }
 }

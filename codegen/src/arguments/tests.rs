@@ -106,6 +106,7 @@ fn every_argument_for_documents_can_be_given() {
         remote_references = untyped,
         surfaces = [client, mock],
         tools = ["read-only", "!GET /internal/*"],
+        tool_names = { "issues.list" = "find-issues", close = "close" },
     })
     .expect("valid");
     assert_eq!(arguments.common.path.value(), "api.yaml");
@@ -123,6 +124,8 @@ fn every_argument_for_documents_can_be_given() {
     assert_eq!(arguments.surfaces, [Surface::Client, Surface::Mock].into_iter().collect());
     let tools = arguments.tools.iter().map(syn::LitStr::value).collect::<Vec<_>>();
     assert_eq!(tools, ["read-only", "!GET /internal/*"]);
+    let names = [("issues.list", "find-issues"), ("close", "close")];
+    assert_eq!(arguments.tool_names, names.map(|(operation, name)| (operation.to_owned(), name.to_owned())));
 }
 
 #[test]

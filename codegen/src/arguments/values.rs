@@ -95,15 +95,18 @@ pub(super) fn paths(input: ParseStream<'_>) -> syn::Result<Vec<Path>> {
     Ok(paths)
 }
 
-/// `{ Name = "a::Path", "other name" = a::Path }`
-pub(super) fn table(input: ParseStream<'_>) -> syn::Result<Vec<(String, RustPath)>> {
+/// `{ Name = "a::Path", "other name" = a::Path }`, or with other values.
+pub(super) fn table<T>(
+    input: ParseStream<'_>,
+    value: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Vec<(String, T)>> {
     let inner;
     syn::braced!(inner in input);
-    let mut entries: Vec<(String, RustPath)> = Vec::new();
+    let mut entries: Vec<(String, T)> = Vec::new();
     each(&inner, |input| {
         let (key, span) = key(input)?;
         input.parse::<Token![=]>()?;
-        let value = rust_path(input)?;
+        let value = value(input)?;
         if entries.iter().any(|(known, _)| *known == key) {
             return Err(syn::Error::new(span, format!("`{key}` is given twice")));
         }
@@ -135,7 +138,7 @@ fn path(input: ParseStream<'_>, what: &str) -> syn::Result<Path> {
 }
 
 /// The path of a type, as it is or as text.
-fn rust_path(input: ParseStream<'_>) -> syn::Result<RustPath> {
+pub(super) fn rust_path(input: ParseStream<'_>) -> syn::Result<RustPath> {
     let (text, span) = if input.peek(LitStr) {
         let literal = input.parse::<LitStr>()?;
         (literal.value(), literal.span())

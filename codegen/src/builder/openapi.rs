@@ -28,7 +28,7 @@ impl Builder {
     /// A document may be spread over files, which lie in the folder of the crate that it lies in: all of `specs` for
     /// `specs/shop/api.yaml`. For a document outside of the crate it is the document's own folder.
     pub fn openapi(mut self, path: impl Into<PathBuf>) -> Self {
-        self.files.push(File { path: path.into(), name: None, kind: Kind::OpenApi(OpenApi::default()) });
+        self.files.push(File::new(path.into(), Kind::OpenApi(OpenApi::default())));
         self
     }
 
@@ -110,6 +110,19 @@ impl Builder {
         })
     }
 
+    /// Names the tool of an operation of the document that was added last: see [`Options::tool_names`].
+    ///
+    /// ```
+    /// # use capsmith_codegen::Builder;
+    /// Builder::new().openapi("specs/tracker.yaml").tool_name("issues.list", "find-issues");
+    /// ```
+    pub fn tool_name(self, operation: impl Into<String>, name: impl Into<String>) -> Self {
+        self.set("tool_name", |document| {
+            document.read.tool_names.insert(operation.into(), name.into());
+            Ok(())
+        })
+    }
+
     fn set(mut self, setting: &'static str, set: impl FnOnce(&mut OpenApi) -> Result<(), Misuse>) -> Self {
         let result = match self.files.last_mut() {
             Some(File { kind: Kind::OpenApi(document), .. }) => set(document),
@@ -137,6 +150,7 @@ impl Builder {
         options.lints = self.lints;
         options.read = settings.read.clone();
         options.surfaces = settings.surfaces;
+        options.tool_list_budget = file.tool_list_budget;
         options.derives = settings.derives.iter().filter_map(|path| tokens(path)).collect();
         let directory = Directory::new(path, Some(root));
         let compiled = compile_openapi(&directory, directory.document(), &options);

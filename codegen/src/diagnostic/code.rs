@@ -250,6 +250,8 @@ codes! {
     UnknownReplacedFormat "CAP1502" Lint "A setting replaces a format that no schema has.";
     SelectsNothing "CAP1503" Error "A pattern selects no operation.";
     MalformedPattern "CAP1504" Error "A pattern of operations is malformed.";
+    UnknownTool "CAP1505" Error "A setting names a tool that does not exist.";
+    ToolName "CAP1506" Error "A tool cannot have the name that a setting gives it.";
 
     UnmatchedOperation "CAP1601" Error "A consumed operation differs a little from all of the OpenAPI document.";
     AmbiguousMatch "CAP1602" Error "A consumed operation could be more than one of the OpenAPI document.";
@@ -270,6 +272,7 @@ codes! {
     OpenResource "CAP1705" Lint "The resource of an OAuth 2 authentication is reached without encryption.";
     ContradictorySemantics "CAP1706" Lint "The semantics of a function contradict a method or a hint.";
     RemoteControl "CAP1707" Lint "A control surface can be reached from other machines.";
+    LongToolList "CAP1708" Lint "The list of an MCP surface's tools is longer than its budget.";
     MissingTags "CAP1721" Lint "The file has no tags.";
     UndescribedPart "CAP1722" Lint "A resource, operation or function has no description.";
     ExampleAddress "CAP1723" Lint "An address is one that is reserved for examples.";

@@ -86,6 +86,8 @@ pub struct Operation {
     pub is_served: bool,
     /// Whether it is one of the tools of MCP.
     pub is_tool: bool,
+    /// The name that a setting gives to the tool.
+    pub tool_name: Option<String>,
 }
 
 /// A method.

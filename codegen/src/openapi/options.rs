@@ -59,6 +59,11 @@ pub struct Options {
     pub only: Vec<String>,
     /// Which of the operations that are read become tools of MCP, by the same patterns. Empty: all.
     pub tools: Vec<String>,
+    /// Names of tools, by the `operationId` of their operations or by the names of these in Rust.
+    ///
+    /// A name has letters and digits of ASCII, `_` and `-`, at most 64 of them, and no two tools have one name, upper and lower case
+    /// being equal. A tool without an entry is called after its operation, and gets a number where its name is taken.
+    pub tool_names: BTreeMap<String, String>,
 }
 
 impl Options {
@@ -94,6 +99,13 @@ impl Options {
     #[must_use]
     pub fn tools(mut self, patterns: impl IntoIterator<Item: Into<String>>) -> Self {
         self.tools.extend(patterns.into_iter().map(Into::into));
+        self
+    }
+
+    /// Names the tool of an operation: see [`tool_names`](Self::tool_names).
+    #[must_use]
+    pub fn tool_name(mut self, operation: impl Into<String>, name: impl Into<String>) -> Self {
+        self.tool_names.insert(operation.into(), name.into());
         self
     }
 }

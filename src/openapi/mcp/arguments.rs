@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 use super::body::{Body, Form};
 use super::credentials::is_credential;
 use super::names::{Names, plain};
+use super::page_size;
+use super::tools::Limits;
 use crate::description::Type;
 use crate::description::schemas::{Purpose, Table, complete, target};
 use crate::openapi::{Api, Location, Operation};
@@ -19,6 +21,8 @@ pub(super) struct Argument {
     /// Whether null is one of its values.
     pub(super) takes_null: bool,
     pub(super) r#type: Type,
+    /// What is sent where none is given.
+    pub(super) otherwise: Option<Value>,
 }
 
 /// Where an argument goes.
@@ -40,10 +44,8 @@ struct Wanted {
     target: Target,
     required: bool,
     schema: Map<String, Value>,
+    otherwise: Option<Value>,
 }
-
-/// How many bytes of definitions the schema of arguments may have.
-const BUDGET: usize = 32 * 1024;
 
 /// The arguments of an operation and their schema.
 pub(super) fn arguments(
@@ -52,8 +54,9 @@ pub(super) fn arguments(
     object: &Value,
     body: Option<&Body>,
     table: Table,
+    limits: Limits,
 ) -> (Vec<Argument>, Map<String, Value>) {
-    let mut wanted = parameters(api, operation, object);
+    let mut wanted = parameters(api, operation, object, table, limits.page_size);
     wanted.extend(body.into_iter().flat_map(of_body));
     let plain: Vec<String> = wanted.iter().map(|wanted| plain(&wanted.wire, wanted.place)).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -74,6 +77,7 @@ pub(super) fn arguments(
             required: wanted.required,
             takes_null: takes_null(&wanted.schema, table, 0),
             r#type: type_of(&wanted.schema, table),
+            otherwise: wanted.otherwise,
         });
         properties.insert(name, Value::Object(wanted.schema));
     }
@@ -84,11 +88,17 @@ pub(super) fn arguments(
         schema.insert("required".to_owned(), Value::Array(required));
     }
     schema.insert("additionalProperties".to_owned(), json!(false));
-    complete(&mut schema, table, Purpose::Arguments, BUDGET);
+    complete(&mut schema, table, Purpose::Arguments, limits.arguments);
     (arguments, schema)
 }
 
-fn parameters(api: &'static Api, operation: &'static Operation, object: &Value) -> Vec<Wanted> {
+fn parameters(
+    api: &'static Api,
+    operation: &'static Operation,
+    object: &Value,
+    table: Table,
+    page_size: Option<u32>,
+) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for (position, index) in operation.parameters.iter().enumerate() {
         let Some(parameter) = api.parameters.get(usize::from(*index)) else { continue };
@@ -100,12 +110,15 @@ fn parameters(api: &'static Api, operation: &'static Operation, object: &Value) 
         let schema = described.get("schema").or_else(in_content).and_then(Value::as_object);
         let mut schema = schema.cloned().unwrap_or_default();
         note(&mut schema, described);
+        let is_page_size = page_size::is_page_size(operation, parameter);
+        let otherwise = if is_page_size { page_size::settle(&mut schema, table, page_size) } else { None };
         wanted.push(Wanted {
             wire: parameter.name.to_owned(),
             place: place(parameter.location),
             target: Target::Parameter(position),
             required: parameter.required,
             schema,
+            otherwise,
         });
     }
     wanted
@@ -140,7 +153,7 @@ fn of_body(body: &Body) -> Vec<Wanted> {
                 schema.entry("description").or_insert_with(|| json!(body.description));
             }
             let (wire, place) = ("body".to_owned(), "content");
-            vec![Wanted { wire, place, target: Target::Body, required: body.required, schema }]
+            vec![Wanted { wire, place, target: Target::Body, required: body.required, schema, otherwise: None }]
         }
         Form::Members(members) => {
             let properties = members.get("properties").and_then(Value::as_object).into_iter().flatten();
@@ -151,6 +164,7 @@ fn of_body(body: &Body) -> Vec<Wanted> {
                 target: Target::Member(name.clone()),
                 required: required.iter().any(|required| required == name.as_str()),
                 schema: schema.as_object().cloned().unwrap_or_default(),
+                otherwise: None,
             };
             properties.map(member).collect()
         }

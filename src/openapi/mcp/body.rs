@@ -67,11 +67,14 @@ fn form(kind: MediaKind, content: &Value, required: bool, table: Table) -> Optio
     let scalar = ["string", "integer", "number", "boolean"];
     let has_type =
         |names: &[&str]| schema.get("type").and_then(Value::as_str).is_some_and(|name| names.contains(&name));
+    let example = content.get("example");
     Some(match kind {
         MediaKind::Json | MediaKind::Form => match members(&schema, table, false) {
             // Whether there is a body at all must show in the arguments.
-            Some(members) if required || !members.contains_key("required") => Form::Members(members),
-            _ => Form::Whole(schema),
+            Some(members) if required || !members.contains_key("required") => {
+                Form::Members(with_examples(members, example))
+            }
+            _ => Form::Whole(with_example(schema, example)),
         },
         MediaKind::Multipart => {
             let mut members = members(&schema, table, true)?;
@@ -115,6 +118,28 @@ fn members(schema: &Map<String, Value>, table: Table, is_open: bool) -> Option<M
     }
     schema.get("properties")?;
     Some(schema)
+}
+
+/// A schema with the example of a body, where it has none of its own.
+fn with_example(mut schema: Map<String, Value>, example: Option<&Value>) -> Map<String, Value> {
+    if let Some(example) = example {
+        schema.entry("examples").or_insert_with(|| json!([example]));
+    }
+    schema
+}
+
+/// An object's schema whose properties have what the example of a body has for them.
+fn with_examples(mut members: Map<String, Value>, example: Option<&Value>) -> Map<String, Value> {
+    if let Some(Value::Object(properties)) = members.get_mut("properties") {
+        for (name, property) in properties {
+            if let (Some(value), Some(schema)) =
+                (example.and_then(|example| example.get(name)), property.as_object_mut())
+            {
+                schema.entry("examples").or_insert_with(|| json!([value]));
+            }
+        }
+    }
+    members
 }
 
 /// Makes files of a multipart body base64 text.

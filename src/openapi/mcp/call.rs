@@ -65,7 +65,7 @@ fn value(argument: &Argument, given: Option<Value>) -> Result<Option<Value>, Str
         None if argument.required => Err("is required".to_owned()),
         Some(Value::Null) if argument.takes_null && (argument.required || !is_parameter) => Ok(Some(Value::Null)),
         Some(Value::Null) if argument.required => Err(NULL.to_owned()),
-        None | Some(Value::Null) => Ok(None),
+        None | Some(Value::Null) => Ok(argument.otherwise.clone()),
         Some(value) => match whole_number(&value) {
             Some(integer) if argument.r#type == Type::Integer => Ok(Some(integer.into())),
             // Whether it fits is known to the type of the input.

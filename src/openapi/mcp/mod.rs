@@ -6,6 +6,7 @@ mod body;
 mod call;
 mod credentials;
 mod names;
+mod page_size;
 #[cfg(test)]
 mod tests;
 mod tools;
@@ -89,6 +90,6 @@ fn handler(
 ) -> Handler {
     let instructions = Some(api.description).filter(|text| !text.is_empty());
     let info = Handler::info(api.name, api.version, api.title, instructions);
-    let tools = DocumentTools::new(api, document, serve, Arc::clone(callers), settings.max_tool_result);
+    let tools = DocumentTools::new(api, document, serve, Arc::clone(callers), settings);
     Handler::new(api.name, info, tools, Offers::default(), settings)
 }

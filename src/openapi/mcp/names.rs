@@ -10,6 +10,11 @@ const LONGEST: usize = 64;
 pub(super) struct Names(HashSet<String>);
 
 impl Names {
+    /// Names of which some are given out already; empty ones are none.
+    pub(super) fn taken<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.filter(|name| !name.is_empty()).map(str::to_ascii_lowercase).collect())
+    }
+
     /// The name itself, or with a number where it is taken.
     pub(super) fn unique(&mut self, name: &str) -> String {
         let mut candidate = cut(name, "");
@@ -73,5 +78,7 @@ mod tests {
         assert_eq!(["a", "A", "a_2", "a"].map(|name| names.unique(name)), ["a", "A_2", "a_2_2", "a_3"]);
         let long = "x".repeat(70);
         assert_eq!((names.unique(&long).len(), names.unique(&long).len()), (64, 64));
+        let mut names = Names::taken(["", "B"].into_iter());
+        assert_eq!((names.unique("b"), names.unique("c")), ("b_2".to_owned(), "c".to_owned()));
     }
 }

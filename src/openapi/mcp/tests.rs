@@ -41,7 +41,7 @@ static CASES: [Case; 4] = [
     Case { status: Status::Default, media_type: "application/json", kind: MediaKind::Json, variant: 0 },
 ];
 
-static OPERATIONS: [Operation; 9] = [
+static OPERATIONS: [Operation; 10] = [
     Operation {
         name: "items/list",
         parameters: &[0, 1, 2, 3],
@@ -57,6 +57,7 @@ static OPERATIONS: [Operation; 9] = [
     Operation { name: "tree", method: "DELETE", answers: &[0, 2], bodies: &[0], ..Operation::EMPTY },
     Operation { name: "all", method: "LOCK", answers: &[3], ..Operation::EMPTY },
     Operation { name: "unserved", is_served: false, ..Operation::EMPTY },
+    Operation { name: "find", tool: "lookup", ..Operation::EMPTY },
 ];
 
 static API: Api = Api {
@@ -93,6 +94,7 @@ static DOCUMENT: Document = Document {
         r##"{"requestBody":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Item"}}}},
             "responses":{"200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Item"}},"text/plain":{}}}}}"##,
         r#"{"responses":{"default":{"content":{"application/json":{"schema":{"anyOf":[{"type":"string"},{"type":"object"}]}}}}}}"#,
+        "{}",
         "{}",
     ],
     schemas: &[
@@ -173,7 +175,11 @@ impl Serve for Echo {
 }
 
 fn tools() -> DocumentTools {
-    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None, &Settings::default())), 100)
+    tools_with(&Settings { max_tool_result: 100, ..Settings::default() })
+}
+
+fn tools_with(settings: &Settings) -> DocumentTools {
+    DocumentTools::new(&API, &DOCUMENT, Arc::new(Echo), Arc::new(Callers::new(&API, None, settings)), settings)
 }
 
 fn tool(name: &str) -> Tool {
@@ -205,7 +211,7 @@ async fn refused(name: &str, arguments: Value) -> String {
 fn each_operation_that_arguments_can_say_is_a_tool() {
     let tools = tools();
     let names: Vec<&str> = tools.listed().iter().map(|tool| &*tool.name).collect();
-    assert_eq!(names, ["CREATEITEM_2", "all", "createItem", "items_list", "tree", "upload"]);
+    assert_eq!(names, ["CREATEITEM_2", "all", "createItem", "items_list", "lookup", "tree", "upload"]);
 }
 
 #[test]
@@ -229,7 +235,10 @@ fn arguments_of_one_name_stay_apart_and_credentials_are_none() {
         "type": "object",
         "properties": {
             "id_path": {"type": "string", "minLength": 2, "description": "The shop."},
-            "page_size": {"$ref": "#/$defs/Size"},
+            "page_size": {
+                "$ref": "#/$defs/Size",
+                "description": "Without it the server decides how many come.",
+            },
             "id_query": {"type": "array", "items": {"type": "string"}},
         },
         "required": ["id_path"],
@@ -305,6 +314,19 @@ async fn arguments_go_where_the_document_says() {
     assert_eq!(seen("tree", json!({})).await, json!({}));
     assert_eq!(seen("tree", json!({"body": {"state": "old"}})).await, json!({"body": {"state": "old"}}));
     assert_eq!(seen("upload", json!({"body_content": "aGk="})).await, json!({"bytes": "hi"}));
+}
+
+#[tokio::test]
+async fn a_page_size_of_the_settings_is_sent_where_the_agent_gives_none() {
+    let tools = tools_with(&Settings { tool_page_size: Some(20), ..Settings::default() });
+    let position = tools.listed().iter().position(|tool| tool.name == "items_list").expect("a tool");
+    let listed = &tools.listed()[position];
+    assert_eq!(listed.input_schema["properties"]["page_size"]["default"], 20);
+    for (given, size) in [(json!({"id_path": "ab"}), 20), (json!({"id_path": "ab", "page_size": 5}), 5)] {
+        let given = given.as_object().expect("an object").clone();
+        let seen = tools.call(listed, position, given, Context::new()).await.structured_content;
+        assert_eq!(seen.expect("structured content")["1"], size);
+    }
 }
 
 #[tokio::test]

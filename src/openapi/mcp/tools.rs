@@ -1,5 +1,6 @@
 //! The tools of a document, made when they are first asked for.
 
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use rmcp::model::{CallToolResult, JsonObject, Tool as ListedTool};
@@ -9,14 +10,14 @@ use super::arguments::{Argument, arguments};
 use super::body::{Body, body};
 use super::names::{Names, plain};
 use super::{answer, call};
-use crate::Context;
-use crate::description::Annotations;
+use crate::description::{Annotations, prose};
 use crate::mcp::arguments::scalars;
 use crate::mcp::result::Subject;
 use crate::mcp::{Called, Tools, annotated, result};
 use crate::openapi::callers::{Callers, Evidence};
 use crate::openapi::{Api, Document, Incoming, Operation, Serve};
 use crate::server::guarded;
+use crate::{Context, Settings};
 
 /// The tools of a document.
 pub(super) struct DocumentTools {
@@ -25,6 +26,7 @@ pub(super) struct DocumentTools {
     serve: Arc<dyn Serve>,
     callers: Arc<Callers>,
     max_result: usize,
+    page_size: Option<u32>,
     made: OnceLock<Made>,
 }
 
@@ -52,15 +54,16 @@ impl DocumentTools {
         document: &'static Document,
         serve: Arc<dyn Serve>,
         callers: Arc<Callers>,
-        max_result: usize,
+        settings: &Settings,
     ) -> Self {
-        Self { api, document, serve, callers, max_result, made: OnceLock::new() }
+        let (max_result, page_size) = (settings.max_tool_result, settings.tool_page_size);
+        Self { api, document, serve, callers, max_result, page_size, made: OnceLock::new() }
     }
 
     fn made(&self) -> &Made {
         // Handlers answer what a server can tell apart.
         let is_tool = |operation: &Operation| operation.is_tool && (operation.is_served || self.serve.forwards());
-        self.made.get_or_init(|| make(self.api, self.document, is_tool))
+        self.made.get_or_init(|| make(self.api, self.document, self.page_size, is_tool))
     }
 
     async fn answer(
@@ -113,23 +116,47 @@ impl Tools for DocumentTools {
 /// How many bytes of definitions the schemas of all results may have together: a list has to fit into an agent's memory.
 const RESULTS: usize = 512 * 1024;
 /// As many as a single one may have.
-const RESULT: std::ops::RangeInclusive<usize> = 512..=8 * 1024;
+const RESULT: RangeInclusive<usize> = 512..=8 * 1024;
+/// The same for the schemas of arguments, without which a tool can hardly be called.
+const ARGUMENTS: usize = 1024 * 1024;
+const ARGUMENT: RangeInclusive<usize> = 4 * 1024..=32 * 1024;
 
-fn make(api: &'static Api, document: &'static Document, is_tool: impl Fn(&Operation) -> bool) -> Made {
+fn make(
+    api: &'static Api,
+    document: &'static Document,
+    page_size: Option<u32>,
+    is_tool: impl Fn(&Operation) -> bool,
+) -> Made {
     let count = api.operations.iter().filter(|operation| is_tool(operation)).count();
-    let budget = (RESULTS / count.max(1)).clamp(*RESULT.start(), *RESULT.end());
-    let mut names = Names::default();
+    let share = |all: usize, one: RangeInclusive<usize>| (all / count.max(1)).clamp(*one.start(), *one.end());
+    let limits = Limits { result: share(RESULTS, RESULT), arguments: share(ARGUMENTS, ARGUMENT), page_size };
+    // Names that were given are kept.
+    let mut names = Names::taken(api.operations.iter().map(|operation| operation.tool));
     let mut tools = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
         // A name does not depend on which operations are tools.
-        let name = names.unique(&plain(operation.name, "operation"));
+        let name = match operation.tool {
+            "" => names.unique(&plain(operation.name, "operation")),
+            name => name.to_owned(),
+        };
         if is_tool(operation) {
-            tools.extend(tool(api, document, index, name, budget));
+            tools.extend(tool(api, document, index, name, limits));
         }
     }
     tools.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
     let (listed, entries) = tools.into_iter().unzip();
     Made { listed, entries }
+}
+
+/// What is set about each tool.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// How many bytes of definitions the schema of a result may have.
+    result: usize,
+    /// How many bytes of definitions the schema of arguments may have.
+    pub(super) arguments: usize,
+    /// How many results come at once where an agent does not say.
+    pub(super) page_size: Option<u32>,
 }
 
 /// The tool of an operation. `None`: its requests have a body that no arguments can say.
@@ -138,17 +165,17 @@ fn tool(
     document: &'static Document,
     index: usize,
     name: String,
-    budget: usize,
+    limits: Limits,
 ) -> Option<(ListedTool, Entry)> {
     let operation = api.operations.get(index)?;
     let object: Value = serde_json::from_str(document.operations.get(index)?).unwrap_or_default();
     let body = body(api, operation, &object, document.schemas).ok()?;
-    let (arguments, input) = arguments(api, operation, &object, body.as_ref(), document.schemas);
+    let (arguments, input) = arguments(api, operation, &object, body.as_ref(), document.schemas, limits);
     let mut listed = ListedTool::new(name, description(operation, &object), Arc::new(input));
     if let Some(summary) = object["summary"].as_str() {
-        listed = listed.with_title(summary);
+        listed = listed.with_title(prose::brief(summary, prose::TITLE).replace('\n', " "));
     }
-    if let Some(output) = answer::schema(api, operation, &object, document.schemas, budget) {
+    if let Some(output) = answer::schema(api, operation, &object, document.schemas, limits.result) {
         listed = listed.with_raw_output_schema(Arc::new(output));
     }
     let identifiers = call::identifiers(api, operation, &arguments);
@@ -158,8 +185,11 @@ fn tool(
 }
 
 fn description(operation: &Operation, object: &Value) -> String {
-    let texts = ["summary", "description"].map(|keyword| object[keyword].as_str().unwrap_or_default().trim());
-    let mut text = match texts {
+    let [summary, description] = ["summary", "description"].map(|keyword| object[keyword].as_str().unwrap_or_default());
+    let summary = prose::brief(summary, prose::TOOL / 2);
+    let room = prose::TOOL - summary.len();
+    let description = prose::brief(description, room);
+    let mut text = match [summary.as_str(), description.as_str()] {
         ["", ""] => format!("{} {}", operation.method, operation.name),
         [summary, description] if summary.is_empty() || description.starts_with(summary) => description.to_owned(),
         [summary, ""] => summary.to_owned(),

@@ -18,6 +18,7 @@ pub use self::expectations::{ExpectationError, Expectations};
 use self::join::Documents;
 pub use self::join::JoinOutcome;
 use super::find::{self, Found};
+use super::outputs::Output;
 use super::progress::Progress;
 use super::workspace::Workspace;
 use super::{Arguments, CorpusError, Generated, parallel};
@@ -102,6 +103,22 @@ pub(super) fn capabilities(arguments: &Arguments, output: &mut impl Write) -> Re
         0 => Ok(()),
         failed => Err(CorpusError::Failed { failed, files: report.capabilities.len() }),
     }
+}
+
+/// Hands over what is generated from each file: see [`outputs`](super::outputs).
+pub(super) fn outputs_of_capabilities(arguments: &Arguments, each: &mut dyn FnMut(Output)) -> Result<(), CorpusError> {
+    let documents = arguments.join.as_deref().map_or_else(|| Ok(Documents::default()), Documents::find)?;
+    let files = find::find(&arguments.places, KEYS)?;
+    if files.is_empty() {
+        return Err(CorpusError::NoCapabilities { places: arguments.places.clone() });
+    }
+    for file in &files {
+        let mut outcome = Outcome { file: file.path.clone(), ..Outcome::default() };
+        if let Some(items) = compile::read(file, &documents, compile::text(file)?, &mut outcome) {
+            each(Output::new(&file.path, items));
+        }
+    }
+    Ok(())
 }
 
 /// The report, without printing it. `folder` is where the crates go that rustc checks.

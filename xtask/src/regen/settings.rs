@@ -42,8 +42,12 @@ struct File {
     unmatched: Option<Spanned<Vec<String>>>,
     /// The operations of a document that are wanted.
     only: Option<Spanned<Vec<String>>>,
+    /// How long the lists of tools may be before there is a lint, in bytes.
+    tool_list_budget: Option<usize>,
     /// The operations of a document that become tools.
     tools: Option<Spanned<Vec<String>>>,
+    /// Names of tools, by their operations.
+    tool_names: Option<Spanned<BTreeMap<String, String>>>,
     /// What is made of a document.
     surfaces: Option<Spanned<Vec<SurfaceName>>>,
     /// Traits that every type of a document derives.
@@ -90,6 +94,10 @@ impl Settings {
             FileKind::OpenApi => document(builder.openapi(path), file),
             _ => capability(builder.capability(path), folder, file),
         };
+        let builder = match file.and_then(|file| file.tool_list_budget) {
+            Some(budget) => builder.tool_list_budget(budget),
+            None => builder,
+        };
         match file.and_then(|file| file.name.as_ref()) {
             Some(name) => builder.name(name),
             None => builder,
@@ -103,6 +111,7 @@ impl Settings {
         let of_documents = [
             ("only", place(file.only.as_ref())),
             ("tools", place(file.tools.as_ref())),
+            ("tool_names", place(file.tool_names.as_ref())),
             ("surfaces", place(file.surfaces.as_ref())),
             ("derives", place(file.derives.as_ref())),
             ("types", place(file.types.as_ref())),
@@ -154,6 +163,8 @@ fn document(builder: Builder, file: Option<&File>) -> Builder {
     if let Some(tools) = &file.tools {
         builder = builder.tools(tools.get_ref());
     }
+    let names = file.tool_names.iter().flat_map(Spanned::get_ref);
+    builder = names.fold(builder, |builder, (operation, name)| builder.tool_name(operation, name));
     if let Some(surfaces) = &file.surfaces {
         builder = builder.surfaces(surfaces.get_ref().iter().map(|surface| surface.0));
     }

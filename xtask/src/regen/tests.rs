@@ -211,6 +211,7 @@ fn documents_are_compiled_as_the_settings_say() {
 surfaces = [\"client\"]
 only = [\"list\", \"remove\"]
 tools = [\"read-only\"]
+tool_names = { list = \"find-items\" }
 derives = [\"Hash\"]
 formats = { date-time = \"jiff::Timestamp\" }
 types = {}
@@ -221,6 +222,7 @@ remote_references = \"untyped\"
     let some = scratch.surface("shop.rs");
     assert!(some.contains("pub struct Client") && !some.contains("pub mod mock"), "{some}");
     assert!(some.contains("jiff::Timestamp") && some.contains("is_tool: false"), "{some}");
+    assert!(some.contains("tool: \"find-items\""), "{some}");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! From paths to operations.
 
 mod body;
+mod credentials;
 mod header;
 mod media;
 mod naming;
 mod pagination;
 mod parameter;
 mod path;
+mod rename;
 mod response;
 mod security;
 mod select;
@@ -142,6 +144,7 @@ pub(super) fn lower<'t, 's: 't>(
     let finished = lowering.schemas.finish(root);
     settle::settle(reader, &mut api.operations, &finished, &lowering.defaults);
     api.types = finished.types;
+    credentials::relax(&mut api.operations, &api.security_schemes);
     for operation in &mut api.operations {
         operation.pagination = pagination::detect(operation, &api.types);
     }
@@ -178,12 +181,13 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             }
         }
         let tools = select::selected(self.reader, root, &items, &found, &self.reader.options.tools);
-        let read = |(found, is_tool): (Found<'t>, bool)| {
+        let names = rename::names(self.reader, root, &found, &tools);
+        let read = |((found, is_tool), tool_name): ((Found<'t>, bool), Option<String>)| {
             let item = &items[found.item];
             found.report(self.reader, item);
-            Operation { is_tool, ..self.operation(item, found) }
+            Operation { is_tool, tool_name, ..self.operation(item, found) }
         };
-        found.into_iter().zip(tools).map(read).collect()
+        found.into_iter().zip(tools).zip(names).map(read).collect()
     }
 
     /// Where an operation is, for those who choose.
@@ -303,6 +307,7 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             servers: server::servers(self.reader, servers),
             pagination: None,
             is_tool: true,
+            tool_name: None,
             is_served,
             id: found.id.map(str::to_owned),
             name: found.name,

@@ -175,6 +175,17 @@ fn security_is_inherited_and_overridden() {
 }
 
 #[test]
+fn a_parameter_that_is_a_credential_may_be_left_out() {
+    let (api, _) = api(
+        "  /a:\n    get: {operationId: a, security: [{key: []}], parameters: [{name: x-key, in: header, required: true, schema: {type: string}}, {name: X-Key, in: query, required: true, schema: {type: string}}]}\n    put: {operationId: b, parameters: [{name: X-Key, in: header, required: true, schema: {type: string}}]}\n",
+        "components:\n  securitySchemes:\n    key: {type: apiKey, in: header, name: X-Key}",
+    );
+    let required = api.operations.iter().map(|operation| operation.parameters.iter().map(|found| found.required));
+    let required: Vec<Vec<bool>> = required.map(Iterator::collect).collect();
+    assert_eq!(required, [vec![false, true], vec![true]]);
+}
+
+#[test]
 fn servers_have_variables() {
     let (api, _) = api(
         "  /a:\n    get: {operationId: a}\n    put: {operationId: b, servers: [{url: https://other}]}\n",

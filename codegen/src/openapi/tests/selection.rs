@@ -93,6 +93,37 @@ fn a_pattern_that_selects_nothing_is_an_error_with_the_nearest_name() {
 }
 
 #[test]
+fn tools_get_the_names_that_settings_give() {
+    let named = |names: &[(&str, &str)]| {
+        let options = Options::default().tools(["!backups.delete"]);
+        let options = names.iter().fold(options, |options, (operation, name)| options.tool_name(*operation, *name));
+        analyze(&Memory::default().with("api.yaml", DOCUMENT), "api.yaml", &options)
+    };
+    let api = named(&[("backups.list", "find-backups"), ("backups_create", "BACKUPS_LIST")]).api.expect("an API");
+    let names: Vec<_> = api.operations.iter().map(|operation| operation.tool_name.as_deref()).collect();
+    assert_eq!(names[..3], [Some("find-backups"), Some("BACKUPS_LIST"), None]);
+    for (names, code, message) in [
+        (&[("backup.list", "x")][..], "CAP1505", "the setting names the tool of `backup.list`, which is no operation"),
+        (
+            &[("backups.delete", "x")],
+            "CAP1505",
+            "the setting names the tool of `backups.delete`, which `tools` leaves out",
+        ),
+        (&[("backups.list", "a b")], "CAP1506", "`a b` cannot be the name of the tool of `backups.list`"),
+        (
+            &[("backups.create", "same"), ("backups.list", "Same")],
+            "CAP1506",
+            "the tools of `backups.create` and `backups.list` are both called `Same`",
+        ),
+    ] {
+        let analysis = named(names);
+        let told = analysis.files[0].diagnostics.iter().find(|found| found.code.as_str() == code).expect("it is told");
+        assert_eq!(told.message, message);
+        assert!(analysis.api.is_none());
+    }
+}
+
+#[test]
 fn tools_are_selected_among_what_is_read() {
     let tools = |only: &[&str], tools: &[&str]| {
         let options = Options::default().only(only.iter().copied()).tools(tools.iter().copied());

@@ -7,6 +7,7 @@ use std::path::Path;
 use capsmith_codegen::diagnostic::{Code, Diagnostic, Style};
 use capsmith_codegen::source::Source;
 use capsmith_codegen::{Compiled, FileKind, Options, Surroundings, compile_in};
+use proc_macro2::TokenStream;
 
 use super::Outcome;
 use super::flattened::Flattened;
@@ -20,13 +21,9 @@ use crate::find::Folder;
 /// Compiles a file, and joins it with one of the documents. Only what is said about it is kept; the output goes to
 /// `folder`, if anywhere.
 pub(super) fn compile(file: &Found, documents: &Documents, folder: Option<&Path>) -> Result<Outcome, CorpusError> {
-    let failed = |path: &Path| {
-        let path = path.to_owned();
-        move |source| CorpusError::File { path, source }
-    };
     let mut outcome = Outcome { file: file.path.clone(), ..Outcome::default() };
-    let text = std::fs::read_to_string(file.file()).map_err(failed(&file.file()))?;
-    let work = || read(file, documents, text, &mut outcome);
+    let text = text(file)?;
+    let work = || Some(read(file, documents, text, &mut outcome)?.to_string());
     let text = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(text) => text,
         Err(payload) => {
@@ -39,14 +36,20 @@ pub(super) fn compile(file: &Found, documents: &Documents, folder: Option<&Path>
         outcome.bytes = text.len();
         if let Some(folder) = folder {
             let path = folder.join(format!("{}.rs", file.module));
-            write_if_changed(&path, &text).map_err(failed(&path))?;
+            write_if_changed(&path, &text).map_err(|source| CorpusError::File { path, source })?;
         }
     }
     Ok(outcome)
 }
 
+/// The text of a file.
+pub(super) fn text(file: &Found) -> Result<String, CorpusError> {
+    let path = file.file();
+    std::fs::read_to_string(&path).map_err(|source| CorpusError::File { path, source })
+}
+
 /// The output, which is that of the join where there is one, or nothing where there are errors.
-fn read(file: &Found, documents: &Documents, text: String, outcome: &mut Outcome) -> Option<String> {
+pub(super) fn read(file: &Found, documents: &Documents, text: String, outcome: &mut Outcome) -> Option<TokenStream> {
     let kind = FileKind::of(&text);
     let source = Source::new(file.path.as_str(), text);
     let files = Flattened::new(Folder(&file.folder), &file.path);
@@ -68,7 +71,7 @@ fn read(file: &Found, documents: &Documents, text: String, outcome: &mut Outcome
     let (join, joined) = joined.unzip();
     outcome.join = join;
     match joined.and_then(|joined| joined.items).or(compiled.items) {
-        Some(items) => Some(items.to_string()),
+        Some(items) => Some(items),
         None if kind == Some(FileKind::Parts) => None,
         None => {
             outcome.problems.push("there is neither output nor an error\n".to_owned());

@@ -58,6 +58,9 @@ pub(super) fn operation(
     if !operation.is_tool {
         fields.extend(quote! { is_tool: false, });
     }
+    if let Some(tool) = &operation.tool_name {
+        fields.extend(quote! { tool: #tool, });
+    }
     let server = settings.server(&operation.servers);
     if server > 0 {
         let server = index(server);
