@@ -40,11 +40,17 @@ fn script(script: &Script, values: &Values<'_>) -> TokenStream {
         };
         quote! { #field: arguments.#method(#number)? }
     });
-    let arguments = if script.inputs.is_empty() {
-        quote! { _ }
-    } else {
-        quote! { arguments }
-    };
+    let read = (!script.inputs.is_empty()).then(|| {
+        quote! {
+            impl #name {
+                pub(super) fn read(
+                    arguments: &mut #runtime::__private::Arguments,
+                ) -> ::core::result::Result<Self, #runtime::__private::ArgumentError> {
+                    ::core::result::Result::Ok(Self { #(#reads),* })
+                }
+            }
+        }
+    });
     quote! {
         #docs
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
@@ -53,13 +59,7 @@ fn script(script: &Script, values: &Values<'_>) -> TokenStream {
             #(#fields,)*
         }
 
-        impl #name {
-            pub(super) fn read(
-                #arguments: &mut #runtime::__private::Arguments,
-            ) -> ::core::result::Result<Self, #runtime::__private::ArgumentError> {
-                ::core::result::Result::Ok(Self { #(#reads),* })
-            }
-        }
+        #read
     }
 }
 
@@ -105,19 +105,29 @@ pub(super) fn dispatch(capability: &Capability, runtime: &TokenStream) -> TokenS
     }
     let arms = capability.scripts.iter().enumerate().map(|(number, script)| {
         let number = index(number);
-        let Script { method_name, type_name, .. } = script;
+        let Script { method_name, type_name, inputs, .. } = script;
+        let inputs = if inputs.is_empty() {
+            quote! { scripts::#type_name {} }
+        } else {
+            quote! { scripts::#type_name::read(&mut arguments)? }
+        };
         quote! {
             #number => {
-                let inputs = scripts::#type_name::read(&mut arguments)?;
+                let inputs = #inputs;
                 ::std::boxed::Box::pin(async move { Handlers::#method_name(&*handlers, inputs, context).await })
             }
         }
     });
+    let arguments = if capability.scripts.iter().all(|script| script.inputs.is_empty()) {
+        quote! { _ }
+    } else {
+        quote! { mut arguments }
+    };
     quote! {
         fn script(
             &self,
             script: usize,
-            mut arguments: #runtime::__private::Arguments,
+            #arguments: #runtime::__private::Arguments,
             context: #runtime::Context,
         ) -> ::core::result::Result<#runtime::__private::Scripted, #runtime::__private::ArgumentError> {
             let handlers = ::core::clone::Clone::clone(&self.0);

@@ -1120,28 +1120,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct Image {}
 
-            impl Image {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `audio` is given, which runs `audio.js`.
             ///
             /// By `test_audio_content`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct Audio {}
-
-            impl Audio {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `embedded-resource` is given, which runs `embedded-resource.js`.
             ///
@@ -1150,28 +1134,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct EmbeddedResource {}
 
-            impl EmbeddedResource {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `multiple-content-types` is given, which runs `multiple-content-types.js`.
             ///
             /// By `test_multiple_content_types`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct MultipleContentTypes {}
-
-            impl MultipleContentTypes {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `fail` is given, which runs `fail.js`.
             ///
@@ -1180,28 +1148,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct Fail {}
 
-            impl Fail {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `log` is given, which runs `log.js`.
             ///
             /// By `test_tool_with_logging`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct Log {}
-
-            impl Log {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `log-once` is given, which runs `log-once.js`.
             ///
@@ -1210,28 +1162,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct LogOnce {}
 
-            impl LogOnce {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `progress` is given, which runs `progress.js`.
             ///
             /// By `test_tool_with_progress`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct Progress {}
-
-            impl Progress {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `sampling` is given, which runs `sampling.js`.
             ///
@@ -1276,28 +1212,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct ElicitationDefaults {}
 
-            impl ElicitationDefaults {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `elicitation-enums` is given, which runs `elicitation-enums.js`.
             ///
             /// By `test_elicitation_sep1330_enums`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct ElicitationEnums {}
-
-            impl ElicitationEnums {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `missing-capability` is given, which runs `missing-capability.js`.
             ///
@@ -1306,28 +1226,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct MissingCapability {}
 
-            impl MissingCapability {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `streaming-elicitation` is given, which runs `streaming-elicitation.js`.
             ///
             /// By `test_streaming_elicitation`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct StreamingElicitation {}
-
-            impl StreamingElicitation {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `ask-name` is given, which runs `ask-name.js`.
             ///
@@ -1336,28 +1240,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct AskName {}
 
-            impl AskName {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `ask-capital` is given, which runs `ask-capital.js`.
             ///
             /// By `test_input_required_result_sampling`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct AskCapital {}
-
-            impl AskCapital {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `ask-roots` is given, which runs `ask-roots.js`.
             ///
@@ -1366,28 +1254,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct AskRoots {}
 
-            impl AskRoots {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `confirm` is given, which runs `confirm.js`.
             ///
             /// By `test_input_required_result_request_state`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct Confirm {}
-
-            impl Confirm {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `ask-all` is given, which runs `ask-all.js`.
             ///
@@ -1396,28 +1268,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct AskAll {}
 
-            impl AskAll {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `ask-twice` is given, which runs `ask-twice.js`.
             ///
             /// By `test_input_required_result_multi_round`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct AskTwice {}
-
-            impl AskTwice {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
 
             /// What the step `confirm-again` is given, which runs `confirm-again.js`.
             ///
@@ -1426,14 +1282,6 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct ConfirmAgain {}
 
-            impl ConfirmAgain {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `ask-what-is-possible` is given, which runs `ask-what-is-possible.js`.
             ///
             /// By `test_input_required_result_capabilities`.
@@ -1441,28 +1289,12 @@ pub mod conformance {
             #[non_exhaustive]
             pub struct AskWhatIsPossible {}
 
-            impl AskWhatIsPossible {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
-
             /// What the step `image-of-resource` is given, which runs `image.js`.
             ///
             /// By `static-binary`.
             #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
             #[non_exhaustive]
             pub struct ImageOfResource {}
-
-            impl ImageOfResource {
-                pub(super) fn read(
-                    _: &mut ::capsmith::__private::Arguments,
-                ) -> ::core::result::Result<Self, ::capsmith::__private::ArgumentError> {
-                    ::core::result::Result::Ok(Self {})
-                }
-            }
         }
 
         /// What answers the operations: one method each, shared by all surfaces.
@@ -1814,49 +1646,49 @@ pub mod conformance {
                 let handlers = ::core::clone::Clone::clone(&self.0);
                 ::core::result::Result::Ok(match script {
                     0 => {
-                        let inputs = scripts::Image::read(&mut arguments)?;
+                        let inputs = scripts::Image {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::image(&*handlers, inputs, context).await
                         })
                     }
                     1 => {
-                        let inputs = scripts::Audio::read(&mut arguments)?;
+                        let inputs = scripts::Audio {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::audio(&*handlers, inputs, context).await
                         })
                     }
                     2 => {
-                        let inputs = scripts::EmbeddedResource::read(&mut arguments)?;
+                        let inputs = scripts::EmbeddedResource {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::embedded_resource(&*handlers, inputs, context).await
                         })
                     }
                     3 => {
-                        let inputs = scripts::MultipleContentTypes::read(&mut arguments)?;
+                        let inputs = scripts::MultipleContentTypes {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::multiple_content_types(&*handlers, inputs, context).await
                         })
                     }
                     4 => {
-                        let inputs = scripts::Fail::read(&mut arguments)?;
+                        let inputs = scripts::Fail {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::fail(&*handlers, inputs, context).await
                         })
                     }
                     5 => {
-                        let inputs = scripts::Log::read(&mut arguments)?;
+                        let inputs = scripts::Log {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::log(&*handlers, inputs, context).await
                         })
                     }
                     6 => {
-                        let inputs = scripts::LogOnce::read(&mut arguments)?;
+                        let inputs = scripts::LogOnce {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::log_once(&*handlers, inputs, context).await
                         })
                     }
                     7 => {
-                        let inputs = scripts::Progress::read(&mut arguments)?;
+                        let inputs = scripts::Progress {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::progress(&*handlers, inputs, context).await
                         })
@@ -1874,79 +1706,79 @@ pub mod conformance {
                         })
                     }
                     10 => {
-                        let inputs = scripts::ElicitationDefaults::read(&mut arguments)?;
+                        let inputs = scripts::ElicitationDefaults {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::elicitation_defaults(&*handlers, inputs, context).await
                         })
                     }
                     11 => {
-                        let inputs = scripts::ElicitationEnums::read(&mut arguments)?;
+                        let inputs = scripts::ElicitationEnums {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::elicitation_enums(&*handlers, inputs, context).await
                         })
                     }
                     12 => {
-                        let inputs = scripts::MissingCapability::read(&mut arguments)?;
+                        let inputs = scripts::MissingCapability {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::missing_capability(&*handlers, inputs, context).await
                         })
                     }
                     13 => {
-                        let inputs = scripts::StreamingElicitation::read(&mut arguments)?;
+                        let inputs = scripts::StreamingElicitation {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::streaming_elicitation(&*handlers, inputs, context).await
                         })
                     }
                     14 => {
-                        let inputs = scripts::AskName::read(&mut arguments)?;
+                        let inputs = scripts::AskName {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::ask_name(&*handlers, inputs, context).await
                         })
                     }
                     15 => {
-                        let inputs = scripts::AskCapital::read(&mut arguments)?;
+                        let inputs = scripts::AskCapital {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::ask_capital(&*handlers, inputs, context).await
                         })
                     }
                     16 => {
-                        let inputs = scripts::AskRoots::read(&mut arguments)?;
+                        let inputs = scripts::AskRoots {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::ask_roots(&*handlers, inputs, context).await
                         })
                     }
                     17 => {
-                        let inputs = scripts::Confirm::read(&mut arguments)?;
+                        let inputs = scripts::Confirm {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::confirm(&*handlers, inputs, context).await
                         })
                     }
                     18 => {
-                        let inputs = scripts::AskAll::read(&mut arguments)?;
+                        let inputs = scripts::AskAll {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::ask_all(&*handlers, inputs, context).await
                         })
                     }
                     19 => {
-                        let inputs = scripts::AskTwice::read(&mut arguments)?;
+                        let inputs = scripts::AskTwice {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::ask_twice(&*handlers, inputs, context).await
                         })
                     }
                     20 => {
-                        let inputs = scripts::ConfirmAgain::read(&mut arguments)?;
+                        let inputs = scripts::ConfirmAgain {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::confirm_again(&*handlers, inputs, context).await
                         })
                     }
                     21 => {
-                        let inputs = scripts::AskWhatIsPossible::read(&mut arguments)?;
+                        let inputs = scripts::AskWhatIsPossible {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::ask_what_is_possible(&*handlers, inputs, context).await
                         })
                     }
                     22 => {
-                        let inputs = scripts::ImageOfResource::read(&mut arguments)?;
+                        let inputs = scripts::ImageOfResource {};
                         ::std::boxed::Box::pin(async move {
                             Handlers::image_of_resource(&*handlers, inputs, context).await
                         })

@@ -15,29 +15,29 @@ const SOUND: &[u8] = include_bytes!("silence.wav");
 /// How long the suite wants to wait between two notices.
 const PAUSE: Duration = Duration::from_millis(50);
 
-pub(super) fn image(call: &Call) -> Result<Value, Problem> {
+pub(super) fn image(call: &Call) -> Value {
     call.set_content([mcp::image(IMAGE, "image/png")]);
-    Ok(Value::Null)
+    Value::Null
 }
 
-pub(super) fn audio(call: &Call) -> Result<Value, Problem> {
+pub(super) fn audio(call: &Call) -> Value {
     call.set_content([mcp::audio(SOUND, "audio/wav")]);
-    Ok(Value::Null)
+    Value::Null
 }
 
-pub(super) fn embedded_resource(call: &Call) -> Result<Value, Problem> {
+pub(super) fn embedded_resource(call: &Call) -> Value {
     let text = "This is an embedded resource content.";
     call.set_content([resource("test://embedded-resource", "text/plain", text)]);
-    Ok(Value::Null)
+    Value::Null
 }
 
-pub(super) fn several(call: &Call) -> Result<Value, Problem> {
+pub(super) fn several(call: &Call) -> Value {
     call.set_content([
         ContentBlock::text("Multiple content types test:"),
         mcp::image(IMAGE, "image/png"),
         resource("test://mixed-content-resource", "application/json", r#"{"test":"data","value":123}"#),
     ]);
-    Ok(Value::Null)
+    Value::Null
 }
 
 pub(super) async fn log(call: &Call) -> Result<Value, Problem> {

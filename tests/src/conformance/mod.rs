@@ -39,15 +39,15 @@ impl Handlers for Conformance {
     }
 
     async fn image(&self, _: scripts::Image, context: Context) -> Result<Value, Problem> {
-        content::image(call(&context)?)
+        Ok(content::image(call(&context)?))
     }
 
     async fn audio(&self, _: scripts::Audio, context: Context) -> Result<Value, Problem> {
-        content::audio(call(&context)?)
+        Ok(content::audio(call(&context)?))
     }
 
     async fn embedded_resource(&self, _: scripts::EmbeddedResource, context: Context) -> Result<Value, Problem> {
-        content::embedded_resource(call(&context)?)
+        Ok(content::embedded_resource(call(&context)?))
     }
 
     async fn multiple_content_types(
@@ -55,11 +55,11 @@ impl Handlers for Conformance {
         _: scripts::MultipleContentTypes,
         context: Context,
     ) -> Result<Value, Problem> {
-        content::several(call(&context)?)
+        Ok(content::several(call(&context)?))
     }
 
     async fn image_of_resource(&self, _: scripts::ImageOfResource, context: Context) -> Result<Value, Problem> {
-        content::image(call(&context)?)
+        Ok(content::image(call(&context)?))
     }
 
     async fn fail(&self, _: scripts::Fail, _: Context) -> Result<Value, Problem> {
