@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn replicas_with_one_key_open_the_states_of_each_other() {
-        let mut settings = Settings::default();
-        settings.request_state_key = RequestStateKey::new("a key that all replicas of a server have");
+        let request_state_key = RequestStateKey::new("a key that all replicas of a server have");
+        let settings = Settings { request_state_key, ..Settings::default() };
         let (one, other) = (RequestStates::new(&settings), RequestStates::new(&settings));
         let sealed = one.seal(&BTreeMap::new(), &bound("book", None)).unwrap();
         assert!(other.open(&sealed, &bound("book", None)).is_ok());

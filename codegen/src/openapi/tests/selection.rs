@@ -100,8 +100,8 @@ fn tools_get_the_names_that_settings_give() {
         analyze(&Memory::default().with("api.yaml", DOCUMENT), "api.yaml", &options)
     };
     let api = analysed(&[("backups.list", "find-backups"), ("backups_create", "BACKUPS_LIST")]).api.expect("an API");
-    let names: Vec<_> = api.operations.iter().map(|operation| operation.tool_name.as_deref()).collect();
-    assert_eq!(names[..3], [Some("find-backups"), Some("BACKUPS_LIST"), None]);
+    let tools: Vec<_> = api.operations.iter().map(|operation| operation.tool_name.as_deref()).collect();
+    assert_eq!(tools[..3], [Some("find-backups"), Some("BACKUPS_LIST"), None]);
     for (names, code, message) in [
         (&[("backup.list", "x")][..], "CAP1505", "the setting names the tool of `backup.list`, which is no operation"),
         (
