@@ -87,7 +87,7 @@ pub mod jsonpath;
 #[cfg(feature = "macros")]
 mod macros;
 #[cfg(feature = "mcp")]
-mod mcp;
+pub mod mcp;
 #[cfg(feature = "mcp")]
 mod near;
 #[cfg(feature = "client")]
@@ -128,8 +128,8 @@ pub use client::{
     TransportError, http_client_builder,
 };
 pub use config::{
-    BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, Retries, Settings,
-    Tls, ToolList, UnknownQuery,
+    BaseUrl, Breaker, ConfigError, ConfigProblem, Cors, InvalidListenAddress, ListenAddress, Rate, RequestStateKey,
+    Retries, Settings, Tls, ToolList, UnknownQuery,
 };
 pub use description::Capability;
 pub use error::{Error, Result};

@@ -13,6 +13,7 @@
 /// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
 /// | `openapi = "…"` | The OpenAPI document of the upstream, looked for in the same places. The capability is joined with it. |
 /// | `unmatched = ["…", …]` | Operations that need not be in the document, as `operation` or `namespace.operation`; they stay as the file has them, without a lint. |
+/// | `tool_list_budget = 65_536` | With `lints = deny`: how long the list of an MCP surface's tools may be, in bytes; 131,072. What a server does about long lists says [`Settings::tool_list`](crate::Settings::tool_list). |
 ///
 /// # Joins
 ///
@@ -91,6 +92,7 @@ macro_rules! include_capability {
 /// | `surfaces = [client, server, mcp, mock]` | What is made of the document besides its types. Without it, all that the features of this crate allow. |
 /// | `tools = ["read-only", "!tag:admin", …]` | The operations that become tools of MCP, by the same patterns as `only`. Without it all do. |
 /// | `tool_names = { "issues/list" = "find-issues", … }` | Names of tools, by the `operationId` of their operations or by the names of these in Rust: letters and digits of ASCII, `_` and `-`, at most 64. Without one a tool is called after its operation. |
+/// | `tool_list_budget = 65_536` | With `lints = deny`: how long the list of an MCP surface's tools may be, in bytes; 131,072. What a server does about long lists says [`Settings::tool_list`](crate::Settings::tool_list). |
 /// | `lints = deny` | What is probably a mistake is an error. With `allow`, or without the argument, it passes silently, because a macro cannot warn. |
 ///
 /// # Errors

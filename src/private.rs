@@ -24,6 +24,8 @@ pub use crate::rest::{rest_documentation, rest_router};
 pub use crate::server::authentication::Acceptance;
 #[cfg(feature = "__server")]
 pub use crate::server::serve_router;
+#[cfg(feature = "mcp")]
+pub use crate::server::{Completed, Prompted};
 #[cfg(feature = "__server")]
 pub use crate::server::{Dispatch, Dispatched, RawReply, Scripted, bind, no_such_operation, no_such_script};
 #[cfg(feature = "skill")]

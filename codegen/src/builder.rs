@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 
 use crate::compile::Lints;
+use crate::compile::tools::TOOL_LIST_BUDGET;
 use crate::emit::RestDocument;
 
 use self::capability::Joining;
@@ -67,7 +68,14 @@ pub struct Builder {
 struct File {
     path: PathBuf,
     name: Option<String>,
+    tool_list_budget: usize,
     kind: Kind,
+}
+
+impl File {
+    fn new(path: PathBuf, kind: Kind) -> Self {
+        Self { path, name: None, tool_list_budget: TOOL_LIST_BUDGET, kind }
+    }
 }
 
 /// What a file is.
@@ -126,6 +134,16 @@ impl Builder {
         match self.files.last_mut() {
             Some(file) => file.name = Some(name),
             None => self.misused(Misuse::NameWithoutFile(name)),
+        }
+        self
+    }
+
+    /// Sets how long the lists of MCP tools may be that come of the file that was added last, in bytes, before there is a lint;
+    /// [`TOOL_LIST_BUDGET`] unless set.
+    pub fn tool_list_budget(mut self, bytes: usize) -> Self {
+        match self.files.last_mut() {
+            Some(file) => file.tool_list_budget = bytes,
+            None => self.misused(Misuse::SettingWithoutFile("tool_list_budget")),
         }
         self
     }

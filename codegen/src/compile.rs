@@ -14,6 +14,7 @@ pub use self::openapi::{CompiledApi, OpenApiOptions, compile_openapi};
 
 mod openapi;
 mod render;
+pub(crate) mod tools;
 
 /// What [`compile`] does with lints.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,11 +52,19 @@ pub struct Options {
     pub runtime: TokenStream,
     /// What to do with lints.
     pub lints: Lints,
+    /// How long the list of an MCP surface's tools may be before there is a lint, in bytes;
+    /// [`TOOL_LIST_BUDGET`](crate::TOOL_LIST_BUDGET). `usize::MAX`: it is not looked at.
+    pub tool_list_budget: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { name: None, runtime: quote! { ::capsmith }, lints: Lints::default() }
+        Self {
+            name: None,
+            runtime: quote! { ::capsmith },
+            lints: Lints::default(),
+            tool_list_budget: tools::TOOL_LIST_BUDGET,
+        }
     }
 }
 
@@ -183,8 +192,12 @@ pub fn compile_in(source: &Source, surroundings: &Surroundings<'_>, options: &Op
     finish(resolve::analyze_in(source, options.name.as_deref(), surroundings), options)
 }
 
-fn finish(analysis: Analysis, options: &Options) -> Compiled {
+fn finish(mut analysis: Analysis, options: &Options) -> Compiled {
     let emission = EmitOptions { runtime: options.runtime.clone() };
+    if let Some(capability) = &analysis.capability {
+        let lints = tools::of_capability(capability, &emission, options.tool_list_budget);
+        analysis.diagnostics.splice(..0, lints);
+    }
     let items = analysis.capability.as_ref().map(|capability| emit::module(capability, &emission));
     Compiled {
         capability: analysis.capability,

@@ -65,6 +65,7 @@ mod suggest;
 mod tree;
 
 pub use self::builder::{BuildError, Builder, Output};
+pub use self::compile::tools::TOOL_LIST_BUDGET;
 pub use self::compile::{Compiled, CompiledApi, Lints, OpenApiOptions, Options, compile, compile_in, compile_openapi};
 pub use self::emit::{RestDocument, rest_documents};
 pub use self::expand::{CallSite, include_capability, include_openapi};

@@ -1,6 +1,7 @@
 // @generated from specs/; do not edit.
 // To make it again: cargo xtask regen
 
+include!("surface/conformance.rs");
 include!("surface/harbour.rs");
 include!("surface/planetscale_platform.rs");
 include!("surface/platform_backups.rs");

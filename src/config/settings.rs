@@ -4,7 +4,7 @@ use std::time::Duration;
 use http::HeaderName;
 use http::header;
 
-use super::{Breaker, Cors, Rate, Tls};
+use super::{Breaker, Cors, Rate, RequestStateKey, Tls};
 
 /// Timeouts, limits and policies of a capability, with defaults that suit most.
 ///
@@ -113,10 +113,6 @@ pub struct Settings {
     pub tls: Option<Tls>,
     /// The largest answer that a tool or a resource is made of, in bytes; 4 MiB. A larger one is an error that says so.
     pub max_tool_result: usize,
-    /// How many results the tools of OpenAPI documents ask for where the agent does not say, so that a first answer is a small one: the
-    /// value of query parameters such as `limit`, `per_page` and `page[size]`, within the bounds that the document gives them. `None`,
-    /// the default: nothing is sent that the agent did not give, and the upstream decides.
-    pub tool_page_size: Option<u32>,
     /// The size above which what a tool gives is cut, in bytes of its text; 64 KiB, since hosts commonly take some 25,000
     /// tokens of two and a half bytes or more. JSON is cut between the elements of its largest arrays and stays JSON, other
     /// text between lines; a note says how much is shown and which arguments narrow the result. `None`: nothing is cut.
@@ -129,6 +125,19 @@ pub struct Settings {
     pub tool_list: ToolList,
     /// How large a list of tools may be, in bytes, before [`ToolList::Automatic`] takes the three tools in its place; 128 KiB.
     pub tool_list_budget: usize,
+    /// The most sessions that an MCP surface keeps by HTTP, for clients of revisions before 2026-07-28; 0, and then every request
+    /// stands for itself. With sessions handlers can ask such a client ([`mcp::Call::elicit`](crate::mcp::Call::elicit)), and
+    /// it can set the level of log messages and subscribe to resources. They are kept in the memory of the process, so replicas
+    /// behind a balancer need it to lead a session to where it began. A session ends when its client says so, and after 5
+    /// minutes in which nothing is said. Above the limit no further ones begin.
+    pub mcp_sessions: usize,
+    /// The key by which an MCP surface recognises what it gives a client to keep between the rounds of a call (`requestState`,
+    /// 2026-07-28). `None`: one that the process makes for itself, so a call that one replica began no other can go on with.
+    pub request_state_key: Option<RequestStateKey>,
+    /// How many results the tools of OpenAPI documents ask for where the agent does not say, so that a first answer is a small one: the
+    /// value of query parameters such as `limit`, `per_page` and `page[size]`, within the bounds that the document gives them. `None`,
+    /// the default: nothing is sent that the agent did not give, and the upstream decides.
+    pub tool_page_size: Option<u32>,
     /// The folder below which surfaces find the files that the capability file has a `location` for, the folders of skills
     /// and of MCP resources among them: `/srv` makes `/srv/opt/books` of `file:///opt/books` and `/srv/books` of
     /// `file:///./books`. `None`: a location means what it says, from the working directory if it is relative.
@@ -172,11 +181,13 @@ impl Default for Settings {
             cors: Cors::default(),
             tls: None,
             max_tool_result: 4 * 1024 * 1024,
-            tool_page_size: None,
             cut_tool_results: Some(64 * 1024),
             tool_fields: Some(20),
             tool_list: ToolList::Automatic,
             tool_list_budget: 128 * 1024,
+            mcp_sessions: 0,
+            request_state_key: None,
+            tool_page_size: None,
             files_root: None,
             drain_timeout: Duration::from_secs(10),
         }

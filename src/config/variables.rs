@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::{ConfigError, ConfigProblem, Environment, Rate, Settings, Tls, ToolList};
+use super::{ConfigError, ConfigProblem, Environment, Rate, RequestStateKey, Settings, Tls, ToolList};
 
 impl Settings {
     /// The default settings with what the environment sets: the variables of `docs/operations.md`, whose names begin with
@@ -57,6 +57,9 @@ impl Environment {
         variables.set("TOOL_FIELDS", "a whole number, or 0", &mut settings.tool_fields, limit);
         variables.set("TOOL_LIST", "`automatic`, `all` or `search`", &mut settings.tool_list, tool_list);
         variables.set("TOOL_LIST_BUDGET", "a number of bytes", &mut settings.tool_list_budget, number);
+        variables.set("MCP_SESSIONS", NUMBER, &mut settings.mcp_sessions, number);
+        let key = |text: &str| RequestStateKey::new(text).map(Some);
+        variables.set("REQUEST_STATE_KEY", "32 bytes or more", &mut settings.request_state_key, key);
         variables.tls(&mut settings.tls);
     }
 }

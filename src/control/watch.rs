@@ -135,6 +135,21 @@ impl Dispatch for Counted {
     }
 
     #[cfg(feature = "mcp")]
+    fn mcp_prompt(&self, prompt: crate::mcp::Prompt, context: Context) -> crate::server::Prompted {
+        self.dispatch.mcp_prompt(prompt, context)
+    }
+
+    #[cfg(feature = "mcp")]
+    fn mcp_completion(&self, completion: crate::mcp::Completion, context: Context) -> crate::server::Completed {
+        self.dispatch.mcp_completion(completion, context)
+    }
+
+    #[cfg(feature = "mcp")]
+    fn mcp_updates(&self) -> Option<crate::mcp::Updates> {
+        self.dispatch.mcp_updates()
+    }
+
+    #[cfg(feature = "mcp")]
     fn tool_meter(&self, surface: usize) -> Option<super::ToolMeter> {
         Some(super::ToolMeter { metrics: Arc::clone(&self.metrics), surface })
     }

@@ -28,8 +28,9 @@ impl Handler {
         #[cfg(feature = "control")]
         let meter = dispatch.tool_meter(index);
         let resources = Resources::new(capability, resources, Arc::clone(&dispatch), settings);
+        let offering = (resources.is_some() || !prompts.is_empty()).then(|| Arc::clone(&dispatch));
         let tools = CapabilityTools::new(capability, tools, dispatch, settings);
-        let offers = Offers { resources, prompts, cache: *cache };
+        let offers = Offers { resources, prompts, cache: *cache, dispatch: offering };
         let handler = Self::new(exposes.namespace, info, tools, offers, settings);
         #[cfg(feature = "control")]
         if let Some(meter) = meter {

@@ -1,20 +1,21 @@
 //! The prompts of a capability.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rmcp::ErrorData;
 use rmcp::model::{
-    GetPromptResult, JsonObject, Prompt as ListedPrompt, PromptArgument as ListedArgument, PromptMessage as Said,
+    GetPromptResult, JsonObject, Prompt as ListedPrompt, PromptArgument as ListedArgument, PromptMessage,
     Role as Speaker,
 };
 use serde_json::Value;
 
 use super::arguments::{lines, unknown};
 use crate::arguments::ArgumentError;
-use crate::description::{Piece, Prompt, PromptArgument, Role, Template};
+use crate::description::{self, Piece, PromptArgument, Role, Template};
 
 /// The prompts in the form in which they are listed.
-pub(crate) fn listed(prompts: &[Prompt]) -> Vec<ListedPrompt> {
+pub(crate) fn listed(prompts: &[description::Prompt]) -> Vec<ListedPrompt> {
     let listed = prompts.iter().map(|prompt| {
         let description = Some(prompt.description).filter(|text| !text.is_empty());
         let arguments = prompt.arguments.iter().map(argument).collect();
@@ -39,25 +40,56 @@ fn argument(argument: &PromptArgument) -> ListedArgument {
     }
 }
 
-/// A prompt with its arguments filled in.
-pub(crate) fn get(prompts: &[Prompt], name: &str, given: JsonObject) -> Result<GetPromptResult, ErrorData> {
-    let Some(prompt) = prompts.iter().find(|prompt| prompt.name == name) else {
+/// A prompt that a client asks for: the messages that the file has for it, with the arguments filled in.
+///
+/// The `mcp_prompt` of `Handlers` may give back others, with images, sounds and resources in them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Prompt {
+    /// The name of the prompt.
+    pub name: &'static str,
+    /// The arguments that the client gave.
+    pub arguments: BTreeMap<&'static str, String>,
+    /// The messages.
+    pub messages: Vec<PromptMessage>,
+}
+
+/// A prompt of the file as a result, with the messages that a handler makes of it.
+pub(crate) fn result(description: &'static str, messages: Vec<PromptMessage>) -> GetPromptResult {
+    let result = GetPromptResult::new(messages);
+    match description {
+        "" => result,
+        description => result.with_description(description),
+    }
+}
+
+/// The prompt of a name.
+pub(crate) fn find<'p>(prompts: &'p [description::Prompt], name: &str) -> Result<&'p description::Prompt, ErrorData> {
+    prompts.iter().find(|prompt| prompt.name == name).ok_or_else(|| {
         let message = format!("there is no prompt `{name}`; prompts/list names those that there are");
-        return Err(ErrorData::invalid_params(message, None));
-    };
+        ErrorData::invalid_params(message, None)
+    })
+}
+
+/// A prompt with its arguments filled in, and its description.
+pub(crate) fn get(
+    prompts: &'static [description::Prompt],
+    name: &str,
+    given: JsonObject,
+) -> Result<(Prompt, &'static str), ErrorData> {
+    let prompt = find(prompts, name)?;
     let values = values(prompt, given)?;
     let messages = prompt.messages.iter().map(|message| {
         let speaker = match message.role {
             Role::User => Speaker::User,
             Role::Assistant => Speaker::Assistant,
         };
-        Said::new_text(speaker, text(message.content, &values))
+        PromptMessage::new_text(speaker, text(message.content, &values))
     });
-    let result = GetPromptResult::new(messages.collect());
-    Ok(match prompt.description {
-        "" => result,
-        description => result.with_description(description),
-    })
+    let messages = messages.collect();
+    let arguments = prompt.arguments.iter().zip(values).filter(|(_, value)| !value.is_empty());
+    let arguments = arguments.map(|(argument, value)| (argument.name, value)).collect();
+    Ok((Prompt { name: prompt.name, arguments, messages }, prompt.description))
 }
 
 /// The text of a message. What an argument contains is text, braces and all.
@@ -72,7 +104,7 @@ fn text(template: Template, values: &[String]) -> String {
 }
 
 /// The values of the arguments, empty where an optional one is absent, or one error with everything that is wrong.
-fn values(prompt: &Prompt, mut given: JsonObject) -> Result<Vec<String>, ErrorData> {
+fn values(prompt: &description::Prompt, mut given: JsonObject) -> Result<Vec<String>, ErrorData> {
     let mut errors = Vec::new();
     let mut values = Vec::new();
     for argument in prompt.arguments {

@@ -48,7 +48,7 @@ where
     W: AsyncWrite + Send + Unpin + 'static,
 {
     let namespace = handler.namespace();
-    let starting = handler.serve((input, output));
+    let starting = handler.with_session().serve((input, output));
     let running = tokio::select! {
         running = starting => match running {
             Ok(running) => running,

@@ -4,11 +4,10 @@ use axum::body::Body;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::collect::{check_encoding, collect};
 use crate::arguments::{Argument, ArgumentError};
 use crate::description::{Parameter, Type};
 use crate::server::rules::Outcome;
-use crate::server::{Problem, is_json};
+use crate::server::{Problem, check_encoding, collect, is_json};
 use crate::{Json, Settings};
 
 /// Reads the body. What is wrong with its content is the text of an error beside those of other inputs; what is wrong

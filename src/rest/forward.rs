@@ -13,14 +13,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 use http_body_util::Limited;
 
-use super::collect::check_length;
 use super::endpoint::{Common, Endpoint};
 use super::path::PathPattern;
 use super::respond::respond;
 use crate::ClientError;
 use crate::client::{Client, Forwarded, IdleBody};
 use crate::description::Forward;
-use crate::server::{Problem, Reply, broken_off, forward_headers, of_connection};
+use crate::server::{Problem, Reply, broken_off, check_length, forward_headers, of_connection};
 use crate::spans::Matched;
 
 /// What of the content of a request goes along, whatever the file trusts.

@@ -1,7 +1,6 @@
 //! REST surfaces: routes of the file as an axum router.
 
 mod body;
-mod collect;
 mod decode;
 mod documentation;
 mod endpoint;
@@ -13,7 +12,6 @@ mod respond;
 mod router;
 mod unknown_query;
 
-pub(crate) use collect::{check_encoding, collect};
 pub(crate) use decode::{NOT_UTF8, form_decode, percent_decode};
 pub use documentation::rest_documentation;
 pub(crate) use documentation::{add_document, add_page};

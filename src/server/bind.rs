@@ -84,7 +84,7 @@ pub async fn bind(
             || exposes.port.map_or_else(ListenAddress::unset, |port| ListenAddress::new(exposes.address, port));
         let is_listening = !exposes.address_variable.is_empty();
         let address = is_listening.then(|| addresses.next().unwrap_or_else(from_file));
-        let answering = surface(capability, index, &dispatch, &server.settings);
+        let answering = surface(capability, index, &dispatch, &server);
         #[cfg(feature = "control")]
         let answering = answering.or_else(|| control(exposes, &server));
         match (answering, address) {
@@ -112,9 +112,9 @@ fn surface(
     capability: &'static Capability,
     index: usize,
     dispatch: &Arc<dyn Dispatch>,
-    settings: &Settings,
+    server: &Server,
 ) -> Option<Served> {
-    let dispatch = Arc::clone(dispatch);
+    let (dispatch, settings) = (Arc::clone(dispatch), &server.settings);
     match &capability.exposes.get(index)?.surface {
         #[cfg(feature = "rest")]
         Surface::Rest { .. } => {
@@ -123,7 +123,7 @@ fn surface(
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Http, .. } => {
-            Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings)))
+            Some(Served::Router(crate::mcp::routes(capability, index, dispatch, settings, &server.draining)))
         }
         #[cfg(feature = "mcp")]
         Surface::Mcp { transport: crate::description::Transport::Stdio, .. } => {

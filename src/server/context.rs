@@ -25,6 +25,8 @@ pub struct Context {
     extensions: Extensions,
     /// Made when it is first changed: most handlers ask no upstream, and contexts are moved often.
     options: Option<Box<RequestOptions>>,
+    #[cfg(feature = "mcp")]
+    mcp: Option<std::sync::Arc<crate::mcp::Call>>,
 }
 
 impl Context {
@@ -42,7 +44,7 @@ impl Context {
     ) -> Self {
         // A handler that keeps its context would keep the span of the request open.
         extensions.remove::<Matched>();
-        Self { surface: Some(surface), headers, extensions, options: options.into().map(Box::new) }
+        Self { surface: Some(surface), headers, extensions, options: options.into().map(Box::new), ..Self::default() }
     }
 
     /// The namespace of the surface that the call came by.
@@ -69,6 +71,24 @@ impl Context {
     #[must_use]
     pub fn claims(&self) -> Option<&Value> {
         self.extensions.get::<Claims>().map(|claims| &*claims.0)
+    }
+
+    /// The call of an MCP client that is being answered: by it a handler gives back any content, tells of its progress, sends log
+    /// messages and asks the client. `None` for a call by another surface.
+    #[cfg(feature = "mcp")]
+    #[must_use]
+    pub fn mcp(&self) -> Option<&crate::mcp::Call> {
+        self.mcp.as_deref()
+    }
+
+    #[cfg(feature = "mcp")]
+    pub(crate) fn mcp_call(&self) -> Option<std::sync::Arc<crate::mcp::Call>> {
+        self.mcp.clone()
+    }
+
+    #[cfg(feature = "mcp")]
+    pub(crate) fn set_mcp(&mut self, call: std::sync::Arc<crate::mcp::Call>) {
+        self.mcp = Some(call);
     }
 
     /// Sets what is known of the caller.

@@ -32,6 +32,26 @@ pub trait Dispatch: Send + Sync + 'static {
         Ok(no_such_script())
     }
 
+    /// The messages of a prompt.
+    #[cfg(feature = "mcp")]
+    fn mcp_prompt(&self, prompt: crate::mcp::Prompt, context: Context) -> Prompted {
+        let _ = context;
+        Box::pin(std::future::ready(Ok(prompt.messages)))
+    }
+
+    /// What the beginning of an argument may be continued to.
+    #[cfg(feature = "mcp")]
+    fn mcp_completion(&self, completion: crate::mcp::Completion, context: Context) -> Completed {
+        let _ = (completion, context);
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    /// What tells when resources change, where the program knows it.
+    #[cfg(feature = "mcp")]
+    fn mcp_updates(&self) -> Option<crate::mcp::Updates> {
+        None
+    }
+
     /// What counts the calls of the tools of a surface, where a control surface asks for it.
     #[cfg(all(feature = "control", feature = "mcp"))]
     fn tool_meter(&self, surface: usize) -> Option<ToolMeter> {
@@ -45,6 +65,14 @@ pub type Dispatched = Pin<Box<dyn Future<Output = Result<RawReply, Problem>> + S
 
 /// The method of a script at work.
 pub type Scripted = Pin<Box<dyn Future<Output = Result<Value, Problem>> + Send>>;
+
+/// A prompt at work.
+#[cfg(feature = "mcp")]
+pub type Prompted = Pin<Box<dyn Future<Output = Result<Vec<crate::mcp::PromptMessage>, Problem>> + Send>>;
+
+/// A completion at work.
+#[cfg(feature = "mcp")]
+pub type Completed = Pin<Box<dyn Future<Output = Result<Vec<String>, Problem>> + Send>>;
 
 /// What a dispatcher has for a script that its tables do not have.
 #[must_use]

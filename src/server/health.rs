@@ -1,25 +1,29 @@
 //! `/health/live` and `/health/ready`.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
+use tokio_util::sync::CancellationToken;
 
 /// Whether the server has been told to stop.
 #[derive(Clone, Default)]
-pub(crate) struct Draining(Arc<AtomicBool>);
+pub(crate) struct Draining(CancellationToken);
 
 impl Draining {
     pub(crate) fn begin(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.cancel();
     }
 
     pub(crate) fn has_begun(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.is_cancelled()
+    }
+
+    /// Waits until the server is told to stop: for answers that would never end.
+    #[cfg(feature = "mcp")]
+    pub(crate) async fn begun(self) {
+        self.0.cancelled_owned().await;
     }
 }
 

@@ -8,6 +8,8 @@ pub(crate) mod binary;
 mod bind;
 mod body;
 mod caller;
+#[cfg(any(feature = "rest", feature = "mcp"))]
+mod collect;
 mod connections;
 mod context;
 mod cors;
@@ -30,6 +32,8 @@ mod transport;
 
 pub use bind::{Server, bind};
 pub use context::Context;
+#[cfg(feature = "mcp")]
+pub use dispatch::{Completed, Prompted};
 pub use dispatch::{Dispatch, Dispatched, Scripted, no_such_operation, no_such_script};
 pub use error::ServerError;
 pub use forward::Forward;
@@ -41,8 +45,12 @@ pub(crate) use action::Action;
 #[cfg(feature = "mcp")]
 pub(crate) use action::Failure;
 pub(crate) use body::broken_off;
-#[cfg(feature = "rest")]
+#[cfg(all(feature = "control", feature = "telemetry"))]
 pub(crate) use body::too_late;
+#[cfg(any(feature = "rest", feature = "mcp"))]
+pub(crate) use collect::collect;
+#[cfg(feature = "rest")]
+pub(crate) use collect::{check_encoding, check_length};
 pub(crate) use dispatch::guarded;
 pub(crate) use dispatch::invoke;
 #[cfg(any(feature = "skill", feature = "mcp"))]
@@ -51,8 +59,10 @@ pub(crate) use headers::forward_headers;
 #[cfg(feature = "rest")]
 pub(crate) use headers::of_connection;
 pub(crate) use headers::retain_end_to_end;
+#[cfg(any(feature = "control", feature = "mcp"))]
+pub(crate) use health::Draining;
 #[cfg(feature = "control")]
-pub(crate) use health::{Draining, LIVE, READY};
+pub(crate) use health::{LIVE, READY};
 pub(crate) use media_type::is_json;
 #[cfg(any(feature = "skill", feature = "mcp"))]
 pub(crate) use media_type::media_type_of;

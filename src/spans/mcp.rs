@@ -16,6 +16,8 @@ pub(crate) enum Asked<'t> {
     Tool(&'t str),
     /// A resource. Its URI may have values in it.
     Resource,
+    /// A prompt, which has this name.
+    Prompt(&'t str),
 }
 
 impl Asked<'_> {
@@ -23,6 +25,7 @@ impl Asked<'_> {
         match self {
             Self::Tool(_) => "tools/call",
             Self::Resource => "resources/read",
+            Self::Prompt(_) => "prompts/get",
         }
     }
 }
@@ -67,6 +70,7 @@ impl<'t> McpCall<'t> {
                 name(&span, || format!("tools/call {tool}"));
             }
             Asked::Resource => name(&span, || asked.method().to_owned()),
+            Asked::Prompt(prompt) => name(&span, || format!("prompts/get {prompt}")),
         }
         let continued = telemetry::extract_from_meta(&span, meta, &parent);
         if !continued
@@ -92,6 +96,10 @@ impl<'t> McpCall<'t> {
             }
             Asked::Resource => {
                 span.in_scope(|| tracing::info!(surface, failed, ?latency, "resource read"));
+                None
+            }
+            Asked::Prompt(prompt) => {
+                span.in_scope(|| tracing::info!(surface, prompt, failed, ?latency, "prompt given"));
                 None
             }
         };

@@ -14,6 +14,7 @@ pub mod browser;
 pub mod capabilities;
 pub mod child;
 pub mod clients;
+pub mod conformance;
 pub mod faulty;
 pub mod http1;
 pub mod issuer;

@@ -1,6 +1,7 @@
 //! Development tasks, as functions that tests can call.
 
 pub mod bench;
+pub mod conformance;
 pub mod corpus;
 pub mod deploy;
 pub mod explain;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use xtask::bench::{BenchError, bench};
+use xtask::conformance::{ConformanceError, conformance};
 use xtask::corpus::{ArgumentError, Arguments, CorpusError, corpus};
 use xtask::deploy::{self, DeployError, deploy};
 use xtask::explain::{ExplainError, check_list, explain, write_list};
@@ -25,6 +26,8 @@ Tasks:
                     expected to fail, and must
   deploy FILE [--binary NAME] [--name NAME] [--image IMAGE] [--host NAME]… [--set VARIABLE=value]… [--output DIR]
                     write the recipe of a container image and Kubernetes manifests for a capability; see docs/deployment.md
+  conformance       run the conformance suite of MCP, at the version of tests/clients/conformance, against specs/conformance.yaml, and
+                    print the scores; see docs/mcp.md
   bench [--seconds N] [--soak SECONDS] [--rounds N] [--section NAME]… [--corpus DIR] [--peers DIR]
                     measure, print the tables, and keep them in docs/benchmarks.md; sections are servers, expansion, rebuild, generate,
                     growth, compile, surfaces, decode, calls, router, start and soak; peers are found in DIR, in $CAPSMITH_PEERS and on the path";
@@ -48,6 +51,8 @@ enum TaskError {
     Deploy(#[from] DeployError),
     #[error(transparent)]
     Bench(#[from] BenchError),
+    #[error(transparent)]
+    Conformance(#[from] ConformanceError),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +81,8 @@ fn main() -> ExitCode {
             .map_err(DeployError::from)
             .and_then(|arguments| deploy(&arguments, &mut std::io::stdout().lock()))
             .map_err(TaskError::from),
+        ["conformance"] => conformance(&mut std::io::stdout().lock()).map_err(TaskError::from),
+        ["conformance", other, ..] => Err(ArgumentError::Unknown((*other).to_owned()).into()),
         ["bench", options @ ..] => bench(options).map_err(TaskError::from),
         [task, ..] => Err(TaskError::NoTask((*task).to_owned())),
         [] => {

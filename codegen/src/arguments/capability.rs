@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use super::values::{set, texts};
 use super::{Arguments, Given, runtime, unknown};
 
-const KEYS: [&str; 5] = ["path", "name", "lints", "openapi", "unmatched"];
+const KEYS: [&str; 6] = ["path", "name", "lints", "openapi", "unmatched", "tool_list_budget"];
 
 /// What `include_capability!` was called with.
 #[cfg_attr(test, derive(Debug))]

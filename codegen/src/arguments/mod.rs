@@ -5,10 +5,11 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{LitStr, Token};
+use syn::{LitInt, LitStr, Token};
 
 use self::values::{each, keyword, set};
 use crate::compile::Lints;
+use crate::compile::tools::TOOL_LIST_BUDGET;
 use crate::suggest;
 
 mod capability;
@@ -31,6 +32,8 @@ pub(crate) struct Arguments {
     pub(crate) name: Option<String>,
     /// What to do with lints.
     pub(crate) lints: Lints,
+    /// How long a list of tools may be, in bytes.
+    pub(crate) tool_list_budget: usize,
 }
 
 /// The arguments read so far.
@@ -39,6 +42,7 @@ struct Given {
     path: Option<LitStr>,
     name: Option<String>,
     lints: Option<Lints>,
+    tool_list_budget: Option<usize>,
 }
 
 impl Given {
@@ -58,6 +62,7 @@ impl Given {
             match key.to_string().as_str() {
                 "path" => set(&mut self.path, input.parse()?, &key),
                 "name" => set(&mut self.name, name(input)?, &key),
+                "tool_list_budget" => set(&mut self.tool_list_budget, input.parse::<LitInt>()?.base10_parse()?, &key),
                 "lints" => set(&mut self.lints, lints(input)?, &key),
                 _ => other(&key, input),
             }
@@ -66,7 +71,13 @@ impl Given {
 
     fn finish(self, runtime: TokenStream, expected: &str) -> syn::Result<Arguments> {
         let path = self.path.ok_or_else(|| syn::Error::new(Span::call_site(), format!("expected {expected}")))?;
-        Ok(Arguments { runtime, path, name: self.name, lints: self.lints.unwrap_or_default() })
+        let lints = self.lints.unwrap_or_default();
+        let tool_list_budget = match lints {
+            // A macro cannot warn, and what nobody sees need not be reckoned.
+            Lints::Allow => usize::MAX,
+            Lints::Deny => self.tool_list_budget.unwrap_or(TOOL_LIST_BUDGET),
+        };
+        Ok(Arguments { runtime, path, name: self.name, lints, tool_list_budget })
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Arguments, Given, runtime, unknown};
 use crate::ir::RustPath;
 use crate::openapi::{RemoteReferences, Surface, Surfaces};
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "path",
     "name",
     "lints",
@@ -20,6 +20,7 @@ const KEYS: [&str; 11] = [
     "surfaces",
     "tools",
     "tool_names",
+    "tool_list_budget",
 ];
 
 /// What `include_openapi!` was called with.

@@ -24,7 +24,7 @@ pub(super) struct Joining {
 impl Builder {
     /// Adds a capability file, by its path relative to the crate.
     pub fn capability(mut self, path: impl Into<PathBuf>) -> Self {
-        self.files.push(File { path: path.into(), name: None, kind: Kind::Capability(None) });
+        self.files.push(File::new(path.into(), Kind::Capability(None)));
         self
     }
 
@@ -67,7 +67,12 @@ impl Builder {
     ) -> Result<Option<Output>, BuildError> {
         let text = disk::read_text(path).map_err(|source| BuildError::Read { path: file.path.clone(), source })?;
         let source = Source::new(shown(path, root), text);
-        let options = Options { name: file.name.clone(), runtime: self.runtime_path()?, lints: self.lints };
+        let options = Options {
+            name: file.name.clone(),
+            runtime: self.runtime_path()?,
+            lints: self.lints,
+            tool_list_budget: file.tool_list_budget,
+        };
         let directory = Directory::new(path, Some(root));
         let surroundings = Surroundings::new(&directory, directory.document());
         let compiled = match joining {

@@ -43,6 +43,12 @@ pub enum BuildError {
         /// The name.
         name: String,
     },
+    /// A setting was made before there was a file that it could be of.
+    #[error("`{setting}` was called before any file")]
+    SettingWithoutFile {
+        /// The method.
+        setting: &'static str,
+    },
     /// A setting of OpenAPI documents was made where the file added last is none.
     #[error("`{setting}` was called, but the file that was added last is no OpenAPI document")]
     SettingWithoutDocument {
@@ -87,6 +93,7 @@ pub enum BuildError {
 #[derive(Clone, Debug)]
 pub(super) enum Misuse {
     NameWithoutFile(String),
+    SettingWithoutFile(&'static str),
     SettingWithoutDocument(&'static str),
     SettingWithoutCapability(&'static str),
     TypePath(&'static str, RustPathError),
@@ -97,6 +104,7 @@ impl From<Misuse> for BuildError {
     fn from(misuse: Misuse) -> Self {
         match misuse {
             Misuse::NameWithoutFile(name) => Self::NameWithoutFile { name },
+            Misuse::SettingWithoutFile(setting) => Self::SettingWithoutFile { setting },
             Misuse::SettingWithoutDocument(setting) => Self::SettingWithoutDocument { setting },
             Misuse::SettingWithoutCapability(setting) => Self::SettingWithoutCapability { setting },
             Misuse::TypePath(setting, source) => Self::TypePath { setting, source },

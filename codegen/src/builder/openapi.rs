@@ -28,7 +28,7 @@ impl Builder {
     /// A document may be spread over files, which lie in the folder of the crate that it lies in: all of `specs` for
     /// `specs/shop/api.yaml`. For a document outside of the crate it is the document's own folder.
     pub fn openapi(mut self, path: impl Into<PathBuf>) -> Self {
-        self.files.push(File { path: path.into(), name: None, kind: Kind::OpenApi(OpenApi::default()) });
+        self.files.push(File::new(path.into(), Kind::OpenApi(OpenApi::default())));
         self
     }
 
@@ -150,6 +150,7 @@ impl Builder {
         options.lints = self.lints;
         options.read = settings.read.clone();
         options.surfaces = settings.surfaces;
+        options.tool_list_budget = file.tool_list_budget;
         options.derives = settings.derives.iter().filter_map(|path| tokens(path)).collect();
         let directory = Directory::new(path, Some(root));
         let compiled = compile_openapi(&directory, directory.document(), &options);

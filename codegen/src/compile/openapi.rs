@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Lints, render};
+use super::{Lints, render, tools};
 use crate::diagnostic::Diagnostic;
 use crate::emit::openapi::{self as emit, ApiOptions};
 use crate::file::{self, Header};
@@ -29,6 +29,9 @@ pub struct OpenApiOptions {
     pub derives: Vec<TokenStream>,
     /// What is made of the document besides its types.
     pub surfaces: openapi::Surfaces,
+    /// How long the list of tools may be before there is a lint, in bytes; [`TOOL_LIST_BUDGET`](crate::TOOL_LIST_BUDGET).
+    /// `usize::MAX`: it is not looked at.
+    pub tool_list_budget: usize,
 }
 
 impl Default for OpenApiOptions {
@@ -40,6 +43,7 @@ impl Default for OpenApiOptions {
             read: openapi::Options::default(),
             derives: Vec::new(),
             surfaces: openapi::Surfaces::default(),
+            tool_list_budget: tools::TOOL_LIST_BUDGET,
         }
     }
 }
@@ -142,6 +146,11 @@ impl CompiledApi {
 /// ```
 #[must_use]
 pub fn compile_openapi(loader: &dyn Loader, root: &str, options: &OpenApiOptions) -> CompiledApi {
-    let analysis = openapi::analyze(loader, root, &options.read);
-    CompiledApi { api: analysis.api, files: analysis.files, emission: options.emission(root), lints: options.lints }
+    let openapi::Analysis { api, mut files, .. } = openapi::analyze(loader, root, &options.read);
+    let emission = options.emission(root);
+    let lint = api.as_ref().and_then(|api| tools::of_document(api, &files, &emission, options.tool_list_budget));
+    if let Some(file) = files.first_mut() {
+        file.diagnostics.splice(..0, lint);
+    }
+    CompiledApi { api, files, emission, lints: options.lints }
 }

@@ -272,6 +272,7 @@ codes! {
     OpenResource "CAP1705" Lint "The resource of an OAuth 2 authentication is reached without encryption.";
     ContradictorySemantics "CAP1706" Lint "The semantics of a function contradict a method or a hint.";
     RemoteControl "CAP1707" Lint "A control surface can be reached from other machines.";
+    LongToolList "CAP1708" Lint "The list of an MCP surface's tools is longer than its budget.";
     MissingTags "CAP1721" Lint "The file has no tags.";
     UndescribedPart "CAP1722" Lint "A resource, operation or function has no description.";
     ExampleAddress "CAP1723" Lint "An address is one that is reserved for examples.";

@@ -7,8 +7,8 @@ use super::client::operation_docs;
 use super::docs::Docs;
 use super::names::index;
 use super::openapi::types::At;
-use super::scripts;
 use super::values::Values;
+use super::{mcp_handlers, scripts};
 use crate::ir::{Capability, Operation, Script};
 
 /// The trait, its implementation by the client, and the dispatcher.
@@ -16,6 +16,7 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     let runtime = values.runtime;
     let docs = handlers_docs(capability, values);
     let client = Docs::new().prose("The client that the methods call unless they are overridden.");
+    let mcp = mcp_handlers::methods(capability, runtime);
     let methods = capability.operations.iter().map(|operation| method(operation, capability, values));
     let scripts = capability.scripts.iter().map(|script| scripts::method(script, runtime));
     let unimplemented = unimplemented(capability);
@@ -40,6 +41,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
             #(#scripts)*
 
             #(#methods)*
+
+            #mcp
         }
 
         #client_alone
@@ -170,6 +173,7 @@ fn reply(operation: &Operation, values: &Values<'_>) -> TokenStream {
 fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
     let body = dispatch(capability, runtime);
     let script = scripts::dispatch(capability, runtime);
+    let mcp = mcp_handlers::dispatch(capability, runtime);
     let [operation, arguments, context] = if capability.operations.is_empty() {
         [quote! { _ }, quote! { _ }, quote! { _ }]
     } else {
@@ -194,6 +198,8 @@ fn dispatcher(capability: &Capability, runtime: &TokenStream) -> TokenStream {
             }
 
             #script
+
+            #mcp
         }
 
         fn dispatcher(handlers: impl Handlers) -> ::std::sync::Arc<dyn #runtime::__private::Dispatch> {

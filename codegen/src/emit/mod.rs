@@ -27,6 +27,7 @@ mod docs;
 mod formats;
 mod handlers;
 mod inputs;
+mod mcp_handlers;
 mod names;
 mod numbers;
 pub(crate) mod openapi;
@@ -38,6 +39,7 @@ mod surfaces;
 mod tables;
 #[cfg(test)]
 mod tests;
+pub(crate) mod tool_list;
 mod values;
 
 /// What emission needs to know besides the capability.
@@ -52,12 +54,7 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
     let runtime = &options.runtime;
     let name = &capability.module;
     let docs = module_docs(capability);
-    let joined = ApiOptions {
-        module: name.clone(),
-        runtime: runtime.clone(),
-        derives: Vec::new(),
-        surfaces: Surfaces::default(),
-    };
+    let joined = joined(capability, options);
     let values = Values::new(capability, &joined);
     let tables = tables::emit(capability, &values);
     let config = config::emit(capability, runtime);
@@ -102,6 +99,16 @@ pub(crate) fn module(capability: &Capability, options: &EmitOptions) -> TokenStr
             #surfaces
             #types
         }
+    }
+}
+
+/// How the types of a joined document are emitted.
+pub(crate) fn joined(capability: &Capability, options: &EmitOptions) -> ApiOptions {
+    ApiOptions {
+        module: capability.module.clone(),
+        runtime: options.runtime.clone(),
+        derives: Vec::new(),
+        surfaces: Surfaces::default(),
     }
 }
 

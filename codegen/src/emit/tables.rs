@@ -29,6 +29,9 @@ mod schema;
 mod skills;
 mod steps;
 mod surfaces;
+mod tool_texts;
+
+pub(super) use self::tool_texts::ToolTexts;
 
 /// The private module `tables`, and `CAPABILITY` taken out of it.
 pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream {

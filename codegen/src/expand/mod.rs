@@ -97,7 +97,12 @@ fn module(
     document: Option<&Directory>,
 ) -> TokenStream {
     let CapabilityArguments { common, unmatched, .. } = arguments;
-    let options = Options { name: common.name.clone(), runtime: common.runtime.clone(), lints: common.lints };
+    let options = Options {
+        name: common.name.clone(),
+        runtime: common.runtime.clone(),
+        lints: common.lints,
+        tool_list_budget: common.tool_list_budget,
+    };
     let surroundings = Surroundings::new(directory, directory.document());
     let compiled = match document {
         None => compile_in(source, &surroundings, &options),

@@ -51,6 +51,7 @@ impl OpenApiArguments {
         options.derives = self.derives.iter().map(ToTokens::to_token_stream).collect();
         options.read.remote_references = self.remote_references;
         options.surfaces = self.surfaces;
+        options.tool_list_budget = self.common.tool_list_budget;
         options.read.only = self.only.iter().map(LitStr::value).collect();
         options.read.tools = self.tools.iter().map(LitStr::value).collect();
         options.read.tool_names = self.tool_names.iter().cloned().collect();

@@ -18,6 +18,9 @@ pub(super) const RESERVED_METHODS: &[&str] = &[
     "into_future",
     "read",
     "write",
+    "mcp_prompt",
+    "mcp_completion",
+    "mcp_updates",
 ];
 
 /// Field names that would collide with the methods of a generated request.

@@ -718,6 +718,46 @@ pub mod harbour {
             > + ::core::marker::Send {
                 self.client().forward(inputs, context)
             }
+
+            ::capsmith::__private::when_mcp! {
+                /// The messages of a prompt; those of the file, unless it is overridden. They may have images, sounds and resources in them.
+                ///
+                /// # Errors
+                ///
+                /// What the client is told instead.
+                fn mcp_prompt(
+                    &self,
+                    prompt: ::capsmith::mcp::Prompt,
+                    context: ::capsmith::Context,
+                ) -> impl ::core::future::Future<
+                    Output =
+                        ::core::result::Result<::std::vec::Vec<::capsmith::mcp::PromptMessage>, ::capsmith::Problem>,
+                > + ::core::marker::Send {
+                    let _ = context;
+                    ::core::future::ready(::core::result::Result::Ok(prompt.messages))
+                }
+
+                /// What an argument of a prompt, or a variable of a resource, may be, by its beginning. It stands behind the values that the file lists; nothing, unless it is overridden.
+                ///
+                /// # Errors
+                ///
+                /// What the client is told instead.
+                fn mcp_completion(
+                    &self,
+                    completion: ::capsmith::mcp::Completion,
+                    context: ::capsmith::Context,
+                ) -> impl ::core::future::Future<
+                    Output = ::core::result::Result<::std::vec::Vec<::std::string::String>, ::capsmith::Problem>,
+                > + ::core::marker::Send {
+                    let _ = (completion, context);
+                    ::core::future::ready(::core::result::Result::Ok(::std::vec::Vec::new()))
+                }
+
+                /// What tells clients that resources have changed. Clients can subscribe to resources where it is overridden.
+                fn mcp_updates(&self) -> ::core::option::Option<::capsmith::mcp::Updates> {
+                    ::core::option::Option::None
+                }
+            }
         }
 
         #[automatically_derived]
@@ -752,6 +792,34 @@ pub mod harbour {
                         Handlers::list_berths(&*handlers, inputs, context).await?.into_raw()
                     }),
                     _ => ::capsmith::__private::no_such_operation(),
+                }
+            }
+
+            ::capsmith::__private::when_mcp! {
+                fn mcp_prompt(
+                    &self,
+                    prompt: ::capsmith::mcp::Prompt,
+                    context: ::capsmith::Context,
+                ) -> ::capsmith::__private::Prompted {
+                    let handlers = ::core::clone::Clone::clone(&self.0);
+                    ::std::boxed::Box::pin(async move {
+                        Handlers::mcp_prompt(&*handlers, prompt, context).await
+                    })
+                }
+
+                fn mcp_completion(
+                    &self,
+                    completion: ::capsmith::mcp::Completion,
+                    context: ::capsmith::Context,
+                ) -> ::capsmith::__private::Completed {
+                    let handlers = ::core::clone::Clone::clone(&self.0);
+                    ::std::boxed::Box::pin(async move {
+                        Handlers::mcp_completion(&*handlers, completion, context).await
+                    })
+                }
+
+                fn mcp_updates(&self) -> ::core::option::Option<::capsmith::mcp::Updates> {
+                    Handlers::mcp_updates(&*self.0)
                 }
             }
         }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
 use rmcp::ErrorData;
-use rmcp::model::ResourceContents;
+use rmcp::model::{ContentBlock, ResourceContents};
 use serde_json::json;
 
 use super::JSON;
@@ -44,6 +44,18 @@ pub(super) fn of_bytes(bytes: &[u8], is_binary: bool, media_type: Option<&str>, 
             ResourceContents::blob(STANDARD.encode(bytes), uri).with_mime_type(media_type)
         }
     }
+}
+
+/// The content that a handler has set. A link is none, since it says only where there is some.
+pub(super) fn of_blocks(blocks: Vec<ContentBlock>, uri: &str) -> Vec<ResourceContents> {
+    let contents = blocks.into_iter().filter_map(|block| match block {
+        ContentBlock::Text(text) => Some(ResourceContents::text(text.text, uri).with_mime_type("text/plain")),
+        ContentBlock::Image(image) => Some(ResourceContents::blob(image.data, uri).with_mime_type(image.mime_type)),
+        ContentBlock::Audio(audio) => Some(ResourceContents::blob(audio.data, uri).with_mime_type(audio.mime_type)),
+        ContentBlock::Resource(embedded) => Some(embedded.resource),
+        _ => None,
+    });
+    contents.collect()
 }
 
 /// What an agent is told about a resource that could not be had. An upstream that knows no such thing has no such resource.

@@ -15,7 +15,7 @@ use super::arguments::lines;
 use super::refusal;
 use crate::Settings;
 use crate::arguments::{Argument, ArgumentError, read_texts};
-use crate::description::{Capability, InputRule, Parameter, Resource, ResourceContent};
+use crate::description::{Capability, InputRule, Parameter, Resource, ResourceContent, Rule};
 use crate::server::{Action, Context, Dispatch, Failure, FileEntry, Folder, media_type_of, rules};
 
 /// The media type of what an action answers, where nobody says another.
@@ -112,13 +112,39 @@ impl Resources {
         templates.map(template).collect()
     }
 
+    /// Whether something may stand at a URI.
+    pub(crate) fn has(&self, uri: &str) -> bool {
+        self.entries.iter().any(|Entry { resource, pattern, source }| match source {
+            Source::Action { .. } => pattern.captures(uri).is_some(),
+            Source::Folder(_) => below(resource.uri, uri).is_some(),
+        })
+    }
+
+    /// The values that the file lists for a variable of a template.
+    pub(crate) fn listed_values(&self, template: &str, variable: &str) -> Vec<String> {
+        let listed = self.one_of(template, variable).unwrap_or_default().iter();
+        listed.map(|json| serde_json::from_str(json).unwrap_or_else(|_| (*json).to_owned())).collect()
+    }
+
+    fn one_of(&self, template: &str, variable: &str) -> Option<&'static [&'static str]> {
+        let is_it = |entry: &&Entry| entry.resource.uri == template && entry.pattern.variables() > 0;
+        let entry = self.entries.iter().find(is_it)?;
+        let Source::Action { parameters, rules, .. } = &entry.source else { return None };
+        let index = parameters.iter().position(|parameter| parameter.name == variable)?;
+        rules.iter().find_map(|rule| match rule.rule {
+            Rule::OneOf(values) if rule.parameter == index => Some(values),
+            _ => None,
+        })
+    }
+
     /// What stands at a URI.
-    pub(crate) async fn read(&self, uri: &str, context: Context) -> Result<ResourceContents, ErrorData> {
+    pub(crate) async fn read(&self, uri: &str, context: Context) -> Result<Vec<ResourceContents>, ErrorData> {
         for Entry { resource, pattern, source } in self.order.iter().filter_map(|index| self.entries.get(*index)) {
             match source {
                 Source::Action { parameters, rules, action } => {
                     let Some(texts) = pattern.captures(uri) else { continue };
                     let values = values(parameters, rules, action, &texts).map_err(|errors| refused(uri, errors))?;
+                    let call = context.mcp_call();
                     let reply = match action.perform(values, &*self.dispatch, context).await {
                         Ok(reply) => reply,
                         Err(Failure::Inputs(errors)) => return Err(refused(uri, errors)),
@@ -126,13 +152,16 @@ impl Resources {
                             return Err(contents::failed(uri, problem.status(), refusal::of_problem(&problem, None)));
                         }
                     };
-                    return contents::of_reply(reply, resource, uri, self.max_content).await;
+                    if let Some(content) = call.and_then(|call| call.take_content()) {
+                        return Ok(contents::of_blocks(content, uri));
+                    }
+                    return Ok(vec![contents::of_reply(reply, resource, uri, self.max_content).await?]);
                 }
                 Source::Folder(folder) => {
                     let Some(path) = below(resource.uri, uri) else { continue };
                     let bytes = folder::read(folder, path, uri, self.max_content).await?;
                     let media_type = resource.media_type.or_else(|| media_type_of(path));
-                    return Ok(contents::of_bytes(&bytes, resource.is_binary, media_type, uri));
+                    return Ok(vec![contents::of_bytes(&bytes, resource.is_binary, media_type, uri)]);
                 }
             }
         }
@@ -171,7 +200,7 @@ fn refused(uri: &str, errors: Vec<ArgumentError>) -> ErrorData {
     ErrorData::invalid_params(message, Some(json!({ "uri": uri })))
 }
 
-fn not_found(uri: &str) -> ErrorData {
+pub(super) fn not_found(uri: &str) -> ErrorData {
     let message =
         format!("there is no resource `{uri}`; resources/list and resources/templates/list name those that there are");
     ErrorData::resource_not_found(message, Some(json!({ "uri": uri })))

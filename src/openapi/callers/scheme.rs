@@ -79,8 +79,11 @@ impl Scheme {
             Check::Other(Accepts::Unchecked) => return Outcome::Accepted(None),
             check => check,
         };
-        let given = self.carrier.as_ref().and_then(|carrier| carrier.find(&parts.headers, &parts.uri));
-        let Some(given) = given else { return Outcome::Absent };
+        let Some(carrier) = &self.carrier else { return Outcome::Absent };
+        let Some(given) = carrier.find(&parts.headers, &parts.uri) else {
+            let is_unclear = carrier.is_unclear(&parts.headers, &parts.uri);
+            return if is_unclear { Outcome::Wrong(None) } else { Outcome::Absent };
+        };
         match accepts {
             Check::Other(Accepts::Secrets(secrets)) => {
                 // All of them, so that the time says nothing.

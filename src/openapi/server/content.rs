@@ -9,8 +9,8 @@ use crate::Settings;
 use crate::client::IdleBody;
 use crate::openapi::serve::GivenBody;
 use crate::openapi::{Api, MediaKind, Operation, Upload, select};
-use crate::rest::{check_encoding, collect};
 use crate::server::Problem;
+use crate::server::{check_encoding, collect};
 
 /// Reads a body, or prepares it to be streamed.
 pub(super) async fn read(

@@ -37,6 +37,19 @@ impl Carrier {
         .map(String::into_bytes)
     }
 
+    /// Whether a request, in which nothing was found, brings something all the same: more than one, or what is no text.
+    pub(crate) fn is_unclear(&self, headers: &HeaderMap, uri: &Uri) -> bool {
+        match self {
+            Self::Bearer | Self::Basic | Self::Scheme(_) => {
+                let mut values = headers.get_all(AUTHORIZATION).iter();
+                values.next().is_some_and(|value| value.to_str().is_err()) || values.next().is_some()
+            }
+            Self::Header(name) => headers.contains_key(name),
+            Self::Query(name) => given::has_query(uri, name),
+            Self::Cookie(name) => given::has_cookie(headers, name),
+        }
+    }
+
     pub(crate) fn remove(&self, request: &mut Request) {
         match self {
             Self::Bearer | Self::Basic | Self::Scheme(_) => {

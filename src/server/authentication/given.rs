@@ -34,6 +34,11 @@ pub(super) fn query(uri: &Uri, name: &str) -> Option<String> {
     value.map(|(_, value)| value.into_owned())
 }
 
+/// Whether there is a query parameter, however often.
+pub(super) fn has_query(uri: &Uri, name: &str) -> bool {
+    uri.query().is_some_and(|query| form_urlencoded::parse(query.as_bytes()).any(|(found, _)| found == name))
+}
+
 /// Takes a query parameter away, however often it occurs.
 pub(super) fn remove_query(request: &mut Request, name: &str) {
     let Some(query) = request.uri().query() else { return };
@@ -66,13 +71,21 @@ pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     value.map(|(_, value)| percent_decode_str(value).decode_utf8_lossy().into_owned())
 }
 
+/// Whether there is a cookie, however often.
+pub(super) fn has_cookie(headers: &HeaderMap, name: &str) -> bool {
+    cookies(headers).any(|pair| is_cookie(pair, name))
+}
+
+fn is_cookie(pair: &str, name: &str) -> bool {
+    pair.split_once('=').is_some_and(|(found, _)| found == name)
+}
+
 /// Takes a cookie away, however often it occurs.
 pub(super) fn remove_cookie(request: &mut Request, name: &str) {
-    let is_wanted = |pair: &str| pair.split_once('=').is_some_and(|(found, _)| found == name);
-    if !cookies(request.headers()).any(is_wanted) {
+    if !has_cookie(request.headers(), name) {
         return;
     }
-    let others: Vec<&str> = cookies(request.headers()).filter(|pair| !is_wanted(pair)).collect();
+    let others: Vec<&str> = cookies(request.headers()).filter(|pair| !is_cookie(pair, name)).collect();
     let others = HeaderValue::from_str(&others.join("; ")).ok().filter(|others| !others.is_empty());
     request.headers_mut().remove(COOKIE);
     if let Some(others) = others {

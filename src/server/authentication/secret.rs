@@ -16,7 +16,8 @@ impl Secret {
     }
 }
 
-fn hash(bytes: &[u8]) -> [u8; 32] {
+/// A hash that tells nothing of what it is of.
+pub(super) fn hash(bytes: &[u8]) -> [u8; 32] {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest(&SHA256, bytes).as_ref());
     hash

@@ -130,9 +130,12 @@ async fn what_there_is_is_advertised() {
     let params =
         json!({"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}});
     let result = harbour.result(Era::Initialize, "initialize", params).await;
-    assert_eq!(result["capabilities"], json!({"tools": {}, "resources": {}, "prompts": {}}));
+    assert_eq!(result["capabilities"], json!({"tools": {}, "resources": {}, "prompts": {}, "completions": {}}));
     let result = harbour.result(Era::Stateless, "server/discover", json!({})).await;
-    assert_eq!(result["capabilities"], json!({"tools": {}, "resources": {}, "prompts": {}}));
+    assert_eq!(
+        result["capabilities"],
+        json!({"logging": {}, "tools": {}, "resources": {}, "prompts": {}, "completions": {}})
+    );
 }
 
 #[tokio::test]

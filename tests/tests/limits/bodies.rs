@@ -48,6 +48,8 @@ async fn a_body_that_does_not_end_is_408() {
     let running = start(config).await;
     let answer = raw(running.rest, &post("Content-Length: 100", "{")).await;
     assert_eq!(problem(&answer).0, 408);
+    let call = post("Accept: application/json, text/event-stream\r\nContent-Length: 100", "{").replace(BACKUPS, "/mcp");
+    assert_eq!(problem(&raw(running.mcp, &call).await).0, 408);
     assert!(upstream.requests().is_empty());
 }
 

@@ -3,6 +3,7 @@
 
 mod finder;
 mod fleet;
+mod lengths;
 
 use std::net::SocketAddr;
 

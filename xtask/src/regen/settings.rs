@@ -42,6 +42,8 @@ struct File {
     unmatched: Option<Spanned<Vec<String>>>,
     /// The operations of a document that are wanted.
     only: Option<Spanned<Vec<String>>>,
+    /// How long the lists of tools may be before there is a lint, in bytes.
+    tool_list_budget: Option<usize>,
     /// The operations of a document that become tools.
     tools: Option<Spanned<Vec<String>>>,
     /// Names of tools, by their operations.
@@ -91,6 +93,10 @@ impl Settings {
         let builder = match kind {
             FileKind::OpenApi => document(builder.openapi(path), file),
             _ => capability(builder.capability(path), folder, file),
+        };
+        let builder = match file.and_then(|file| file.tool_list_budget) {
+            Some(budget) => builder.tool_list_budget(budget),
+            None => builder,
         };
         match file.and_then(|file| file.name.as_ref()) {
             Some(name) => builder.name(name),

@@ -142,6 +142,11 @@ pub(crate) fn emit(part: Part, api: &Api, files: &[FileReport], options: &ApiOpt
     }
 }
 
+/// The operations and the schemas of a document as its servers have them.
+pub(super) fn pieces(api: &Api, files: &[FileReport], options: &ApiOptions) -> (Vec<String>, Vec<(String, String)>) {
+    document::pieces(&Outline::new(api, options), files)
+}
+
 /// Begins items that exist only where the runtime has a client.
 fn open_client(outline: &Outline<'_>, sink: &mut dyn Sink) {
     open_gate(outline, "when_client", sink);

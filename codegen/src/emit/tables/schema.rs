@@ -34,8 +34,8 @@ impl<'a> Schemas<'a> {
         if !checks.is_empty() {
             fields.extend(quote! { checks: &[#(#checks),*], });
         }
-        if let Some(json) = &self.json {
-            let json = literal(&json.write(schema.r#type, schema.default.as_ref()));
+        if let Some(json) = self.json(schema) {
+            let json = literal(&json);
             fields.extend(quote! { json: #json, });
         }
         quote! {
@@ -56,9 +56,19 @@ impl<'a> Schemas<'a> {
         })
     }
 
+    /// The JSON Schema of a parameter.
+    pub(super) fn json(&self, schema: &Schema) -> Option<String> {
+        Some(self.json.as_ref()?.write(schema.r#type, schema.default.as_ref()))
+    }
+
+    /// Those that the others refer to, by name.
+    pub(super) fn referred(self) -> Vec<(String, String)> {
+        self.json.map(ValueSchemas::referred).unwrap_or_default()
+    }
+
     /// The table of those that the others refer to.
     pub(super) fn table(self) -> TokenStream {
-        let entries = self.json.into_iter().flat_map(ValueSchemas::referred).map(|(name, schema)| {
+        let entries = self.referred().into_iter().map(|(name, schema)| {
             let schema = literal(&schema);
             quote! { (#name, #schema) }
         });

@@ -127,7 +127,7 @@ pub(super) fn entries(
 }
 
 /// The JSON Schema of what an action answers with, where it is known.
-fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Option<Literal> {
+pub(super) fn answer(action: &Action, capability: &Capability, schemas: &Schemas<'_>) -> Option<Literal> {
     let of_operation = |operation: usize| schemas.answer(capability.operations.get(operation)?.answer);
     match action {
         Action::Call(call) => outputs::mapped_schema(&call.outputs).or_else(|| of_operation(call.operation)),

@@ -4,6 +4,7 @@ mod authority;
 mod claims;
 mod introspection;
 mod keys;
+mod memory;
 mod refusal;
 mod resource;
 mod token;
@@ -20,6 +21,7 @@ use tokio::time::timeout;
 use self::authority::Authority;
 pub(super) use self::claims::Expected;
 pub(crate) use self::claims::has_scopes;
+use self::memory::Memory;
 pub(crate) use self::refusal::{Refusal, challenge, invalid, resource_metadata, unavailable, unusable};
 use self::token::Token;
 use super::guard::needed;
@@ -38,12 +40,15 @@ pub(super) struct ResourceServer {
 }
 
 /// Whose tokens callers must have, and which.
+#[derive(Clone)]
 pub(crate) struct Tokens {
     /// As the program names it.
     #[cfg(feature = "mcp")]
     server: String,
     authority: Arc<Authority>,
-    expected: Expected,
+    expected: Arc<Expected>,
+    /// What the server has said of tokens.
+    memory: Option<Arc<Memory>>,
     /// Who asks about tokens: name and secret. `None`: tokens are signed.
     client: Option<(String, SecretString)>,
 }
@@ -113,9 +118,15 @@ impl Tokens {
             #[cfg(feature = "mcp")]
             server: server.to_owned(),
             authority,
-            expected,
+            expected: Arc::new(expected),
+            memory: None,
             client,
         })
+    }
+
+    /// The same, believing for a while what the server has said of a token.
+    pub(super) fn remembering(&self, lifetime: Duration) -> Self {
+        Self { memory: Some(Arc::new(Memory::new(lifetime))), ..self.clone() }
     }
 
     /// The authorization server.
@@ -157,8 +168,15 @@ impl Tokens {
     /// Asks the server about a token.
     async fn introspect(&self, client: &(String, SecretString), token: &str) -> Result<Value, Refusal> {
         let known = self.authority.known().await.ok_or(Refusal::Unavailable)?;
+        if let Some(claims) = self.memory.as_ref().and_then(|memory| memory.recall(token)) {
+            self.expected.check_introspected(&claims, &known.issuer)?;
+            return Ok(claims);
+        }
         let claims = introspection::ask(&self.authority, &known, client, token).await?;
         self.expected.check_introspected(&claims, &known.issuer)?;
+        if let Some(memory) = &self.memory {
+            memory.keep(token, claims.clone());
+        }
         Ok(claims)
     }
 }

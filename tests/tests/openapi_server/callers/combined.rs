@@ -54,5 +54,6 @@ async fn credentials_that_may_be_left_out_must_be_right() {
     // Without the scope it is nobody who calls.
     assert_eq!(who("session=bob").await, (200, json!(null)));
     assert_eq!(who("session=eve").await.0, 401);
+    assert_eq!(who("session=ada; session=ada").await.0, 401, "nobody knows which of two counts");
     assert_eq!(who("session=down").await.0, 503);
 }

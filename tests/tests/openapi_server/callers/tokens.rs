@@ -1,5 +1,7 @@
 //! Tokens of an authorization server.
 
+use std::time::Duration;
+
 use capsmith_tests::issuer::{Issuer, Signer};
 
 use super::*;
@@ -83,4 +85,26 @@ async fn the_server_is_asked_about_tokens_that_only_it_understands() {
         *issuer.said.lock().unwrap() = Some(said.clone());
         assert_eq!(bearing(address, "/read", "opaque").await.status, status, "{said}");
     }
+}
+
+#[tokio::test]
+async fn what_the_server_says_of_a_token_can_be_remembered() {
+    let (issuer, _) = issuer().await;
+    let verifier = Verifier::introspection(&issuer.name(), "us", "me", "s3cret").unwrap();
+    let remembering = verifier.clone().remembering(Duration::from_secs(600));
+    let say = |said: Value| *issuer.said.lock().unwrap() = Some(said);
+    let (address, forgetful) = (serve(accepting(&remembering)).await, serve(accepting(&verifier)).await);
+    say(json!({"active": false}));
+    assert_eq!(bearing(address, "/read", "late").await.status, 401);
+    say(json!({"active": true, "scope": "read", "sub": "ada"}));
+    assert_eq!(bearing(address, "/read", "late").await.status, 200, "what is not good is asked about again");
+    let asked = issuer.asked("/introspect");
+    for _ in 0..3 {
+        assert_eq!(bearing(address, "/read", "late").await.json()["who"], "ada");
+    }
+    assert_eq!(issuer.asked("/introspect"), asked);
+    say(json!({"active": false}));
+    assert_eq!(bearing(address, "/read", "late").await.status, 200);
+    assert_eq!(bearing(address, "/read", "other").await.status, 401);
+    assert_eq!(bearing(forgetful, "/read", "late").await.status, 401);
 }

@@ -6,12 +6,14 @@ use crate::user_crate::Crate;
 const BACKUPS: &str = include_str!("../../../../specs/platform-backups.yaml");
 const PLATFORM: &str = include_str!("../../../../specs/planetscale-platform.yaml");
 const SHIPS: &str = include_str!("../../../../docs/ships.yaml");
+const PIER: &str = include_str!("../../../../docs/pier.yaml");
 
 /// The module that a block relies on where the page has included it earlier, and the macro that does.
-const MODULES: [(&str, &str); 3] = [
+const MODULES: [(&str, &str); 4] = [
     ("planetscale_platform::", "capsmith::include_openapi!(\"planetscale-platform.yaml\");\n"),
     ("platform_backups::", "capsmith::include_capability!(\"platform-backups.yaml\");\n"),
     ("ships::", "capsmith::include_capability!(\"ships.yaml\");\n"),
+    ("pier::", "capsmith::include_capability!(\"pier.yaml\");\n"),
 ];
 
 /// A block as a program: with the macro where the block relies on an earlier one, and in `main` where it has none.
@@ -39,13 +41,14 @@ fn the_programs_of_the_pages_compile() {
     user.write("platform-backups.yaml", BACKUPS);
     user.write("planetscale-platform.yaml", PLATFORM);
     user.write("ships.yaml", SHIPS);
+    user.write("pier.yaml", PIER);
     let pages = pages();
     for page in &pages {
         for (number, block) in page.blocks("rust").iter().enumerate() {
             user.write(&format!("src/bin/{}-{number}.rs", page.name()), &program(block));
         }
     }
-    for name in ["README", "builds", "capabilities", "observability", "openapi"] {
+    for name in ["README", "builds", "capabilities", "mcp", "observability", "openapi"] {
         let page = pages.iter().find(|page| page.name() == name);
         assert!(page.is_some_and(|page| !page.blocks("rust").is_empty()), "{name} has no programs");
     }
@@ -72,7 +75,7 @@ fn the_parts_of_capabilities_are_those_of_some_that_compile() {
         pages.iter().flat_map(|page| page.blocks("yaml").into_iter().map(move |block| (page, block))).collect();
     assert!(blocks.len() >= 4, "{}", blocks.len());
     for (page, block) in blocks {
-        assert!([BACKUPS, SHIPS].iter().any(|file| has(file, block)), "{}:\n{block}", page.path.display());
+        assert!([BACKUPS, SHIPS, PIER].iter().any(|file| has(file, block)), "{}:\n{block}", page.path.display());
     }
 }
 

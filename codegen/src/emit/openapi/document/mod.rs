@@ -62,6 +62,12 @@ pub(super) fn emit(outline: &Outline<'_>, files: &[FileReport], sink: &mut dyn S
     sink.close();
 }
 
+/// The operations and the schemas.
+pub(super) fn pieces(outline: &Outline<'_>, files: &[FileReport]) -> (Vec<String>, Vec<(String, String)>) {
+    let Document { operations, schemas, .. } = Document::new(outline, files);
+    (operations, schemas)
+}
+
 fn entry((name, schema): &(String, String)) -> TokenStream {
     let schema = literal(schema);
     quote! { (#name, #schema) }

@@ -6,12 +6,15 @@ use std::task::Poll;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+#[cfg(feature = "rest")]
+use http::header::CONTENT_ENCODING;
+use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
+use super::Problem;
+use super::body::too_late;
 use crate::Settings;
-use crate::server::{Problem, too_late};
 
 /// Reads a body, within the limits of the settings.
 pub(crate) async fn collect(headers: &HeaderMap, body: Body, settings: &Settings) -> Result<Bytes, Problem> {
@@ -41,6 +44,7 @@ fn too_large(settings: &Settings) -> Problem {
 }
 
 /// Refuses a body that is compressed.
+#[cfg(feature = "rest")]
 pub(crate) fn check_encoding(headers: &HeaderMap) -> Result<(), Problem> {
     match headers.get(CONTENT_ENCODING) {
         Some(encoding) if encoding != "identity" => {
