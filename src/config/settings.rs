@@ -181,7 +181,6 @@ impl Default for Settings {
             cors: Cors::default(),
             tls: None,
             max_tool_result: 4 * 1024 * 1024,
-            tool_page_size: None,
             cut_tool_results: Some(64 * 1024),
             tool_fields: Some(20),
             tool_list: ToolList::Automatic,
