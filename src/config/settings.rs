@@ -187,6 +187,7 @@ impl Default for Settings {
             tool_list_budget: 128 * 1024,
             mcp_sessions: 0,
             request_state_key: None,
+            tool_page_size: None,
             files_root: None,
             drain_timeout: Duration::from_secs(10),
         }
