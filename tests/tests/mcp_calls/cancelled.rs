@@ -30,7 +30,7 @@ impl Silent {
     async fn asked(&self) -> TcpStream {
         let (mut connection, _) =
             timeout(PATIENCE, self.0.accept()).await.expect("a request in time").expect("a connection");
-        let read = connection.read(&mut [0; 16 * 1024]).await.expect("a request");
+        let read = connection.read(&mut vec![0; 16 * 1024]).await.expect("a request");
         assert!(read > 0, "a request and not the end");
         connection
     }

@@ -16,7 +16,7 @@ async fn call(server: &Server, tool: &str, rest: Value, meta: &Value) -> Value {
     server.stateless("tools/call", params, meta).await.pop().expect("an answer")
 }
 
-fn accepted(content: Value) -> Value {
+fn accepted(content: &Value) -> Value {
     json!({ "action": "accept", "content": content })
 }
 
@@ -27,10 +27,10 @@ async fn earlier_answers_come_along_in_what_the_client_keeps() {
     let first = call(&server, tool, json!({}), &meta).await["result"].take();
     assert_eq!(first["resultType"], "input_required", "{first}");
     assert_eq!(first["inputRequests"]["step1"]["method"], "elicitation/create", "{first}");
-    let answers = json!({ "inputResponses": { "step1": accepted(json!({ "name": "Astrid" })) }, "requestState": first["requestState"] });
+    let answers = json!({ "inputResponses": { "step1": accepted(&json!({ "name": "Astrid" })) }, "requestState": first["requestState"] });
     let second = call(&server, tool, answers, &meta).await["result"].take();
     assert_eq!(second["inputRequests"].as_object().unwrap().keys().collect::<Vec<_>>(), ["step2"], "{second}");
-    let answers = json!({ "inputResponses": { "step2": accepted(json!({ "color": "blue" })) }, "requestState": second["requestState"] });
+    let answers = json!({ "inputResponses": { "step2": accepted(&json!({ "color": "blue" })) }, "requestState": second["requestState"] });
     let third = call(&server, tool, answers, &meta).await["result"].take();
     assert_eq!(third["structuredContent"]["result"], "Astrid likes blue", "{third}");
 }
@@ -50,7 +50,7 @@ async fn what_a_client_keeps_is_good_for_nothing_else() {
     let (server, meta) = (Server::open(0).await, everything());
     let asked = call(&server, "test_input_required_result_request_state", json!({}), &meta).await;
     let state = asked["result"]["requestState"].as_str().expect("a state").to_owned();
-    let confirmed = json!({ "confirm": accepted(json!({ "ok": true })) });
+    let confirmed = json!({ "confirm": accepted(&json!({ "ok": true })) });
     let with = |state: &str| json!({ "inputResponses": confirmed, "requestState": state });
     let done = call(&server, "test_input_required_result_request_state", with(&state), &meta).await;
     assert_eq!(done["result"]["structuredContent"], json!({ "state-ok": true }), "{done}");

@@ -101,7 +101,7 @@ impl Session {
 
     /// Makes a request and gives back its answer.
     pub(crate) async fn ask(&self, method: &str, params: Value) -> Value {
-        self.send(&message(method, params)).await.last().await
+        self.send(&message(method, &params)).await.last().await
     }
 
     /// Ends the session, and gives back the status.
@@ -127,10 +127,10 @@ pub(crate) fn initialize() -> Request<Full<Bytes>> {
     let capabilities = json!({ "elicitation": {}, "sampling": {}, "roots": {} });
     let client = json!({ "name": "capsmith-tests", "version": "1.0.0" });
     let params = json!({ "protocolVersion": "2025-11-25", "capabilities": capabilities, "clientInfo": client });
-    post(&message("initialize", params))
+    post(&message("initialize", &params))
 }
 
-pub(crate) fn message(method: &str, params: Value) -> Value {
+pub(crate) fn message(method: &str, params: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": 7, "method": method, "params": params })
 }
 
@@ -172,10 +172,10 @@ impl Events {
     /// The next message. `None`: there will be none.
     pub(crate) async fn next(&mut self) -> Option<Value> {
         loop {
-            while let Some((line, rest)) = self.text.split_once('\n') {
+            while let Some(end) = self.text.find('\n') {
+                let line: String = self.text.drain(..=end).collect();
                 let line = line.trim();
                 let message = serde_json::from_str(line.strip_prefix("data:").unwrap_or(line)).ok();
-                self.text = rest.to_owned();
                 if message.is_some() {
                     return message;
                 }

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::service::{Server, Session, initialize, message};
 
 async fn call(session: &Session, tool: &str) -> Vec<Value> {
-    let mut events = session.send(&message("tools/call", json!({ "name": tool, "arguments": {} }))).await;
+    let mut events = session.send(&message("tools/call", &json!({ "name": tool, "arguments": {} }))).await;
     let mut messages = Vec::new();
     while let Some(message) = events.next().await {
         messages.push(message);
@@ -20,7 +20,7 @@ async fn call(session: &Session, tool: &str) -> Vec<Value> {
 async fn a_client_is_asked_while_the_handler_waits() {
     let server = Server::open(1).await;
     let session = Session::open(server.mcp).await;
-    let ask = message("tools/call", json!({ "name": "test_elicitation", "arguments": { "message": "Who are you?" } }));
+    let ask = message("tools/call", &json!({ "name": "test_elicitation", "arguments": { "message": "Who are you?" } }));
     let mut events = session.send(&ask).await;
     let question = events.next().await.expect("a question");
     assert_eq!(question["method"], "elicitation/create", "{question}");

@@ -55,7 +55,7 @@ async fn progress_is_told_to_those_who_gave_a_token() {
 
     let mut params = call("test_tool_with_progress");
     params["_meta"] = json!({ "progressToken": "a" });
-    let told = messages(http1::open(server.mcp, post(&message("tools/call", params))).await).await;
+    let told = messages(http1::open(server.mcp, post(&message("tools/call", &params))).await).await;
     assert_eq!(of(&told, "notifications/progress").len(), 3, "without a session: {told:#?}");
 }
 
@@ -87,7 +87,7 @@ async fn what_takes_a_session_is_not_promised_without_one() {
         ("logging/setLevel", json!({ "level": "info" })),
         ("resources/subscribe", json!({ "uri": "test://watched-resource" })),
     ] {
-        let answer = messages(http1::open(server.mcp, post(&message(method, params))).await).await.remove(0);
+        let answer = messages(http1::open(server.mcp, post(&message(method, &params))).await).await.remove(0);
         assert_eq!(answer["error"]["code"], -32601, "{method}: {answer}");
     }
     let result = mcp::call(server.mcp, "test_elicitation", json!({ "message": "Who?" })).await;
