@@ -1,4 +1,4 @@
-//! The tools of a document against those that FastMCP makes of it: the same document, upstream and calls in one run.
+//! The tools of a document against those that `FastMCP` makes of it: the same document, upstream and calls in one run.
 
 use std::net::SocketAddr;
 use std::path::Path;
