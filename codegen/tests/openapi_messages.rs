@@ -74,6 +74,7 @@ impl Fixture {
                 "only" => options.only([value]),
                 "type" => options.replace_type(pair().0, pair().1.parse().unwrap()),
                 "format" => options.replace_format(pair().0, pair().1.parse().unwrap()),
+                "tool" => options.tool_name(pair().0, pair().1),
                 "root" | "join" | "unmatched" => continue,
                 "remote" => options.remote_references(RemoteReferences::Untyped),
                 other => panic!("{}: the setting `{other}`", self.name),

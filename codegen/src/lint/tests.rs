@@ -156,7 +156,9 @@ fn every_rule_finds_its_mistake_and_leaves_the_near_miss_alone() {
 #[test]
 fn every_code_has_a_case() {
     let covered: BTreeSet<&str> = CASES.iter().map(|(code, ..)| code.as_str()).collect();
-    let missing: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).filter(|code| *code >= "CAP1700").collect();
+    // What is too long for an example here is told of a budget that is smaller, in `tests/tests/ui`.
+    let rules = Code::ALL.iter().filter(|code| **code != Code::LongToolList);
+    let missing: Vec<&str> = rules.map(|code| code.as_str()).filter(|code| *code >= "CAP1700").collect();
     assert_eq!(missing.into_iter().filter(|code| !covered.contains(code)).collect::<Vec<_>>(), [""; 0]);
 }
 

@@ -10,21 +10,27 @@ use crate::names::{Allocator, NameKind, convert};
 use crate::source::Span;
 
 /// The settings of servers that the runtime reads from variables, whose names end so.
-const SERVER_SETTINGS: [&str; 14] = [
+const SERVER_SETTINGS: [&str; 20] = [
     "ALLOWED_HOSTS",
     "ALLOWED_ORIGINS",
     "ALLOW_REMOTE",
     "BREAKER_FAILURES",
     "BREAKER_PAUSE",
     "CORS_ORIGINS",
+    "CUT_TOOL_RESULTS",
     "DRAIN_TIMEOUT",
     "MAX_CONCURRENCY",
     "MAX_CONNECTIONS",
     "MAX_REQUEST_BODY",
+    "MCP_SESSIONS",
     "RATE",
+    "REQUEST_STATE_KEY",
     "REQUEST_TIMEOUT",
     "TLS_CERTIFICATE_FILE",
     "TLS_KEY_FILE",
+    "TOOL_FIELDS",
+    "TOOL_LIST",
+    "TOOL_LIST_BUDGET",
 ];
 
 /// Names that are taken so far.

@@ -33,9 +33,17 @@ async fn the_log_has_the_requests_but_not_the_token() {
     let text = log.text();
     assert!(text.contains("listbackups"), "{text}");
     for (surface, request, status) in [
-        ("platform-backups-rest", format!("http.request.method=\"GET\" url.path=\"{BACKUPS}\""), 200),
-        ("platform-backups-mcp", "http.request.method=\"POST\" url.path=\"/mcp\"".to_owned(), 200),
-        ("platform-backups-rest", format!("http.request.method=\"GET\" url.path=\"{BACKUPS}\""), 502),
+        (
+            "platform-backups-rest",
+            format!("http.request.method=\"GET\" url.scheme=\"http\" url.path=\"{BACKUPS}\""),
+            200,
+        ),
+        ("platform-backups-mcp", "http.request.method=\"POST\" url.scheme=\"http\" url.path=\"/mcp\"".to_owned(), 200),
+        (
+            "platform-backups-rest",
+            format!("http.request.method=\"GET\" url.scheme=\"http\" url.path=\"{BACKUPS}\""),
+            502,
+        ),
     ] {
         let span = format!("capsmith.surface=\"{surface}\" {request}");
         let event = format!("answered status={status} latency=");

@@ -22,8 +22,8 @@ async fn tools_have_the_schemas_of_the_document() {
     let create = &tools[0]["inputSchema"];
     let properties = create["properties"].as_object().unwrap();
     let names: Vec<_> = properties.keys().collect();
-    let expected = ["organization", "database", "branch", "name", "retention_unit", "retention_value", "emergency"];
-    assert_eq!(names, expected);
+    let body = ["name", "retention_unit", "retention_value", "emergency"];
+    assert_eq!(names, [&["organization", "database", "branch"], &body[..], &["fields"]].concat());
     assert_eq!(create["required"], json!(["organization", "database", "branch"]));
     assert_eq!(properties["retention_unit"]["$ref"], "#/$defs/RetentionUnit");
     assert_eq!(create["$defs"]["RetentionUnit"]["enum"][0], "hour");
