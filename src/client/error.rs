@@ -1,6 +1,6 @@
 use std::error::Error;
 use std::fmt;
-use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset};
+use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -156,7 +156,9 @@ impl ClientError {
         std::iter::successors(Some(first), |error| (*error).source()).any(|cause| {
             let is_incomplete = cause.downcast_ref().is_some_and(hyper::Error::is_incomplete_message);
             let kind = cause.downcast_ref().map(std::io::Error::kind);
-            is_incomplete || kind.is_some_and(|kind| matches!(kind, ConnectionReset | ConnectionAborted | BrokenPipe))
+            // A connection by TLS may end without its `close_notify`.
+            let lost = [BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof];
+            is_incomplete || kind.is_some_and(|kind| lost.contains(&kind))
         })
     }
 

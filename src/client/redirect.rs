@@ -34,6 +34,11 @@ impl Before {
         self.request.url()
     }
 
+    /// Whether the request can be sent again.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.is_spent
+    }
+
     /// A copy of the request; `None` when its body is gone.
     pub(super) fn request(&self) -> Option<reqwest::Request> {
         self.request.try_clone().filter(|_| !self.is_spent)

@@ -119,25 +119,27 @@ impl Transport {
         request: reqwest::Request,
         before: Option<&Before>,
     ) -> Result<reqwest::Response, ClientError> {
-        let is_safe = request.method().is_safe();
-        let outcome = self.attempt_once(destination, request).await;
-        if !is_safe || !outcome.as_ref().is_err_and(ClientError::is_lost_connection) {
+        let again = before.filter(|_| request.method().is_safe()).filter(|before| before.is_whole());
+        let outcome = self.attempt_once(destination, request, again.is_some()).await;
+        if !outcome.as_ref().is_err_and(ClientError::is_lost_connection) {
             return outcome;
         }
-        let Some(request) = before.and_then(Before::request) else { return outcome };
+        let Some(request) = again.and_then(Before::request) else { return outcome };
         let unpooled = self.unpooled.as_ref().and_then(|clients| clients.for_url(request.url(), &self.settings));
         let anew = Destination { http: unpooled.unwrap_or(destination.http), ..*destination };
-        self.attempt_once(&anew, request).await
+        self.attempt_once(&anew, request, false).await
     }
 
-    /// Hooks have the last word on the headers of a request, those of the trace too.
+    /// Hooks have the last word on the headers of a request, those of the trace too. `is_repeated`: where the connection is lost
+    /// it is sent once more.
     async fn attempt_once(
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,
+        is_repeated: bool,
     ) -> Result<reqwest::Response, ClientError> {
         let call = UpstreamCall::begin(destination, &mut request);
-        let outcome = self.execute(destination, request).instrument(call.span.clone()).await;
+        let outcome = self.execute(destination, request, is_repeated).instrument(call.span.clone()).await;
         call.end(destination, &outcome);
         outcome
     }
@@ -146,6 +148,7 @@ impl Transport {
         &self,
         destination: &Destination<'_>,
         mut request: reqwest::Request,
+        is_repeated: bool,
     ) -> Result<reqwest::Response, ClientError> {
         let &Destination { operation, upstream, http, circuit, .. } = destination;
         for hook in &self.hooks {
@@ -169,7 +172,12 @@ impl Transport {
             None => Err(ClientError::elapsed(operation)),
         };
         let latency = started.elapsed();
-        circuit.record(pass, &outcome);
+        if is_repeated && outcome.as_ref().is_err_and(ClientError::is_lost_connection) {
+            // What counts is how the repetition ends.
+            drop(pass);
+        } else {
+            circuit.record(pass, &outcome);
+        }
         match &outcome {
             Ok(response) => {
                 let status = response.status().as_u16();

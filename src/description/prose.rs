@@ -72,14 +72,29 @@ fn plain(text: &str) -> String {
         if is_rule || line.starts_with("```") {
             continue;
         }
-        let line = line.trim_start_matches('#').trim_start();
-        let line = without_links(line).replace("**", "").replace("__", "");
+        let line = without_marks(without_heading(line));
         let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if !(words.is_empty() && lines.last().is_none_or(String::is_empty)) {
             lines.push(words);
         }
     }
     lines.join("\n").trim_end().to_owned()
+}
+
+/// A line without the marks of a heading.
+fn without_heading(line: &str) -> &str {
+    let text = line.trim_start_matches('#');
+    let is_heading = line.len() - text.len() <= 6 && (text.is_empty() || text.starts_with(char::is_whitespace));
+    if is_heading { text.trim_start() } else { line }
+}
+
+/// A line without links and emphasis. Code stays as it is, and so do names such as `created__gte`.
+fn without_marks(line: &str) -> String {
+    let parts = line.split('`').enumerate().map(|(index, part)| {
+        let is_code = index % 2 == 1;
+        if is_code { part.to_owned() } else { without_links(part).replace("**", "") }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// A line with the texts of its links and without its pictures.
@@ -165,10 +180,15 @@ const LINES: [&str; 9] = ["br", "dd", "div", "dt", "hr", "li", "pre", "table", "
 fn without_tags(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
+    let mut is_code = false;
     while let Some(offset) = rest.find('<') {
         kept.push_str(&rest[..offset]);
+        is_code ^= rest[..offset].matches('`').count() % 2 == 1;
         rest = &rest[offset..];
-        if let Some((name, length)) = tag(rest) {
+        if is_code {
+            kept.push('<');
+            rest = &rest[1..];
+        } else if let Some((name, length)) = tag(rest) {
             let is_paragraph = matches!(name.as_str(), "p" | "ul" | "ol" | "dl" | "blockquote");
             let is_heading = name.starts_with('h') && name.len() == 2;
             if is_paragraph || is_heading {
@@ -233,6 +253,9 @@ mod tests {
             ("<ul><li>a</li><li class=\"x\">b</li></ul>", "- a\n\n- b"),
             ("Names like <id> and a < b > c.", "Names like <id> and a < b > c."),
             ("```\ncode\n```", "code"),
+            ("Fits `[a-z]([-a-z0-9]*)?` and [x](y).", "Fits `[a-z]([-a-z0-9]*)?` and x."),
+            ("By `created__gte`, __typename and `<br>`.", "By `created__gte`, __typename and `<br>`."),
+            ("#ff0000 is red\n###### Six", "#ff0000 is red\nSix"),
             ("", ""),
         ] {
             assert_eq!(brief(text, 1000), expected, "{text}");

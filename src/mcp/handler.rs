@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use http::HeaderName;
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, CompleteRequestParams, CompleteResult, ContentBlock,
-    GetPromptRequestParams, GetPromptResponse, Implementation, InitializeRequestParams, InitializeResult,
-    InputRequiredResult, InputResponses, JsonObject, ListPromptsResult, ListResourceTemplatesResult,
-    ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse,
-    ServerCapabilities, ServerConfig, SetLevelRequestMethod, SetLevelRequestParams, SubscribeRequestMethod,
-    SubscribeRequestParams, SubscriptionFilter, Tool as ListedTool, UnsubscribeRequestMethod, UnsubscribeRequestParams,
+    CallToolRequestParams, CallToolResponse, CompleteRequestParams, CompleteResult, GetPromptRequestParams,
+    GetPromptResponse, Implementation, InitializeRequestParams, InitializeResult, InputRequiredResult, InputResponses,
+    JsonObject, ListPromptsResult, ListResourceTemplatesResult, ListResourcesResult, ListToolsResult,
+    PaginatedRequestParams, ReadResourceRequestParams, ReadResourceResponse, ServerCapabilities, ServerConfig,
+    SetLevelRequestMethod, SetLevelRequestParams, SubscribeRequestMethod, SubscribeRequestParams, SubscriptionFilter,
+    Tool as ListedTool, UnsubscribeRequestMethod, UnsubscribeRequestParams,
 };
 use rmcp::service::{NotificationContext, RequestContext, SubscriptionContext};
 use rmcp::{ErrorData, RoleServer, ServerHandler};
@@ -238,8 +238,12 @@ impl ServerHandler for Handler {
         request: CompleteRequestParams,
         mut context: RequestContext<RoleServer>,
     ) -> Result<CompleteResult, ErrorData> {
+        let cancelled = context.ct.clone();
         let context = self.context(&mut context);
-        self.inner.offers.complete(Completion::try_from(request)?, context).await
+        tokio::select! {
+            result = self.inner.offers.complete(Completion::try_from(request)?, context) => result,
+            () = cancelled.cancelled() => Err(ErrorData::internal_error("the request was cancelled", None)),
+        }
     }
 
     async fn list_tools(
@@ -305,11 +309,12 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<GetPromptResponse, ErrorData> {
         let started = Instant::now();
-        let told = self.begin(Asked::Prompt(&request.name), &context);
+        let name = self.inner.offers.prompt_name(&request.name)?;
+        let told = self.begin(Asked::Prompt(name), &context);
         let given = request.arguments.unwrap_or_default();
         let brought = (request.input_responses, request.request_state);
-        let (call, context) = self.call(context, ("prompts/get", &request.name, Some(&given)), brought)?;
-        let prompting = self.inner.offers.prompt(&request.name, given, context).instrument(told.span.clone());
+        let (call, context) = self.call(context, ("prompts/get", name, Some(&given)), brought)?;
+        let prompting = self.inner.offers.prompt(name, given, context).instrument(told.span.clone());
         match call.perform(prompting).await {
             Outcome::Done(result) => {
                 let code = result.as_ref().err().map(|error| error.code.0.to_string());
@@ -341,7 +346,7 @@ impl ServerHandler for Handler {
         let (call, context) = self.call(context, ("tools/call", &tool.name, Some(&given)), brought)?;
         let work = tools.call(position, given, context).instrument(told.span.clone());
         let result = match call.perform(work).await {
-            Outcome::Done(result) => with_content(result, call.take_content()),
+            Outcome::Done(result) => result,
             Outcome::Asked(result) => return Ok(asked(told, started, result)?.into()),
             Outcome::Cancelled => return Err(cancelled(told, started)),
         };
@@ -353,20 +358,6 @@ impl ServerHandler for Handler {
         told.end(failed.then_some("tool_error"), started.elapsed());
         Ok(result.into())
     }
-}
-
-/// A result with the content that a handler has set: in the place of what was made of the handler's value, or behind the text
-/// of what went wrong.
-fn with_content(mut result: CallToolResult, content: Option<Vec<ContentBlock>>) -> CallToolResult {
-    let Some(content) = content else { return result };
-    if result.is_error == Some(true) {
-        result.content.extend(content);
-        return result;
-    }
-    result.content = content;
-    // A handler that has nothing else to give gives null.
-    result.structured_content.take_if(|value| *value == serde_json::json!({ "result": null }));
-    result
 }
 
 /// The question to a client that comes first, or what it lacks for that. Neither is a failure of the tool.

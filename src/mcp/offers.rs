@@ -87,6 +87,11 @@ impl Offers {
         ListPromptsResult { ttl_ms, cache_scope, ..ListPromptsResult::with_all_items(prompts::listed(self.prompts)) }
     }
 
+    /// The name of a prompt that there is.
+    pub(crate) fn prompt_name(&self, name: &str) -> Result<&'static str, ErrorData> {
+        Ok(prompts::find(self.prompts, name)?.name)
+    }
+
     pub(crate) async fn prompt(
         &self,
         name: &str,

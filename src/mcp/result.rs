@@ -40,6 +40,20 @@ pub(crate) fn from_problem(problem: &Problem, subject: Option<Subject<'_>>) -> C
     error(refusal::of_problem(problem, subject))
 }
 
+/// A result with the content that a handler has set: in the place of what was made of the handler's value, or behind the text
+/// of what went wrong.
+pub(super) fn with_content(mut result: CallToolResult, content: Option<Vec<ContentBlock>>) -> CallToolResult {
+    let Some(content) = content else { return result };
+    if result.is_error == Some(true) {
+        result.content.extend(content);
+        return result;
+    }
+    result.content = content;
+    // A handler that has nothing else to give gives null.
+    result.structured_content.take_if(|value| *value == json!({ "result": null }));
+    result
+}
+
 /// Reads an answer that is bytes, whatever they are: an image, a sound, or a resource that is part of the result.
 pub(crate) async fn from_bytes(reply: RawReply, subject: Subject<'_>, binary: &Binary, limit: usize) -> CallToolResult {
     if !reply.status.is_success() {

@@ -14,6 +14,8 @@ use super::updates::{Change, next};
 
 /// How many resources one client may subscribe to: what it names is kept.
 pub(super) const MOST_SUBSCRIPTIONS: usize = 1000;
+/// The longest URI of these, in bytes.
+pub(super) const LONGEST_URI: usize = 2048;
 
 /// A session, or the connection of standard input and output.
 pub(crate) struct Session {
@@ -68,6 +70,10 @@ impl Session {
         peer: Peer<RoleServer>,
         changes: impl FnOnce() -> Receiver<Change>,
     ) -> Result<(), ErrorData> {
+        if uri.len() > LONGEST_URI {
+            let message = format!("the URI of a subscription has at most {LONGEST_URI} bytes");
+            return Err(ErrorData::invalid_params(message, None));
+        }
         {
             let mut subscriptions = self.subscriptions();
             if subscriptions.len() >= MOST_SUBSCRIPTIONS && !subscriptions.contains(&uri) {

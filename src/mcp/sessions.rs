@@ -85,6 +85,10 @@ impl SessionManager for Sessions {
         id: &SessionId,
         last_event_id: String,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, SessionsError> {
-        Ok(self.local.resume(id, last_event_id).await?)
+        // The events of a request have its number behind a `/`, and their stream ends by itself.
+        let is_endless = !last_event_id.contains('/');
+        let draining = self.draining.clone();
+        let end = async move { if is_endless { draining.begun().await } else { std::future::pending().await } };
+        Ok(self.local.resume(id, last_event_id).await?.take_until(end))
     }
 }

@@ -5,7 +5,7 @@ use rmcp::service::SubscriptionContext;
 use tokio::sync::broadcast::Receiver;
 
 use super::offers::Offers;
-use super::session::MOST_SUBSCRIPTIONS;
+use super::session::{LONGEST_URI, MOST_SUBSCRIPTIONS};
 use super::updates::{Change, next};
 use crate::server::Draining;
 
@@ -14,9 +14,11 @@ pub(super) fn accepted(offers: &Offers, requested: &SubscriptionFilter) -> Optio
     offers.updates()?;
     let mut accepted = SubscriptionFilter::new();
     accepted.resources_list_changed = requested.resources_list_changed;
-    accepted.resource_subscriptions = requested.resource_subscriptions.as_ref().map(|uris| {
-        let known = uris.iter().filter(|uri| offers.has_resource(uri));
-        known.take(MOST_SUBSCRIPTIONS).cloned().collect()
+    // The library takes those of `requested` that are here, as often as they are there.
+    let few = requested.resource_subscriptions.as_ref().filter(|uris| uris.len() <= MOST_SUBSCRIPTIONS);
+    accepted.resource_subscriptions = few.map(|uris| {
+        let known = uris.iter().filter(|uri| uri.len() <= LONGEST_URI && offers.has_resource(uri));
+        known.cloned().collect()
     });
     Some(accepted)
 }

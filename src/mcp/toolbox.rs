@@ -88,9 +88,10 @@ impl Toolbox {
     pub(crate) fn call(&self, position: usize, mut given: JsonObject, context: Context) -> Called<'_> {
         let made = self.made();
         let Some((listed, fields)) = made.listed.get(position).zip(made.fields.get(position)) else {
-            let result = made.finder.as_ref().map_or_else(result::no_such_tool, |finder| {
+            let own = position.checked_sub(made.listed.len());
+            let result = made.finder.as_ref().zip(own).map_or_else(result::no_such_tool, |(finder, own)| {
                 let most = self.cut.unwrap_or(usize::MAX);
-                finder.call(position - made.listed.len(), given, &made.listed, |tool| self.tools.tags(tool), most)
+                finder.call(own, given, &made.listed, |tool| self.tools.tags(tool), most)
             });
             return Box::pin(std::future::ready(result));
         };
@@ -102,12 +103,14 @@ impl Toolbox {
                 return Box::pin(std::future::ready(result));
             }
         };
+        let asked = context.mcp_call();
         let call = self.tools.call(listed, position, given, context);
         Box::pin(async move {
             let mut result = call.await;
             if let Some(chosen) = chosen {
                 chosen.apply(&mut result);
             }
+            result = result::with_content(result, asked.and_then(|call| call.take_content()));
             if let Some(most) = self.cut {
                 cut(&mut result, most, listed, *fields);
             }

@@ -196,7 +196,11 @@ async fn what_changes_something_is_sent_once() {
 async fn a_connection_that_ends_as_it_is_used_costs_a_reader_nothing() {
     let kept = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 11\r\n\r\n{\"data\":[]}";
     let upstream = Faulty::start(fault(kept, Then::CloseAtNext));
-    let running = in_front_of(&upstream.base_url(), MUCH).await;
+    let mut config = config(&upstream.base_url());
+    MUCH.set(&mut config);
+    // Nor does it count as a failure of the upstream.
+    config.settings.breaker.failures = 1;
+    let running = start(config).await;
     for round in 1..=3 {
         assert_eq!(fate(&running, request("GET", BACKUPS)).await, (StatusCode::OK, true), "{round}");
     }

@@ -28,13 +28,12 @@ pub(super) fn cut(result: &mut CallToolResult, most: usize, tool: &ListedTool, f
         let json = result.content.iter().position(|block| is_json_of(block, value));
         told.cuts = shorten(value, left);
         let text = value.to_string();
-        left = left.saturating_sub(text.len());
-        let block = ContentBlock::text(text);
-        match json.and_then(|json| result.content.get_mut(json)) {
-            Some(place) => *place = block,
-            None => result.content.insert(0, block),
+        // A handler may have set another content.
+        if let Some(place) = json.and_then(|json| result.content.get_mut(json)) {
+            left = left.saturating_sub(text.len());
+            *place = ContentBlock::text(text);
         }
-        for block in result.content.iter_mut().skip(json.map_or(1, |json| json + 1)) {
+        for block in result.content.iter_mut().skip(json.map_or(0, |json| json + 1)) {
             told.text(block, &mut left);
         }
     } else {

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use self::paths::Answer;
 use crate::arguments::ArgumentError;
+use crate::types::validate::MOST_FAULTS;
 
 /// As many fields can be chosen at once.
 const MOST: usize = 200;
@@ -77,13 +78,25 @@ pub(super) fn read(
     let answer = Answer::new(schema);
     let (mut selection, mut errors) = (Selection::default(), Vec::new());
     for item in &items {
+        if errors.len() == MOST_FAULTS {
+            break;
+        }
         match item.as_str().map(|path| answer.read(path)) {
             Some(Ok(names)) => selection.add(names),
             Some(Err(detail)) => errors.push(error(format!("does not fit: {detail}"))),
-            None => errors.push(error(format!("must have texts as its items, not {item}"))),
+            None => errors.push(error(format!("must have texts as its items, not {}", told(item)))),
         }
     }
     if errors.is_empty() { Ok(Some(selection)) } else { Err(errors) }
+}
+
+/// What a value is that should be a text.
+fn told(item: &Value) -> String {
+    match item {
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 impl Selection {

@@ -18,6 +18,9 @@ const COMPARED: usize = 2000;
 #[derive(Clone, Copy)]
 pub(super) struct Answer<'a>(&'a JsonObject);
 
+/// The longest path, in bytes: each of its names is a level of what is chosen.
+const LONGEST: usize = 512;
+
 /// Schemas that hold for one place together or by turns.
 type Place<'a> = Vec<&'a JsonObject>;
 
@@ -69,6 +72,9 @@ impl<'a> Answer<'a> {
 
     /// The names that a dotted path consists of, or what is wrong with it and what else there is.
     pub(super) fn read(self, path: &str) -> Result<Vec<String>, String> {
+        if path.len() > LONGEST {
+            return Err(format!("a path has at most {LONGEST} bytes, not {}", path.len()));
+        }
         let found = self.follow(path);
         // The elements of an answer that is an array are what its fields are thought to be of.
         let found = found.or_else(|| self.is_wrapped().then(|| self.follow(&format!("result.{path}"))).flatten());
@@ -108,7 +114,8 @@ impl<'a> Answer<'a> {
     fn unknown(self, path: &str) -> String {
         let known = self.paths(COMPARED);
         let last = |path: &str| path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        let same = known.iter().find(|known| last(known) == last(path)).map(String::as_str);
+        let wanted = last(path);
+        let same = known.iter().find(|known| last(known) == wanted).map(String::as_str);
         let near = same.or_else(|| nearest(path, known.iter().map(String::as_str)));
         if let Some(near) = near {
             return format!("`{path}` is not a field of the answer; did you mean `{near}`?");

@@ -7,6 +7,8 @@ const LARGEST: usize = 256 * 1024;
 /// As many errors are told, and as many characters of each text.
 const ERRORS: usize = 10;
 const LONGEST: usize = 500;
+/// As deep errors are looked for within errors.
+const DEEPEST: usize = 3;
 
 /// What an upstream says about an error.
 pub(super) struct Words {
@@ -48,7 +50,7 @@ pub(super) fn words(body: &[u8]) -> Option<Words> {
     let value: Value = serde_json::from_slice(body).ok()?;
     let text = match &value {
         Value::Object(members) => of_object(members, 0),
-        Value::Array(items) => Some(of_list(items)).filter(|texts| !texts.is_empty()).map(|texts| texts.join("; ")),
+        Value::Array(items) => Some(of_list(items, 1)).filter(|texts| !texts.is_empty()).map(|texts| texts.join("; ")),
         Value::String(text) => sentence(text),
         _ => None,
     }?;
@@ -70,10 +72,13 @@ fn of_object(members: &Map<String, Value>, depth: usize) -> Option<String> {
         let within = WITHIN.iter().filter_map(|name| members.get(*name)?.as_object());
         texts.extend(within.filter_map(|object| of_object(object, depth + 1)).filter(|text| !text.is_empty()).take(1));
     }
-    for list in LISTS.iter().filter_map(|name| members.get(*name)) {
+    let lists = LISTS.iter().filter(|_| depth < DEEPEST).filter_map(|name| members.get(*name));
+    for list in lists {
         match list {
-            Value::Array(items) => texts.extend(of_list(items)),
-            Value::Object(fields) => texts.extend(fields.iter().filter_map(of_field).take(ERRORS)),
+            Value::Array(items) => texts.extend(of_list(items, depth + 1)),
+            Value::Object(fields) => {
+                texts.extend(fields.iter().filter_map(|field| of_field(field, depth + 1)).take(ERRORS));
+            }
             _ => {}
         }
     }
@@ -81,11 +86,11 @@ fn of_object(members: &Map<String, Value>, depth: usize) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 
-fn of_list(items: &[Value]) -> Vec<String> {
+fn of_list(items: &[Value], depth: usize) -> Vec<String> {
     let text = |item: &Value| match item {
         Value::String(text) => sentence(text),
         Value::Object(members) => {
-            let message = of_object(members, 1)?;
+            let message = of_object(members, depth)?;
             let subject = SUBJECTS.iter().find_map(|name| subject(members.get(*name)?));
             Some(match subject {
                 Some(subject) if !message.contains(&subject) => format!("{subject}: {message}"),
@@ -98,11 +103,11 @@ fn of_list(items: &[Value]) -> Vec<String> {
 }
 
 /// The errors of a field: `"name": ["is taken", "is too short"]`.
-fn of_field((name, errors): (&String, &Value)) -> Option<String> {
+fn of_field((name, errors): (&String, &Value), depth: usize) -> Option<String> {
     let text = match errors {
         Value::String(text) => sentence(text)?,
-        Value::Array(items) => of_list(items).join(", "),
-        Value::Object(members) => of_object(members, 1)?,
+        Value::Array(items) => of_list(items, depth).join(", "),
+        Value::Object(members) => of_object(members, depth)?,
         _ => return None,
     };
     (!text.is_empty()).then(|| format!("{name}: {text}"))
@@ -113,7 +118,7 @@ fn subject(value: &Value) -> Option<String> {
         Value::String(text) => sentence(text),
         Value::Array(parts) => {
             let part = |part: &Value| part.as_str().map_or_else(|| part.to_string(), str::to_owned);
-            Some(parts.iter().take(ERRORS).map(part).collect::<Vec<_>>().join("."))
+            sentence(&parts.iter().take(ERRORS).map(part).collect::<Vec<_>>().join("."))
         }
         Value::Object(members) => {
             ["pointer", "parameter"].iter().find_map(|name| sentence(members.get(*name)?.as_str()?))

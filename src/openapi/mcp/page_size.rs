@@ -21,12 +21,15 @@ const NAMES: [&str; 12] = [
     "top",
 ];
 
-/// Whether a parameter of an operation says how many results come at once.
+/// What a size may have to be besides no less and no more than something.
+const BOUNDS: [&str; 5] = ["enum", "const", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"];
+
+/// Whether a parameter of an operation that may be left out says how many results come at once.
 pub(super) fn is_page_size(operation: &Operation, parameter: &Parameter) -> bool {
     let letters = parameter.name.chars().filter(char::is_ascii_alphanumeric);
     let name: String = letters.map(|letter| letter.to_ascii_lowercase()).collect();
     let is_read = matches!(operation.method, "GET" | "QUERY");
-    is_read && parameter.location == Location::Query && NAMES.contains(&name.as_str())
+    is_read && !parameter.required && parameter.location == Location::Query && NAMES.contains(&name.as_str())
 }
 
 /// Says in the schema of a page size what comes without one, and gives back what is sent then: `wanted`, within the bounds of the
@@ -34,7 +37,8 @@ pub(super) fn is_page_size(operation: &Operation, parameter: &Parameter) -> bool
 pub(super) fn settle(schema: &mut Map<String, Value>, table: Table, wanted: Option<u32>) -> Option<Value> {
     let referred = target(schema, table).unwrap_or_default();
     let said = |keyword: &str| schema.get(keyword).or_else(|| referred.get(keyword));
-    if said("type").is_none_or(|name| name != "integer") {
+    let is_bound_otherwise = BOUNDS.iter().any(|keyword| said(keyword).is_some());
+    if said("type").is_none_or(|name| name != "integer") || is_bound_otherwise {
         return None;
     }
     let number = |keyword: &str| said(keyword).and_then(Value::as_i64);
@@ -83,6 +87,8 @@ mod tests {
             let (schema, given) = settled(&size, Some(wanted));
             assert_eq!((&schema["default"], given), (&json!(sent), Some(json!(sent))));
         }
+        let listed = json!({"type": "integer", "enum": [10, 25, 50]});
+        assert_eq!(settled(&listed, Some(20)), (listed.clone(), None));
         let small = json!({"type": "integer", "default": 20});
         assert_eq!(settled(&small, Some(25)), (small.clone(), None));
         assert_eq!(settled(&small, Some(5)).1, Some(json!(5)));
@@ -98,6 +104,7 @@ mod tests {
             let parameter = Parameter { name, ..Parameter::QUERY };
             assert_eq!(is_page_size(&list, &parameter), expected, "{name}");
             assert!(!is_page_size(&create, &parameter));
+            assert!(!is_page_size(&list, &Parameter { required: true, ..parameter }));
         }
     }
 }

@@ -186,8 +186,9 @@ fn tool(
 
 fn description(operation: &Operation, object: &Value) -> String {
     let [summary, description] = ["summary", "description"].map(|keyword| object[keyword].as_str().unwrap_or_default());
+    let ending = if object["deprecated"] == Value::Bool(true) { "\n\nDeprecated." } else { "" };
     let summary = prose::brief(summary, prose::TOOL / 2);
-    let room = prose::TOOL - summary.len();
+    let room = prose::TOOL - summary.len() - "\n\n".len() - ending.len();
     let description = prose::brief(description, room);
     let mut text = match [summary.as_str(), description.as_str()] {
         ["", ""] => format!("{} {}", operation.method, operation.name),
@@ -195,9 +196,7 @@ fn description(operation: &Operation, object: &Value) -> String {
         [summary, ""] => summary.to_owned(),
         [summary, description] => format!("{summary}\n\n{description}"),
     };
-    if object["deprecated"] == Value::Bool(true) {
-        text.push_str("\n\nDeprecated.");
-    }
+    text.push_str(ending);
     text
 }
 

@@ -39,6 +39,8 @@ handlers! {
     inherited Inherited;
     odd Odd;
     misshapen Misshapen;
+    nested Nested;
+    unreadable Unreadable;
     either Either;
     both Both;
     optional Optional;
@@ -79,7 +81,7 @@ const IMPOSSIBLE: &str =
 #[tokio::test]
 async fn what_nobody_can_meet_is_closed() {
     let address = listen(server::router(Service, by_default())).await;
-    for target in ["/inherited", "/odd", "/misshapen", "/both"] {
+    for target in ["/inherited", "/odd", "/misshapen", "/unreadable", "/both"] {
         for token in [None, Some("t0ken"), Some("x")] {
             let answer = ask(address, target, token).await;
             assert_eq!(answer.status, 403, "{target} {token:?}: {}", answer.text());
@@ -92,6 +94,8 @@ async fn what_nobody_can_meet_is_closed() {
 async fn other_alternatives_are_good() {
     let address = listen(server::router(Service, by_default())).await;
     for (target, token, status) in [
+        ("/nested", Some("t0ken"), 200),
+        ("/nested", None, 401),
         ("/either", Some("t0ken"), 200),
         ("/either", Some("x"), 401),
         ("/either", None, 401),
@@ -110,7 +114,9 @@ async fn other_alternatives_are_good() {
 #[tokio::test]
 async fn somebody_in_front_can_check_it() {
     let address = listen(server::router(Service, Callers::unchecked())).await;
-    for target in ["/inherited", "/odd", "/misshapen", "/either", "/both", "/optional", "/open"] {
+    for target in
+        ["/inherited", "/odd", "/misshapen", "/nested", "/unreadable", "/either", "/both", "/optional", "/open"]
+    {
         assert_eq!(ask(address, target, None).await.status, 200, "{target}");
     }
     // Of one scheme alone, whatever else is demanded.

@@ -122,6 +122,9 @@ fn kind<'t>(reader: &Reader<'t, '_>, model: &model::SecurityScheme<'t>) -> Resul
     }
 }
 
+/// What stands for the scheme of a requirement that nobody can read.
+const UNREADABLE: &str = "unreadable requirement";
+
 impl<'t> Schemes<'t> {
     /// The index of a scheme that is demanded, which becomes an unknown one where the document does not say enough of it.
     fn demanded(&mut self, wire: &'t str) -> usize {
@@ -163,9 +166,10 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
         if !place.is_mapping() && !place.is_null() {
             self.reader.misshapen(place, "a security requirement");
         }
-        let named = place.members().map(|Member { key, span, value }| (key, span, Some(value)));
-        let elements = std::iter::once(place).chain(place.elements());
-        let texts = elements.filter_map(|place| Some((place.text()?, place.span(), None)));
+        let places = flat(place);
+        let named = places.iter().flat_map(|place| place.members());
+        let named = named.map(|Member { key, span, value }| (key, span, Some(value)));
+        let texts = places.iter().filter_map(|place| Some((place.text()?, place.span(), None)));
         let mut requirement = Vec::new();
         for (wire, span, scopes) in named.chain(texts) {
             // Why a scheme cannot be used has been said where it stands.
@@ -180,6 +184,22 @@ impl<'t, 's: 't> Lowering<'t, 's, '_> {
             let scopes = scopes.into_iter().flat_map(Place::elements).filter_map(Place::text).map(str::to_owned);
             requirement.push(RequiredScheme { scheme, scopes: scopes.collect() });
         }
+        if requirement.is_empty() && !place.is_mapping() && !place.is_null() {
+            // What cannot be read is not what demands nothing.
+            let scheme = self.security_schemes.demanded(UNREADABLE);
+            requirement.push(RequiredScheme { scheme, scopes: Vec::new() });
+        }
         requirement
     }
+}
+
+/// A place and what stands in it, as far down as it is lists of lists.
+fn flat(place: Place<'_>) -> Vec<Place<'_>> {
+    let mut places = vec![place];
+    let mut next = 0;
+    while let Some(place) = places.get(next).copied() {
+        places.extend(place.elements());
+        next += 1;
+    }
+    places
 }

@@ -117,7 +117,7 @@ impl<K: Readable> Verifier<K> {
 }
 
 impl<K: Login> Verifier<K> {
-    /// Accepts a user name and password, Nobody is accepted by an empty password.
+    /// Accepts a user name and password. Nobody is accepted by an empty password.
     #[must_use]
     pub fn login(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
         let password = password.into();
