@@ -14,7 +14,8 @@ pub(super) fn emit(capability: &Capability, values: &Values<'_>) -> TokenStream 
     if capability.scripts.is_empty() {
         return TokenStream::new();
     }
-    let docs = Docs::new().prose("What steps that run scripts are given: the methods of [`Handlers`](super::Handlers) that stand in their place.");
+    let docs = Docs::new()
+        .prose("What steps that run scripts are given: the methods of [`Handlers`] that stand in their place.");
     let scripts = capability.scripts.iter().map(|script| self::script(script, values));
     quote! {
         #docs

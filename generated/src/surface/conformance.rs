@@ -1111,7 +1111,7 @@ pub mod conformance {
             }
         }
 
-        /// What steps that run scripts are given: the methods of [`Handlers`](super::Handlers) that stand in their place.
+        /// What steps that run scripts are given: the methods of [`Handlers`] that stand in their place.
         pub mod scripts {
             /// What the step `image` is given, which runs `image.js`.
             ///
