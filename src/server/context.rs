@@ -44,7 +44,14 @@ impl Context {
     ) -> Self {
         // A handler that keeps its context would keep the span of the request open.
         extensions.remove::<Matched>();
-        Self { surface: Some(surface), headers, extensions, options: options.into().map(Box::new), ..Self::default() }
+        Self {
+            surface: Some(surface),
+            headers,
+            extensions,
+            options: options.into().map(Box::new),
+            #[cfg(feature = "mcp")]
+            mcp: None,
+        }
     }
 
     /// The namespace of the surface that the call came by.
